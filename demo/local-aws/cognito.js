@@ -1,0 +1,126 @@
+/**
+ * Cognito identity pools, enhanced flow: GetId, then GetCredentialsForIdentity.
+ *
+ * Any login is believed: whoever brings `Logins` is signed in. Cognito answers 400 to everything a caller did wrong,
+ * also where other services say 403 or 404.
+ */
+import { createHash } from 'node:crypto';
+import { issueCredentials } from './credentials.js';
+import { identityPools, region } from './known.js';
+import { refusal } from './refusal.js';
+import { map, string, structure } from './shape.js';
+
+/** @template Input
+ * @typedef {import('./operations.js').Call<Input>} Call */
+/** @typedef {Record<string, string>} Logins */
+
+const idShape = string({ min: 1, max: 55, pattern: '[\\w-]+:[0-9a-f-]+' });
+const loginsShape = map(string({ min: 1, max: 128 }), string({ min: 1, max: 50_000, sensitive: true }), {
+  max: 10,
+});
+
+export const getIdShape = structure(
+  { IdentityPoolId: idShape, AccountId: string({ min: 1, max: 15, pattern: '\\d+' }), Logins: loginsShape },
+  ['IdentityPoolId'],
+);
+export const getCredentialsShape = structure(
+  { IdentityId: idShape, Logins: loginsShape, CustomRoleArn: string({ min: 20, max: 2048 }) },
+  ['IdentityId'],
+);
+export const getOpenIdTokenShape = structure({ IdentityId: idShape, Logins: loginsShape }, ['IdentityId']);
+
+const guestsRefused = 'Unauthenticated access is not supported for this identity pool.';
+
+/** @param {Call<{ IdentityPoolId: string, Logins?: Logins }>} call */
+export const getId = ({ input, state }) => {
+  const poolId = input.IdentityPoolId;
+  const pools = new Map(Object.entries(identityPools));
+  const pool = pools.get(poolId);
+  if (pool === undefined)
+    throw refusal('ResourceNotFoundException', `IdentityPool '${poolId}' not found.`, 400);
+  const login = loginOf(input.Logins);
+  if (login === undefined) {
+    if (!pool.guests) throw refusal('NotAuthorizedException', guestsRefused);
+    const identityId = `${region}:${state.uuid()}`;
+    state.identities.set(identityId, { poolId });
+    return { IdentityId: identityId };
+  }
+  const identityId = identityOfLogin(poolId, login);
+  state.identities.set(identityId, { poolId, login });
+  return { IdentityId: identityId };
+};
+
+/** @param {Call<{ IdentityId: string, Logins?: Logins }>} call */
+export const getCredentialsForIdentity = ({ input, state, now }) => {
+  admit(input, state);
+  const { keyId, secretKey, sessionToken, expiration } = issueCredentials(state, input.IdentityId, now);
+  return {
+    IdentityId: input.IdentityId,
+    Credentials: {
+      AccessKeyId: keyId,
+      SecretKey: secretKey,
+      SessionToken: sessionToken,
+      Expiration: expiration / 1000,
+    },
+  };
+};
+
+/** The token has the shape of one and opens nothing here: there is no STS. @param {Call<{ IdentityId: string, Logins?: Logins }>} call */
+export const getOpenIdToken = ({ input, state, now }) => {
+  const { poolId } = admit(input, state);
+  const issuedAt = Math.floor(now / 1000);
+  const claims = { sub: input.IdentityId, aud: poolId, iat: issuedAt, exp: issuedAt + 600 };
+  const parts = [{ alg: 'none', typ: 'JWT' }, claims].map((part) => base64url(JSON.stringify(part)));
+  return { IdentityId: input.IdentityId, Token: `${parts.join('.')}.` };
+};
+
+/**
+ * The identity, if this caller may be it. A guest that brings a login becomes that person; the way back is closed.
+ * @param {{ IdentityId: string, Logins?: Logins }} input
+ * @param {import('./state.js').State} state
+ */
+const admit = ({ IdentityId, Logins }, state) => {
+  const identity = state.identities.get(IdentityId);
+  if (identity === undefined) {
+    throw refusal('ResourceNotFoundException', `Identity '${IdentityId}' not found.`, 400);
+  }
+  const login = loginOf(Logins);
+  if (identity.login !== undefined && identity.login !== login) {
+    throw refusal('NotAuthorizedException', `Access to Identity '${IdentityId}' is forbidden.`);
+  }
+  if (login !== undefined) identity.login = login;
+  return identity;
+};
+
+/**
+ * Provider and subject, the same for every token of one person where the token is a JWT.
+ * @param {Logins | undefined} logins
+ */
+const loginOf = (logins) => {
+  const [first] = Object.entries(logins ?? {}).sort();
+  if (first === undefined) return undefined;
+  const [provider, token] = first;
+  return `${provider} ${subjectOf(token)}`;
+};
+
+/** @param {string} token */
+const subjectOf = (token) => {
+  try {
+    const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
+    return String(claims.sub ?? token);
+  } catch {
+    return token; // not a JWT: the token itself is all we know of the person
+  }
+};
+
+/**
+ * @param {string} poolId
+ * @param {string} login
+ */
+const identityOfLogin = (poolId, login) => {
+  const hex = createHash('sha256').update(`${poolId} ${login}`).digest('hex');
+  return `${region}:${hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5')}`;
+};
+
+/** @param {string} text */
+const base64url = (text) => Buffer.from(text).toString('base64url');

@@ -1,0 +1,35 @@
+/** What this AWS knows. Every other id, ARN, pool and region is unknown to it, as a stranger's would be to AWS. */
+
+export const region = 'us-east-1';
+export const account = '000000000000';
+
+/** The service name in the credential scope: `personalize`, although the host is called personalize-events. */
+export const signingName = 'personalize';
+
+export const defaultPort = 4599;
+
+export const identityPools = Object.freeze({
+  'us-east-1:10000000-0000-4000-8000-000000000001': { guests: true },
+  'us-east-1:10000000-0000-4000-8000-000000000002': { guests: false },
+});
+
+export const trackingId = '20000000-0000-4000-8000-000000000001';
+
+/** @param {string} resource */
+const arn = (resource) => `arn:aws:personalize:${region}:${account}:${resource}`;
+
+export const datasets = Object.freeze({
+  users: arn('dataset/local-shop/USERS'),
+  items: arn('dataset/local-shop/ITEMS'),
+});
+
+export const recommenders = Object.freeze([
+  arn('recommender/local-most-viewed'),
+  arn('recommender/local-best-sellers'),
+  arn('recommender/local-also-viewed'),
+  arn('recommender/local-for-you'),
+]);
+
+export const campaigns = Object.freeze([arn('campaign/local-ranking')]);
+
+export const filters = Object.freeze([arn('filter/local-category'), arn('filter/local-not-purchased')]);
