@@ -1,0 +1,71 @@
+/** One function a bundle, a flat list of bundles. */
+
+import { readFileSync } from 'node:fs';
+import json from '@rollup/plugin-json';
+import { nodeResolve } from '@rollup/plugin-node-resolve';
+import terser from '@rollup/plugin-terser';
+import typescript from '@rollup/plugin-typescript';
+import { dts } from 'rollup-plugin-dts';
+import license from 'rollup-plugin-license';
+
+const pkg = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
+
+/** A cycle inside src/ is a defect, not a warning; so is everything else that rollup has to say about our own code. */
+const onwarn = (warning, warn) => {
+  if (warning.code === 'CIRCULAR_DEPENDENCY' && warning.ids.every((id) => id.includes('node_modules'))) return;
+  if (warning.code === 'THIS_IS_UNDEFINED' && warning.id?.includes('node_modules')) return;
+  warn(warning);
+  throw new Error(warning.message);
+};
+
+const version = () => ({
+  name: 'version',
+  transform: (code, id) =>
+    id.endsWith('/src/api.ts') ? { code: code.replace(/\bVERSION\b/g, JSON.stringify(pkg.version)), map: null } : null,
+});
+
+/** The licences of what a file bundles: their names in its first line, their texts in the file beside it. */
+const licences = (file) =>
+  license({
+    banner: {
+      commentStyle: 'ignored',
+      content: `personalize-tag ${pkg.version} Apache-2.0 <% _.forEach(_.uniqBy(dependencies, 'name'), (d) => { %>| <%= d.name %> <%= d.license %> <% }) %>| ${file}.LICENSES.txt`,
+    },
+    thirdParty: { includePrivate: false, output: { file: `dist/${file}.LICENSES.txt` } },
+  });
+
+const source = () => typescript({ compilerOptions: { noEmit: false, allowJs: false, checkJs: false }, include: ['src/**'] });
+const minify = () => terser({ ecma: 2020, compress: { passes: 3, unsafe_arrows: true }, format: { comments: /^!/ } });
+
+const tag = () => ({
+  input: 'src/index.ts',
+  output: { file: 'dist/personalize.min.js', format: 'iife', sourcemap: true },
+  plugins: [version(), source(), nodeResolve({ browser: true }), minify(), licences('personalize.min.js')],
+  onwarn,
+});
+
+const aws = () => ({
+  input: 'src/aws/index.ts',
+  output: { file: 'dist/personalize-aws.min.js', format: 'es', sourcemap: true, inlineDynamicImports: true },
+  plugins: [source(), nodeResolve({ browser: true }), json(), minify(), licences('personalize-aws.min.js')],
+  onwarn,
+});
+
+/** For bundlers: what we depend on stays outside, so that a site has one copy of it and gets its repairs. */
+const npm = () => ({
+  input: 'src/npm.ts',
+  output: { dir: 'dist', entryFileNames: 'index.js', chunkFileNames: 'personalize-[name].js', format: 'es', sourcemap: true },
+  external: [...Object.keys(pkg.dependencies), /^@smithy\//],
+  plugins: [version(), source()],
+  onwarn,
+});
+
+const types = () => ({
+  input: 'src/npm.ts',
+  output: { file: 'dist/index.d.ts', format: 'es' },
+  external: [/^@(aws-sdk|smithy)\//, 'idb-keyval'],
+  plugins: [dts()],
+  onwarn,
+});
+
+export default [tag(), aws(), npm(), types()];

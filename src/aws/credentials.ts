@@ -1,0 +1,65 @@
+/**
+ * A guest's credentials from the identity pool, kept in this page's memory until five minutes before they expire.
+ *
+ * The SDK's provider keeps a stale identity id in its closure for the life of the page, so a new one is made after
+ * each failure; the id itself is remembered by us, since its own IndexedDB store can hang.
+ */
+
+import { fromCognitoIdentityPool } from '@aws-sdk/credential-provider-cognito-identity';
+import { siteStorage } from '../browser/site-storage';
+import type { Config } from '../config';
+import type { FetchHandler } from './fetch-handler';
+import { shared } from './sdk';
+
+type Provider = ReturnType<typeof fromCognitoIdentityPool>;
+export type GuestCredentials = Awaited<ReturnType<Provider>>;
+
+const RENEW_EARLY_MS = 5 * 60_000;
+
+export function createCredentials(config: Config, requestHandler: FetchHandler) {
+  let kept: GuestCredentials | undefined;
+  let asking: Promise<GuestCredentials> | undefined;
+
+  const ask = async (): Promise<GuestCredentials> => {
+    const fresh: Provider = fromCognitoIdentityPool({
+      identityPoolId: config.identityPoolId,
+      cache: identityCache,
+      clientConfig: {
+        ...shared(requestHandler),
+        // The pool's region, which may differ from that of Personalize.
+        region: config.identityPoolId.split(':')[0] as string,
+        ...(config.endpoint.cognito ? { endpoint: config.endpoint.cognito } : {}),
+      },
+    });
+    try {
+      kept = await fresh();
+    } catch (error) {
+      // A remembered identity may have been deleted: the provider has dropped it, so a second ask begins anew.
+      if (!isStaleIdentity(error)) throw error;
+      kept = await createCredentials(config, requestHandler).provide();
+    }
+    return kept;
+  };
+
+  return {
+    provide(): Promise<GuestCredentials> {
+      if (kept?.expiration && kept.expiration.getTime() - RENEW_EARLY_MS > Date.now()) return Promise.resolve(kept);
+      asking ??= ask().finally(() => {
+        asking = undefined;
+      });
+      return asking;
+    },
+    forget(): void {
+      kept = undefined;
+    },
+  };
+}
+
+const identityCache = {
+  getItem: (key: string) => siteStorage.get(key) ?? null,
+  setItem: (key: string, value: string) => siteStorage.set(key, value),
+  removeItem: (key: string) => siteStorage.remove(key),
+};
+
+const isStaleIdentity = (error: unknown): boolean =>
+  error instanceof Error && /^(Identity '.*' not found|Access to Identity '.*' is forbidden)/.test(error.message);

@@ -1,0 +1,82 @@
+/**
+ * The SDK's way to the network: one `fetch`, which outlives its page and does not take a stranger's answer for AWS's.
+ *
+ * The SDK's own handler hands `fetch` a `Request`, and Firefox then drops `keepalive` (0 of 5 requests of a page that
+ * was left arrived, 5 of 5 with URL and init passed apart, as here).
+ */
+
+import { HttpResponse } from '@smithy/core/protocols';
+
+interface SdkRequest {
+  protocol: string;
+  hostname: string;
+  port?: number | undefined;
+  path: string;
+  method: string;
+  headers: Record<string, string>;
+  body?: unknown;
+}
+
+/** Keepalive bodies in flight share 64 KiB with everything else on the page; over it `fetch` rejects at once. */
+const KEEPALIVE_BYTES = 48 * 1024;
+/** A claim lasts 30 s: an answer after a third of that is none. */
+const TIMEOUT_MS = 10_000;
+
+export function createFetchHandler() {
+  let inFlight = 0;
+
+  return {
+    async handle(request: SdkRequest): Promise<{ response: HttpResponse }> {
+      const { protocol, hostname, port, path, method, headers } = request;
+      const body = request.body as BodyInit | undefined;
+      const bytes = size(request.body);
+      const keepalive = inFlight + bytes <= KEEPALIVE_BYTES;
+      if (keepalive) inFlight += bytes;
+      const abort = new AbortController();
+      const timer = setTimeout(() => abort.abort(), TIMEOUT_MS);
+      try {
+        const response = await fetch(`${protocol}//${hostname}${port ? `:${port}` : ''}${path}`, {
+          method,
+          headers,
+          body: body ?? null,
+          keepalive,
+          // No cookies for AWS, no cached answers, and no following elsewhere with a signed request.
+          credentials: 'omit',
+          cache: 'no-store',
+          redirect: 'error',
+          signal: abort.signal,
+        });
+        const text = await response.text();
+        // A captive portal or a proxy answers 200 with a page of its own; PutEvents answers with nothing, all else with JSON.
+        if (response.ok && text && !isJson(text)) throw new TypeError('the answer is not from AWS');
+        return {
+          response: new HttpResponse({
+            statusCode: response.status,
+            reason: response.statusText,
+            headers: Object.fromEntries(response.headers),
+            body: new TextEncoder().encode(text),
+          }),
+        };
+      } finally {
+        clearTimeout(timer);
+        if (keepalive) inFlight -= bytes;
+      }
+    },
+    updateHttpClientConfig() {},
+    httpHandlerConfigs: () => ({}),
+  };
+}
+
+export type FetchHandler = ReturnType<typeof createFetchHandler>;
+
+const size = (body: unknown): number =>
+  typeof body === 'string' ? new TextEncoder().encode(body).length : ((body as Uint8Array | undefined)?.byteLength ?? 0);
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,33 @@
+/** PutEvents through the SDK's own client and command, which build, sign and read; we only say from where and with what. */
+
+import { PersonalizeEventsClient, PutEventsCommand } from '@aws-sdk/client-personalize-events';
+import type { Config } from '../config';
+import type { Row } from '../event';
+import type { GuestCredentials } from './credentials';
+import type { FetchHandler } from './fetch-handler';
+import { shared } from './sdk';
+
+export function createPutEvents(
+  config: Config,
+  requestHandler: FetchHandler,
+  credentials: () => Promise<GuestCredentials>,
+) {
+  const client = new PersonalizeEventsClient({
+    ...shared(requestHandler),
+    region: config.region,
+    credentials,
+    ...(config.endpoint.events ? { endpoint: config.endpoint.events } : {}),
+  });
+
+  return async (batch: readonly Row[]): Promise<void> => {
+    const visitor = batch[0]?.visitor;
+    if (!visitor) return;
+    await client.send(
+      new PutEventsCommand({
+        ...visitor,
+        // The SDK writes a Date as epoch seconds with the milliseconds as their fraction, which is what the row says.
+        eventList: batch.map(({ body }) => ({ ...body, sentAt: new Date(Math.round(body.sentAt * 1000)) })),
+      }),
+    );
+  };
+}

@@ -1,0 +1,28 @@
+/** The one guarded way to be called by the page: what goes wrong inside is said once and never reaches it. */
+
+import { say } from './say';
+
+export type Stop = () => void;
+
+/** `fn`, which no longer throws. */
+export function guard<A extends unknown[], R>(fn: (...args: A) => R): (...args: A) => R | undefined {
+  return (...args) => {
+    try {
+      return fn(...args);
+    } catch (error) {
+      say(`unexpected: ${error}`);
+      return undefined;
+    }
+  };
+}
+
+export function listen<E extends Event>(
+  target: EventTarget | undefined,
+  type: string,
+  fn: (event: E) => void,
+  options: AddEventListenerOptions = {},
+): Stop {
+  const guarded = guard(fn) as EventListener;
+  target?.addEventListener(type, guarded, options);
+  return () => target?.removeEventListener(type, guarded, options);
+}

@@ -1,0 +1,22 @@
+/**
+ * One holder over all tabs of a site, without ever waiting for it.
+ *
+ * A waiter queued before the holder enters the back/forward cache starves in Chromium, so nobody queues. Where there
+ * are no locks (insecure pages, or Firefox with site data blocked, where the getter throws) the work is done unlocked:
+ * what makes it right is the claim in the outbox, the lock only saves work.
+ */
+
+/** Resolves to what `fn` gave, or to `undefined` when another tab holds the lock. */
+export async function withLock<T>(name: string, fn: () => Promise<T>): Promise<T | undefined> {
+  let started = false;
+  const once = () => {
+    started = true;
+    return fn();
+  };
+  try {
+    return await navigator.locks.request(name, { ifAvailable: true }, (lock) => (lock ? once() : undefined));
+  } catch (error) {
+    if (started) throw error;
+    return once();
+  }
+}

@@ -1,0 +1,82 @@
+/**
+ * What the page says about an element, read when the event happens and never earlier.
+ *
+ * The nearest element that has an attribute wins, from the target outwards, over open shadow roots and slots: that is
+ * the order of `composedPath()`. What describes the interaction itself (its type, its value) is looked for up to the
+ * item's own element and beyond it, but never past another item: a card must not take what its outer card says.
+ */
+
+import type { EventFields } from '../event';
+import { isId, show, toNumber } from '../limits';
+
+type Say = (message: string) => void;
+
+export interface Observed {
+  eventType: string;
+  /** The words of `…-on`, `click` where there is none. */
+  on: string[];
+  fields: EventFields;
+}
+
+/** What is observed along `path`, innermost first; `undefined` where there is no item or the page said to look away. */
+export function observe(path: readonly EventTarget[], prefix: string, say: Say): Observed | undefined {
+  const elements = path.filter((target): target is Element => target instanceof Element);
+  const has = (element: Element, name: string) => element.hasAttribute(`${prefix}-${name}`);
+  const nearest = (within: readonly Element[], name: string) =>
+    within.find((element) => has(element, name))?.getAttribute(`${prefix}-${name}`) ?? undefined;
+
+  const item = elements.findIndex((element) => has(element, 'item-id'));
+  if (item < 0 || elements.some((element) => has(element, 'ignore'))) return;
+  const itemId = nearest(elements, 'item-id');
+  if (!isId(itemId)) {
+    say(`${prefix}-item-id ${show(itemId)} is not an id of 1 to 256 characters: its element is not observed`);
+    return;
+  }
+  const next = elements.findIndex((element, index) => index > item && has(element, 'item-id'));
+  const own = next < 0 ? elements : elements.slice(0, next);
+
+  const fields: EventFields = { itemId };
+  const value = nearest(own, 'event-value');
+  if (value !== undefined) {
+    const number = toNumber(value);
+    if (Number.isFinite(number)) fields.eventValue = number;
+    else say(`${prefix}-event-value ${show(value)} is not a number: left out`);
+  }
+  const recommendationId = nearest(elements, 'recommendation-id');
+  if (recommendationId) fields.recommendationId = recommendationId;
+  const eventAttributionSource = nearest(elements, 'attribution-source');
+  if (eventAttributionSource) fields.metricAttribution = { eventAttributionSource };
+  const properties = readProperties(elements, prefix, say);
+  if (properties) fields.properties = properties;
+
+  return {
+    eventType: nearest(own, 'event-type') || 'Click',
+    on: (nearest(own, 'on') || 'click').split(/\s+/),
+    fields,
+  };
+}
+
+/** `…-properties` (JSON) and then `…-prop-some-name` of all elements, the outermost first so that the nearest wins. */
+function readProperties(elements: readonly Element[], prefix: string, say: Say): Record<string, string> | undefined {
+  const whole: Record<string, string> = {};
+  const single: Record<string, string> = {};
+  for (const element of [...elements].reverse()) {
+    const json = element.getAttribute(`${prefix}-properties`);
+    if (json) {
+      try {
+        const parsed: unknown = JSON.parse(json);
+        if (!parsed || typeof parsed !== 'object' || Array.isArray(parsed)) throw new TypeError();
+        Object.assign(whole, parsed);
+      } catch {
+        say(`${prefix}-properties ${show(json)} is not a JSON object: left out`);
+      }
+    }
+    for (const { name, value } of element.attributes) {
+      if (name.startsWith(`${prefix}-prop-`)) single[toCamelCase(name.slice(prefix.length + 6))] = value;
+    }
+  }
+  const properties = { ...whole, ...single };
+  return Object.keys(properties).length ? properties : undefined;
+}
+
+const toCamelCase = (name: string) => name.replace(/-+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());

@@ -1,0 +1,98 @@
+/**
+ * When to send, apart from what. Every flush has a named reason.
+ *
+ * count: a batch is full · delay: the first waiting event is old enough · start: the last visit left something ·
+ * return: shown or online again · manual: `flush()` · retry: the back-off is over · held: another page's claim ended
+ */
+
+import type { Drained } from './flusher';
+
+export type FlushReason = 'count' | 'delay' | 'start' | 'return' | 'manual' | 'retry' | 'held';
+
+/** Doubling from one second to five minutes, each wait drawn between nothing and that, so that visitors spread out. */
+const FIRST_WAIT_MS = 1000;
+const LONGEST_WAIT_MS = 300_000;
+
+export interface Schedule {
+  /** So many more events wait. */
+  stored(count: number): void;
+  /** Sends now, whatever the back-off says; resolves when this drain has ended. */
+  flush(reason: FlushReason): Promise<void>;
+  /** True while the service has asked for patience. */
+  readonly backingOff: boolean;
+  stop(): void;
+}
+
+export function createSchedule(deps: {
+  drain: () => Promise<Drained>;
+  delayMs: number;
+  batch: number;
+  now: () => number;
+  random: () => number;
+  onFlush: (reason: FlushReason) => void;
+  onRetry: (why: string, message: string, waitMs: number) => void;
+}): Schedule {
+  let unsent = 0;
+  let failures = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let timerIsBackOff = false;
+  let stopped = false;
+
+  function wait(ms: number, reason: FlushReason): void {
+    clearTimeout(timer);
+    timerIsBackOff = reason === 'retry';
+    timer = setTimeout(() => void flush(reason), ms);
+  }
+
+  let flushing: Promise<void> | undefined;
+
+  function flush(reason: FlushReason): Promise<void> {
+    flushing ??= once(reason).finally(() => {
+      flushing = undefined;
+    });
+    return flushing;
+  }
+
+  async function once(reason: FlushReason): Promise<void> {
+    clearTimeout(timer);
+    timer = undefined;
+    timerIsBackOff = false;
+    if (stopped) return;
+    unsent = 0;
+    deps.onFlush(reason);
+    const result = await deps
+      .drain()
+      .catch((error): Drained => ({ kind: 'retry', why: 'storage', message: String(error) }));
+    if (stopped) return;
+    if (result.kind === 'empty') {
+      failures = 0;
+      // What was stored while the drain looked at its last page.
+      if (unsent) wait(deps.delayMs, 'delay');
+    } else if (result.kind === 'busy') {
+      wait(Math.max(deps.delayMs, (result.until ?? 0) - deps.now()), 'held');
+    } else {
+      const most = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** failures++);
+      const disabled = result.kind === 'disabled';
+      const ms = disabled ? LONGEST_WAIT_MS : (result.afterMs ?? deps.random() * most);
+      deps.onRetry(disabled ? 'disabled' : result.why, disabled ? result.why : result.message, ms);
+      wait(ms, 'retry');
+    }
+  }
+
+  return {
+    flush,
+    stored(count) {
+      unsent += count;
+      if (timerIsBackOff || flushing || stopped) return;
+      if (unsent >= deps.batch) void flush('count');
+      else if (!timer) wait(deps.delayMs, 'delay');
+    },
+    get backingOff() {
+      return timerIsBackOff;
+    },
+    stop() {
+      stopped = true;
+      clearTimeout(timer);
+    },
+  };
+}

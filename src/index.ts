@@ -1,0 +1,42 @@
+/** Entry of personalize.min.js, the only file with effects on load: it turns the snippet's stub into the tag. */
+
+import { createApi } from './api';
+import { say } from './browser/say';
+import { ownScript } from './browser/script-url';
+import { chunkUrl } from './delivery/chunk-url';
+import type { TransportModule } from './delivery/transport';
+import type { EpochMs } from './event';
+
+/** `[time, arguments]` as our snippet writes it, or bare `arguments` as many hand-written stubs do. */
+type Queued = ArrayLike<unknown>;
+
+interface Stub {
+  (...args: unknown[]): unknown;
+  q?: Queued[] | { push(entry: Queued): unknown };
+  version?: string;
+}
+
+const scope = window as unknown as { personalize?: Stub };
+const existing = scope.personalize;
+
+if (existing?.version) {
+  say(`the tag was loaded a second time: this copy stays idle, version ${existing.version} goes on`);
+} else {
+  const api = createApi((config) => (attempt) => {
+    const url = chunkUrl('personalize-aws.min.js', config.transportUrl, ownScript?.src, attempt);
+    return import(url) as Promise<TransportModule>;
+  });
+  const stub: Stub = existing ?? ((...args) => api.run(args));
+  scope.personalize = stub;
+  const queue = stub.q;
+  api.install(stub);
+
+  const runQueued = (entry: Queued) =>
+    typeof entry[0] === 'number' ? api.run(entry[1] as Queued, entry[0] as EpochMs) : api.run(entry);
+  // A reference to the stub, or to one of its methods, that was taken before now goes on pushing: it runs at once.
+  stub.q = { push: runQueued };
+
+  const options = { ...ownScript?.dataset };
+  if ('trackingId' in options || 'identityPoolId' in options) api.run(['init', options]);
+  if (Array.isArray(queue)) for (const entry of queue) runQueued(entry);
+}

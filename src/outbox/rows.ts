@@ -1,0 +1,45 @@
+/** How a row stands in the store: under which key, and who is sending it just now. */
+
+import type { EpochMs, Row } from '../event';
+
+/**
+ * Time of capture, then the order within the page, then the id: the store gives the oldest first, and two tabs
+ * never write to the same key.
+ */
+export type RowKey = [EpochMs, number, string];
+
+/** The page that is sending the row, and until when the others believe it. */
+export interface Claim {
+  owner: string;
+  until: EpochMs;
+}
+
+export type StoredRow = Row & { claim?: Claim };
+
+/** A row together with the place it is kept in. */
+export interface Waiting {
+  key: RowKey;
+  row: Row;
+}
+
+export interface Outbox {
+  /** Resolves when the rows are stored; with `claimed`, they are this page's to send at once. */
+  add(rows: readonly Waiting[], claimed: boolean): Promise<void>;
+  /**
+   * Takes the oldest free rows of one visitor for this page, but those with an id in `skip`;
+   * `heldUntil` tells when others' claims end.
+   */
+  claim(most: number, skip: ReadonlySet<string>): Promise<{ taken: Waiting[]; heldUntil?: EpochMs }>;
+  /** They have been answered for. */
+  remove(rows: readonly Waiting[]): Promise<void>;
+  /** They were not answered for, and whoever comes next may try. */
+  release(rows: readonly Waiting[]): Promise<void>;
+  count(): Promise<number>;
+}
+
+let written = 0;
+
+export const toWaiting = (row: Row): Waiting => ({
+  key: [row.capturedAt, written++, row.body.eventId],
+  row,
+});

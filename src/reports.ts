@@ -1,0 +1,78 @@
+/** Every event ends as sent, waiting, refused or dropped, and both the page and a person can learn which and why. */
+
+import { guard, type Stop } from './browser/listen';
+import { log, say } from './browser/say';
+import type { Dropped, PutEvent, SessionId, Visitor } from './event';
+
+/** An event as it stands in the outbox, with whose it is. */
+export type EventReport = PutEvent & Visitor;
+
+export interface Reports {
+  /** The event is in the outbox. */
+  stored: EventReport;
+  /** The service has taken it. */
+  sent: EventReport;
+  /** The service will never take it; `why` is what it answered. */
+  refused: EventReport & { why: string };
+  /** A request did not succeed; nothing is lost, the next attempt is in `waitMs`. */
+  retry: { why: string; message: string; waitMs: number };
+  /** The event was not stored; `reason` is the field or circumstance, `message` a sentence. */
+  dropped: Dropped;
+  /** A new session began. */
+  session: { sessionId: SessionId };
+  error: { message: string };
+}
+
+export interface Stats {
+  captured: number;
+  stored: number;
+  sent: number;
+  retried: number;
+  refused: number;
+  dropped: Record<string, number>;
+}
+
+const NAMES: Record<keyof Reports, true> = {
+  stored: true,
+  sent: true,
+  refused: true,
+  retry: true,
+  dropped: true,
+  session: true,
+  error: true,
+};
+
+export function createReports() {
+  const listeners = new Map<string, Set<(report: never) => void>>();
+  const stats: Stats = { captured: 0, stored: 0, sent: 0, retried: 0, refused: 0, dropped: {} };
+
+  return {
+    stats,
+
+    emit<N extends keyof Reports>(name: N, report: Reports[N]): void {
+      log(name, report);
+      if (name === 'retry') stats.retried++;
+      if (name === 'stored') stats.stored++;
+      if (name === 'sent') stats.sent++;
+      if (name === 'refused') stats.refused++;
+      if (name === 'dropped') {
+        const { reason, message } = report as Dropped;
+        stats.dropped[reason] = (stats.dropped[reason] ?? 0) + 1;
+        say(message);
+      }
+      for (const fn of [...(listeners.get(name) ?? [])]) guard(fn as (report: Reports[N]) => void)(report);
+    },
+
+    on<N extends keyof Reports>(name: N, fn: (report: Reports[N]) => void): Stop {
+      if (!Object.hasOwn(NAMES, name) || typeof fn !== 'function') {
+        say(`on: ${name} is not one of ${Object.keys(NAMES).join(', ')}, or no function was given: ignored`);
+        return () => {};
+      }
+      const set = listeners.get(name) ?? new Set();
+      listeners.set(name, set.add(fn));
+      return () => void set.delete(fn);
+    },
+  };
+}
+
+export type ReportDesk = ReturnType<typeof createReports>;

@@ -1,0 +1,178 @@
+/** The composition root: builds every part from a configuration, passes them functions, and can take all of it down. */
+
+import { onLeave, onReturn } from './browser/lifecycle';
+import type { Stop } from './browser/listen';
+import { withLock } from './browser/lock';
+import { log, say } from './browser/say';
+import { siteStorage } from './browser/site-storage';
+import { uuid } from './browser/uuid';
+import { startClick } from './capture/click';
+import type { Config } from './config';
+import { createFlusher } from './delivery/flusher';
+import { createLoader, type ImportChunk } from './delivery/load-chunk';
+import { createSchedule } from './delivery/schedule';
+import type { TransportModule } from './delivery/transport';
+import { assemble, type Captured, type Dropped, type EventId, type Row, type SessionId, type UserId } from './event';
+import { createOutbox } from './outbox/outbox';
+import { toWaiting, type Waiting } from './outbox/rows';
+import type { ReportDesk } from './reports';
+import { createSession } from './visitor/session';
+import { createUser } from './visitor/user';
+
+export interface Tag {
+  track(captured: Captured): Promise<EventId | undefined>;
+  identify(userId: UserId): void;
+  reset(): void;
+  flush(): Promise<{ sent: number; waiting: number; refused: number }>;
+  waiting(): number;
+  readonly sessionId: SessionId;
+  readonly userId: UserId | undefined;
+  stop: Stop;
+}
+
+export type ImportTransport = (config: Config) => ImportChunk<TransportModule>;
+
+export function start(config: Config, reports: ReportDesk, importTransport: ImportTransport): Tag {
+  const { stats, emit } = reports;
+  const now = () => Date.now();
+  const report = ({ body, visitor }: Row) => ({ ...body, ...visitor });
+
+  const user = createUser(siteStorage);
+  const session = createSession({
+    storage: siteStorage,
+    idleMs: config.session.idleMinutes * 60_000,
+    maxMs: config.session.maxHours * 3_600_000,
+    uuid,
+    say,
+    onNew: (sessionId) => emit('session', { sessionId }),
+  });
+
+  const outbox = createOutbox(uuid(), now);
+  let waiting = 0;
+  const recount = () =>
+    outbox.count().then(
+      (count) => {
+        waiting = count;
+      },
+      () => {},
+    );
+
+  const importChunk = importTransport(config);
+  const flusher = createFlusher<Waiting>({
+    outbox,
+    load: createLoader(async (attempt) => (await importChunk(attempt)).createTransport(config)),
+    withLock,
+    onSent: (row) => emit('sent', report(row)),
+    onRefused(row, why) {
+      say(`${row.body.eventType} was refused by Personalize (${why}): set aside`);
+      emit('refused', { ...report(row), why });
+    },
+  });
+  const schedule = createSchedule({
+    drain: () => flusher.drain().finally(recount),
+    delayMs: config.flush.delayMs,
+    batch: config.flush.batch,
+    now,
+    random: Math.random,
+    onFlush: (reason) => log('flush', reason),
+    onRetry(why, message, waitMs) {
+      if (why === 'disabled') say(`events are kept but cannot be sent: ${message}`);
+      emit('retry', { why, message, waitMs });
+    },
+  });
+
+  /** Captured in this task and not yet written: one transaction for all of them. */
+  let unwritten: { waiting: Waiting; leaving: boolean; settle: (stored: boolean) => void }[] = [];
+  let writing: Promise<unknown> = Promise.resolve();
+
+  function write(): void {
+    const batch = unwritten;
+    unwritten = [];
+    const rows = batch.map((each) => each.waiting);
+    const leaving = batch.some((each) => each.leaving) && flusher.ready && !schedule.backingOff;
+    flusher.added(rows);
+    waiting += rows.length;
+    writing = outbox.add(rows, leaving).then(
+      () => {
+        for (const { row } of rows) emit('stored', report(row));
+        if (!leaving) schedule.stored(rows.length);
+        else flusher.leave();
+        for (const each of batch) each.settle(true);
+      },
+      (error) => {
+        emit('error', { message: `the outbox could not store ${rows.length} events: ${error}` });
+        for (const each of batch) each.settle(false);
+      },
+    );
+  }
+
+  function track(captured: Captured): Promise<EventId | undefined> {
+    stats.captured++;
+    const visitor = { trackingId: config.trackingId, sessionId: session.current(captured.at), userId: user.current() };
+    let made: Row | Dropped;
+    try {
+      made = assemble(captured, visitor, uuid, say);
+    } catch (error) {
+      // A getter of the page's object that throws.
+      made = { reason: 'error', message: `an event could not be read (${error}): event dropped`, ...captured };
+    }
+    if ('reason' in made) {
+      emit('dropped', made);
+      return Promise.resolve(undefined);
+    }
+    const row = made;
+    return new Promise((resolve) => {
+      const settle = (stored: boolean) => resolve(stored ? row.body.eventId : undefined);
+      unwritten.push({ waiting: toWaiting(row), leaving: !!captured.leaving, settle });
+      if (unwritten.length === 1) queueMicrotask(write);
+    });
+  }
+
+  function identify(userId: UserId): void {
+    const before = user.current();
+    if (before && before !== userId) session.renew(now());
+    user.set(userId);
+  }
+
+  if (config.userId) identify(config.userId);
+  const stops = [
+    onLeave(() => {
+      if (!schedule.backingOff) flusher.leave();
+    }),
+    onReturn(() => {
+      if (waiting) void schedule.flush('return');
+    }),
+  ];
+  if (config.clicks) stops.push(startClick({ prefix: config.attributePrefix, now, emit: (captured) => void track(captured), say }));
+  void recount().then(() => {
+    if (waiting) void schedule.flush('start');
+  });
+
+  return {
+    track,
+    identify,
+    reset() {
+      user.forget();
+      session.renew(now());
+    },
+    async flush() {
+      const before = { ...stats };
+      // What was tracked in this same task is written in a microtask that was queued before this one.
+      await undefined;
+      await writing;
+      await schedule.flush('manual');
+      return { sent: stats.sent - before.sent, waiting, refused: stats.refused - before.refused };
+    },
+    waiting: () => waiting,
+    get sessionId() {
+      return session.current(now());
+    },
+    get userId() {
+      return user.current();
+    },
+    stop() {
+      for (const stop of stops) stop();
+      schedule.stop();
+    },
+  };
+}

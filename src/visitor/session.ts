@@ -1,0 +1,69 @@
+/**
+ * The session of this visit: the same in all tabs, ended by 30 minutes without an event, by its age, by signing out
+ * and by a change of user. It survives a login, so that Personalize can join what came before to the user.
+ */
+
+import type { SiteStorage } from '../browser/site-storage';
+import type { EpochMs, SessionId } from '../event';
+import { isId, show } from '../limits';
+
+interface Stored {
+  id: SessionId;
+  startedAt: EpochMs;
+  lastAt: EpochMs;
+}
+
+export interface Session {
+  /** The session of an event at `at`; begins a new one where the last has ended. */
+  current(at: EpochMs): SessionId;
+  renew(at: EpochMs): SessionId;
+}
+
+const KEY = 'personalize.session';
+/** How fresh the last activity is kept: a write to localStorage for each of a hundred events would be paid by the page. */
+const FRESH_MS = 1000;
+
+export function createSession(deps: {
+  storage: SiteStorage;
+  idleMs: number;
+  maxMs: number;
+  uuid: () => string;
+  say: (message: string) => void;
+  onNew: (id: SessionId) => void;
+}): Session {
+  const { storage, idleMs, maxMs } = deps;
+
+  const write = (stored: Stored) => storage.set(KEY, JSON.stringify(stored));
+
+  const renew = (at: EpochMs): SessionId => {
+    const id: SessionId = deps.uuid();
+    write({ id, startedAt: at, lastAt: at });
+    deps.onNew(id);
+    return id;
+  };
+
+  return {
+    renew,
+    current(at) {
+      const stored = read(storage.get(KEY), deps.say);
+      // Distances, since the clock of a device may have been set back, and replayed calls lie in the past.
+      if (!stored || Math.abs(at - stored.lastAt) >= idleMs || Math.abs(at - stored.startedAt) >= maxMs) {
+        return renew(at);
+      }
+      if (at - stored.lastAt > FRESH_MS) write({ ...stored, lastAt: at });
+      return stored.id;
+    },
+  };
+}
+
+function read(text: string | undefined, say: (message: string) => void): Stored | undefined {
+  if (!text) return;
+  try {
+    const stored = JSON.parse(text) as Stored;
+    if (isId(stored.id) && Number.isFinite(stored.startedAt) && Number.isFinite(stored.lastAt)) return stored;
+  } catch {
+    // Not ours, or cut short: said below like any other.
+  }
+  say(`stored session ${show(text)} cannot be used: a new session was begun`);
+  return;
+}
