@@ -1,0 +1,45 @@
+/** One request: when, how large, how answered, and the events in it. */
+
+import { html } from '../../shop/html.js';
+import { isRefused } from './batches.js';
+import { eventView } from './event-view.js';
+
+/** @typedef {import('./batches.js').Batch} Batch */
+
+/** What the services are asked for, in the words of a person. @type {Record<string, string>} */
+const meanings = {
+  GetId: 'Cognito: an identity for this browser',
+  GetCredentialsForIdentity: 'Cognito: credentials for an hour',
+  GetRecommendations: 'Recommendations',
+  GetPersonalizedRanking: 'A ranking',
+  PutUsers: 'Users',
+  PutItems: 'Items',
+};
+
+/** @param {Batch} batch */
+export const batchClass = ({ request, events }) =>
+  isRefused(request) ? 'batch refused' : events.length > 0 ? 'batch' : 'batch plain';
+
+/** @param {Batch} batch */
+export const batchView = ({ id, request, events }) => html`
+  <div class="batch-head">
+    <span class="operation">${meanings[request?.operation ?? ''] ?? request?.operation ?? 'PutEvents'}</span>
+    <span class="answer">${request ? answer(request) : 'arriving'}</span>
+    <span class="batch-facts">${facts({ id, request, events })}</span>
+  </div>
+  ${isRefused(request) && html`<p class="why"><strong>${request?.errorType ?? 'No answer'}</strong> ${request?.message}</p>`}
+  ${events.length > 0 && html`<ul class="events">${events.map(eventView)}</ul>`}`;
+
+/** @param {import('../../local-aws/state.js').RequestRecord} request */
+const answer = ({ status }) => (status === 0 ? 'no answer' : String(status));
+
+/** @param {Batch} batch */
+const facts = ({ id, request, events }) =>
+  [
+    new Date(request?.receivedAt ?? events[0]?.receivedAt ?? 0).toTimeString().slice(0, 8),
+    request?.events && `${request.events} ${request.events === 1 ? 'event' : 'events'}`,
+    request && `${request.bytes} B in ${request.ms} ms`,
+    `request ${id.slice(0, 4)}`,
+  ]
+    .filter(Boolean)
+    .join(' · ');
