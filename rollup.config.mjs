@@ -8,6 +8,8 @@ import typescript from '@rollup/plugin-typescript';
 import { dts } from 'rollup-plugin-dts';
 import license from 'rollup-plugin-license';
 
+import { leaveOut } from './build/leave-out.mjs';
+
 const pkg = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 
 /** A cycle inside src/ is a defect, not a warning; so is everything else that rollup has to say about our own code. */
@@ -35,7 +37,7 @@ const licences = (file) =>
   });
 
 const source = () => typescript({ compilerOptions: { noEmit: false, allowJs: false, checkJs: false }, include: ['src/**'] });
-const minify = () => terser({ ecma: 2020, compress: { passes: 3, unsafe_arrows: true }, format: { comments: /^!/ } });
+const minify = () => terser({ ecma: 2021, compress: { passes: 3, unsafe_arrows: true }, format: { comments: /^!/ } });
 
 const tag = () => ({
   input: 'src/index.ts',
@@ -47,7 +49,7 @@ const tag = () => ({
 const aws = () => ({
   input: 'src/aws/index.ts',
   output: { file: 'dist/personalize-aws.min.js', format: 'es', sourcemap: true, inlineDynamicImports: true },
-  plugins: [source(), nodeResolve({ browser: true }), json(), minify(), licences('personalize-aws.min.js')],
+  plugins: [leaveOut(), source(), nodeResolve({ browser: true }), json(), minify(), licences('personalize-aws.min.js')],
   onwarn,
 });
 
@@ -56,6 +58,7 @@ const npm = () => ({
   input: 'src/npm.ts',
   output: { dir: 'dist', entryFileNames: 'index.js', chunkFileNames: 'personalize-[name].js', format: 'es', sourcemap: true },
   external: [...Object.keys(pkg.dependencies), /^@smithy\//],
+  preserveEntrySignatures: 'allow-extension',
   plugins: [version(), source()],
   onwarn,
 });

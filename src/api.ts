@@ -9,7 +9,7 @@ import { type Config, type Options, parseOptions } from './config';
 import type { EpochMs, EventFields, EventId, SessionId, UserId } from './event';
 import { show, toId } from './limits';
 import { createReports, type Reports, type Stats } from './reports';
-import { type ImportTransport, start, type Tag } from './start';
+import { type ImportDelivery, start, type Tag } from './start';
 
 export interface Personalize {
   /** Starts. A second call with other options warns and is ignored. */
@@ -50,7 +50,7 @@ const MOST_HELD = 1000;
 const NO_BROWSER = 'not in a browser';
 
 /** Makes the commands. `at` is the time a replayed call was made; calls of now leave it out. */
-export function createApi(importTransport: ImportTransport) {
+export function createApi(importDelivery: ImportDelivery) {
   const reports = createReports();
   let tag: Tag | undefined;
   let initialised: string | undefined;
@@ -84,7 +84,7 @@ export function createApi(importTransport: ImportTransport) {
       if (config) {
         setDebug(config.debug || askedToDebug());
         log('init', config);
-        tag = start(config, reports, importTransport);
+        tag = start(config, reports, importDelivery);
         initialised = options;
       }
       off = config ? '' : 'disabled';

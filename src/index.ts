@@ -4,7 +4,7 @@ import { createApi } from './api';
 import { say } from './browser/say';
 import { ownScript } from './browser/script-url';
 import { chunkUrl } from './delivery/chunk-url';
-import type { TransportModule } from './delivery/transport';
+import type { DeliveryModule } from './delivery/transport';
 import type { EpochMs } from './event';
 
 /** `[time, arguments]` as our snippet writes it, or bare `arguments` as many hand-written stubs do. */
@@ -24,7 +24,7 @@ if (existing?.version) {
 } else {
   const api = createApi((config) => (attempt) => {
     const url = chunkUrl('personalize-aws.min.js', config.transportUrl, ownScript?.src, attempt);
-    return import(url) as Promise<TransportModule>;
+    return import(url) as Promise<DeliveryModule>;
   });
   const stub: Stub = existing ?? ((...args) => api.run(args));
   scope.personalize = stub;

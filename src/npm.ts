@@ -2,7 +2,7 @@
 
 import { createApi, type Options, type Personalize } from './api';
 import { chunkUrl } from './delivery/chunk-url';
-import type { TransportModule } from './delivery/transport';
+import type { DeliveryModule } from './delivery/transport';
 
 export type { Options, Personalize } from './api';
 export type { Endpoints } from './config';
@@ -20,7 +20,7 @@ export function createPersonalize(options?: Options): Personalize {
   const api = createApi((config) => (attempt) => {
     if (!config.transportUrl) return import('./aws/index');
     const url = chunkUrl('personalize-aws.min.js', config.transportUrl, undefined, attempt);
-    return import(/* @vite-ignore */ /* webpackIgnore: true */ url) as Promise<TransportModule>;
+    return import(/* @vite-ignore */ /* webpackIgnore: true */ url) as Promise<DeliveryModule>;
   });
   const personalize = api.install((...args: unknown[]) => api.run(args));
   if (options && typeof window === 'object') personalize.init(options);

@@ -2,16 +2,14 @@
 
 import { onLeave, onReturn } from './browser/lifecycle';
 import type { Stop } from './browser/listen';
-import { withLock } from './browser/lock';
 import { log, say } from './browser/say';
 import { siteStorage } from './browser/site-storage';
 import { uuid } from './browser/uuid';
 import { startClick } from './capture/click';
 import type { Config } from './config';
-import { createFlusher } from './delivery/flusher';
 import { createLoader, type ImportChunk } from './delivery/load-chunk';
 import { createSchedule } from './delivery/schedule';
-import type { TransportModule } from './delivery/transport';
+import type { Delivery, DeliveryModule, Drained } from './delivery/transport';
 import { assemble, type Captured, type Dropped, type EventId, type Row, type SessionId, type UserId } from './event';
 import { createOutbox } from './outbox/outbox';
 import { toWaiting, type Waiting } from './outbox/rows';
@@ -30,9 +28,10 @@ export interface Tag {
   stop: Stop;
 }
 
-export type ImportTransport = (config: Config) => ImportChunk<TransportModule>;
+/** Where the delivery chunk of a configuration comes from: a URL beside the tag, or the bundler's own chunk. */
+export type ImportDelivery = (config: Config) => ImportChunk<DeliveryModule>;
 
-export function start(config: Config, reports: ReportDesk, importTransport: ImportTransport): Tag {
+export function start(config: Config, reports: ReportDesk, importDelivery: ImportDelivery): Tag {
   const { stats, emit } = reports;
   const now = () => Date.now();
   const report = ({ body, visitor }: Row) => ({ ...body, ...visitor });
@@ -47,7 +46,7 @@ export function start(config: Config, reports: ReportDesk, importTransport: Impo
     onNew: (sessionId) => emit('session', { sessionId }),
   });
 
-  const outbox = createOutbox(uuid(), now);
+  const outbox = createOutbox();
   let waiting = 0;
   const recount = () =>
     outbox.count().then(
@@ -57,19 +56,31 @@ export function start(config: Config, reports: ReportDesk, importTransport: Impo
       () => {},
     );
 
-  const importChunk = importTransport(config);
-  const flusher = createFlusher<Waiting>({
-    outbox,
-    load: createLoader(async (attempt) => (await importChunk(attempt)).createTransport(config)),
-    withLock,
-    onSent: (row) => emit('sent', report(row)),
-    onRefused(row, why) {
-      say(`${row.body.eventType} was refused by Personalize (${why}): set aside`);
-      emit('refused', { ...report(row), why });
-    },
+  const importChunk = importDelivery(config);
+  let delivery: Delivery | undefined;
+  const load = createLoader(async (attempt) => {
+    delivery = (await importChunk(attempt)).createDelivery({
+      config,
+      use: outbox.use,
+      owner: uuid(),
+      now,
+      onSent: (row) => emit('sent', report(row)),
+      onRefused(row, why) {
+        say(`${row.body.eventType} was refused by Personalize (${why}): set aside`);
+        emit('refused', { ...report(row), why });
+      },
+    });
+    return delivery;
   });
+  async function drain(): Promise<Drained> {
+    try {
+      return await (await load()).drain();
+    } finally {
+      await recount();
+    }
+  }
   const schedule = createSchedule({
-    drain: () => flusher.drain().finally(recount),
+    drain,
     delayMs: config.flush.delayMs,
     batch: config.flush.batch,
     now,
@@ -89,14 +100,15 @@ export function start(config: Config, reports: ReportDesk, importTransport: Impo
     const batch = unwritten;
     unwritten = [];
     const rows = batch.map((each) => each.waiting);
-    const leaving = batch.some((each) => each.leaving) && flusher.ready && !schedule.backingOff;
-    flusher.added(rows);
+    const leaving = batch.some((each) => each.leaving) && !schedule.backingOff ? delivery : undefined;
+    delivery?.added(rows);
     waiting += rows.length;
-    writing = outbox.add(rows, leaving).then(
+    writing = outbox.add(rows, leaving?.claim()).then(
       () => {
         for (const { row } of rows) emit('stored', report(row));
-        if (!leaving) schedule.stored(rows.length);
-        else flusher.leave();
+        leaving?.leave();
+        // Also when they are on their way: if the page stays and the request fails, somebody has to try again.
+        schedule.stored(rows.length);
         for (const each of batch) each.settle(true);
       },
       (error) => {
@@ -137,7 +149,10 @@ export function start(config: Config, reports: ReportDesk, importTransport: Impo
   if (config.userId) identify(config.userId);
   const stops = [
     onLeave(() => {
-      if (!schedule.backingOff) flusher.leave();
+      if (!delivery || schedule.backingOff) return;
+      const sent = delivery.leave();
+      // The next page must not send them again while these requests are on their way.
+      if (sent.length) outbox.add(sent, delivery.claim()).catch(() => {});
     }),
     onReturn(() => {
       if (waiting) void schedule.flush('return');

@@ -1,27 +1,20 @@
-/** Entry of personalize-aws.min.js: delivery with the AWS SDK. It comes when something waits and the page is idle. */
+/**
+ * Entry of personalize-aws.min.js: all that sending needs and capturing does not. It comes when something waits and the
+ * page is idle.
+ */
 
-import type { Config } from '../config';
-import type { Transport } from '../delivery/transport';
-import { createCredentials } from './credentials';
-import { createFetchHandler } from './fetch-handler';
-import { toResult } from './outcome';
-import { createPutEvents } from './put-events';
+import { withLock } from '../browser/lock';
+import { createFlusher } from '../delivery/flusher';
+import type { Delivery, DeliveryParts } from '../delivery/transport';
+import { createClaims } from '../outbox/claims';
+import { createTransport } from './aws-transport';
 
-export function createTransport(config: Config): Transport {
-  const requestHandler = createFetchHandler();
-  const credentials = createCredentials(config, requestHandler);
-  const putEvents = createPutEvents(config, requestHandler, credentials.provide);
-
-  return {
-    async send(batch) {
-      try {
-        await putEvents(batch);
-        return { kind: 'delivered' };
-      } catch (error) {
-        const result = toResult(error);
-        if (result.kind === 'retry' && result.why === 'credentials') credentials.forget();
-        return result;
-      }
-    },
-  };
+export function createDelivery({ config, use, owner, now, onSent, onRefused }: DeliveryParts): Delivery {
+  return createFlusher({
+    claims: createClaims(use, owner, now),
+    transport: createTransport(config),
+    withLock,
+    onSent,
+    onRefused,
+  });
 }

@@ -6,103 +6,75 @@
  */
 
 import type { Row } from '../event';
+import type { Claims } from '../outbox/claims';
+import type { Waiting } from '../outbox/rows';
 import { BATCH, toBatches } from './batch';
-import type { SendResult, Transport } from './transport';
+import type { Delivery, Drained, SendResult, Transport } from './transport';
 
-interface Waiting {
-  row: Row;
-}
-
-interface Outbox<W> {
-  add(rows: readonly W[], claimed: boolean): Promise<void>;
-  claim(most: number, skip: ReadonlySet<string>): Promise<{ taken: W[]; heldUntil?: number }>;
-  remove(rows: readonly W[]): Promise<void>;
-  release(rows: readonly W[]): Promise<void>;
-}
-
-/** `busy`: another tab is at it, or another page still holds what waits. */
-export type Drained = { kind: 'empty' } | { kind: 'busy'; until?: number } | Exclude<SendResult, Settled>;
-type Settled = { kind: 'delivered' | 'refused' };
-
-export interface Flusher<W> {
-  drain(): Promise<Drained>;
-  /** These were stored, or are being stored, by this page. */
-  added(rows: readonly W[]): void;
-  /** Sends what this page added and has not sent yet, with no await before the request; false if it cannot. */
-  leave(): boolean;
-  /** True once the chunk is there, so that `leave` has something to send with. */
-  readonly ready: boolean;
-}
-
-export function createFlusher<W extends Waiting>(deps: {
-  outbox: Outbox<W>;
-  load: () => Promise<Transport>;
+export function createFlusher(deps: {
+  claims: Claims;
+  transport: Transport;
   withLock: <T>(name: string, fn: () => Promise<T>) => Promise<T | undefined>;
   onSent: (row: Row) => void;
   onRefused: (row: Row, why: string) => void;
-}): Flusher<W> {
-  const { outbox } = deps;
+}): Delivery {
+  const { claims, transport } = deps;
   /** Added by this page and not yet taken: what is sent while leaving, when no time is left to ask the store. */
-  const fresh = new Map<string, W>();
+  const fresh = new Map<string, Waiting>();
   const inFlight = new Set<string>();
-  let transport: Transport | undefined;
   let running: Promise<Drained> | undefined;
 
-  async function deliver(to: Transport, batch: readonly W[], knownBad = false): Promise<SendResult> {
-    const result: SendResult =
-      knownBad && batch.length > 1 ? { kind: 'refused', why: '' } : await send(to, batch);
-    if (result.kind === 'delivered') {
-      await outbox.remove(batch);
-      for (const { row } of batch) deps.onSent(row);
-    } else if (result.kind !== 'refused') await outbox.release(batch);
-    else if (batch.length > 1) return bisect(to, batch);
-    else {
-      await outbox.remove(batch);
-      for (const { row } of batch) deps.onRefused(row, result.why);
-    }
-    return result;
-  }
-
-  async function send(to: Transport, batch: readonly W[]): Promise<SendResult> {
+  async function deliver(batch: readonly Waiting[], knownBad = false): Promise<SendResult> {
     const rows = batch.map(({ row }) => row);
     for (const { body } of rows) {
       inFlight.add(body.eventId);
       fresh.delete(body.eventId);
     }
-    const result = await to.send(rows);
-    for (const { body } of rows) inFlight.delete(body.eventId);
-    return result;
+    try {
+      const result: SendResult =
+        knownBad && rows.length > 1 ? { kind: 'refused', why: '' } : await transport.send(rows);
+      if (result.kind === 'delivered') {
+        await claims.remove(batch);
+        rows.forEach(deps.onSent);
+      } else if (result.kind !== 'refused') await claims.release(batch);
+      else if (rows.length > 1) return await bisect(batch);
+      else {
+        await claims.remove(batch);
+        for (const row of rows) deps.onRefused(row, result.why);
+      }
+      return result;
+    } finally {
+      // Not before it is settled: in between, a drain could take it again.
+      for (const { body } of rows) inFlight.delete(body.eventId);
+    }
   }
 
   /** One bad event fails its whole call: halves are sent until it stands alone. Its neighbours go out. */
-  async function bisect(to: Transport, batch: readonly W[]): Promise<SendResult> {
+  async function bisect(batch: readonly Waiting[]): Promise<SendResult> {
     const half = batch.length >> 1;
-    const first = await deliver(to, batch.slice(0, half));
+    const first = await deliver(batch.slice(0, half));
     const rest = batch.slice(half);
     if (first.kind === 'retry' || first.kind === 'disabled') {
-      await outbox.release(rest);
+      await claims.release(rest);
       return first;
     }
     // Where the first half was good the bad one is in the rest: no request is needed to find that out.
-    const second = await deliver(to, rest, first.kind === 'delivered');
+    const second = await deliver(rest, first.kind === 'delivered');
     return second.kind === 'delivered' ? first : second;
   }
 
   async function run(): Promise<Drained> {
-    let to: Transport;
-    try {
-      to = transport = await deps.load();
-    } catch (error) {
-      return { kind: 'retry', why: 'chunk', message: String(error) };
-    }
+    const before = [...fresh.keys()];
     const drained = await deps.withLock('personalize-drain', async (): Promise<Drained> => {
       for (;;) {
-        const { taken, heldUntil } = await outbox.claim(BATCH, inFlight);
+        const { taken, heldUntil } = await claims.take(BATCH, inFlight);
         if (!taken.length) return heldUntil ? { kind: 'busy', until: heldUntil } : { kind: 'empty' };
-        const result = await deliver(to, taken);
+        const result = await deliver(taken);
         if (result.kind === 'retry' || result.kind === 'disabled') return result;
       }
     });
+    // Another tab may have sent what this one added: it is no longer fresh when nothing waits.
+    if (drained?.kind === 'empty') for (const id of before) fresh.delete(id);
     return drained ?? { kind: 'busy' };
   }
 
@@ -116,14 +88,11 @@ export function createFlusher<W extends Waiting>(deps: {
     added(rows) {
       for (const waiting of rows) fresh.set(waiting.row.body.eventId, waiting);
     },
+    claim: claims.mine,
     leave() {
-      const to = transport;
-      if (!to) return false;
-      for (const batch of toBatches([...fresh.values()])) deliver(to, batch).catch(() => {});
-      return true;
-    },
-    get ready() {
-      return !!transport;
+      const rows = [...fresh.values()];
+      for (const batch of toBatches(rows)) deliver(batch).catch(() => {});
+      return rows;
     },
   };
 }

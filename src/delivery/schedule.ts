@@ -5,7 +5,7 @@
  * return: shown or online again · manual: `flush()` · retry: the back-off is over · held: another page's claim ended
  */
 
-import type { Drained } from './flusher';
+import type { Drained } from './transport';
 
 export type FlushReason = 'count' | 'delay' | 'start' | 'return' | 'manual' | 'retry' | 'held';
 

@@ -1,7 +1,9 @@
 /** What the two sides of a delivery know of each other: types only, so that neither carries the other's code. */
 
 import type { Config } from '../config';
-import type { Row } from '../event';
+import type { UseStore } from 'idb-keyval';
+import type { EpochMs, Row } from '../event';
+import type { Claim, Waiting } from '../outbox/rows';
 
 export type RetryReason = 'network' | 'throttled' | 'server' | 'credentials' | 'clock' | 'chunk' | 'storage';
 
@@ -19,7 +21,36 @@ export interface Transport {
   send(batch: readonly Row[]): Promise<SendResult>;
 }
 
+/** How a drain ended. `busy`: another tab is at it, or another page still holds what waits. */
+export type Drained =
+  | { kind: 'empty' }
+  | { kind: 'busy'; until?: EpochMs }
+  | Extract<SendResult, { kind: 'retry' | 'disabled' }>;
+
+/** What the tag has of the delivery chunk once it is loaded. */
+export interface Delivery {
+  /** Sends until the outbox is empty or the service says wait. One at a time: a second call joins the first. */
+  drain(): Promise<Drained>;
+  /** This page's claim, for rows that are stored and sent in one breath. */
+  claim(): Claim;
+  /** These were stored, or are being stored, by this page. */
+  added(rows: readonly Waiting[]): void;
+  /** Sends what this page added and has not sent yet, with no await before the requests; returns it. */
+  leave(): Waiting[];
+}
+
+/** What the chunk has of the tag. */
+export interface DeliveryParts {
+  config: Config;
+  use: UseStore;
+  /** Names this page in its claims. */
+  owner: string;
+  now: () => EpochMs;
+  onSent: (row: Row) => void;
+  onRefused: (row: Row, why: string) => void;
+}
+
 /** What a delivery chunk exports. */
-export interface TransportModule {
-  createTransport(config: Config): Transport;
+export interface DeliveryModule {
+  createDelivery(parts: DeliveryParts): Delivery;
 }

@@ -22,21 +22,6 @@ export interface Waiting {
   row: Row;
 }
 
-export interface Outbox {
-  /** Resolves when the rows are stored; with `claimed`, they are this page's to send at once. */
-  add(rows: readonly Waiting[], claimed: boolean): Promise<void>;
-  /**
-   * Takes the oldest free rows of one visitor for this page, but those with an id in `skip`;
-   * `heldUntil` tells when others' claims end.
-   */
-  claim(most: number, skip: ReadonlySet<string>): Promise<{ taken: Waiting[]; heldUntil?: EpochMs }>;
-  /** They have been answered for. */
-  remove(rows: readonly Waiting[]): Promise<void>;
-  /** They were not answered for, and whoever comes next may try. */
-  release(rows: readonly Waiting[]): Promise<void>;
-  count(): Promise<number>;
-}
-
 let written = 0;
 
 export const toWaiting = (row: Row): Waiting => ({
