@@ -4,9 +4,10 @@
  * Checked in the order in which AWS can know it: the form of the header, the scope, the clock, the key, its token, its
  * expiry, and last the signature itself.
  */
+import { parseAuthorization } from './authorization-header.js';
 import { region, signingName } from './known.js';
 import { refusal } from './refusal.js';
-import { algorithm, canonicalRequest, sha256, signature, stringToSign } from './sigv4.js';
+import { canonicalRequest, sha256, signature, stringToSign } from './sigv4.js';
 
 /** @typedef {import('./request.js').Request} Request */
 /** @typedef {import('./state.js').Credentials} Credentials */
@@ -19,10 +20,7 @@ const windowMs = 5 * 60 * 1000;
  * @returns {Credentials}
  */
 export const authenticate = (request, { credentials, now }) => {
-  const authorization = request.header('authorization');
-  if (authorization === undefined || authorization === '')
-    throw refusal('MissingAuthenticationTokenException');
-  const { keyId, scope, signedHeaders, provided } = parseAuthorization(authorization, request);
+  const { keyId, scope, signedHeaders, provided } = parseAuthorization(request);
   const date = signingDate(request);
   checkScope(scope, date);
   checkSigned(request, signedHeaders);
@@ -45,54 +43,6 @@ export const authenticate = (request, { credentials, now }) => {
     throw refusal('InvalidSignatureException', mismatchText(canonical, toSign));
   }
   return signer;
-};
-
-/**
- * @param {string} authorization
- * @param {Request} request
- */
-const parseAuthorization = (authorization, request) => {
-  const [scheme = '', ...rest] = authorization.trim().split(/\s+/);
-  if (scheme !== algorithm) {
-    throw refusal(
-      'IncompleteSignatureException',
-      `Unsupported AWS 'algorithm': '${scheme}'. Authorization=${authorization}`,
-    );
-  }
-  const parts = new Map();
-  for (const pair of rest.join(' ').split(',')) {
-    const at = pair.indexOf('=');
-    if (at < 0) {
-      throw refusal(
-        'IncompleteSignatureException',
-        `'${pair.trim()}' not a valid key=value pair (missing equal-sign) in Authorization header: '${authorization}'.`,
-      );
-    }
-    parts.set(pair.slice(0, at).trim(), pair.slice(at + 1).trim());
-  }
-  const missing = ['Credential', 'Signature', 'SignedHeaders']
-    .filter((name) => !parts.get(name))
-    .map((name) => `Authorization header requires '${name}' parameter.`);
-  if (request.header('x-amz-date') === undefined && request.header('date') === undefined) {
-    missing.push("Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.");
-  }
-  if (missing.length > 0) {
-    throw refusal('IncompleteSignatureException', `${missing.join(' ')} Authorization=${authorization}`);
-  }
-  const credential = String(parts.get('Credential'));
-  const [keyId = '', ...scope] = credential.split('/');
-  if (scope.length !== 4) {
-    throw refusal(
-      'IncompleteSignatureException',
-      `Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '${credential}'`,
-    );
-  }
-  return {
-    keyId,
-    scope: scope.join('/'),
-    signedHeaders: String(parts.get('SignedHeaders')).toLowerCase().split(';'),
-    provided: String(parts.get('Signature')),
-  };
 };
 
 /** The date in the form of `x-amz-date`, which also stands in the string to sign. @param {Request} request */

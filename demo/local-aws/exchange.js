@@ -1,13 +1,11 @@
 /** One exchange from the first byte to the last: read, take the fault on order, carry out, answer, write down. */
-import { complete, failure, preflightAnswer } from './answer.js';
+import { complete, preflightAnswer } from './answer.js';
+import { isCarriedOut, orderedAnswer, wordsFor } from './fault-effects.js';
 import { takeFault } from './faults.js';
 import { operationsAt } from './operations.js';
 import { perform } from './perform.js';
-import { errorTypes } from './refusal.js';
 import { drip, reset, send, sendHalf } from './send.js';
 
-/** @typedef {import('./answer.js').Answer} Answer */
-/** @typedef {import('./faults.js').Fault} Fault */
 /** @typedef {import('./request.js').Request} Request */
 /** @typedef {import('./state.js').RequestRecord} RequestRecord */
 
@@ -20,7 +18,7 @@ export const exchange = async (request, response, state) => {
   const began = performance.now();
   const preflight =
     request.method === 'OPTIONS' && request.header('access-control-request-method') !== undefined;
-  const candidates = operationsAt(request);
+  const candidates = operationsAt(request, preflight);
   const operation = preflight ? undefined : candidates[0];
   const fault = takeFault(state, { operations: candidates, preflight });
   const now = state.now() + (fault?.clockOffsetMs ?? 0);
@@ -28,7 +26,7 @@ export const exchange = async (request, response, state) => {
     requestId: state.uuid(),
     now,
   });
-  if (fault !== undefined) record.fault = nameOf(fault);
+  if (fault !== undefined) record.fault = wordsFor(fault);
   state.remember(record);
 
   const finish = () => {
@@ -43,13 +41,12 @@ export const exchange = async (request, response, state) => {
     : preflight
       ? preflightAnswer(request)
       : perform(request, operation, { state, now, record });
-  const chosen = (fault && ordered(fault, operation?.protocol ?? 'restJson', record)) ?? real;
-  if (fault?.delayMs) await new Promise((resolve) => setTimeout(resolve, fault.delayMs));
-  if (chosen === undefined || fault?.hang !== undefined || fault?.reset !== undefined) {
-    if (fault?.reset !== undefined) reset(response);
-    // A hanging request stays open until the client, or close(), gives it up.
-    return finish();
-  }
+  const chosen = (fault && orderedAnswer(fault, operation?.protocol ?? 'restJson', record)) ?? real;
+  if (fault?.delayMs) await delay(fault.delayMs, response);
+  if (fault?.reset !== undefined) reset(response);
+  // A hanging request stays open until the client, or close(), gives it up.
+  if (chosen === undefined || fault?.hang || fault?.reset || response.closed) return finish();
+
   const rule = { cors: fault?.cors ?? true, hideDate: fault?.hideDate ?? false };
   const withExtras = { ...chosen, headers: { ...chosen.headers, ...fault?.headers } };
   const answer = complete(withExtras, { requestId, now, origin: request.header('origin'), rule });
@@ -61,54 +58,18 @@ export const exchange = async (request, response, state) => {
 };
 
 /**
- * Whether the request is carried out: yes, unless the order replaces the answer or ends the exchange before it.
- * @param {Fault} fault
+ * Over early when the client leaves, so that nothing is waited for in vain.
+ * @param {number} ms
+ * @param {import('node:http').ServerResponse} response
  */
-const isCarriedOut = ({ accept, hang, reset: place, errorType, status, body }) => {
-  if (hang === 'after' || place === 'after') return true;
-  if (accept !== undefined) return accept;
-  return (
-    hang === undefined &&
-    place === undefined &&
-    errorType === undefined &&
-    status === undefined &&
-    body === undefined
-  );
-};
-
-/**
- * The answer a fault puts in place of the true one, if it does.
- * @param {Fault} fault
- * @param {'restJson' | 'awsJson'} protocol
- * @param {RequestRecord} record
- * @returns {Answer | undefined}
- */
-const ordered = (fault, protocol, record) => {
-  const { errorType, status, body, message } = fault;
-  if (errorType !== undefined) {
-    const known = errorTypes[errorType];
-    // Cognito says 400 to whatever is not its own failure.
-    const usual = protocol === 'awsJson' && (known?.status ?? 400) < 500 ? 400 : (known?.status ?? 400);
-    record.errorType = errorType;
-    record.message = message ?? known?.message ?? errorType;
-    return failure(protocol, { type: errorType, status: status ?? usual, message: record.message });
-  }
-  if (status === undefined && body === undefined) return undefined;
-  // A status alone is that of something between the page and AWS, which knows no error types.
-  const type = fault.contentType ?? (body === undefined ? 'application/json' : 'text/html');
-  return {
-    status: status ?? 200,
-    headers: { 'content-type': type },
-    body: body ?? (message === undefined ? '' : JSON.stringify({ message })),
-  };
-};
-
-/** @param {Fault} fault */
-const nameOf = (fault) =>
-  Object.entries(fault)
-    .filter(([name]) => !['id', 'operation', 'preflight', 'times', 'skip'].includes(name))
-    .map(([name, value]) => `${name}=${typeof value === 'object' ? JSON.stringify(value) : value}`)
-    .join(' ');
+const delay = (ms, response) =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    response.once('close', () => {
+      clearTimeout(timer);
+      resolve(undefined);
+    });
+  });
 
 /**
  * @param {Request} request

@@ -20,8 +20,8 @@ import { operations } from './operations.js';
  * @property {Record<string, string>} [headers] added to the answer
  * @property {boolean} [accept] carry the request out, although the answer is not the true one
  * @property {number} [delayMs] before the answer; the request itself is carried out at once
- * @property {'before' | 'after'} [hang] no answer, before or after the request was carried out
- * @property {'before' | 'after'} [reset] the connection is reset in place of an answer
+ * @property {boolean | 'before' | 'after'} [hang] no answer, before or after the request was carried out; true is before
+ * @property {boolean | 'before' | 'after'} [reset] the connection is reset in place of an answer; the same
  * @property {boolean} [half] half an answer, then a reset
  * @property {number} [dripMs] the answer byte by byte, so far apart
  * @property {boolean} [cors] false: no CORS headers
@@ -107,6 +107,10 @@ const wrongIn = (fault) => {
     if (!rule[1](value)) return `'${name}' must be ${rule[0]}`;
   }
   const ends = ['hang', 'reset', 'half', 'dripMs'].filter((name) => name in fault);
+  const replaced = ['errorType', 'status', 'body', 'hang', 'reset'].some((name) => name in fault);
+  if ('accept' in fault && fault.accept === false && !replaced) {
+    return "'accept': false needs an answer in place of the true one: errorType, status or body";
+  }
   return ends.length > 1 ? `${ends.join(' and ')} exclude each other` : undefined;
 };
 

@@ -81,9 +81,9 @@ export const operations = [
 /**
  * The operations a request may be for: one, or several for a preflight of Cognito, which does not name it.
  * @param {import('./request.js').Request} request
+ * @param {boolean} preflight
  */
-export const operationsAt = (request) => {
-  const preflight = request.method === 'OPTIONS';
+export const operationsAt = (request, preflight) => {
   if (!preflight && request.method !== 'POST') return [];
   // Both forms are in use: AWSCognitoIdentityService.GetId and com.amazonaws.….AWSCognitoIdentityService.GetId
   const target = (request.header('x-amz-target') ?? '').split('.').pop();

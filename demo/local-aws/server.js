@@ -5,6 +5,7 @@
  */
 import { createServer } from 'node:http';
 import { exchange } from './exchange.js';
+import { addFaults } from './faults.js';
 import { helpText } from './help.js';
 import { answerLocally } from './local-api.js';
 import { logLine } from './log-line.js';
@@ -14,11 +15,14 @@ import { createState } from './state.js';
 export { defaultPort } from './known.js';
 export { createState };
 
+/** @typedef {import('./faults.js').Fault} Fault */
+
 /**
  * @typedef {object} LocalAws
  * @property {string} url without a slash at the end
  * @property {number} port
  * @property {import('./state.js').State} state
+ * @property {(order: Partial<Fault> | Partial<Fault>[]) => void} fault as `POST /_local/faults`; throws on a mistake in it
  * @property {() => Promise<void>} close also cuts every open connection; the state stays
  */
 
@@ -54,6 +58,10 @@ export const startLocalAws = async ({ port = 0, log, state = createState() } = {
     url: `http://127.0.0.1:${actualPort}`,
     port: actualPort,
     state,
+    fault: (order) => {
+      const result = addFaults(state, order);
+      if ('wrong' in result) throw new TypeError(result.wrong);
+    },
     close: () =>
       new Promise((resolve) => {
         stopLog?.();

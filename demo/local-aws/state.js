@@ -20,7 +20,7 @@ import { randomUUID } from 'node:crypto';
  * @property {string[]} [impression]
  * @property {{ eventAttributionSource: string }} [metricAttribution]
  * @property {string} requestId the batch it came in
- * @property {number} receivedAt epoch milliseconds
+ * @property {number} receivedAt epoch milliseconds, by the clock of the service
  * @property {number} latencyMs from `sentAt` to `receivedAt`
  * @property {true} [duplicate] an event with this id had been accepted before
  *

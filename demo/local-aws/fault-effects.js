@@ -1,0 +1,57 @@
+/** What a fault means for the request it meets: whether it is carried out, and what is answered. */
+import { failure } from './answer.js';
+import { errorTypes } from './refusal.js';
+
+/** @typedef {import('./answer.js').Answer} Answer */
+/** @typedef {import('./faults.js').Fault} Fault */
+/** @typedef {import('./state.js').RequestRecord} RequestRecord */
+
+/**
+ * Whether the request is carried out: yes, unless the order replaces the answer or ends the exchange before it.
+ * @param {Fault} fault
+ */
+export const isCarriedOut = ({ accept, hang, reset: place, errorType, status, body }) => {
+  if (hang === 'after' || place === 'after') return true;
+  if (accept !== undefined) return accept;
+  return (
+    hang === undefined &&
+    place === undefined &&
+    errorType === undefined &&
+    status === undefined &&
+    body === undefined
+  );
+};
+
+/**
+ * The answer a fault puts in place of the true one, if it does.
+ * @param {Fault} fault
+ * @param {'restJson' | 'awsJson'} protocol
+ * @param {RequestRecord} record
+ * @returns {Answer | undefined}
+ */
+export const orderedAnswer = (fault, protocol, record) => {
+  const { errorType, status, body, message } = fault;
+  if (errorType !== undefined) {
+    const known = errorTypes[errorType];
+    // Cognito says 400 to whatever is not its own failure.
+    const usual = protocol === 'awsJson' && (known?.status ?? 400) < 500 ? 400 : (known?.status ?? 400);
+    record.errorType = errorType;
+    record.message = message ?? known?.message ?? errorType;
+    return failure(protocol, { type: errorType, status: status ?? usual, message: record.message });
+  }
+  if (status === undefined && body === undefined) return undefined;
+  // A status alone is that of something between the page and AWS, which knows no error types.
+  const type = fault.contentType ?? (body === undefined ? 'application/json' : 'text/html');
+  return {
+    status: status ?? 200,
+    headers: { 'content-type': type },
+    body: body ?? (message === undefined ? '' : JSON.stringify({ message })),
+  };
+};
+
+/** @param {Fault} fault */
+export const wordsFor = (fault) =>
+  Object.entries(fault)
+    .filter(([name]) => !['id', 'operation', 'preflight', 'times', 'skip'].includes(name))
+    .map(([name, value]) => `${name}=${typeof value === 'object' ? JSON.stringify(value) : value}`)
+    .join(' ');
