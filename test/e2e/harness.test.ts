@@ -1,0 +1,186 @@
+/** The harness proves itself: what the other tests take for granted holds in every engine. */
+import { expect, test } from '../support/test';
+
+declare global {
+  interface Window {
+    seen: { type: string; trusted: boolean; button?: number; control?: boolean; key?: string; id: string }[];
+  }
+  const seen: Window['seen'];
+  const store: (
+    mode: IDBTransactionMode,
+    use: (rows: IDBObjectStore) => IDBRequest,
+  ) => Promise<string | undefined>;
+}
+
+test('clicks are real', async ({ visitor }) => {
+  await visitor.open('/harness.html');
+  await visitor.click('#button');
+  await visitor.click('#button', { modifiers: ['Control'] });
+  const clicks = await visitor.evaluate(() => seen.filter(({ type }) => type === 'click'));
+  expect(clicks).toEqual([
+    expect.objectContaining({ trusted: true, button: 0, control: false, id: 'button' }),
+    expect.objectContaining({ trusted: true, button: 0, control: true, id: 'button' }),
+  ]);
+});
+
+test('a click reaches into nested shadow roots', async ({ visitor }) => {
+  await visitor.open('/harness.html');
+  await visitor.click('x-outer >>> x-inner >>> #deep');
+  expect(await visitor.evaluate(() => seen.map(({ id }) => id))).toEqual(['deep']);
+});
+
+test('a click below the fold scrolls there first', async ({ visitor }) => {
+  await visitor.open('/harness.html');
+  await visitor.click('#below');
+  expect(await visitor.evaluate(() => seen.at(-1)?.id)).toBe('below');
+});
+
+test('the middle button opens a tab behind', async ({ visitor }) => {
+  await visitor.open('/harness.html');
+  await visitor.click('#link', { button: 'middle' });
+  await visitor.waitForTabs(2);
+  expect(await visitor.evaluate(() => seen)).toEqual([
+    expect.objectContaining({ type: 'auxclick', trusted: true, button: 1, id: 'link' }),
+  ]);
+  expect(await visitor.evaluate(() => document.visibilityState)).toBe('visible');
+  await visitor.useTab(1);
+  await visitor.waitForUrl('?next');
+});
+
+test('a link with a target opens a tab in front', async ({ visitor }) => {
+  await visitor.open('/harness.html');
+  await visitor.click('#blank');
+  await visitor.waitForTabs(2);
+  await visitor.waitFor(() => document.visibilityState === 'hidden');
+  await visitor.useTab(1);
+  await visitor.waitForUrl('?blank');
+});
+
+test('Enter activates a link', async ({ visitor }) => {
+  await visitor.open('/harness.html');
+  await visitor.focus('#link');
+  await visitor.press('Enter');
+  await visitor.waitForUrl('?next');
+});
+
+test('a key comes with its modifiers', async ({ visitor }) => {
+  await visitor.open('/harness.html');
+  await visitor.focus('x-outer >>> x-inner >>> #deep');
+  await visitor.press('Control+ArrowLeft');
+  const keys = await visitor.evaluate(() => seen);
+  expect(keys.at(-1)).toMatchObject({ trusted: true, key: 'ArrowLeft', control: true, id: 'deep' });
+});
+
+test('the wheel scrolls', async ({ visitor }) => {
+  await visitor.open('/harness.html');
+  await visitor.wheel({ y: 400 });
+  await visitor.waitFor(() => scrollY > 300);
+  expect(await visitor.evaluate(() => seen.every(({ type, trusted }) => type === 'wheel' && trusted))).toBe(
+    true,
+  );
+});
+
+test('a tab in front hides the one behind', async ({ visitor }) => {
+  await visitor.open('/harness.html?first');
+  await visitor.newTab('/harness.html?second');
+  expect(await visitor.evaluate(() => document.visibilityState)).toBe('visible');
+  await visitor.useTab(0);
+  await visitor.waitFor(() => document.visibilityState === 'hidden');
+  await visitor.show();
+  await visitor.useTab(1);
+  await visitor.waitFor(() => document.visibilityState === 'hidden');
+});
+
+test('reload, cross-site navigation, and back', async ({ visitor, site }) => {
+  await visitor.open('/harness.html');
+  await visitor.click('#button');
+  await visitor.reload();
+  expect(await visitor.evaluate(() => seen.length)).toBe(0);
+  await visitor.click('#far');
+  await visitor.waitForUrl(`${site.crossSiteUrl}/harness.html?far`);
+  await visitor.back();
+  await visitor.waitForUrl(`${site.url}/harness.html`);
+});
+
+test('closing a tab fires pagehide', async ({ visitor, site }) => {
+  await visitor.open('/harness.html?closed');
+  await visitor.closeTab();
+  await site.until(() => site.occurrences.includes('pagehide ?closed'), 'the page says goodbye');
+  await visitor.open('/harness.html?again');
+});
+
+test.describe('power cut', () => {
+  test.use({ ownBrowser: true });
+
+  test('stored data survives a kill, and pagehide never fires', async ({ visitor, site }) => {
+    await visitor.open('/harness.html');
+    await visitor.evaluate(() => store('readwrite', (rows) => rows.put('kept', 'key')));
+    await visitor.kill();
+    await visitor.restart();
+    await visitor.open('/harness.html');
+    expect(await visitor.evaluate(() => store('readonly', (rows) => rows.get('key')))).toBe('kept');
+    expect(site.occurrences).toEqual([]);
+  });
+});
+
+test('each test is a new visitor', async ({ visitor }) => {
+  await visitor.open('/harness.html');
+  const left = () => localStorage.length + document.cookie.length;
+  expect(await visitor.evaluate(left)).toBe(0);
+  await visitor.evaluate(() => {
+    localStorage.setItem('left', 'behind');
+    document.cookie = 'left=behind';
+  });
+});
+
+test('the console is heard, with errors that nobody caught', async ({ visitor }) => {
+  visitor.allow(/of no consequence/);
+  await visitor.open('/harness.html');
+  await visitor.evaluate(() => {
+    console.warn('[personalize] a warning\nin two lines');
+    setTimeout(() => {
+      throw new Error('thrown of no consequence');
+    });
+    void Promise.reject(new Error('rejected of no consequence'));
+  });
+  const texts = () => visitor.console().map(({ level, text }) => `${level} ${text}`);
+  await expect.poll(() => texts().filter((text) => text.startsWith('error')).length).toBe(2);
+  expect(texts()).toContain('warn [personalize] a warning\nin two lines');
+});
+
+test.describe('harm', () => {
+  test('an error that was not expected fails the test', async ({ visitor }) => {
+    test.fail();
+    await visitor.open('/harness.html');
+    await visitor.evaluate(() => console.error('not expected'));
+  });
+
+  test('a breach of the policy fails the test', async ({ visitor, site }) => {
+    test.fail();
+    site.csp('/harness.html', "default-src 'self'; style-src 'self' 'unsafe-inline'");
+    await visitor.open('/harness.html');
+    await site.until(() => site.cspReports.length > 0, 'the browser reports');
+  });
+
+  test('a missing page fails the test', async ({ visitor }) => {
+    test.fail();
+    await visitor.open('/missing.html');
+  });
+
+  test('a secret in the storage fails the test', async ({ visitor, aws }) => {
+    test.fail();
+    const credentials = { keyId: 'ASIA', secretKey: 'secret/of+this', sessionToken: 'token', expiration: 0 };
+    aws.state.credentials.set('ASIA', { ...credentials, identityId: '' });
+    await visitor.open('/harness.html');
+    await visitor.evaluate(() => localStorage.setItem('credentials', 'secret/of+this'));
+  });
+});
+
+test('a page can be evaluated under any policy', async ({ visitor, site }) => {
+  site.csp(
+    '/harness.html',
+    "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'unsafe-inline'",
+  );
+  await visitor.open('/harness.html');
+  expect(await visitor.evaluate((a, b) => Promise.resolve(a + b), 1, 2)).toBe(3);
+});

@@ -1,0 +1,23 @@
+/** Unit tests in Node, and each end-to-end test in three engines. `npm test` is the way to run them: see run.js. */
+import { defineConfig } from '@playwright/test';
+import { engineNames } from './support/engines/installed.js';
+import type { Worker, World } from './support/test';
+
+export default defineConfig<World, Worker>({
+  testDir: '.',
+  outputDir: '../test-results',
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env.CI),
+  // A flake is a defect, of the tag or of its test.
+  retries: 0,
+  // As many as the machines of CI have cores; more browsers at once only make each slower.
+  workers: 2,
+  timeout: 60_000,
+  globalTimeout: 40 * 60_000,
+  expect: { timeout: 10_000 },
+  reporter: 'list',
+  projects: [
+    { name: 'unit', testDir: 'unit', timeout: 20_000 },
+    ...engineNames.map((engine) => ({ name: engine, testDir: 'e2e', use: { engine } })),
+  ],
+});

@@ -1,0 +1,36 @@
+/** Waits for a condition over what has arrived somewhere: asked at every arrival, never by polling. */
+
+const patienceMs = 15_000;
+
+export interface Arrivals {
+  notify: () => void;
+  until: (condition: () => boolean, what: string, withinMs?: number) => Promise<void>;
+}
+
+/** @param seen all that arrived, for the message of a wait in vain */
+export const createArrivals = (seen: () => string): Arrivals => {
+  const waiting = new Set<() => void>();
+  return {
+    notify: () => {
+      for (const check of [...waiting]) check();
+    },
+    until: (condition, what, withinMs = patienceMs) =>
+      new Promise((resolve, reject) => {
+        const end = (): void => {
+          waiting.delete(check);
+          clearTimeout(timer);
+        };
+        const check = (): void => {
+          if (!condition()) return;
+          end();
+          resolve();
+        };
+        const timer = setTimeout(() => {
+          end();
+          reject(new Error(`Not within ${withinMs} ms: ${what}\n${seen()}`));
+        }, withinMs);
+        waiting.add(check);
+        check();
+      }),
+  };
+};

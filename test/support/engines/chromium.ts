@@ -1,0 +1,85 @@
+/**
+ * Chromium, started here and joined over the DevTools protocol.
+ *
+ * Not `chromium.launch()`: Playwright emulates focus in every page it opens, which keeps hidden tabs visible for
+ * ever, and passes --disable-back-forward-cache. `noDefaults` is the one way to have neither, and holds for the
+ * browser's own profile only; so each visitor has a browser of their own.
+ */
+import type { ChildProcess } from 'node:child_process';
+import { chromium } from 'playwright';
+import { needBrowser } from './installed.js';
+import { reportConsole, toBrowser } from './playwright-browser';
+import { endProcess, startProcess } from './start-process';
+import type { Browser, LaunchOptions } from './tab';
+
+const startTimeoutMs = 30_000;
+
+const flags = [
+  '--headless=new',
+  '--remote-debugging-port=0',
+  '--enable-automation',
+  '--window-size=1280,800',
+  '--no-first-run',
+  '--no-default-browser-check',
+  '--password-store=basic',
+  '--use-mock-keychain',
+  '--disable-gpu',
+  // Nothing may leave the machine.
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-default-apps',
+  '--disable-extensions',
+  '--disable-sync',
+  '--disable-breakpad',
+  '--metrics-recording-only',
+  '--disable-features=Translate,OptimizationHints,MediaRouter,HttpsUpgrades,AutofillServerCommunication',
+];
+
+export const launchChromium = async ({ profile, onConsole }: LaunchOptions): Promise<Browser> => {
+  // Its sandbox refuses to run as root, which is what containers are.
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const child = startProcess(
+    needBrowser('chromium').executable,
+    [...flags, ...sandbox, `--user-data-dir=${profile}`, 'about:blank'],
+    { stdio: ['ignore', 'ignore', 'pipe'] },
+  );
+  try {
+    const browser = await chromium.connectOverCDP(await devToolsUrl(child), {
+      noDefaults: true,
+      timeout: startTimeoutMs,
+    });
+    const [context] = browser.contexts();
+    if (context === undefined) throw new Error('Chromium came up without a profile');
+    reportConsole(context, onConsole);
+    const end = async (): Promise<void> => {
+      await endProcess(child);
+      await browser.close();
+    };
+    return toBrowser({
+      context,
+      newPage: () => context.newPage(),
+      keepers: context.pages(),
+      kill: end,
+      close: end,
+    });
+  } catch (error) {
+    await endProcess(child);
+    throw error;
+  }
+};
+
+const devToolsUrl = (child: ChildProcess): Promise<string> =>
+  new Promise((resolve, reject) => {
+    let said = '';
+    const fail = (why: string): void => reject(new Error(`Chromium ${why}. It said:\n${said}`));
+    const timer = setTimeout(() => fail(`did not start in ${startTimeoutMs} ms`), startTimeoutMs);
+    child.once('error', (error) => fail(error.message));
+    child.once('exit', (code) => fail(`ended with ${code}`));
+    child.stderr?.on('data', (chunk) => {
+      said += chunk;
+      const url = /DevTools listening on (\S+)/.exec(said)?.[1];
+      if (url === undefined) return;
+      clearTimeout(timer);
+      resolve(url);
+    });
+  });

@@ -1,0 +1,89 @@
+/**
+ * Firefox: Debian's over WebDriver BiDi, or Playwright's own build.
+ *
+ * It takes seconds to start, so a worker shares one, with a fresh context for each visitor; who asks for a browser
+ * of their own (to kill it, to come back) gets one with the given profile.
+ */
+import { type BrowserContext, firefox, type Page, type LaunchOptions as PlaywrightOptions } from 'playwright';
+import { needBrowser } from './installed.js';
+import { reportConsole, toBrowser } from './playwright-browser';
+import { findDescendant, killTree } from './process-tree';
+import type { Browser, LaunchOptions } from './tab';
+
+const prefs = {
+  // Nothing may leave the machine.
+  'app.normandy.enabled': false,
+  'app.update.auto': false,
+  'browser.region.network.url': '',
+  'browser.safebrowsing.malware.enabled': false,
+  'browser.safebrowsing.phishing.enabled': false,
+  'captivedetect.canonicalURL': '',
+  'datareporting.policy.dataSubmissionEnabled': false,
+  'extensions.update.enabled': false,
+  'network.captive-portal-service.enabled': false,
+  'network.connectivity-service.enabled': false,
+  'services.settings.server': 'data:,',
+  'toolkit.telemetry.enabled': false,
+};
+
+const options = (): PlaywrightOptions => {
+  const { from, executable } = needBrowser('firefox');
+  return {
+    executablePath: executable,
+    // The channel chooses the protocol: BiDi for a Firefox that Mozilla or a distribution built.
+    ...(from === 'system' ? { channel: 'moz-firefox' } : {}),
+    args: ['--width=1280', '--height=800'],
+    firefoxUserPrefs: prefs,
+  };
+};
+
+type SharedFirefox = Awaited<ReturnType<typeof firefox.launch>>;
+
+export const launchSharedFirefox = (): Promise<SharedFirefox> => firefox.launch(options());
+
+export const joinFirefox = async (
+  shared: SharedFirefox,
+  { onConsole }: Pick<LaunchOptions, 'onConsole'>,
+): Promise<Browser> => {
+  const context = await shared.newContext({ viewport: null });
+  reportConsole(context, onConsole);
+  const refuse = async (): Promise<void> => {
+    throw new Error('This Firefox is shared; say `test.use({ ownBrowser: true })` to kill and restart one.');
+  };
+  const close = (): Promise<void> => context.close();
+  return toBrowser({ context, newPage: () => newPage(context, []), keepers: [], kill: refuse, close });
+};
+
+export const launchFirefox = async ({ profile, onConsole }: LaunchOptions): Promise<Browser> => {
+  const context = await firefox.launchPersistentContext(profile, { ...options(), viewport: null });
+  reportConsole(context, onConsole);
+  const pid = findDescendant(profile);
+  if (pid === undefined) throw new Error(`No Firefox with the profile ${profile} among our processes`);
+  const gone = new Promise<void>((resolve) => context.once('close', () => resolve()));
+  const keepers = context.pages();
+  return toBrowser({
+    context,
+    newPage: () => newPage(context, keepers),
+    keepers,
+    kill: async () => {
+      killTree(pid);
+      await gone;
+    },
+    close: () => context.close(),
+  });
+};
+
+/**
+ * Playwright opens each page in a window of its own, and windows do not hide each other; what a page opens comes as
+ * a tab in front of it, and hides it.
+ */
+const newPage = async (context: BrowserContext, keepers: readonly Page[]): Promise<Page> => {
+  const opener = context
+    .pages()
+    .filter((page) => !keepers.includes(page))
+    .at(-1);
+  if (opener === undefined) return context.newPage();
+  const opened = context.waitForEvent('page', { timeout: 10_000 });
+  await opener.evaluate("void window.open('about:blank', '_blank', 'noopener')");
+  return opened;
+};

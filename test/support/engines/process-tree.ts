@@ -1,0 +1,42 @@
+/** A process and everything below it, found by walking parent ids, and ended without a chance to say goodbye. */
+import { execFileSync } from 'node:child_process';
+
+interface Process {
+  pid: number;
+  parent: number;
+  command: string;
+}
+
+/** `ps` and not /proc, so that it works on macOS as well. */
+const allProcesses = (): Process[] =>
+  execFileSync('ps', ['-axww', '-o', 'pid=,ppid=,args='], { encoding: 'utf8', maxBuffer: 1 << 26 })
+    .split('\n')
+    .flatMap((line) => {
+      const match = /^\s*(\d+)\s+(\d+)\s(.*)$/.exec(line);
+      return match ? [{ pid: Number(match[1]), parent: Number(match[2]), command: match[3] ?? '' }] : [];
+    });
+
+/** The root first, then its descendants. */
+export const processTree = (root: number): number[] => {
+  const all = allProcesses();
+  const tree = [root];
+  for (const pid of tree) tree.push(...all.filter(({ parent }) => parent === pid).map((each) => each.pid));
+  return tree;
+};
+
+/** The topmost process among our own descendants whose command line holds this text. */
+export const findDescendant = (text: string): number | undefined => {
+  const ours = new Set(processTree(process.pid));
+  return allProcesses().find(({ pid, command }) => ours.has(pid) && command.includes(text))?.pid;
+};
+
+/** The root dies first, so that it cannot react to the death of its children. */
+export const killTree = (root: number): void => {
+  for (const pid of processTree(root)) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // Gone already: ended with its parent.
+    }
+  }
+};

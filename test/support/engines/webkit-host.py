@@ -1,0 +1,80 @@
+"""The window in which WebKitWebDriver opens its tabs: a browser of one notebook with a persistent profile.
+
+MiniBrowser would do, but forgets its profile under automation. Needs Debian's python3-gi and gir1.2-webkit2-4.1.
+Arguments: the profile's directory. SIGUSR1 raises the tab that the driver turned to last, which hides the others.
+"""
+import signal
+import sys
+
+import gi
+
+gi.require_version("Gtk", "3.0")
+gi.require_version("WebKit2", "4.1")
+from gi.repository import GLib, Gtk, WebKit2  # noqa: E402
+
+profile = sys.argv[1]
+context = WebKit2.WebContext(
+    website_data_manager=WebKit2.WebsiteDataManager(
+        base_data_directory=profile + "/data", base_cache_directory=profile + "/cache"
+    )
+)
+context.set_automation_allowed(True)
+# The console of every page goes to stderr, uncaught errors and CSP violations with it.
+settings = WebKit2.Settings(enable_write_console_messages_to_stdout=True, enable_page_cache=True)
+window = Gtk.Window(default_width=1280, default_height=800)
+tabs = Gtk.Notebook(show_tabs=False, show_border=False)
+turned_to = None
+
+
+def add(view, in_front=True):
+    view.set_settings(settings)
+    view.connect("close", lambda *_: view.destroy())
+    view.connect("grab-focus", turn_to)
+    view.connect("create", lambda *_: add(WebKit2.WebView(related_view=view)))
+    view.connect("decide-policy", open_in_background)
+    view.show()
+    page = tabs.append_page(view, None)
+    if in_front:
+        tabs.set_current_page(page)
+    return view
+
+
+def turn_to(view):
+    """The driver focuses the tab that it is told to switch to; raising it is a second step, so that a test can look
+    into a hidden tab and leave it hidden."""
+    global turned_to
+    turned_to = view
+
+
+def open_in_background(view, decision, kind):
+    """A link under the middle button, or with Control, opens a tab behind: the engine leaves that to the browser."""
+    if kind != WebKit2.PolicyDecisionType.NAVIGATION_ACTION:
+        return False
+    action = decision.get_navigation_action()
+    control = action.get_modifiers() & 4
+    if not (action.get_mouse_button() == 2 or (action.get_mouse_button() == 1 and control)):
+        return False
+    add(WebKit2.WebView(related_view=view), in_front=False).load_request(action.get_request())
+    decision.ignore()
+    return True
+
+
+def raise_tab(*_):
+    tabs.set_current_page(tabs.page_num(turned_to))
+    return True
+
+
+def started(_, session):
+    info = WebKit2.ApplicationInfo()
+    info.set_name("personalize-test")
+    session.set_application_info(info)
+    session.connect(
+        "create-web-view", lambda *_: add(WebKit2.WebView(web_context=context, is_controlled_by_automation=True))
+    )
+
+
+context.connect("automation-started", started)
+GLib.unix_signal_add(GLib.PRIORITY_HIGH, signal.SIGUSR1, raise_tab)
+window.add(tabs)
+window.show_all()
+Gtk.main()

@@ -1,0 +1,63 @@
+/** A tab of WebKitGTK over WebDriver. Every command first turns to its window, since a session has but one current. */
+import type { Button, Modifier, Point, Tab } from './tab';
+import { type Command, toKeyCode } from './webdriver';
+
+const buttons: Record<Button, number> = { left: 0, middle: 1, right: 2 };
+
+interface Session {
+  /** Commands of the session, one after another. */
+  command: Command;
+  /** Raises the tab that was turned to last. */
+  raise: () => void;
+}
+
+export const toWebKitTab = (handle: string, { command, raise }: Session): Tab => {
+  const turn = (): Promise<unknown> => command('POST', '/window', { handle });
+  const perform = async (...actions: unknown[]): Promise<void> => {
+    await turn();
+    await command('POST', '/actions', { actions });
+  };
+  const evaluate = async (expression: string): Promise<unknown> => {
+    await turn();
+    return command('POST', '/execute/sync', { script: `return (${expression})`, args: [] });
+  };
+  return {
+    evaluate,
+    goto: async (url) => {
+      await turn();
+      await command('POST', '/url', { url });
+    },
+    reload: async () => {
+      await turn();
+      await command('POST', '/refresh');
+    },
+    move: (to) => perform(mouse(moveTo(to))),
+    click: async (at, button, modifiers) => {
+      for (const modifier of modifiers) await perform(keys(down(modifier)));
+      const which = { button: buttons[button] };
+      await perform(mouse(moveTo(at), { type: 'pointerDown', ...which }, { type: 'pointerUp', ...which }));
+      for (const modifier of modifiers) await perform(keys(up(modifier)));
+    },
+    wheel: async (at, by) => {
+      const scroll = { type: 'scroll', ...whole(at), deltaX: by.x, deltaY: by.y };
+      await perform({ type: 'wheel', id: 'wheel', actions: [scroll] });
+    },
+    press: (key, modifiers) =>
+      perform(keys(...modifiers.map(down), down(key), up(key), ...[...modifiers].reverse().map(up))),
+    show: async () => {
+      await turn();
+      raise();
+    },
+    close: async () => {
+      await turn();
+      await command('DELETE', '/window');
+    },
+  };
+};
+
+const whole = ({ x, y }: Point): Point => ({ x: Math.round(x), y: Math.round(y) });
+const moveTo = (to: Point): object => ({ type: 'pointerMove', duration: 0, ...whole(to) });
+const mouse = (...actions: object[]): object => ({ type: 'pointer', id: 'mouse', actions });
+const keys = (...actions: object[]): object => ({ type: 'key', id: 'keys', actions });
+const down = (key: string | Modifier): object => ({ type: 'keyDown', value: toKeyCode(key) });
+const up = (key: string | Modifier): object => ({ type: 'keyUp', value: toKeyCode(key) });

@@ -1,0 +1,113 @@
+/**
+ * WebKitGTK: WebKitWebDriver on a display without a screen, with our own window (webkit-host.py) as its browser, so
+ * that the profile persists and tabs hide each other. Each visitor has a driver of their own.
+ */
+import { mkdirSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { needBrowser, systemPython } from './installed.js';
+import { processTree } from './process-tree';
+import { endProcess, startProcess } from './start-process';
+import type { Browser, LaunchOptions, Tab } from './tab';
+import { type Command, createCommand } from './webdriver';
+import { createConsoleReader } from './webkit-console';
+import { toWebKitTab } from './webkit-tab';
+
+const startTimeoutMs = 20_000;
+const host = fileURLToPath(new URL('webkit-host.py', import.meta.url));
+
+export const launchWebKit = async (
+  { profile, onConsole }: LaunchOptions,
+  display: string,
+): Promise<Browser> => {
+  const runtime = join(profile, 'run');
+  mkdirSync(runtime, { recursive: true, mode: 0o700 });
+  const port = await freePort();
+  const driver = startProcess(needBrowser('webkit').executable, [`--port=${port}`, '--host=127.0.0.1'], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: {
+      ...process.env,
+      DISPLAY: display,
+      GDK_BACKEND: 'x11',
+      HOME: profile,
+      XDG_RUNTIME_DIR: runtime,
+      NO_AT_BRIDGE: '1',
+      LIBGL_ALWAYS_SOFTWARE: '1',
+      WEBKIT_DISABLE_DMABUF_RENDERER: '1',
+      // Its sandbox needs user namespaces, which containers seldom have.
+      WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
+    },
+  });
+  driver.stderr?.setEncoding('utf8').on('data', createConsoleReader(onConsole));
+  try {
+    const command = await startSession(createCommand(`http://127.0.0.1:${port}`), profile);
+    const hostPid = processTree(driver.pid ?? 0)[1];
+    if (hostPid === undefined) throw new Error('The driver did not start our window');
+    return await toBrowser(
+      command,
+      () => process.kill(hostPid, 'SIGUSR1'),
+      () => endProcess(driver),
+    );
+  } catch (error) {
+    await endProcess(driver);
+    throw error;
+  }
+};
+
+const toBrowser = async (command: Command, raise: () => void, end: () => Promise<void>): Promise<Browser> => {
+  const keeper = await command('GET', '/window');
+  const known = new Map<string, Tab>();
+  const tabOf = (handle: string): Tab => {
+    const tab = known.get(handle) ?? toWebKitTab(handle, { command, raise });
+    known.set(handle, tab);
+    return tab;
+  };
+  return {
+    open: async () => {
+      // The protocol refuses when the tab that was current is closed by now.
+      await command('POST', '/window', { handle: keeper });
+      const { handle } = (await command('POST', '/window/new', { type: 'tab' })) as { handle: string };
+      return tabOf(handle);
+    },
+    tabs: async () => {
+      const handles = (await command('GET', '/window/handles')) as string[];
+      // A map keeps the order in which tabs became known; the driver's own order is arbitrary.
+      for (const handle of handles) if (handle !== keeper) tabOf(handle);
+      return [...known].filter(([handle]) => handles.includes(handle)).map(([, tab]) => tab);
+    },
+    kill: end,
+    close: end,
+  };
+};
+
+const startSession = async (command: Command, profile: string): Promise<Command> => {
+  const until = Date.now() + startTimeoutMs;
+  for (;;) {
+    try {
+      await command('GET', '/status');
+      break;
+    } catch (error) {
+      if (Date.now() > until) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+  const options = { binary: systemPython, args: [host, profile] };
+  const alwaysMatch = {
+    'webkitgtk:browserOptions': options,
+    timeouts: { script: 30_000, pageLoad: 20_000, implicit: 0 },
+  };
+  const session = await command('POST', '/session', { capabilities: { alwaysMatch } });
+  const { sessionId } = session as { sessionId: string };
+  return (method, path, body) => command(method, `/session/${sessionId}${path}`, body);
+};
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });

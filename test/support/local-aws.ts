@@ -1,0 +1,91 @@
+/** The local AWS of one test: what arrived, what is to go wrong, and outages that do not make it forget. */
+import { expireCredentials } from '../../demo/local-aws/credentials.js';
+import { addFaults, type Fault } from '../../demo/local-aws/faults.js';
+import { logLine } from '../../demo/local-aws/log-line.js';
+import { startLocalAws } from '../../demo/local-aws/server.js';
+import {
+  type AcceptedEvent,
+  createState,
+  type RequestRecord,
+  type State,
+} from '../../demo/local-aws/state.js';
+import { createArrivals } from './arrivals';
+
+export type { AcceptedEvent, RequestRecord };
+
+export type FaultOrder = Partial<Fault> & Pick<Fault, 'operation'>;
+
+export type Aws = Awaited<ReturnType<typeof startAws>>;
+
+export const startAws = async () => {
+  const state: State = createState();
+  let server: Awaited<ReturnType<typeof startLocalAws>> | undefined = await startLocalAws({ port: 0, state });
+  const { url, port } = server;
+  const report = (): string => reportOf(state);
+  const arrivals = createArrivals(report);
+  let lastArrival = Date.now();
+  const stop = state.on(() => {
+    lastArrival = Date.now();
+    arrivals.notify();
+  });
+
+  const down = async (): Promise<void> => {
+    await server?.close();
+    server = undefined;
+  };
+  return {
+    /** Stays the same through an outage. */
+    url,
+    state,
+    /** Every accepted event, repeats included. */
+    events: (): readonly AcceptedEvent[] => state.events,
+    /** Every request that reached it, preflights included; those of one operation if it is named. */
+    requests: (operation?: string): readonly RequestRecord[] =>
+      state.requests.filter((each) => operation === undefined || each.operation === operation),
+    /** Until the condition holds, asked again whenever something arrives here. */
+    until: arrivals.until,
+    /** Until nothing has arrived for so long: the only way to see that something does not happen. */
+    untilQuiet: async (forMs: number): Promise<void> => {
+      for (let rest = forMs; rest > 0; rest = lastArrival + forMs - Date.now()) {
+        await new Promise((resolve) => setTimeout(resolve, rest));
+      }
+    },
+    /** What goes wrong with the next requests, see demo/local-aws/README.md. */
+    faults: (...orders: FaultOrder[]): void => {
+      const result = addFaults(state, orders);
+      if ('wrong' in result) throw new Error(result.wrong);
+    },
+    clearFaults: (): void => void state.faults.splice(0),
+    expireCredentials: (): void => expireCredentials(state),
+    /** Nothing listens on the port any more: connections are refused. */
+    down,
+    up: async (): Promise<void> => {
+      server ??= await startLocalAws({ port, state });
+    },
+    /** Forgets events, requests and faults; identities and credentials stay valid. */
+    reset: (): void => state.reset(),
+    /** What must never be seen in a page's storage or console. */
+    secrets: (): string[] =>
+      [...state.credentials.values()].flatMap(({ secretKey, sessionToken }) => [secretKey, sessionToken]),
+    report,
+    close: async (): Promise<void> => {
+      stop();
+      await down();
+    },
+  };
+};
+
+const reportOf = ({ events, ignored, requests }: State): string =>
+  [
+    `accepted events (${events.length}):`,
+    ...events.map(lineOf),
+    ...(ignored.length > 0 ? [`ignored by the service (${ignored.length}):`, ...ignored.map(lineOf)] : []),
+    `requests (${requests.length}):`,
+    ...requests.map((request) => `  ${logLine(request)}`),
+  ].join('\n');
+
+/** An event in one line, without what the local AWS added. */
+const lineOf = (event: AcceptedEvent): string => {
+  const { requestId, receivedAt, latencyMs, trackingId, ...rest } = event;
+  return `  ${JSON.stringify(rest)}`;
+};

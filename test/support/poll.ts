@@ -1,0 +1,25 @@
+/** Asks again and again, with a bound, for what no engine announces. */
+
+const intervalMs = 25;
+
+interface Bound {
+  withinMs: number;
+  what: string;
+}
+
+/** The first answer that is not `undefined`. An error is an answer to come: a page may be between two documents. */
+export const poll = async <T>(ask: () => Promise<T | undefined>, { withinMs, what }: Bound): Promise<T> => {
+  const until = Date.now() + withinMs;
+  let last = '';
+  for (;;) {
+    try {
+      const answer = await ask();
+      if (answer !== undefined) return answer;
+      last = '';
+    } catch (error) {
+      last = ` (${error instanceof Error ? error.message : String(error)})`;
+    }
+    if (Date.now() > until) throw new Error(`Not within ${withinMs} ms: ${what}${last}`);
+    await new Promise((resolve) => setTimeout(resolve, intervalMs));
+  }
+};

@@ -1,0 +1,43 @@
+/** Serves files: test/pages at the root, and dist and snippet under their names. */
+import { readFile } from 'node:fs/promises';
+import type { ServerResponse } from 'node:http';
+import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+const types: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.map': 'application/json',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+};
+
+export const createFileServer =
+  (variables: () => Record<string, string>) =>
+  async (path: string, response: ServerResponse): Promise<void> => {
+    // Every browser asks, no page has one, and a 404 would be an error in the console.
+    if (path === '/favicon.ico') return void response.writeHead(204).end();
+    const file = fileOf(decodeURIComponent(path));
+    try {
+      let body: string | Buffer = await readFile(file);
+      if (file.endsWith('.html')) body = fill(body.toString(), variables());
+      response.setHeader('content-type', types[extname(file)] ?? 'application/octet-stream');
+      // A module from the other name of the site, and `crossorigin` on the tag.
+      response.setHeader('access-control-allow-origin', '*');
+      response.end(body);
+    } catch {
+      response.writeHead(404, { 'content-type': 'text/plain' }).end(`No such page: ${path}`);
+    }
+  };
+
+const fileOf = (path: string): string => {
+  if (path.includes('..')) return '';
+  const [, top = ''] = path.split('/');
+  return ['dist', 'snippet'].includes(top) ? join(root, path) : join(root, 'test/pages', path);
+};
+
+const fill = (html: string, variables: Record<string, string>): string =>
+  Object.entries(variables).reduce((text, [name, value]) => text.replaceAll(name, value), html);

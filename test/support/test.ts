@@ -1,0 +1,73 @@
+/**
+ * Playwright Test with our world in it: `aws`, `site` and `visitor`, fresh for every test.
+ *
+ * `test.use({ ownBrowser: true })` in a file or a describe block gives each of its tests a browser with a profile
+ * that survives `visitor.kill()` and `visitor.restart()`.
+ */
+import { test as base, expect } from '@playwright/test';
+import { createLauncher, type Launcher } from './engines/launch';
+import type { ConsoleEntry, EngineName } from './engines/tab';
+import { findHarm } from './harm';
+import { type Aws, startAws } from './local-aws';
+import { type Site, startSite } from './site';
+import { createVisitor, type Visitor } from './visitor';
+
+export { expectEvents } from './expect-events';
+export { expect };
+
+export interface World {
+  ownBrowser: boolean;
+  aws: Aws;
+  site: Site;
+  visitor: Visitor;
+}
+
+export interface Worker {
+  /** Set by the project in playwright.config.ts. */
+  engine: EngineName;
+  launcher: Launcher;
+}
+
+export const test = base.extend<World, Worker>({
+  engine: ['chromium', { option: true, scope: 'worker' }],
+  ownBrowser: [false, { option: true }],
+
+  launcher: [
+    async ({ engine }, use) => {
+      const launcher = createLauncher(engine);
+      await use(launcher);
+      await launcher.close();
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from the pattern.
+  aws: async ({}, use) => {
+    const aws = await startAws();
+    await use(aws);
+    await aws.close();
+  },
+
+  site: async ({ aws }, use) => {
+    const site = await startSite(() => ({ __AWS__: aws.url }));
+    await use(site);
+    await site.close();
+  },
+
+  visitor: async ({ engine, launcher, ownBrowser, aws, site }, use, info) => {
+    const profile = launcher.newProfile();
+    const console: ConsoleEntry[] = [];
+    const launch = () =>
+      launcher.launch({ own: ownBrowser, profile, onConsole: (entry) => console.push(entry) });
+    const visitor = createVisitor({ engine, home: site.url, launch, console });
+    await use(visitor);
+    const harm = await findHarm({ visitor, site, aws });
+    await visitor.end();
+    if (info.status !== info.expectedStatus || harm.length > 0) {
+      const lines = console.map(({ level, text }) => `  ${level}: ${text}`);
+      const body = [aws.report(), `console (${lines.length}):`, ...lines].join('\n');
+      await info.attach('what was seen', { body, contentType: 'text/plain' });
+    }
+    expect(harm, 'no harm to the page').toEqual([]);
+  },
+});

@@ -1,0 +1,164 @@
+/**
+ * A person with a browser: opens pages, clicks, presses keys, scrolls, turns to another tab, loses power, comes back.
+ *
+ * One API over three engines. Every input is real, so `event.isTrusted` is true; every wait has a bound.
+ */
+import type { Browser, Button, ConsoleEntry, EngineName, Modifier, Point, Tab } from './engines/tab';
+import { focusOn, type Place, placeOf } from './place';
+import { poll } from './poll';
+
+const patienceMs = 10_000;
+
+export interface VisitorDeps {
+  engine: EngineName;
+  /** What a path is relative to. */
+  home: string;
+  launch: () => Promise<Browser>;
+  console: readonly ConsoleEntry[];
+}
+
+export interface ClickOptions {
+  button?: Button;
+  modifiers?: readonly Modifier[];
+}
+
+export type Visitor = ReturnType<typeof createVisitor>;
+
+export const createVisitor = ({ engine, home, launch, console }: VisitorDeps) => {
+  let browser: Browser | undefined;
+  let current: Tab | undefined;
+  const allowed: RegExp[] = [];
+
+  const running = async (): Promise<Browser> => {
+    browser ??= await launch();
+    return browser;
+  };
+  const tab = (): Tab => {
+    if (current === undefined) throw new Error('No tab is open: begin with visitor.open(path)');
+    return current;
+  };
+  const evaluate = async <R, A extends unknown[]>(
+    fn: (...args: A) => R | Promise<R>,
+    ...args: A
+  ): Promise<R> => (await tab().evaluate(toExpression(fn, args))) as R;
+
+  /** The place of an element once it has come to rest. */
+  const settle = async (target: string | Point): Promise<Point> => {
+    if (typeof target !== 'string') return target;
+    let last: Place = { problem: 'not looked for' };
+    const look = async (): Promise<Point | undefined> => {
+      const before = last;
+      last = await evaluate(placeOf, target);
+      if ('problem' in last) throw new Error(last.problem);
+      return 'x' in before && before.x === last.x && before.y === last.y ? last : undefined;
+    };
+    return poll(look, { withinMs: patienceMs, what: `'${target}' can be clicked` });
+  };
+
+  const waitFor = <R, A extends unknown[]>(fn: (...args: A) => R, ...args: A): Promise<R> => {
+    const ask = async (): Promise<R | undefined> => (await evaluate(fn, ...args)) || undefined;
+    return poll(ask, { withinMs: patienceMs, what: String(fn) });
+  };
+
+  return {
+    engine,
+
+    /** Loads a path of the site, or a whole URL, in the current tab; in a first tab if there is none. */
+    open: async (path: string): Promise<void> => {
+      current ??= await (await running()).open();
+      await current.goto(new URL(path, home).href);
+    },
+    reload: (): Promise<void> => tab().reload(),
+    /** One step back in the history; a page may come out of the back/forward cache, which no engine announces. */
+    back: async (): Promise<void> => {
+      const from = await evaluate(() => location.href);
+      await evaluate(() => history.back());
+      await waitFor((url) => location.href !== url && document.readyState === 'complete', from);
+    },
+
+    click: async (target: string | Point, { button = 'left', modifiers = [] }: ClickOptions = {}) =>
+      tab().click(await settle(target), button, modifiers),
+    hover: async (target: string | Point): Promise<void> => tab().move(await settle(target)),
+    /** `'Enter'`, `'a'`, `'Control+a'`. */
+    press: async (chord: string): Promise<void> => {
+      const keys = chord.split('+');
+      await tab().press(keys.pop() ?? '', keys as Modifier[]);
+    },
+    focus: (selector: string): Promise<boolean> => waitFor(focusOn, selector),
+    /** The wheel, over the middle of the viewport unless told. The page may go on scrolling after this resolves. */
+    wheel: async (by: Partial<Point>, at: Point = { x: 400, y: 300 }): Promise<void> =>
+      tab().wheel(at, { x: 0, y: 0, ...by }),
+    /** Into the middle of the viewport if it is outside. */
+    scrollTo: async (selector: string): Promise<void> => void (await settle(selector)),
+
+    /** Runs in the page; arguments and result go over as JSON, a promise is awaited. */
+    evaluate,
+    /** Until the function, run in the page, gives something truthy; returns it. Survives navigations. */
+    waitFor,
+    waitForUrl: (part: string): Promise<boolean> =>
+      waitFor((each) => location.href.includes(each) && document.readyState === 'complete', part),
+
+    /** A new tab in front, which hides the current one and becomes the current one. */
+    newTab: async (path: string): Promise<void> => {
+      current = await (await running()).open();
+      await current.goto(new URL(path, home).href);
+    },
+    tabCount: async (): Promise<number> => (await (await running()).tabs()).length,
+    /** Until there are so many tabs, for those that a page or a click opened. */
+    waitForTabs: (count: number): Promise<true> =>
+      poll(async () => (await (await running()).tabs()).length === count || undefined, {
+        withinMs: patienceMs,
+        what: `there are ${count} tabs`,
+      }),
+    /** Makes a tab, counted from 0 in the order of opening, the current one. Nothing is seen of it in the browser. */
+    useTab: async (index: number): Promise<void> => {
+      current = (await (await running()).tabs())[index];
+      tab();
+    },
+    /** Brings the current tab to the front, and resolves when it is visible. */
+    show: async (): Promise<void> => {
+      await tab().show();
+      await waitFor(() => document.visibilityState === 'visible');
+    },
+    /** Closes the current tab; the last of the others becomes the current one. */
+    closeTab: async (): Promise<void> => {
+      const closing = tab();
+      await closing.close();
+      current = (await (await running()).tabs()).filter((each) => each !== closing).at(-1);
+    },
+
+    /** SIGKILL to the whole browser. Needs `test.use({ ownBrowser: true })`. */
+    kill: async (): Promise<void> => {
+      await browser?.kill();
+      browser = undefined;
+      current = undefined;
+    },
+    /** The same profile in a new browser, after a `kill()` or a normal end. Needs `test.use({ ownBrowser: true })`. */
+    restart: async (): Promise<void> => {
+      await browser?.close();
+      current = undefined;
+      browser = await launch();
+    },
+
+    /** All that the console has shown so far. */
+    console: (): readonly ConsoleEntry[] => console,
+    /** Errors and CSP reports that match are expected in this test. */
+    allow: (pattern: RegExp): void => void allowed.push(pattern),
+    isAllowed: (text: string): boolean => allowed.some((pattern) => pattern.test(text)),
+
+    /** The result of a function in every open tab; tabs that cannot answer are left out. */
+    evaluateEverywhere: async <R>(fn: () => R): Promise<R[]> => {
+      const answers = (await (browser?.tabs() ?? [])).map((each) => each.evaluate(toExpression(fn, [])));
+      return (await Promise.allSettled(answers)).flatMap((each) =>
+        each.status === 'fulfilled' ? [each.value as R] : [],
+      );
+    },
+    end: async (): Promise<void> => {
+      await browser?.close();
+      browser = undefined;
+    },
+  };
+};
+
+const toExpression = (fn: unknown, args: unknown[]): string =>
+  `(${String(fn)})(...${JSON.stringify(args.map((arg) => arg ?? null))})`;
