@@ -14,7 +14,8 @@ const pkg = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'u
 
 /** A cycle inside src/ is a defect, not a warning; so is everything else that rollup has to say about our own code. */
 const onwarn = (warning, warn) => {
-  if (warning.code === 'CIRCULAR_DEPENDENCY' && warning.ids.every((id) => id.includes('node_modules'))) return;
+  if (warning.code === 'CIRCULAR_DEPENDENCY' && warning.ids.every((id) => id.includes('node_modules')))
+    return;
   if (warning.code === 'THIS_IS_UNDEFINED' && warning.id?.includes('node_modules')) return;
   warn(warning);
   throw new Error(warning.message);
@@ -23,7 +24,9 @@ const onwarn = (warning, warn) => {
 const version = () => ({
   name: 'version',
   transform: (code, id) =>
-    id.endsWith('/src/api.ts') ? { code: code.replace(/\bVERSION\b/g, JSON.stringify(pkg.version)), map: null } : null,
+    id.endsWith('/src/api.ts')
+      ? { code: code.replace(/\bVERSION\b/g, JSON.stringify(pkg.version)), map: null }
+      : null,
 });
 
 /** The licences of what a file bundles: their names in its first line, their texts in the file beside it. */
@@ -36,8 +39,10 @@ const licences = (file) =>
     thirdParty: { includePrivate: false, output: { file: `dist/${file}.LICENSES.txt` } },
   });
 
-const source = () => typescript({ compilerOptions: { noEmit: false, allowJs: false, checkJs: false }, include: ['src/**'] });
-const minify = () => terser({ ecma: 2021, compress: { passes: 3, unsafe_arrows: true }, format: { comments: /^!/ } });
+const source = () =>
+  typescript({ compilerOptions: { noEmit: false, allowJs: false, checkJs: false }, include: ['src/**'] });
+const minify = () =>
+  terser({ ecma: 2021, compress: { passes: 3, unsafe_arrows: true }, format: { comments: /^!/ } });
 
 const tag = () => ({
   input: 'src/index.ts',
@@ -49,14 +54,27 @@ const tag = () => ({
 const aws = () => ({
   input: 'src/aws/index.ts',
   output: { file: 'dist/personalize-aws.min.js', format: 'es', sourcemap: true, inlineDynamicImports: true },
-  plugins: [leaveOut(), source(), nodeResolve({ browser: true }), json(), minify(), licences('personalize-aws.min.js')],
+  plugins: [
+    leaveOut(),
+    source(),
+    nodeResolve({ browser: true }),
+    json(),
+    minify(),
+    licences('personalize-aws.min.js'),
+  ],
   onwarn,
 });
 
 /** For bundlers: what we depend on stays outside, so that a site has one copy of it and gets its repairs. */
 const npm = () => ({
   input: 'src/npm.ts',
-  output: { dir: 'dist', entryFileNames: 'index.js', chunkFileNames: 'personalize-[name].js', format: 'es', sourcemap: true },
+  output: {
+    dir: 'dist',
+    entryFileNames: 'index.js',
+    chunkFileNames: 'personalize-[name].js',
+    format: 'es',
+    sourcemap: true,
+  },
   external: [...Object.keys(pkg.dependencies), /^@smithy\//],
   preserveEntrySignatures: 'allow-extension',
   plugins: [version(), source()],

@@ -8,7 +8,10 @@
 
 /** Module → the names it exports, each a class or function that throws. */
 const LEFT_OUT = {
-  '@smithy/core/dist-es/submodules/event-streams/index.browser.js': ['EventStreamSerde', 'eventStreamSerdeProvider'],
+  '@smithy/core/dist-es/submodules/event-streams/index.browser.js': [
+    'EventStreamSerde',
+    'eventStreamSerdeProvider',
+  ],
   '@smithy/core/dist-es/submodules/checksum/sha256/Sha256WebCrypto.js': ['Sha256WebCrypto'],
   '@smithy/core/dist-es/submodules/endpoints/middleware-endpoint/service-customizations/s3.js': [
     'resolveParamsForS3',

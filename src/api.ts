@@ -78,7 +78,8 @@ export function createApi(importDelivery: ImportDelivery) {
       const config = parseOptions(given, say);
       const options = JSON.stringify(config);
       if (tag) {
-        if (options !== initialised) say('init was called again with other options: ignored, the first ones hold');
+        if (options !== initialised)
+          say('init was called again with other options: ignored, the first ones hold');
         return;
       }
       if (config) {
@@ -112,7 +113,10 @@ export function createApi(importDelivery: ImportDelivery) {
 
     identify(given: unknown, traits?: unknown) {
       const userId = toId(given);
-      if (!userId) return say(`identify: ${show(given)} is not an id of 1 to 256 characters: the visitor stays as before`);
+      if (!userId)
+        return say(
+          `identify: ${show(given)} is not an id of 1 to 256 characters: the visitor stays as before`,
+        );
       if (traits) say('identify: traits are not sent yet: ignored');
       withTag((tag) => tag.identify(userId));
     },
@@ -186,7 +190,9 @@ export function createApi(importDelivery: ImportDelivery) {
 
 function askedToDebug(): boolean {
   try {
-    return location.search.includes('personalize_debug') || localStorage.getItem('personalize_debug') !== null;
+    return (
+      location.search.includes('personalize_debug') || localStorage.getItem('personalize_debug') !== null
+    );
   } catch {
     return false;
   }

@@ -95,7 +95,9 @@ export function parseOptions(given: unknown, say: Say): Config | undefined {
   }
   // A wish for privacy that is not understood must not be taken for its opposite.
   if (options.consent !== undefined && options.consent !== 'granted') {
-    return off(`option consent: ${show(options.consent)} is not available yet; load the tag after the consent instead`);
+    return off(
+      `option consent: ${show(options.consent)} is not available yet; load the tag after the consent instead`,
+    );
   }
   for (const name of Object.keys(options)) {
     if (name in LATER) {
@@ -114,17 +116,24 @@ export function parseOptions(given: unknown, say: Say): Config | undefined {
     clicks: pick('clicks', defaults.clicks),
     session: group(options, 'session', defaults.session, say),
     flush: group(options, 'flush', defaults.flush, say),
-    attributePrefix: pick('attributePrefix', defaults.attributePrefix, (value) => /^data-[a-z][a-z0-9-]*$/.test(value)),
+    attributePrefix: pick('attributePrefix', defaults.attributePrefix, (value) =>
+      /^data-[a-z][a-z0-9-]*$/.test(value),
+    ),
     debug: pick('debug', defaults.debug),
     transportUrl: pick('transportUrl', undefined as string | undefined, isUrl),
   };
 }
 
-const KNOWN = ['trackingId', 'identityPoolId', 'region', 'endpoint', 'userId', 'clicks', 'session', 'flush'].concat(
-  'attributePrefix',
-  'debug',
-  'transportUrl',
-);
+const KNOWN = [
+  'trackingId',
+  'identityPoolId',
+  'region',
+  'endpoint',
+  'userId',
+  'clicks',
+  'session',
+  'flush',
+].concat('attributePrefix', 'debug', 'transportUrl');
 
 const missing = (value: unknown) =>
   value == null || value === '' ? 'is missing' : `${show(value)} is malformed`;
@@ -149,7 +158,9 @@ function picker(options: Given, prefix: string, say: Say) {
       if (given === 'true' || given === '') return true as T;
       if (given === 'false') return false as T;
     } else if (isAmount(given, name === 'delayMs' ? 0 : Number.MIN_VALUE)) return Number(given) as T;
-    say(`option ${prefix}${name}: ${show(given)} cannot be used, ${fallback === undefined ? 'ignored' : `${show(fallback)} was used`}`);
+    say(
+      `option ${prefix}${name}: ${show(given)} cannot be used, ${fallback === undefined ? 'ignored' : `${show(fallback)} was used`}`,
+    );
     return fallback;
   };
 }
@@ -161,7 +172,8 @@ function group<T extends Record<string, number>>(options: Given, name: string, f
     say(`option ${name}: ${show(given)} is not an object, the defaults were used`);
     return fallback;
   }
-  for (const key of Object.keys(given)) if (!(key in fallback)) say(`option ${name}.${key} is not available: ignored`);
+  for (const key of Object.keys(given))
+    if (!(key in fallback)) say(`option ${name}.${key} is not available: ignored`);
   const pick = picker(given as Given, `${name}.`, say);
   return Object.fromEntries(Object.entries(fallback).map(([key, value]) => [key, pick(key, value)])) as T;
 }

@@ -93,10 +93,12 @@ export function assemble(
   const { eventType, fields } = captured;
   const drop = (reason: string, message: string): Dropped => ({ reason, message, eventType, fields });
   if (!isText(eventType, 256)) {
-    return drop('eventType', `eventType ${show(eventType)} is not a text of 1 to 256 characters: event dropped`);
+    return drop(
+      'eventType',
+      `eventType ${show(eventType)} is not a text of 1 to 256 characters: event dropped`,
+    );
   }
-  const mend: Mend = (field, problem, done = 'left out') =>
-    say(`${eventType}: ${field} ${problem}: ${done}`);
+  const mend: Mend = (field, problem, done = 'left out') => say(`${eventType}: ${field} ${problem}: ${done}`);
 
   for (const name of Object.keys(fields)) {
     if (!FIELDS.test(name)) mend(show(name), 'is not a field of PutEvents (did you mean properties?)');
@@ -106,7 +108,10 @@ export function assemble(
   if (fields.itemId != null) {
     itemId = toId(fields.itemId);
     if (!itemId) {
-      return drop('itemId', `${eventType}: itemId ${show(fields.itemId)} is not an id of 1 to 256 characters: event dropped`);
+      return drop(
+        'itemId',
+        `${eventType}: itemId ${show(fields.itemId)} is not an id of 1 to 256 characters: event dropped`,
+      );
     }
   }
 
@@ -117,7 +122,8 @@ export function assemble(
     else mend('sentAt', `${show(fields.sentAt)} is not a time`, 'the time of the call was used');
   }
   const ownId = fields.eventId != null && isText(fields.eventId, 256);
-  if (fields.eventId != null && !ownId) mend('eventId', 'is not a text of 1 to 256 characters', 'a new one was made');
+  if (fields.eventId != null && !ownId)
+    mend('eventId', 'is not a text of 1 to 256 characters', 'a new one was made');
 
   const body: PutEvent = {
     eventId: ownId ? (fields.eventId as string) : uuid(),

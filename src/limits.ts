@@ -37,7 +37,8 @@ export const toId = (value: unknown): string => {
 
 /** A number or the text of one; `NaN` for all else, the empty text too (`Number('')` is 0). */
 export const toNumber = (value: unknown): number => {
-  const number = typeof value === 'number' ? value : typeof value === 'string' && value.trim() ? Number(value) : NaN;
+  const number =
+    typeof value === 'number' ? value : typeof value === 'string' && value.trim() ? Number(value) : NaN;
   return Math.abs(number) <= MAX_FLOAT ? number : NaN;
 };
 

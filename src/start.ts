@@ -1,5 +1,6 @@
 /** The composition root: builds every part from a configuration, passes them functions, and can take all of it down. */
 
+import { later } from './browser/later';
 import { onLeave, onReturn } from './browser/lifecycle';
 import type { Stop } from './browser/listen';
 import { log, say } from './browser/say';
@@ -10,10 +11,19 @@ import type { Config } from './config';
 import { createLoader, type ImportChunk } from './delivery/load-chunk';
 import { createSchedule } from './delivery/schedule';
 import type { Delivery, DeliveryModule, Drained } from './delivery/transport';
-import { assemble, type Captured, type Dropped, type EventId, type Row, type SessionId, type UserId } from './event';
+import {
+  assemble,
+  type Captured,
+  type Dropped,
+  type EventId,
+  type Row,
+  type SessionId,
+  type UserId,
+} from './event';
 import { createOutbox } from './outbox/outbox';
 import { toWaiting, type Waiting } from './outbox/rows';
 import type { ReportDesk } from './reports';
+import { createBridge } from './visitor/bridge';
 import { createSession } from './visitor/session';
 import { createUser } from './visitor/user';
 
@@ -46,6 +56,7 @@ export function start(config: Config, reports: ReportDesk, importDelivery: Impor
     onNew: (sessionId) => emit('session', { sessionId }),
   });
 
+  const bridge = createBridge(siteStorage, config.trackingId, uuid);
   const outbox = createOutbox();
   let waiting = 0;
   const recount = () =>
@@ -85,6 +96,7 @@ export function start(config: Config, reports: ReportDesk, importDelivery: Impor
     batch: config.flush.batch,
     now,
     random: Math.random,
+    later,
     onFlush: (reason) => log('flush', reason),
     onRetry(why, message, waitMs) {
       if (why === 'disabled') say(`events are kept but cannot be sent: ${message}`);
@@ -120,33 +132,60 @@ export function start(config: Config, reports: ReportDesk, importDelivery: Impor
 
   function track(captured: Captured): Promise<EventId | undefined> {
     stats.captured++;
-    const visitor = { trackingId: config.trackingId, sessionId: session.current(captured.at), userId: user.current() };
+    const visitor = {
+      trackingId: config.trackingId,
+      sessionId: session.current(captured.at),
+      userId: user.current(),
+    };
     let made: Row | Dropped;
     try {
       made = assemble(captured, visitor, uuid, say);
     } catch (error) {
       // A getter of the page's object that throws.
-      made = { reason: 'error', message: `an event could not be read (${error}): event dropped`, ...captured };
+      made = {
+        reason: 'error',
+        message: `an event could not be read (${error}): event dropped`,
+        ...captured,
+      };
     }
     if ('reason' in made) {
       emit('dropped', made);
       return Promise.resolve(undefined);
     }
-    const row = made;
+    return store(made, !!captured.leaving);
+  }
+
+  function store(row: Row, leaving = false): Promise<EventId | undefined> {
+    bridge.passed(row);
     return new Promise((resolve) => {
       const settle = (stored: boolean) => resolve(stored ? row.body.eventId : undefined);
-      unwritten.push({ waiting: toWaiting(row), leaving: !!captured.leaving, settle });
+      unwritten.push({ waiting: toWaiting(row), leaving, settle });
       if (unwritten.length === 1) queueMicrotask(write);
     });
   }
+
+  function crossBridge(): void {
+    const userId = user.current();
+    if (!userId) return;
+    for (const row of bridge.cross(userId, now())) {
+      stats.captured++;
+      void store(row);
+    }
+  }
+
+  let stopBridging: Stop = () => {};
 
   function identify(userId: UserId): void {
     const before = user.current();
     if (before && before !== userId) session.renew(now());
     user.set(userId);
+    // The session's own next event may come first, and then nothing has to be repeated.
+    stopBridging();
+    stopBridging = later(crossBridge, config.flush.delayMs);
   }
 
-  if (config.userId) identify(config.userId);
+  const known = config.userId ?? user.current();
+  if (known) identify(known);
   const stops = [
     onLeave(() => {
       if (!delivery || schedule.backingOff) return;
@@ -158,7 +197,10 @@ export function start(config: Config, reports: ReportDesk, importDelivery: Impor
       if (waiting) void schedule.flush('return');
     }),
   ];
-  if (config.clicks) stops.push(startClick({ prefix: config.attributePrefix, now, emit: (captured) => void track(captured), say }));
+  if (config.clicks)
+    stops.push(
+      startClick({ prefix: config.attributePrefix, now, emit: (captured) => void track(captured), say }),
+    );
   void recount().then(() => {
     if (waiting) void schedule.flush('start');
   });
@@ -172,6 +214,7 @@ export function start(config: Config, reports: ReportDesk, importDelivery: Impor
     },
     async flush() {
       const before = { ...stats };
+      crossBridge();
       // What was tracked in this same task is written in a microtask that was queued before this one.
       await undefined;
       await writing;
@@ -187,6 +230,7 @@ export function start(config: Config, reports: ReportDesk, importDelivery: Impor
     },
     stop() {
       for (const stop of stops) stop();
+      stopBridging();
       schedule.stop();
     },
   };

@@ -43,7 +43,8 @@ export function createCredentials(config: Config, requestHandler: FetchHandler) 
 
   return {
     provide(): Promise<GuestCredentials> {
-      if (kept?.expiration && kept.expiration.getTime() - RENEW_EARLY_MS > Date.now()) return Promise.resolve(kept);
+      if (kept?.expiration && kept.expiration.getTime() - RENEW_EARLY_MS > Date.now())
+        return Promise.resolve(kept);
       asking ??= ask().finally(() => {
         asking = undefined;
       });
@@ -62,4 +63,5 @@ const identityCache = {
 };
 
 const isStaleIdentity = (error: unknown): boolean =>
-  error instanceof Error && /^(Identity '.*' not found|Access to Identity '.*' is forbidden)/.test(error.message);
+  error instanceof Error &&
+  /^(Identity '.*' not found|Access to Identity '.*' is forbidden)/.test(error.message);

@@ -70,7 +70,9 @@ export function createFetchHandler() {
 export type FetchHandler = ReturnType<typeof createFetchHandler>;
 
 const size = (body: unknown): number =>
-  typeof body === 'string' ? new TextEncoder().encode(body).length : ((body as Uint8Array | undefined)?.byteLength ?? 0);
+  typeof body === 'string'
+    ? new TextEncoder().encode(body).length
+    : ((body as Uint8Array | undefined)?.byteLength ?? 0);
 
 function isJson(text: string): boolean {
   try {

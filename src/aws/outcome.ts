@@ -15,7 +15,8 @@ interface SdkError {
 
 const THROTTLED = /Throttl|TooManyRequests|LimitExceeded|SlowDown|PriorRequestNotComplete/;
 const CREDENTIALS = /^(ExpiredToken|UnrecognizedClient|InvalidClientTokenId|MissingAuthenticationToken)/;
-const CLOCK = /^(InvalidSignature|SignatureDoesNotMatch|RequestExpired|RequestInTheFuture|RequestTimeTooSkewed)/;
+const CLOCK =
+  /^(InvalidSignature|SignatureDoesNotMatch|RequestExpired|RequestInTheFuture|RequestTimeTooSkewed)/;
 const POISON = /^(InvalidInput|Validation|Serialization|InvalidParameter|RequestEntityTooLarge)/;
 /** One event cannot make these true of its call: the tracker is wrong, and so are all events to come. */
 const TRACKER = /track(er|ing)/i;

@@ -57,7 +57,11 @@ export function observe(path: readonly EventTarget[], prefix: string, say: Say):
 }
 
 /** `…-properties` (JSON) and then `…-prop-some-name` of all elements, the outermost first so that the nearest wins. */
-function readProperties(elements: readonly Element[], prefix: string, say: Say): Record<string, string> | undefined {
+function readProperties(
+  elements: readonly Element[],
+  prefix: string,
+  say: Say,
+): Record<string, string> | undefined {
   const whole: Record<string, string> = {};
   const single: Record<string, string> = {};
   for (const element of [...elements].reverse()) {
@@ -79,4 +83,5 @@ function readProperties(elements: readonly Element[], prefix: string, say: Say):
   return Object.keys(properties).length ? properties : undefined;
 }
 
-const toCamelCase = (name: string) => name.replace(/-+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+const toCamelCase = (name: string) =>
+  name.replace(/-+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());

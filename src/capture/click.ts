@@ -45,7 +45,9 @@ export function startClick(deps: {
   };
 
   // On window and while capturing: before any listener of the page could stop it.
-  const stops = ['click', 'auxclick'].map((type) => listen(window, type, onClick, { capture: true, passive: true }));
+  const stops = ['click', 'auxclick'].map((type) =>
+    listen(window, type, onClick, { capture: true, passive: true }),
+  );
   return () => {
     for (const stop of stops) stop();
   };

@@ -5,6 +5,7 @@
  * return: shown or online again · manual: `flush()` · retry: the back-off is over · held: another page's claim ended
  */
 
+import type { Stop } from '../browser/listen';
 import type { Drained } from './transport';
 
 export type FlushReason = 'count' | 'delay' | 'start' | 'return' | 'manual' | 'retry' | 'held';
@@ -29,19 +30,20 @@ export function createSchedule(deps: {
   batch: number;
   now: () => number;
   random: () => number;
+  later: (fn: () => void, ms: number) => Stop;
   onFlush: (reason: FlushReason) => void;
   onRetry: (why: string, message: string, waitMs: number) => void;
 }): Schedule {
   let unsent = 0;
   let failures = 0;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let stopTimer: Stop | undefined;
   let timerIsBackOff = false;
   let stopped = false;
 
   function wait(ms: number, reason: FlushReason): void {
-    clearTimeout(timer);
+    stopTimer?.();
     timerIsBackOff = reason === 'retry';
-    timer = setTimeout(() => void flush(reason), ms);
+    stopTimer = deps.later(() => void flush(reason), ms);
   }
 
   let flushing: Promise<void> | undefined;
@@ -54,8 +56,8 @@ export function createSchedule(deps: {
   }
 
   async function once(reason: FlushReason): Promise<void> {
-    clearTimeout(timer);
-    timer = undefined;
+    stopTimer?.();
+    stopTimer = undefined;
     timerIsBackOff = false;
     if (stopped) return;
     unsent = 0;
@@ -85,14 +87,14 @@ export function createSchedule(deps: {
       unsent += count;
       if (timerIsBackOff || flushing || stopped) return;
       if (unsent >= deps.batch) void flush('count');
-      else if (!timer) wait(deps.delayMs, 'delay');
+      else if (!stopTimer) wait(deps.delayMs, 'delay');
     },
     get backingOff() {
       return timerIsBackOff;
     },
     stop() {
       stopped = true;
-      clearTimeout(timer);
+      stopTimer?.();
     },
   };
 }

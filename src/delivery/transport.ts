@@ -1,7 +1,7 @@
 /** What the two sides of a delivery know of each other: types only, so that neither carries the other's code. */
 
-import type { Config } from '../config';
 import type { UseStore } from 'idb-keyval';
+import type { Config } from '../config';
 import type { EpochMs, Row } from '../event';
 import type { Claim, Waiting } from '../outbox/rows';
 

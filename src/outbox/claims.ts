@@ -78,7 +78,10 @@ export function createClaims(use: UseStore, owner: string, now: () => EpochMs): 
 }
 
 /** Walks a cursor for as long as `step` asks for more. */
-function each(request: IDBRequest<IDBCursorWithValue | null>, step: (cursor: IDBCursorWithValue) => boolean): void {
+function each(
+  request: IDBRequest<IDBCursorWithValue | null>,
+  step: (cursor: IDBCursorWithValue) => boolean,
+): void {
   request.onsuccess = () => {
     const cursor = request.result;
     if (cursor && step(cursor)) cursor.continue();

@@ -1,0 +1,65 @@
+/**
+ * Joins what was done anonymously to the user who signs in later.
+ *
+ * Personalize leaves a session out of training unless at least one event of it carries the user's id too
+ * (https://docs.aws.amazon.com/personalize/latest/dg/recording-anonymous-user-events.html). The session that is going on
+ * gets there by its own next event. One that has ended, or has no next event, is bridged by repeating its first event
+ * with both ids: same type, item and time, since event types are scarce and nothing else may be invented.
+ */
+
+import type { SiteStorage } from '../browser/site-storage';
+import type { EpochMs, Row, SessionId, UserId } from '../event';
+
+interface Anonymous {
+  sessionId: SessionId;
+  eventType: string;
+  itemId?: string | undefined;
+  sentAt: number;
+}
+
+export interface Bridge {
+  /** Every row that is about to be stored: remembers anonymous sessions, and forgets those that need no bridge now. */
+  passed(row: Row): void;
+  /** The rows that bridge what is remembered, which is forgotten with this call. */
+  cross(userId: UserId, at: EpochMs): Row[];
+}
+
+const KEY = 'personalize.anonymous';
+const MOST = 20;
+const MAX_AGE_S = 30 * 24 * 3600;
+
+export function createBridge(storage: SiteStorage, trackingId: string, uuid: () => string): Bridge {
+  const read = (): Anonymous[] => {
+    try {
+      const stored: unknown = JSON.parse(storage.get(KEY) || '[]');
+      return Array.isArray(stored) ? stored : [];
+    } catch {
+      return [];
+    }
+  };
+  const write = (sessions: Anonymous[]) => storage.set(KEY, JSON.stringify(sessions.slice(-MOST)));
+
+  return {
+    passed({ visitor: { sessionId, userId }, body: { eventType, itemId, sentAt } }) {
+      const sessions = read();
+      const known = sessions.findIndex((each) => each.sessionId === sessionId);
+      if (userId) {
+        if (known >= 0) write(sessions.filter((_, index) => index !== known));
+      } else if (known < 0) write([...sessions, { sessionId, eventType, itemId, sentAt }]);
+    },
+
+    cross(userId, at) {
+      const sessions = read();
+      if (sessions.length) storage.remove(KEY);
+      return sessions
+        .filter(({ sentAt }) => at / 1000 - sentAt < MAX_AGE_S)
+        .map(({ sessionId, ...event }) => ({
+          v: 1,
+          kind: 'event',
+          capturedAt: at,
+          visitor: { trackingId, sessionId, userId },
+          body: { eventId: uuid(), ...event },
+        }));
+    },
+  };
+}
