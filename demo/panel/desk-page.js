@@ -17,7 +17,7 @@ export const deskPage = ({ endpoint }) => html`<!doctype html>
     <script type="module" src="/panel/browser/desk.js"></script>
   </head>
   <body data-endpoint="${endpoint}">
-    <main class="stage"><h1 class="unseen">A shop and what it reports</h1>
+    <main class="stage" aria-labelledby="desk-title"><h1 class="unseen" id="desk-title">A shop and what it reports</h1>
       <iframe title="The shop" data-shop></iframe></main>
     <aside class="panel" aria-labelledby="panel-title" data-panel>
       <button type="button" class="handle" data-handle aria-expanded="false" aria-controls="panel-body">

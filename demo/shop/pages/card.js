@@ -21,7 +21,7 @@ export const card = (product, { eager = false, isNew = false } = {}) => html`
             ${likeButton(product)}
             <button class="card-add" type="button" data-add-to-cart="${product.id}"
               data-personalize-event-type="AddToCart" data-personalize-event-value="${product.price}"
-              aria-label="Add ${product.title} to the cart">Add to cart</button>
+              aria-label="Add to cart: ${product.title}">Add to cart</button>
           </li>`;
 
 /** @param {CatalogueProduct} product */

@@ -46,7 +46,7 @@ export const frontPage = () => ({
         <ul>${categories.map(
           ({ id, title, products }) => html`
           <li><a href="/shop/category/${id}">
-            <img src="/shop/pictures/${products[0]?.id}.svg" alt="" width="400" height="400" loading="lazy">
+            <img src="/shop/pictures/${products[2]?.id}.svg" alt="" width="400" height="400" loading="lazy">
             <span>${title}</span></a></li>`,
         )}</ul>
       </nav>

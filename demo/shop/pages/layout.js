@@ -55,7 +55,7 @@ export const layout = (page, { endpoint, customer }) => html`<!doctype html>
 
 /** @param {string} path @param {string | undefined} customer */
 const header = (path, customer) => html`
-    <p class="notice">Free delivery over $80 — nothing here is for sale, so take your time</p>
+    <aside class="notice" aria-label="Notice">Free delivery over $80. Nothing here is for sale, so take your time.</aside>
     <header class="top">
       <a class="brand" href="/shop/"${current(path, '/shop/')}>Fern <span aria-hidden="true">&amp;</span><span class="unseen">and</span> Kiln</a>
       <nav class="sections" aria-label="Departments">
@@ -66,7 +66,7 @@ const header = (path, customer) => html`
       </nav>
       <div class="tools">
         ${account(customer)}
-        <a class="tool" href="/shop/cart"${current(path, '/shop/cart')}>${icons.cart}<span class="tool-name">Cart</span>
+        <a class="tool" href="/shop/cart"${current(path, '/shop/cart')}>${icons.cart}<span class="tool-name cart-name">Cart</span>
           <span class="badge" data-cart-count hidden></span></a>
       </div>
     </header>`;

@@ -30,7 +30,7 @@ export const productPage = (product) => ({
       ${recommended('also-viewed', 'Customers also viewed')}
       <section class="shelf" aria-labelledby="same-title">
         <div class="shelf-head"><h2 id="same-title">From the same shelf</h2></div>
-        ${cardList('same-shelf', sameShelf(product), { className: 'grid' })}
+        ${cardList('same-shelf', sameShelf(product), { className: 'grid four' })}
       </section>`,
 });
 
