@@ -3,45 +3,14 @@
  * `stop`; nothing is ever thrown into the page.
  */
 
-import { guard, type Stop } from './browser/listen';
+import { guard } from './browser/listen';
 import { log, say, setDebug } from './browser/say';
-import { type Config, type Options, parseOptions } from './config';
-import type { EpochMs, EventFields, EventId, SessionId, UserId } from './event';
+import { parseOptions } from './config';
+import type { EpochMs, EventFields, EventId } from './event';
 import { show, toId } from './limits';
-import { createReports, type Reports, type Stats } from './reports';
+import type { Personalize } from './personalize';
+import { createReports } from './reports';
 import { type ImportDelivery, start, type Tag } from './start';
-
-export interface Personalize {
-  /** Starts. A second call with other options warns and is ignored. */
-  init(options: Options): void;
-  /**
-   * Records one interaction. Resolves to its `eventId` once it is stored in this browser, to `undefined` when it was
-   * dropped (`on('dropped')` says why); never rejects. Before `init` it waits for it.
-   *
-   * @param eventType 1 to 256 characters. The recipes know `View`, `Click`, `AddToCart`, `Purchase` and `Watch`.
-   * @example personalize.track('Purchase', { itemId: 'sku-1042', eventValue: 39.9 })
-   */
-  track(eventType: string, fields?: EventFields): Promise<EventId | undefined>;
-  /** The visitor is known from now on, on all pages, until `reset()`. A change of user begins a new session. */
-  identify(userId: string, traits?: Record<string, unknown>): void;
-  /** Signed out: forgets the user and begins a new session. */
-  reset(): void;
-  /** Sends now. `waiting` is what is left in the outbox, `refused` what the service will never take. */
-  flush(): Promise<{ sent: number; waiting: number; refused: number }>;
-  /** Looks again for attributes. Clicks are found without; nothing else is observed yet. */
-  scan(root?: ParentNode): void;
-  /** Subscribes; returns the way to unsubscribe. */
-  on<N extends keyof Reports>(name: N, fn: (report: Reports[N]) => void): Stop;
-  /** Runs `fn` when the tag has loaded: the way to commands with answers from a page that has only the snippet yet. */
-  ready(fn: (personalize: Personalize) => void): void;
-  /** Counts since the page began; `waiting` is what waits in the outbox, of earlier pages too. */
-  stats(): Stats & { waiting: number };
-  /** Removes every listener. What waits stays stored. */
-  stop(): void;
-  readonly version: string;
-  readonly sessionId: SessionId | undefined;
-  readonly userId: UserId | undefined;
-}
 
 /** Named in the documentation, not built yet: they say so. */
 const LATER = ['consent', 'putItems', 'recommend', 'rank', 'stamp', 'refused', 'forget'];
@@ -197,5 +166,3 @@ function askedToDebug(): boolean {
     return false;
   }
 }
-
-export type { Config, Options };

@@ -8,20 +8,12 @@ import { siteStorage } from './browser/site-storage';
 import { uuid } from './browser/uuid';
 import { startClick } from './capture/click';
 import type { Config } from './config';
-import { createLoader, type ImportChunk } from './delivery/load-chunk';
-import { createSchedule } from './delivery/schedule';
-import type { Delivery, DeliveryModule, Drained } from './delivery/transport';
-import {
-  assemble,
-  type Captured,
-  type Dropped,
-  type EventId,
-  type Row,
-  type SessionId,
-  type UserId,
-} from './event';
+import type { ImportChunk } from './delivery/load-chunk';
+import { createSender } from './delivery/sender';
+import type { DeliveryModule } from './delivery/transport';
+import type { Captured, EventId, Row, SessionId, UserId } from './event';
 import { createOutbox } from './outbox/outbox';
-import { toWaiting, type Waiting } from './outbox/rows';
+import { createRecorder } from './record';
 import type { ReportDesk } from './reports';
 import { createBridge } from './visitor/bridge';
 import { createSession } from './visitor/session';
@@ -43,6 +35,7 @@ export type ImportDelivery = (config: Config) => ImportChunk<DeliveryModule>;
 
 export function start(config: Config, reports: ReportDesk, importDelivery: ImportDelivery): Tag {
   const { stats, emit } = reports;
+  const { trackingId } = config;
   const now = () => Date.now();
   const report = ({ body, visitor }: Row) => ({ ...body, ...visitor });
 
@@ -55,115 +48,39 @@ export function start(config: Config, reports: ReportDesk, importDelivery: Impor
     say,
     onNew: (sessionId) => emit('session', { sessionId }),
   });
+  const bridge = createBridge(siteStorage, trackingId, uuid);
 
-  const bridge = createBridge(siteStorage, config.trackingId, uuid);
   const outbox = createOutbox();
-  let waiting = 0;
-  const recount = () =>
-    outbox.count().then(
-      (count) => {
-        waiting = count;
-      },
-      () => {},
-    );
-
-  const importChunk = importDelivery(config);
-  let delivery: Delivery | undefined;
-  const load = createLoader(async (attempt) => {
-    delivery = (await importChunk(attempt)).createDelivery({
-      config,
-      use: outbox.use,
-      owner: uuid(),
-      now,
-      onSent: (row) => emit('sent', report(row)),
-      onRefused(row, why) {
-        say(`${row.body.eventType} was refused by Personalize (${why}): set aside`);
-        emit('refused', { ...report(row), why });
-      },
-    });
-    return delivery;
-  });
-  async function drain(): Promise<Drained> {
-    try {
-      return await (await load()).drain();
-    } finally {
-      await recount();
-    }
-  }
-  const schedule = createSchedule({
-    drain,
-    delayMs: config.flush.delayMs,
-    batch: config.flush.batch,
+  const sender = createSender({
+    config,
+    importDelivery: importDelivery(config),
+    outbox,
+    owner: uuid(),
     now,
     random: Math.random,
     later,
+    onSent: (row) => emit('sent', report(row)),
+    onRefused(row, why) {
+      say(`${row.body.eventType} was refused by Personalize (${why}): set aside`);
+      emit('refused', { ...report(row), why });
+    },
     onFlush: (reason) => log('flush', reason),
     onRetry(why, message, waitMs) {
       if (why === 'disabled') say(`events are kept but cannot be sent: ${message}`);
       emit('retry', { why, message, waitMs });
     },
   });
+  const { record, store, written } = createRecorder({
+    visitorAt: (at) => ({ trackingId, sessionId: session.current(at), userId: user.current() }),
+    outbox,
+    sender,
+    onRow: bridge.passed,
+    reports,
+    uuid,
+    say,
+  });
 
-  /** Captured in this task and not yet written: one transaction for all of them. */
-  let unwritten: { waiting: Waiting; leaving: boolean; settle: (stored: boolean) => void }[] = [];
-  let writing: Promise<unknown> = Promise.resolve();
-
-  function write(): void {
-    const batch = unwritten;
-    unwritten = [];
-    const rows = batch.map((each) => each.waiting);
-    const leaving = batch.some((each) => each.leaving) && !schedule.backingOff ? delivery : undefined;
-    delivery?.added(rows);
-    waiting += rows.length;
-    writing = outbox.add(rows, leaving?.claim()).then(
-      () => {
-        for (const { row } of rows) emit('stored', report(row));
-        leaving?.leave();
-        // Also when they are on their way: if the page stays and the request fails, somebody has to try again.
-        schedule.stored(rows.length);
-        for (const each of batch) each.settle(true);
-      },
-      (error) => {
-        emit('error', { message: `the outbox could not store ${rows.length} events: ${error}` });
-        for (const each of batch) each.settle(false);
-      },
-    );
-  }
-
-  function track(captured: Captured): Promise<EventId | undefined> {
-    stats.captured++;
-    const visitor = {
-      trackingId: config.trackingId,
-      sessionId: session.current(captured.at),
-      userId: user.current(),
-    };
-    let made: Row | Dropped;
-    try {
-      made = assemble(captured, visitor, uuid, say);
-    } catch (error) {
-      // A getter of the page's object that throws.
-      made = {
-        reason: 'error',
-        message: `an event could not be read (${error}): event dropped`,
-        ...captured,
-      };
-    }
-    if ('reason' in made) {
-      emit('dropped', made);
-      return Promise.resolve(undefined);
-    }
-    return store(made, !!captured.leaving);
-  }
-
-  function store(row: Row, leaving = false): Promise<EventId | undefined> {
-    bridge.passed(row);
-    return new Promise((resolve) => {
-      const settle = (stored: boolean) => resolve(stored ? row.body.eventId : undefined);
-      unwritten.push({ waiting: toWaiting(row), leaving, settle });
-      if (unwritten.length === 1) queueMicrotask(write);
-    });
-  }
-
+  let stopBridging: Stop = () => {};
   function crossBridge(): void {
     const userId = user.current();
     if (!userId) return;
@@ -172,8 +89,6 @@ export function start(config: Config, reports: ReportDesk, importDelivery: Impor
       void store(row);
     }
   }
-
-  let stopBridging: Stop = () => {};
 
   function identify(userId: UserId): void {
     const before = user.current();
@@ -186,27 +101,19 @@ export function start(config: Config, reports: ReportDesk, importDelivery: Impor
 
   const known = config.userId ?? user.current();
   if (known) identify(known);
+
   const stops = [
-    onLeave(() => {
-      if (!delivery || schedule.backingOff) return;
-      const sent = delivery.leave();
-      // The next page must not send them again while these requests are on their way.
-      if (sent.length) outbox.add(sent, delivery.claim()).catch(() => {});
-    }),
+    onLeave(sender.leave),
     onReturn(() => {
-      if (waiting) void schedule.flush('return');
+      if (sender.waiting()) void sender.flush('return');
     }),
+    sender.stop,
+    () => stopBridging(),
   ];
-  if (config.clicks)
-    stops.push(
-      startClick({ prefix: config.attributePrefix, now, emit: (captured) => void track(captured), say }),
-    );
-  void recount().then(() => {
-    if (waiting) void schedule.flush('start');
-  });
+  if (config.clicks) stops.push(startClick({ prefix: config.attributePrefix, now, emit: record, say }));
 
   return {
-    track,
+    track: record,
     identify,
     reset() {
       user.forget();
@@ -215,13 +122,15 @@ export function start(config: Config, reports: ReportDesk, importDelivery: Impor
     async flush() {
       const before = { ...stats };
       crossBridge();
-      // What was tracked in this same task is written in a microtask that was queued before this one.
-      await undefined;
-      await writing;
-      await schedule.flush('manual');
-      return { sent: stats.sent - before.sent, waiting, refused: stats.refused - before.refused };
+      await written();
+      await sender.flush('manual');
+      return {
+        sent: stats.sent - before.sent,
+        waiting: sender.waiting(),
+        refused: stats.refused - before.refused,
+      };
     },
-    waiting: () => waiting,
+    waiting: sender.waiting,
     get sessionId() {
       return session.current(now());
     },
@@ -230,8 +139,6 @@ export function start(config: Config, reports: ReportDesk, importDelivery: Impor
     },
     stop() {
       for (const stop of stops) stop();
-      stopBridging();
-      schedule.stop();
     },
   };
 }

@@ -1,0 +1,97 @@
+/**
+ * The tag's half of delivery: knows how much waits, decides when the chunk is fetched and a drain begins, and hands over
+ * what leaves together with the page. The other half, the drain itself, comes with the chunk.
+ */
+
+import type { Stop } from '../browser/listen';
+import type { Config } from '../config';
+import type { Row } from '../event';
+import type { Claim, Waiting } from '../outbox/rows';
+import { createLoader, type ImportChunk } from './load-chunk';
+import { createSchedule, type FlushReason } from './schedule';
+import type { Delivery, DeliveryModule, DeliveryParts, Drained } from './transport';
+
+export interface Sender {
+  /** These are being stored; with a claim in return they are to go out as soon as they are. */
+  storing(rows: readonly Waiting[], leaving: boolean): Claim | undefined;
+  stored(rows: readonly Waiting[], leaving: boolean): void;
+  /** The page may be gone after this task. */
+  leave(): void;
+  flush(reason: FlushReason): Promise<void>;
+  /** What is in the outbox, as far as is known. */
+  waiting(): number;
+  stop: Stop;
+}
+
+export function createSender(deps: {
+  config: Config;
+  importDelivery: ImportChunk<DeliveryModule>;
+  outbox: {
+    use: DeliveryParts['use'];
+    add(rows: readonly Waiting[], claim?: Claim): Promise<void>;
+    count(): Promise<number>;
+  };
+  owner: string;
+  now: () => number;
+  random: () => number;
+  later: (fn: () => void, ms: number) => Stop;
+  onSent: (row: Row) => void;
+  onRefused: (row: Row, why: string) => void;
+  onFlush: (reason: FlushReason) => void;
+  onRetry: (why: string, message: string, waitMs: number) => void;
+}): Sender {
+  const { config, outbox } = deps;
+  let waiting = 0;
+  let delivery: Delivery | undefined;
+
+  const load = createLoader(async (attempt) => {
+    delivery = (await deps.importDelivery(attempt)).createDelivery({ ...deps, use: outbox.use });
+    return delivery;
+  });
+
+  const recount = async () => {
+    waiting = await outbox.count().catch(() => waiting);
+  };
+
+  async function drain(): Promise<Drained> {
+    try {
+      return await (await load().catch(toRetry)).drain();
+    } finally {
+      await recount();
+    }
+  }
+
+  const schedule = createSchedule({ ...deps, ...config.flush, drain });
+  /** While the service asks for patience, leaving is no reason to disturb it. */
+  const canLeave = () => (schedule.backingOff ? undefined : delivery);
+
+  void recount().then(() => {
+    if (waiting) void schedule.flush('start');
+  });
+
+  return {
+    storing(rows, leaving) {
+      waiting += rows.length;
+      delivery?.added(rows);
+      return leaving ? canLeave()?.claim() : undefined;
+    },
+    stored(rows, leaving) {
+      if (leaving) canLeave()?.leave();
+      // Also when they are on their way: if the page stays and the request fails, somebody has to try again.
+      schedule.stored(rows.length);
+    },
+    leave() {
+      const sent = canLeave()?.leave();
+      // The next page must not send them again while these requests are on their way.
+      if (sent?.length) outbox.add(sent, delivery?.claim()).catch(() => {});
+    },
+    flush: schedule.flush,
+    waiting: () => waiting,
+    stop: schedule.stop,
+  };
+}
+
+/** A chunk that did not come drains nothing, and says that it should be tried again. */
+const toRetry = (error: unknown): Pick<Delivery, 'drain'> => ({
+  drain: async () => ({ kind: 'retry', why: 'chunk', message: String(error) }),
+});

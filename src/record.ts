@@ -1,0 +1,87 @@
+/** From what was captured to what is stored: assembled at once, written in one transaction for all of this task. */
+
+import { assemble, type Captured, type Dropped, type EventId, type Row, type Visitor } from './event';
+import { type Claim, toWaiting, type Waiting } from './outbox/rows';
+import type { ReportDesk } from './reports';
+
+export interface Recorder {
+  /** Resolves to the event's id once it is stored, to `undefined` when it was dropped. */
+  record(captured: Captured): Promise<EventId | undefined>;
+  /** A row that is already whole. */
+  store(row: Row, leaving?: boolean): Promise<EventId | undefined>;
+  /** Resolves when all that was recorded before is stored. */
+  written(): Promise<unknown>;
+}
+
+export function createRecorder(deps: {
+  visitorAt: (at: number) => Visitor;
+  outbox: { add(rows: readonly Waiting[], claim?: Claim): Promise<void> };
+  sender: {
+    storing(rows: readonly Waiting[], leaving: boolean): Claim | undefined;
+    stored(rows: readonly Waiting[], leaving: boolean): void;
+  };
+  onRow: (row: Row) => void;
+  reports: ReportDesk;
+  uuid: () => string;
+  say: (message: string) => void;
+}): Recorder {
+  const { sender, reports } = deps;
+  let unwritten: { waiting: Waiting; leaving: boolean; settle: (stored: boolean) => void }[] = [];
+  let writing: Promise<unknown> = Promise.resolve();
+
+  function write(): void {
+    const batch = unwritten;
+    unwritten = [];
+    const rows = batch.map((each) => each.waiting);
+    const leaving = batch.some((each) => each.leaving);
+    const settle = (stored: boolean) => {
+      for (const each of batch) each.settle(stored);
+    };
+    writing = deps.outbox.add(rows, sender.storing(rows, leaving)).then(
+      () => {
+        sender.stored(rows, leaving);
+        for (const { row } of rows) reports.emit('stored', { ...row.body, ...row.visitor });
+        settle(true);
+      },
+      (error) => {
+        reports.emit('error', { message: `${rows.length} events could not be stored: ${error}` });
+        settle(false);
+      },
+    );
+  }
+
+  function store(row: Row, leaving = false): Promise<EventId | undefined> {
+    deps.onRow(row);
+    return new Promise((resolve) => {
+      const settle = (stored: boolean) => resolve(stored ? row.body.eventId : undefined);
+      unwritten.push({ waiting: toWaiting(row), leaving, settle });
+      if (unwritten.length === 1) queueMicrotask(write);
+    });
+  }
+
+  return {
+    store,
+    async record(captured) {
+      reports.stats.captured++;
+      const made = read(captured, () => assemble(captured, deps.visitorAt(captured.at), deps.uuid, deps.say));
+      if (!('reason' in made)) return store(made, captured.leaving);
+      reports.emit('dropped', made);
+      return undefined;
+    },
+    // What was recorded in this same task is written in a microtask that is queued already.
+    written: () => Promise.resolve().then(() => writing),
+  };
+}
+
+/** A getter of the page's object may throw: then there is no event to speak of. */
+function read(captured: Captured, fn: () => Row | Dropped): Row | Dropped {
+  try {
+    return fn();
+  } catch (error) {
+    return {
+      reason: 'unreadable',
+      message: `an event could not be read (${error}): event dropped`,
+      ...captured,
+    };
+  }
+}
