@@ -1,6 +1,7 @@
-/** The only lines a shop adds to its pages for Personalize. */
+/** All that the shop has pasted into its pages: the snippet, with the shop's own settings in it. */
 
-import { html } from '../html.js';
+import { readFileSync } from 'node:fs';
+import { html, raw, scriptLiteral } from '../html.js';
 
 /**
  * @typedef {object} TagSettings
@@ -8,22 +9,25 @@ import { html } from '../html.js';
  * @property {string} [userId] the signed-in customer
  */
 
-/**
- * Goes into the head: calls made before the tag has loaded wait in the queue.
- * `data-bot-filter="false"` lets an automated browser try the demo; a real shop leaves it out.
- *
- * @param {TagSettings} settings
- */
-export const personalizeTag = ({ endpoint, userId }) => html`
-    <script>
-      window.personalize = window.personalize || function () {
-        (personalize.q = personalize.q || []).push([Date.now(), arguments]);
-      };
-    </script>
-    <script async src="/dist/personalize.min.js"
-      data-region="us-east-1"
-      data-identity-pool-id="us-east-1:10000000-0000-4000-8000-000000000001"
-      data-tracking-id="20000000-0000-4000-8000-000000000001"
-      data-endpoint="${endpoint}"
-      data-bot-filter="false"
-      ${userId ? html`data-user-id="${userId}"` : ''}></script>`;
+const snippet = readFileSync(new URL('../../../snippet/snippet.js', import.meta.url), 'utf8');
+
+/** What everyone who pastes the snippet replaces: the address of the tag and the options. */
+const blanks = /(['"])https:[^'"]*personalize\.min\.js\1\s*,\s*\{[^}]*\}/;
+if (!blanks.test(snippet)) throw new Error('snippet/snippet.js has no place for an address and options');
+
+/** @param {TagSettings} settings */
+export function personalizeTag({ endpoint, userId }) {
+  const options = {
+    trackingId: '20000000-0000-4000-8000-000000000001',
+    identityPoolId: 'us-east-1:10000000-0000-4000-8000-000000000001',
+    endpoint,
+    ...(userId && { userId }),
+    // So that an automated browser can try the demo; a real shop leaves it out.
+    botFilter: false,
+  };
+  const filled = snippet.replace(
+    blanks,
+    () => `"/dist/personalize.min.js", ${scriptLiteral(options).markup}`,
+  );
+  return html`<script>${raw(filled)}</script>`;
+}
