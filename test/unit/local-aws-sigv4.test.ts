@@ -176,3 +176,28 @@ for (const vector of vectors) {
     });
   });
 }
+
+test('the canonical request is sorted, trimmed and encoded once more', () => {
+  const canonical = canonicalRequest({
+    method: 'POST',
+    path: '/a%20b',
+    query: "b=2&a=%20x&c&a=1'",
+    headers: new Map([
+      ['x-b', [' one   two ', 'three']],
+      ['host', ['h']],
+    ]),
+    signedHeaders: ['X-B', 'host', 'absent'],
+    bodyHash: 'hash',
+  });
+  expect(canonical.split('\n')).toEqual([
+    'POST',
+    '/a%2520b',
+    'a=%20x&a=1%27&b=2&c=',
+    'absent:',
+    'host:h',
+    'x-b:one two,three',
+    '',
+    'absent;host;x-b',
+    'hash',
+  ]);
+});
