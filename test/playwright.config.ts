@@ -13,9 +13,9 @@ export default defineConfig<World, Worker>({
   // As many as the machines of CI have cores; more browsers at once only make each slower.
   workers: 2,
   timeout: 60_000,
-  globalTimeout: 40 * 60_000,
+  globalTimeout: 37 * 60_000,
   expect: { timeout: 10_000 },
-  reporter: 'list',
+  reporter: [['list'], ['./support/run/count-reporter.ts']],
   projects: [
     { name: 'unit', testDir: 'unit', timeout: 20_000 },
     ...engineNames.map((engine) => ({ name: engine, testDir: 'e2e', use: { engine } })),

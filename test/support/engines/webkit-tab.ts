@@ -1,17 +1,25 @@
 /** A tab of WebKitGTK over WebDriver. Every command first turns to its window, since a session has but one current. */
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { systemPython } from './installed.js';
 import type { Button, Modifier, Point, Tab } from './tab';
 import { type Command, toKeyCode } from './webdriver';
 
-const buttons: Record<Button, number> = { left: 0, middle: 1, right: 2 };
+const xClick = fileURLToPath(new URL('x-click.py', import.meta.url));
 
-interface Session {
+/** Numbers of the X server, see x-click.py. */
+const otherButtons: Record<Exclude<Button, 'left'>, number> = { middle: 2, right: 3 };
+
+export interface Session {
   /** Commands of the session, one after another. */
   command: Command;
+  /** As in the environment variable DISPLAY. */
+  display: string;
   /** Raises the tab that was turned to last. */
   raise: () => void;
 }
 
-export const toWebKitTab = (handle: string, { command, raise }: Session): Tab => {
+export const toWebKitTab = (handle: string, { command, display, raise }: Session): Tab => {
   const turn = (): Promise<unknown> => command('POST', '/window', { handle });
   const perform = async (...actions: unknown[]): Promise<void> => {
     await turn();
@@ -33,9 +41,21 @@ export const toWebKitTab = (handle: string, { command, raise }: Session): Tab =>
     },
     move: (to) => perform(mouse(moveTo(to))),
     click: async (at, button, modifiers) => {
+      if (button !== 'left') {
+        // The mouse is on the screen, where only the tab in front can be clicked.
+        await turn();
+        raise();
+        const { x, y } = whole(at);
+        const args = [xClick, x, y, otherButtons[button]].map(String);
+        execFileSync(systemPython, args, { env: { ...process.env, DISPLAY: display } });
+        return;
+      }
       for (const modifier of modifiers) await perform(keys(down(modifier)));
-      const which = { button: buttons[button] };
-      await perform(mouse(moveTo(at), { type: 'pointerDown', ...which }, { type: 'pointerUp', ...which }));
+      const click = [
+        { type: 'pointerDown', button: 0 },
+        { type: 'pointerUp', button: 0 },
+      ];
+      await perform(mouse(moveTo(at), ...click));
       for (const modifier of modifiers) await perform(keys(up(modifier)));
     },
     wheel: async (at, by) => {

@@ -12,7 +12,7 @@ import { endProcess, startProcess } from './start-process';
 import type { Browser, LaunchOptions, Tab } from './tab';
 import { type Command, createCommand } from './webdriver';
 import { createConsoleReader } from './webkit-console';
-import { toWebKitTab } from './webkit-tab';
+import { type Session, toWebKitTab } from './webkit-tab';
 
 const startTimeoutMs = 20_000;
 const host = fileURLToPath(new URL('webkit-host.py', import.meta.url));
@@ -44,22 +44,20 @@ export const launchWebKit = async (
     const command = await startSession(createCommand(`http://127.0.0.1:${port}`), profile);
     const hostPid = processTree(driver.pid ?? 0)[1];
     if (hostPid === undefined) throw new Error('The driver did not start our window');
-    return await toBrowser(
-      command,
-      () => process.kill(hostPid, 'SIGUSR1'),
-      () => endProcess(driver),
-    );
+    const raise = (): void => void process.kill(hostPid, 'SIGUSR1');
+    return await toBrowser({ command, display, raise }, () => endProcess(driver));
   } catch (error) {
     await endProcess(driver);
     throw error;
   }
 };
 
-const toBrowser = async (command: Command, raise: () => void, end: () => Promise<void>): Promise<Browser> => {
+const toBrowser = async (session: Session, end: () => Promise<void>): Promise<Browser> => {
+  const { command } = session;
   const keeper = await command('GET', '/window');
   const known = new Map<string, Tab>();
   const tabOf = (handle: string): Tab => {
-    const tab = known.get(handle) ?? toWebKitTab(handle, { command, raise });
+    const tab = known.get(handle) ?? toWebKitTab(handle, session);
     known.set(handle, tab);
     return tab;
   };

@@ -1,0 +1,38 @@
+/** Leaves the counts of a run where test/run.js reads them. What was to run and did not counts as failed. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FullResult, Reporter, Suite, TestCase, TestError } from '@playwright/test/reporter';
+
+export default class CountReporter implements Reporter {
+  #suite: Suite | undefined;
+  #errors = 0;
+
+  onBegin(_config: unknown, suite: Suite): void {
+    this.#suite = suite;
+  }
+
+  /** Errors outside of any test, such as a file that cannot be loaded. */
+  onError(_error: TestError): void {
+    this.#errors += 1;
+  }
+
+  onEnd(_result: FullResult): void {
+    const directory = process.env.PERSONALIZE_RUN_DIRECTORY;
+    if (directory === undefined) return;
+    const counts = { passed: 0, failed: this.#errors, skipped: 0 };
+    for (const test of this.#suite?.allTests() ?? []) counts[fateOf(test)] += 1;
+    writeFileSync(join(directory, 'counts.json'), JSON.stringify(counts));
+  }
+
+  /** The lines on the screen are those of the list reporter. */
+  printsToStdio(): boolean {
+    return false;
+  }
+}
+
+const fateOf = (test: TestCase): 'passed' | 'failed' | 'skipped' => {
+  if (test.results.length === 0) return 'failed';
+  const outcome = test.outcome();
+  if (outcome === 'skipped') return test.results.at(-1)?.status === 'skipped' ? 'skipped' : 'failed';
+  return outcome === 'expected' ? 'passed' : 'failed';
+};

@@ -1,0 +1,56 @@
+/** Ends what a worker that was killed could not end itself: only processes that this run wrote down as its own. */
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+
+/** @param {string} directory of the run */
+export const endLeftovers = (directory) => {
+  for (const { pid, command } of readStarted(join(directory, 'pids'))) {
+    // A number may belong to someone else by now.
+    if (!commandOf(pid).includes(basename(command))) continue;
+    for (const each of [pid, ...descendantsOf(pid)]) {
+      try {
+        process.kill(each, 'SIGKILL');
+      } catch {
+        // Ended meanwhile.
+      }
+    }
+  }
+};
+
+/** @param {string} file */
+const readStarted = (file) => {
+  try {
+    return readFileSync(file, 'utf8')
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => {
+        const [pid = '', ...command] = line.split(' ');
+        return { pid: Number(pid), command: command.join(' ') };
+      });
+  } catch {
+    return []; // no process was started
+  }
+};
+
+/** @param {number} pid */
+const commandOf = (pid) => {
+  try {
+    return execFileSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8' });
+  } catch {
+    return ''; // there is no such process
+  }
+};
+
+/**
+ * @param {number} root
+ * @returns {number[]}
+ */
+const descendantsOf = (root) => {
+  const pairs = execFileSync('ps', ['-axo', 'pid=,ppid='], { encoding: 'utf8' })
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/).map(Number));
+  const tree = [root];
+  for (const parent of tree) tree.push(...pairs.flatMap(([pid = 0, of]) => (of === parent ? [pid] : [])));
+  return tree.slice(1);
+};

@@ -1,0 +1,50 @@
+/** One step of the run: says how long it took, and what it printed when it failed. */
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+const bin = fileURLToPath(new URL('../../../node_modules/.bin/', import.meta.url));
+const stepTimeoutMs = 5 * 60_000;
+
+/**
+ * @param {string} name
+ * @param {string} tool a command of node_modules/.bin
+ * @param {string[]} args
+ */
+export const runStep = async (name, tool, args) => {
+  const began = Date.now();
+  const { code, output } = await capture(bin + tool, args);
+  const seconds = ((Date.now() - began) / 1000).toFixed(1);
+  console.log(`${code === 0 ? '✓' : '✗'} ${name} (${seconds} s)`);
+  if (code !== 0) console.log(output);
+  return code === 0;
+};
+
+/**
+ * @param {string} command
+ * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} [environment]
+ * @returns {Promise<{ code: number | null, output: string }>} resolves in any case
+ */
+export const capture = (command, args, environment = process.env) =>
+  new Promise((resolve) => {
+    const child = spawn(command, args, { cwd: root, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    const timer = setTimeout(() => {
+      output += `\nnot done after ${stepTimeoutMs / 60_000} minutes, ended`;
+      child.kill('SIGKILL');
+    }, stepTimeoutMs);
+    child.stdout.on('data', (chunk) => {
+      output += chunk;
+    });
+    child.stderr.on('data', (chunk) => {
+      output += chunk;
+    });
+    child.once('error', (error) => {
+      output += error.message;
+    });
+    child.once('close', (code) => {
+      clearTimeout(timer);
+      resolve({ code, output });
+    });
+  });

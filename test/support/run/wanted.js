@@ -1,0 +1,55 @@
+/** What a command line and an environment ask for. */
+import { engineNames } from '../engines/installed.js';
+
+/** @typedef {import('../engines/tab').EngineName} EngineName */
+
+/**
+ * @typedef {object} Plan
+ * @property {boolean} unit
+ * @property {EngineName[]} engines
+ * @property {EngineName[]} leftOut by the environment, of those that the command line asks for
+ * @property {string[]} playwrightArgs
+ */
+
+/**
+ * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} environment
+ * @returns {Plan}
+ */
+export const toPlan = (args, environment) => {
+  const named = args.flatMap((arg) => (arg.startsWith('--project=') ? [arg.slice('--project='.length)] : []));
+  /** @param {string} project */
+  const isNamed = (project) => named.length === 0 || named.includes(project);
+  const unknown = named.filter((name) => name !== 'unit' && !isEngine(name));
+  if (unknown.length > 0) throw new Error(`There is no project ${unknown.join(', ')}`);
+
+  const unit = !args.includes('--e2e') && isNamed('unit');
+  const asked = args.includes('--unit') ? [] : engineNames.filter(isNamed);
+  const allowed = toEngines(environment.PERSONALIZE_BROWSERS);
+  return {
+    unit,
+    engines: asked.filter((engine) => allowed.includes(engine)),
+    leftOut: asked.filter((engine) => !allowed.includes(engine)),
+    playwrightArgs: args.filter((arg) => !['--unit', '--e2e'].includes(arg) && !arg.startsWith('--project=')),
+  };
+};
+
+/** @param {string | undefined} list */
+const toEngines = (list) => {
+  if (list === undefined) return [...engineNames];
+  const names = list.split(',').map((name) => name.trim());
+  const wrong = names.filter((name) => !isEngine(name));
+  // A slip here would silently test less.
+  if (wrong.length > 0) {
+    throw new Error(`PERSONALIZE_BROWSERS knows ${engineNames.join(', ')}, not '${wrong.join("', '")}'`);
+  }
+  return names.filter(isEngine);
+};
+
+/**
+ * @param {string} name
+ * @returns {name is EngineName}
+ */
+function isEngine(name) {
+  return engineNames.some((each) => each === name);
+}

@@ -1,0 +1,31 @@
+/** Rows to wait, travel and be repeated, with ids that a failing test can show. */
+
+import type { PutEvent, Row, Visitor } from '../../src/event';
+import { toWaiting, type Waiting } from '../../src/outbox/rows';
+
+export const anna: Visitor = { trackingId: 'tracker', sessionId: 'session-of-anna' };
+export const bert: Visitor = { trackingId: 'tracker', sessionId: 'session-of-bert', userId: 'bert' };
+
+export const rowOf = (
+  eventId: string,
+  visitor: Visitor = anna,
+  body: Partial<PutEvent> = {},
+  capturedAt = 1_700_000_000_000,
+): Row => ({
+  v: 1,
+  kind: 'event',
+  capturedAt,
+  visitor,
+  body: { eventId, eventType: 'View', sentAt: capturedAt / 1000, ...body },
+});
+
+/** `a0`, `a1`, … as they stand in the outbox, in this order. */
+export const waitingRows = (prefix: string, count: number, visitor: Visitor = anna): Waiting[] =>
+  Array.from({ length: count }, (_, index) => toWaiting(rowOf(`${prefix}${index}`, visitor)));
+
+export const idOf = (row: Row): string => row.body.eventId;
+export const idsOf = (rows: readonly Waiting[]): string[] => rows.map(({ row }) => idOf(row));
+
+/** `a0`, `a1`, … as ids alone, from the first to before the last. */
+export const names = (prefix: string, from: number, to: number): string[] =>
+  Array.from({ length: to - from }, (_, index) => `${prefix}${from + index}`);

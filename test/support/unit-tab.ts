@@ -1,0 +1,68 @@
+/** Tabs of one site: each has its own outbox, claims and flusher, all have one database, which only the test opens. */
+
+import { IDBFactory } from 'fake-indexeddb';
+import { promisifyRequest, type UseStore } from 'idb-keyval';
+import { createFlusher } from '../../src/delivery/flusher';
+import type { Transport } from '../../src/delivery/transport';
+import { type Claims, createClaims } from '../../src/outbox/claims';
+import { createOutbox } from '../../src/outbox/outbox';
+import type { StoredRow, Waiting } from '../../src/outbox/rows';
+import { idOf } from './unit-rows';
+
+/** A site that nobody has visited. */
+export function newSite(): void {
+  globalThis.indexedDB = new IDBFactory();
+}
+
+export type WithLock = <T>(name: string, fn: () => Promise<T>) => Promise<T | undefined>;
+
+export const noLock: WithLock = (_, fn) => fn();
+
+/** One holder over all tabs that were given it; nobody waits. */
+export function oneLock(): WithLock {
+  let held = false;
+  return async (_, fn) => {
+    if (held) return undefined;
+    held = true;
+    try {
+      return await fn();
+    } finally {
+      held = false;
+    }
+  };
+}
+
+export function openTab(
+  owner: string,
+  transport: Transport,
+  now: () => number,
+  withLock: WithLock = noLock,
+  around: (claims: Claims) => Claims = (claims) => claims,
+) {
+  const outbox = createOutbox();
+  const sent: string[] = [];
+  const refused: string[] = [];
+  const flusher = createFlusher({
+    claims: around(createClaims(outbox.use, owner, now)),
+    transport,
+    withLock,
+    onSent: (row) => sent.push(idOf(row)),
+    onRefused: (row) => refused.push(idOf(row)),
+  });
+  return {
+    ...flusher,
+    outbox,
+    sent,
+    refused,
+    /** As the page does it: told to the flusher, then stored. */
+    store(rows: readonly Waiting[]): Promise<void> {
+      flusher.added(rows);
+      return outbox.add(rows);
+    },
+  };
+}
+
+export const storedRows = (use: UseStore): Promise<StoredRow[]> =>
+  use('readonly', (store) => promisifyRequest<StoredRow[]>(store.getAll()));
+
+export const storedIds = async (use: UseStore): Promise<string[]> => (await storedRows(use)).map(idOf);

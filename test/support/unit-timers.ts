@@ -1,0 +1,51 @@
+/** Time that only a test moves: `now`, `later` as the parts take them, and what waits for its turn. */
+
+import type { Later } from '../../src/browser/later';
+
+interface Timer {
+  due: number;
+  ms: number;
+  fn: () => void;
+}
+
+export function createTimers(start = 1_700_000_000_000) {
+  let time = start;
+  let timers: Timer[] = [];
+
+  const later: Later = (fn, ms) => {
+    const timer = { due: time + ms, ms, fn };
+    timers.push(timer);
+    return () => {
+      timers = timers.filter((each) => each !== timer);
+    };
+  };
+
+  return {
+    now: () => time,
+    later,
+    /** The delays that are being waited for. */
+    waits: () => timers.map(({ ms }) => ms),
+    /** Moves on, and runs what is due in its order. */
+    async advance(ms: number): Promise<void> {
+      const end = time + ms;
+      for (;;) {
+        const next = timers.filter(({ due }) => due <= end).sort((a, b) => a.due - b.due)[0];
+        if (!next) break;
+        timers = timers.filter((each) => each !== next);
+        time = Math.max(time, next.due);
+        next.fn();
+        await settled();
+      }
+      time = end;
+    },
+    /** The owner of the device has changed its clock: nothing runs. */
+    setClock(to: number): void {
+      time = to;
+    },
+  };
+}
+
+/** All that needs nothing but microtasks and the turns of fake-indexeddb has happened. */
+export async function settled(turns = 20): Promise<void> {
+  for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setImmediate(resolve));
+}
