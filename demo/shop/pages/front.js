@@ -20,7 +20,7 @@ export const frontPage = () => ({
           <h1>Things for a quieter home</h1>
           <p class="lead">Clay, cane, wool and green leaves, from thirty small workshops that take their time.</p>
           <p class="hero-actions">
-            <a class="button" href="#new">See what is new</a>
+            <a class="button" href="#new">What is new</a>
             <a class="button quiet" href="/shop/category/seating">Find a chair</a>
           </p>
         </div>

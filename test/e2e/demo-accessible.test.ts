@@ -1,0 +1,62 @@
+/** Axe finds nothing in the demo, at the width of a desk and of a phone. */
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import { startShop } from '../../demo/shop/server.js';
+import { expect, test } from '../support/test';
+
+declare global {
+  interface Window {
+    axe: { run(root: Document, options: { iframes: boolean }): Promise<AxeResults> };
+  }
+}
+
+const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+const order = { id: 'FK-1', placedAt: new Date().toISOString(), total: 48 };
+const shopMemory = {
+  'fern-and-kiln.cart': { monstera: 2 },
+  'fern-and-kiln.order.FK-1': { ...order, lines: [{ id: 'monstera', quantity: 1, price: 48 }] },
+};
+
+const paths = [
+  '/',
+  '/shop/',
+  '/shop/category/plants',
+  '/shop/product/monstera',
+  '/shop/cart',
+  '/shop/thank-you?order=FK-1',
+  '/shop/missing',
+];
+
+/** In a frame, whose width is what style sheets see. Runs in the page. */
+const examineInFrame = async (axeSource: string, path: string, width: number): Promise<string[]> => {
+  const frame = document.createElement('iframe');
+  frame.style.cssText = `width: ${width}px; height: 844px; border: 0`;
+  frame.src = path;
+  const loaded = new Promise((resolve) => frame.addEventListener('load', resolve));
+  document.body.replaceChildren(frame);
+  await loaded;
+  const world = frame.contentWindow as Window & typeof globalThis;
+  world.eval(axeSource);
+  // The frames of frames are examined by themselves.
+  const { violations } = await world.axe.run(world.document, { iframes: false });
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+};
+
+test('axe finds nothing', async ({ aws, visitor }) => {
+  visitor.allow(/404|Failed to load resource/);
+  const axeSource = await readFile(axePath, 'utf8');
+  const shop = await startShop({ port: 0, endpoint: aws.url });
+  await visitor.open(`${shop.url}/shop/cart`);
+  await visitor.evaluate((memory) => {
+    for (const [key, value] of Object.entries(memory)) localStorage.setItem(key, JSON.stringify(value));
+  }, shopMemory);
+  for (const path of paths) {
+    for (const width of [1280, 390]) {
+      const found = await visitor.evaluate(examineInFrame, axeSource, path, width);
+      expect.soft(found, `${path} at ${width} pixels`).toEqual([]);
+    }
+  }
+  await shop.close();
+});
