@@ -2,7 +2,9 @@
 
 import type { SiteStorage } from '../../src/browser/site-storage';
 
-export function createTexts(given: Record<string, string> = {}): SiteStorage & { texts: Map<string, string> } {
+export function createTexts(
+  given: Record<string, string> = {},
+): SiteStorage & { texts: Map<string, string> } {
   const texts = new Map(Object.entries(given));
   return {
     texts,

@@ -1,0 +1,86 @@
+/** Rows are claimed before they are sent, by one page, for half a minute. */
+
+import { expect, test } from '@playwright/test';
+import { createClaims } from '../../src/outbox/claims';
+import { createOutbox } from '../../src/outbox/outbox';
+import { bert, idsOf, names, rowOf, waitingRows } from '../support/unit-rows';
+import { newSite, storedIds, storedRows } from '../support/unit-tab';
+import { createTimers } from '../support/unit-timers';
+
+const nothing: ReadonlySet<string> = new Set();
+
+function open() {
+  newSite();
+  const outbox = createOutbox();
+  const timers = createTimers();
+  const of = (owner: string) => createClaims(outbox.use, owner, timers.now);
+  return { outbox, ...timers, of };
+}
+
+test('takes the oldest of one visitor, at most so many, and notes who has them', async () => {
+  const { outbox, of, now } = open();
+  await outbox.add([...waitingRows('a', 2), ...waitingRows('b', 2, bert), ...waitingRows('c', 2)]);
+  const { taken, heldUntil } = await of('tab').take(3, nothing);
+  expect(idsOf(taken)).toEqual(['a0', 'a1', 'c0']);
+  expect(heldUntil).toBeUndefined();
+  const claim = { owner: 'tab', until: now() + 30_000 };
+  expect((await storedRows(outbox.use)).map((row) => row.claim)).toEqual([
+    claim,
+    claim,
+    undefined,
+    undefined,
+    claim,
+    undefined,
+  ]);
+});
+
+test('two takes at once never give the same row', async () => {
+  const { outbox, of } = open();
+  await outbox.add(waitingRows('a', 15));
+  const both = await Promise.all([of('one').take(10, nothing), of('two').take(10, nothing)]);
+  expect(both.map(({ taken }) => idsOf(taken))).toEqual([names('a', 0, 10), names('a', 10, 15)]);
+});
+
+test("leaves out what it is told to skip, and a page's own claim does not stop it", async () => {
+  const { outbox, of } = open();
+  await outbox.add(waitingRows('a', 3));
+  const claims = of('tab');
+  await claims.take(10, nothing);
+  expect(idsOf((await claims.take(10, new Set(['a1']))).taken)).toEqual(['a0', 'a2']);
+});
+
+test('tells when the first of the claims that stand in the way ends', async () => {
+  const { outbox, of, now, advance } = open();
+  await outbox.add(waitingRows('a', 2));
+  await of('one').take(1, nothing);
+  const first = now() + 30_000;
+  await advance(5_000);
+  await of('two').take(1, nothing);
+  expect(await of('three').take(10, nothing)).toEqual({ taken: [], heldUntil: first });
+});
+
+test('removes exactly these rows, and releases only what is still its own', async () => {
+  const { outbox, of, advance } = open();
+  await outbox.add(waitingRows('a', 4));
+  const one = of('one');
+  const { taken } = await one.take(4, nothing);
+  await one.remove(taken.slice(1, 2));
+  expect(await storedIds(outbox.use)).toEqual(['a0', 'a2', 'a3']);
+  await advance(30_000);
+  await of('two').take(1, nothing);
+  await one.release(taken);
+  expect((await storedRows(outbox.use)).map(({ body, claim }) => [body.eventId, claim?.owner])).toEqual([
+    ['a0', 'two'],
+    ['a2', undefined],
+    ['a3', undefined],
+  ]);
+});
+
+test('a released row is what it was before it was claimed', async () => {
+  const { outbox, of } = open();
+  const row = rowOf('a0', bert, { itemId: 'sku-1' });
+  await outbox.add([{ key: [1, 0, 'a0'], row }]);
+  const claims = of('tab');
+  await claims.release((await claims.take(1, nothing)).taken);
+  expect(await storedRows(outbox.use)).toEqual([row]);
+});

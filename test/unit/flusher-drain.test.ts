@@ -1,0 +1,116 @@
+/** What a drain sends, in which order, and what it leaves behind. */
+
+import { expect, test } from '@playwright/test';
+import { anna, bert, names, rowOf, waitingRows } from '../support/unit-rows';
+import { newSite, openTab, storedIds, storedRows } from '../support/unit-tab';
+import { createTimers, settled } from '../support/unit-timers';
+import { delivered, disabled, gate, retry, scripted } from '../support/unit-transport';
+
+test.beforeEach(newSite);
+const { now } = createTimers();
+
+test('25 events of one visitor go out as 10, 10 and 5, the oldest first', async () => {
+  const transport = scripted();
+  const tab = openTab('tab', transport, now);
+  await tab.outbox.add(waitingRows('a', 25));
+  expect(await tab.drain()).toEqual({ kind: 'empty' });
+  expect(transport.requests).toEqual([names('a', 0, 10), names('a', 10, 20), names('a', 20, 25)]);
+  expect(tab.sent).toEqual(names('a', 0, 25));
+  expect(await storedIds(tab.outbox.use)).toEqual([]);
+});
+
+test('visitors never share a request, and neither keeps the other waiting', async () => {
+  const transport = scripted();
+  const tab = openTab('tab', transport, now);
+  const annas = waitingRows('a', 3);
+  const berts = waitingRows('b', 3, bert);
+  const signedIn = waitingRows('c', 1, { ...anna, userId: 'anna' });
+  const elsewhere = waitingRows('d', 1, { ...anna, trackingId: 'another tracker' });
+  await tab.outbox.add([...annas.slice(0, 1), ...berts, ...annas.slice(1), ...signedIn, ...elsewhere]);
+  expect(await tab.drain()).toEqual({ kind: 'empty' });
+  expect(transport.requests).toEqual([['a0', 'a1', 'a2'], ['b0', 'b1', 'b2'], ['c0'], ['d0']]);
+});
+
+test('an event is sent exactly as it was stored', async () => {
+  const transport = scripted();
+  const tab = openTab('tab', transport, now);
+  const row = rowOf('a0', bert, { itemId: 'sku-1', eventValue: 39.9, properties: '{"size":"M"}' });
+  await tab.outbox.add([{ key: [1, 0, 'a0'], row }]);
+  await tab.drain();
+  expect(transport.copies).toMatchObject([row]);
+});
+
+test('nothing is removed, and nothing reported as sent, before there is an answer', async () => {
+  const answer = gate<typeof delivered>();
+  const tab = openTab(
+    'tab',
+    scripted(() => answer.promise),
+    now,
+  );
+  await tab.outbox.add(waitingRows('a', 12));
+  const drained = tab.drain();
+  await settled();
+  expect(await storedIds(tab.outbox.use)).toEqual(['a0', 'a1', ...names('a', 2, 12)]);
+  expect(tab.sent).toEqual([]);
+  answer.open(delivered);
+  await drained;
+  expect(await storedIds(tab.outbox.use)).toEqual([]);
+});
+
+test('exactly what was answered for is removed, not what was stored meanwhile', async () => {
+  const answer = gate<typeof delivered>();
+  const tab = openTab(
+    'tab',
+    scripted((_, nth) => (nth ? disabled : answer.promise)),
+    now,
+  );
+  await tab.outbox.add(waitingRows('a', 3));
+  const drained = tab.drain();
+  await settled();
+  // Older than what is on its way, as an event of a tab whose clock is behind.
+  await tab.outbox.add([{ key: [1, 0, 'late'], row: rowOf('late') }]);
+  answer.open(delivered);
+  await drained;
+  expect(tab.sent).toEqual(['a0', 'a1', 'a2']);
+  expect(await storedIds(tab.outbox.use)).toEqual(['late']);
+});
+
+for (const answer of [retry, disabled]) {
+  test(`after ${answer.kind} in the middle of a drain the rest is kept, free for whoever comes next`, async () => {
+    const transport = scripted((_, nth) => (nth === 1 ? answer : delivered));
+    const tab = openTab('tab', transport, now);
+    await tab.outbox.add(waitingRows('a', 25));
+    expect(await tab.drain()).toEqual(answer);
+    expect(transport.requests).toEqual([names('a', 0, 10), names('a', 10, 20)]);
+    const left = await storedRows(tab.outbox.use);
+    expect(left.map(({ body }) => body.eventId).sort()).toEqual(names('a', 10, 25));
+    expect(left.filter(({ claim }) => claim)).toEqual([]);
+    expect(tab.sent).toEqual(names('a', 0, 10));
+
+    const other = openTab('other tab', scripted(), now);
+    expect(await other.drain()).toEqual({ kind: 'empty' });
+    expect(other.sent).toEqual(names('a', 10, 25));
+  });
+}
+
+test('every attempt of an event is the same to the last byte', async () => {
+  const transport = scripted((_, nth) => (nth < 3 ? retry : delivered));
+  const tab = openTab('tab', transport, now);
+  await tab.outbox.add(waitingRows('a', 1));
+  for (let attempt = 0; attempt < 4; attempt++) await tab.drain();
+  const [first, ...others] = transport.copies.map(({ body, visitor }) => JSON.stringify({ body, visitor }));
+  expect(others).toEqual([first, first, first]);
+});
+
+test('a second call joins the drain that is going on', async () => {
+  const transport = scripted();
+  const tab = openTab('tab', transport, now);
+  await tab.outbox.add(waitingRows('a', 3));
+  const [first, second] = [tab.drain(), tab.drain()];
+  expect(second).toBe(first);
+  await first;
+  expect(transport.requests).toEqual([['a0', 'a1', 'a2']]);
+  await tab.outbox.add(waitingRows('b', 1));
+  await tab.drain();
+  expect(transport.requests).toEqual([['a0', 'a1', 'a2'], ['b0']]);
+});

@@ -1,0 +1,107 @@
+/** What goes out while the page is left: at once, with no await before it, and not a second time by a drain. */
+
+import { expect, test } from '@playwright/test';
+import { bert, idsOf, names, waitingRows } from '../support/unit-rows';
+import { newSite, openTab, storedIds, storedRows } from '../support/unit-tab';
+import { createTimers, settled } from '../support/unit-timers';
+import { delivered, gate, retry, scripted } from '../support/unit-transport';
+
+test.beforeEach(newSite);
+const { now } = createTimers();
+
+test('sends what was added, in batches of one visitor, before it returns', async () => {
+  const transport = scripted();
+  const tab = openTab('tab', transport, now);
+  await tab.store([...waitingRows('a', 12), ...waitingRows('b', 2, bert)]);
+  const rows = tab.leave();
+  expect(transport.requests).toEqual([names('a', 0, 10), ['a10', 'a11'], ['b0', 'b1']]);
+  expect(idsOf(rows)).toEqual([...names('a', 0, 12), 'b0', 'b1']);
+  await settled();
+  expect(await storedIds(tab.outbox.use)).toEqual([]);
+  expect(tab.sent.sort()).toEqual([...names('a', 0, 12), 'b0', 'b1'].sort());
+});
+
+test('has nothing to send twice, nor what a drain has sent', async () => {
+  const transport = scripted();
+  const tab = openTab('tab', transport, now);
+  await tab.store(waitingRows('a', 2));
+  tab.leave();
+  expect(tab.leave()).toEqual([]);
+  await settled();
+  await tab.store(waitingRows('b', 2));
+  await tab.drain();
+  expect(tab.leave()).toEqual([]);
+  expect(transport.requests).toEqual([
+    ['a0', 'a1'],
+    ['b0', 'b1'],
+  ]);
+});
+
+test('what another tab has sent is not fresh here any more, once nothing waits', async () => {
+  const tab = openTab('tab', scripted(), now);
+  await tab.store(waitingRows('a', 2));
+  const other = openTab('other tab', scripted(), now);
+  await other.drain();
+  expect(other.sent).toEqual(['a0', 'a1']);
+  await tab.drain();
+  expect(tab.leave()).toEqual([]);
+});
+
+test('a drain leaves alone what is on its way, and nothing is removed before the answer', async () => {
+  const answer = gate<typeof delivered>();
+  const transport = scripted((_, nth) => (nth ? delivered : answer.promise));
+  const tab = openTab('tab', transport, now);
+  await tab.store(waitingRows('a', 2));
+  tab.leave();
+  await tab.outbox.add(waitingRows('b', 1));
+  await tab.drain();
+  expect(transport.requests).toEqual([['a0', 'a1'], ['b0']]);
+  expect(await storedIds(tab.outbox.use)).toEqual(['a0', 'a1']);
+  answer.open(delivered);
+  await settled();
+  expect(await storedIds(tab.outbox.use)).toEqual([]);
+});
+
+test('while a drain is sending, leaving sends only what is not on its way', async () => {
+  const answer = gate<typeof delivered>();
+  const transport = scripted((_, nth) => (nth ? delivered : answer.promise));
+  const tab = openTab('tab', transport, now);
+  await tab.store(waitingRows('a', 2));
+  const drained = tab.drain();
+  await settled();
+  await tab.store(waitingRows('b', 1));
+  expect(idsOf(tab.leave())).toEqual(['b0']);
+  answer.open(delivered);
+  await drained;
+  expect(transport.requests).toEqual([['a0', 'a1'], ['b0']]);
+});
+
+test('without an answer the rows are kept and free, and the next drain sends them', async () => {
+  const transport = scripted((_, nth) => (nth ? delivered : retry));
+  const tab = openTab('tab', transport, now);
+  await tab.store(waitingRows('a', 2));
+  tab.leave();
+  await settled();
+  expect((await storedRows(tab.outbox.use)).map(({ claim }) => claim)).toEqual([undefined, undefined]);
+  await tab.drain();
+  expect(transport.requests).toEqual([
+    ['a0', 'a1'],
+    ['a0', 'a1'],
+  ]);
+  expect(tab.sent).toEqual(['a0', 'a1']);
+});
+
+test('a claim keeps the next page from sending them while they are on their way', async () => {
+  const tab = openTab(
+    'tab',
+    scripted(() => new Promise(() => {})),
+    now,
+  );
+  const rows = waitingRows('a', 2);
+  tab.added(rows);
+  await tab.outbox.add(rows, tab.claim());
+  tab.leave();
+  const next = openTab('next page', scripted(), now);
+  expect(await next.drain()).toEqual({ kind: 'busy', until: now() + 30_000 });
+  expect(next.sent).toEqual([]);
+});

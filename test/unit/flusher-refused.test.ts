@@ -1,0 +1,84 @@
+/** One bad event fails its whole call: it is found and set aside, its neighbours go out, in few requests. */
+
+import { expect, test } from '@playwright/test';
+import { names, waitingRows } from '../support/unit-rows';
+import { newSite, openTab, storedIds, storedRows } from '../support/unit-tab';
+import { createTimers } from '../support/unit-timers';
+import { delivered, refusing, retry, scripted } from '../support/unit-transport';
+
+const { now } = createTimers();
+const ten = names('a', 0, 10);
+
+async function drainTen(bad: readonly string[]) {
+  newSite();
+  const transport = refusing(bad);
+  const tab = openTab('tab', transport, now);
+  await tab.outbox.add(waitingRows('a', 10));
+  expect(await tab.drain()).toEqual({ kind: 'empty' });
+  expect(tab.refused.sort()).toEqual([...bad].sort());
+  expect(tab.sent.sort()).toEqual(ten.filter((id) => !bad.includes(id)));
+  expect(await storedIds(tab.outbox.use)).toEqual([]);
+  return transport.requests;
+}
+
+for (const bad of ten) {
+  test(`bad ${bad} of ten: nine are delivered, one is refused, in at most 8 requests`, async () => {
+    const requests = await drainTen([bad]);
+    expect(requests.length).toBeLessThanOrEqual(8);
+    // A good event travels in one successful request only.
+    const successful = requests.filter((ids) => !ids.includes(bad)).flat();
+    expect(successful.sort()).toEqual(ten.filter((id) => id !== bad));
+  });
+}
+
+test('two bad ones are found wherever they stand', async () => {
+  for (const one of ten) for (const two of ten) if (one < two) await drainTen([one, two]);
+});
+
+test('three bad ones, and all ten', async () => {
+  await drainTen(['a0', 'a5', 'a9']);
+  await drainTen(['a3', 'a4', 'a5']);
+  const requests = await drainTen(ten);
+  expect(requests.filter((ids) => ids.length === 1).flat()).toEqual(ten);
+});
+
+test('a single bad event costs one request', async () => {
+  newSite();
+  const transport = refusing(['a0']);
+  const tab = openTab('tab', transport, now);
+  await tab.outbox.add(waitingRows('a', 1));
+  await tab.drain();
+  expect(transport.requests).toEqual([['a0']]);
+  expect(tab.refused).toEqual(['a0']);
+});
+
+test('the ten after a bad ten go out all the same', async () => {
+  newSite();
+  const tab = openTab('tab', refusing(['a7']), now);
+  await tab.outbox.add(waitingRows('a', 20));
+  await tab.drain();
+  expect(tab.sent.sort()).toEqual(
+    names('a', 0, 20)
+      .filter((id) => id !== 'a7')
+      .sort(),
+  );
+});
+
+for (let failing = 1; failing < 5; failing++) {
+  test(`an outage at request ${failing} of the search loses nothing and claims nothing`, async () => {
+    newSite();
+    const transport = scripted((ids, nth) => {
+      if (nth === failing) return retry;
+      return ids.includes('a7') ? { kind: 'refused', why: 'bad' } : delivered;
+    });
+    const tab = openTab('tab', transport, now);
+    await tab.outbox.add(waitingRows('a', 10));
+    expect(await tab.drain()).toEqual(retry);
+    const left = await storedRows(tab.outbox.use);
+    expect(left.filter(({ claim }) => claim)).toEqual([]);
+    expect([...tab.sent, ...tab.refused, ...left.map(({ body }) => body.eventId)].sort()).toEqual(ten);
+    expect(await tab.drain()).toEqual({ kind: 'empty' });
+    expect([...tab.sent].sort()).toEqual(ten.filter((id) => id !== 'a7'));
+    expect(tab.refused).toEqual(['a7']);
+  });
+}

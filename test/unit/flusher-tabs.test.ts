@@ -1,0 +1,106 @@
+/** Several tabs, one outbox: each event has one sender, with the lock and without it. */
+
+import { expect, test } from '@playwright/test';
+import { bert, names, waitingRows } from '../support/unit-rows';
+import { newSite, noLock, oneLock, openTab, storedIds, storedRows, type WithLock } from '../support/unit-tab';
+import { createTimers, settled } from '../support/unit-timers';
+import { delivered, gate, scripted } from '../support/unit-transport';
+
+test.beforeEach(newSite);
+
+for (const [how, makeLock] of [
+  ['with a lock', oneLock],
+  ['without a lock', () => noLock],
+] as [string, () => WithLock][]) {
+  test(`three tabs drain at once ${how}: each event is sent once, all are`, async () => {
+    const { now } = createTimers();
+    const transport = scripted(async () => {
+      await settled(3);
+      return delivered;
+    });
+    const lock = makeLock();
+    const tabs = ['one', 'two', 'three'].map((owner) => openTab(owner, transport, now, lock));
+    await tabs[0]?.outbox.add([...waitingRows('a', 25), ...waitingRows('b', 7, bert)]);
+    await Promise.all(tabs.map((tab) => tab.drain()));
+    expect(transport.requests.flat().sort()).toEqual([...names('a', 0, 25), ...names('b', 0, 7)].sort());
+    expect(await storedIds(openTab('reader', transport, now).outbox.use)).toEqual([]);
+  });
+}
+
+test('where the lock is held elsewhere the drain ends as busy, with no request', async () => {
+  const { now } = createTimers();
+  const transport = scripted();
+  const tab = openTab('tab', transport, now, async () => undefined);
+  await tab.outbox.add(waitingRows('a', 1));
+  expect(await tab.drain()).toEqual({ kind: 'busy' });
+  expect(transport.requests).toEqual([]);
+  expect((await storedRows(tab.outbox.use)).map(({ claim }) => claim)).toEqual([undefined]);
+});
+
+test("a tab's claim is respected until it ends, and then taken over", async () => {
+  const { now, advance } = createTimers();
+  const silent = openTab(
+    'silent',
+    scripted(() => new Promise(() => {})),
+    now,
+  );
+  await silent.outbox.add(waitingRows('a', 12));
+  void silent.drain();
+  await settled();
+  const transport = scripted();
+  const other = openTab('other', transport, now);
+  const until = now() + 30_000;
+  // What is not claimed goes out; of the rest it is known when it will be free.
+  expect(await other.drain()).toEqual({ kind: 'busy', until });
+  expect(transport.requests).toEqual([['a10', 'a11']]);
+  await advance(29_999);
+  expect(await other.drain()).toEqual({ kind: 'busy', until });
+  await advance(1);
+  expect(await other.drain()).toEqual({ kind: 'empty' });
+  expect(transport.requests).toEqual([['a10', 'a11'], names('a', 0, 10)]);
+});
+
+test('the late answer of a tab that lost its claim harms nothing', async () => {
+  const { now, advance } = createTimers();
+  const answer = gate<typeof delivered>();
+  const slow = openTab(
+    'slow',
+    scripted(() => answer.promise),
+    now,
+  );
+  await slow.outbox.add(waitingRows('a', 2));
+  const late = slow.drain();
+  await settled();
+  await advance(30_000);
+  const quick = openTab('quick', scripted(), now);
+  await quick.drain();
+  await quick.outbox.add(waitingRows('b', 1));
+  answer.open(delivered);
+  await late;
+  expect(quick.sent).toEqual(['a0', 'a1']);
+  expect(slow.sent).toEqual(['a0', 'a1', 'b0']);
+});
+
+test("another tab's claim is not released by the failure of one that lost it", async () => {
+  const { now, advance } = createTimers();
+  const answer = gate<{ kind: 'retry'; why: 'network'; message: string }>();
+  const slow = openTab(
+    'slow',
+    scripted(() => answer.promise),
+    now,
+  );
+  await slow.outbox.add(waitingRows('a', 2));
+  const late = slow.drain();
+  await settled();
+  await advance(30_000);
+  const holder = openTab(
+    'holder',
+    scripted(() => new Promise(() => {})),
+    now,
+  );
+  void holder.drain();
+  await settled();
+  answer.open({ kind: 'retry', why: 'network', message: 'reset' });
+  await late;
+  expect((await storedRows(slow.outbox.use)).map(({ claim }) => claim?.owner)).toEqual(['holder', 'holder']);
+});

@@ -1,0 +1,175 @@
+/** When to send: every flush has its reason, every wait its length. */
+
+import { expect, test } from '@playwright/test';
+import { createSchedule } from '../../src/delivery/schedule';
+import type { Drained } from '../../src/delivery/transport';
+import { createTimers, settled } from '../support/unit-timers';
+import { gate } from '../support/unit-transport';
+
+const empty: Drained = { kind: 'empty' };
+const retry: Drained = { kind: 'retry', why: 'server', message: 'InternalFailure: 500' };
+
+function plan(answers: (Drained | Promise<Drained> | Error)[] = [], random = () => 1, delayMs = 1000) {
+  const timers = createTimers();
+  const reasons: string[] = [];
+  const retries: unknown[][] = [];
+  const schedule = createSchedule({
+    drain: async () => {
+      const answer = answers.shift() ?? empty;
+      if (answer instanceof Error) throw answer;
+      return answer;
+    },
+    delayMs,
+    batch: 10,
+    now: timers.now,
+    later: timers.later,
+    random,
+    onFlush: (reason) => reasons.push(reason),
+    onRetry: (...args) => retries.push(args),
+  });
+  return { ...timers, schedule, reasons, retries };
+}
+
+test('delay: so long after the first waiting event, later ones do not put it off', async () => {
+  const { schedule, reasons, advance, waits } = plan();
+  schedule.stored(1);
+  await advance(900);
+  schedule.stored(1);
+  expect(waits()).toEqual([1000]);
+  await advance(99);
+  expect(reasons).toEqual([]);
+  await advance(1);
+  expect(reasons).toEqual(['delay']);
+  await advance(60_000);
+  expect(reasons).toEqual(['delay']);
+});
+
+test('count: at once when a batch is full, and the delay is off', async () => {
+  const { schedule, reasons, advance } = plan();
+  schedule.stored(9);
+  schedule.stored(1);
+  expect(reasons).toEqual(['count']);
+  await advance(60_000);
+  expect(reasons).toEqual(['count']);
+});
+
+test('manual, start, return: now, and the delay is off', async () => {
+  const { schedule, reasons, waits } = plan();
+  for (const reason of ['manual', 'start', 'return'] as const) {
+    schedule.stored(1);
+    await schedule.flush(reason);
+    expect(waits()).toEqual([]);
+  }
+  expect(reasons).toEqual(['manual', 'start', 'return']);
+});
+
+test('what is stored during a flush starts none, and is sent after the delay', async () => {
+  const open = gate<Drained>();
+  const { schedule, reasons, advance, waits } = plan([open.promise]);
+  const flushed = schedule.flush('manual');
+  schedule.stored(10);
+  expect(waits()).toEqual([]);
+  open.open(empty);
+  await flushed;
+  expect(waits()).toEqual([1000]);
+  await advance(1000);
+  expect(reasons).toEqual(['manual', 'delay']);
+});
+
+test('a flush during a flush joins it', async () => {
+  const { schedule, reasons } = plan();
+  await Promise.all([schedule.flush('manual'), schedule.flush('return')]);
+  expect(reasons).toEqual(['manual']);
+});
+
+test('retry: waits double from one second to five minutes, and begin anew after a success', async () => {
+  const { schedule, retries, reasons, advance } = plan([...Array(11).fill(retry), empty, retry]);
+  void schedule.flush('start');
+  await settled();
+  await advance(60 * 60_000);
+  const doubled = [1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300].map((seconds) => seconds * 1000);
+  expect(retries).toEqual(doubled.map((ms) => ['server', 'InternalFailure: 500', ms]));
+  expect(reasons).toEqual(['start', ...Array(11).fill('retry')]);
+  await schedule.flush('manual');
+  expect(retries.at(-1)).toEqual(['server', 'InternalFailure: 500', 1000]);
+});
+
+test('each wait is drawn between nothing and that', async () => {
+  const drawn = [0, 0.5, 0.25];
+  const { schedule, retries, advance } = plan([retry, retry, retry], () => drawn.shift() ?? 1);
+  void schedule.flush('start');
+  await settled();
+  await advance(10_000);
+  expect(retries.map(([, , ms]) => ms)).toEqual([0, 1000, 1000]);
+});
+
+test('what the service asked for is what is waited', async () => {
+  const { schedule, waits } = plan([{ ...retry, afterMs: 7000 } as Drained]);
+  await schedule.flush('start');
+  expect(waits()).toEqual([7000]);
+});
+
+test('while it backs off, what is stored disturbs nothing; a flush by hand does', async () => {
+  const { schedule, reasons, waits } = plan([retry, retry]);
+  await schedule.flush('start');
+  expect(schedule.backingOff).toBe(true);
+  schedule.stored(50);
+  expect([reasons, waits()]).toEqual([['start'], [1000]]);
+  await schedule.flush('manual');
+  expect([reasons, waits()]).toEqual([['start', 'manual'], [2000]]);
+  await schedule.flush('return');
+  expect(schedule.backingOff).toBe(false);
+  expect(waits()).toEqual([]);
+});
+
+test('disabled: tries again in five minutes, and says why', async () => {
+  const { schedule, retries, reasons, advance } = plan([{ kind: 'disabled', why: 'AccessDenied' }]);
+  await schedule.flush('start');
+  expect(retries).toEqual([['disabled', 'AccessDenied', 300_000]]);
+  await advance(299_999);
+  expect(reasons).toEqual(['start']);
+  await advance(1);
+  expect(reasons).toEqual(['start', 'retry']);
+});
+
+test("held: when another page's claim ends, or after the delay, and that is no back-off", async () => {
+  const { schedule, reasons, advance, now, waits } = plan([
+    { kind: 'busy' },
+    { kind: 'busy', until: 1_700_000_031_000 },
+    { kind: 'busy', until: 1 },
+  ]);
+  await schedule.flush('start');
+  expect(schedule.backingOff).toBe(false);
+  expect(waits()).toEqual([1000]);
+  await advance(1000);
+  expect(waits()).toEqual([1_700_000_031_000 - now()]);
+  await advance(30_000);
+  expect(waits()).toEqual([1000]);
+  await advance(1000);
+  expect(reasons).toEqual(['start', 'held', 'held', 'held']);
+});
+
+test('a drain that throws is a retry for the sake of the storage', async () => {
+  const { schedule, retries } = plan([new Error('AbortError')]);
+  await schedule.flush('start');
+  expect(retries).toEqual([['storage', 'Error: AbortError', 1000]]);
+});
+
+test('after stop nothing is sent, waited for or reported', async () => {
+  const open = gate<Drained>();
+  const { schedule, reasons, retries, waits } = plan([open.promise]);
+  const flushed = schedule.flush('start');
+  schedule.stop();
+  open.open(retry);
+  await flushed;
+  schedule.stored(10);
+  await schedule.flush('manual');
+  expect([reasons, retries, waits()]).toEqual([['start'], [], []]);
+});
+
+test('stop ends what is being waited for', () => {
+  const { schedule, waits } = plan();
+  schedule.stored(1);
+  schedule.stop();
+  expect(waits()).toEqual([]);
+});
