@@ -100,9 +100,7 @@ export function createApi(importDelivery: ImportDelivery) {
         );
       }),
 
-    scan() {
-      // Attributes are read when a click happens, so there is nothing to look for yet.
-    },
+    scan: (root?: ParentNode) => withTag((tag) => tag.scan(root ?? document)),
 
     on: reports.on,
 

@@ -1,39 +1,9 @@
 /** From what a person writes (everything optional, anything possible) to what the code reads (everything present). */
 
-import { isId, show } from './limits';
+import type { Endpoints } from './options';
+import { show, toId, toNumber } from './limits';
 
-/** The options of `init`. On a script tag each scalar one is an attribute: `trackingId` is `data-tracking-id`. */
-export interface Options {
-  /** The event tracker: Amazon Personalize console, "Event trackers". Required. */
-  trackingId: string;
-  /** The Cognito identity pool that lets guests in, `region:uuid`: Amazon Cognito console, "Identity pools". Required. */
-  identityPoolId: string;
-  /** Region of Personalize. @defaultValue the part of `identityPoolId` before `:` */
-  region?: string;
-  /** One base URL for all services, or one each; for the local AWS and for first-party proxies. @defaultValue AWS */
-  endpoint?: string | Endpoints;
-  /** The known visitor, as with `identify`. */
-  userId?: string;
-  /** Observe clicks. @defaultValue true */
-  clicks?: boolean;
-  /** When a session ends. @defaultValue `{idleMinutes: 30, maxHours: 24}` */
-  session?: { idleMinutes?: number; maxHours?: number };
-  /** Send so long after the first waiting event, or at so many (at most 10). @defaultValue `{delayMs: 1000, batch: 10}` */
-  flush?: { delayMs?: number; batch?: number };
-  /** @defaultValue `data-personalize` */
-  attributePrefix?: string;
-  /** Log to the console; also `?personalize_debug` and `localStorage.personalize_debug`. @defaultValue false */
-  debug?: boolean;
-  /** The folder that has the chunks. @defaultValue beside the tag */
-  transportUrl?: string;
-}
-
-export interface Endpoints {
-  events?: string;
-  runtime?: string;
-  cognito?: string;
-}
-
+/** What the code reads. */
 export interface Config {
   trackingId: string;
   identityPoolId: string;
@@ -41,6 +11,11 @@ export interface Config {
   endpoint: Endpoints;
   userId: string | undefined;
   clicks: boolean;
+  impressions: false | { ratio: number; ms: number; eventType: string | undefined };
+  media: boolean;
+  /** The layer's name. */
+  dataLayer: string | false;
+  recommendationWindow: number;
   session: { idleMinutes: number; maxHours: number };
   flush: { delayMs: number; batch: number };
   attributePrefix: string;
@@ -48,148 +23,140 @@ export interface Config {
   transportUrl: string | undefined;
 }
 
-const defaults = {
-  clicks: true,
-  session: { idleMinutes: 30, maxHours: 24 },
-  flush: { delayMs: 1000, batch: 10 },
-  attributePrefix: 'data-personalize',
-  debug: false,
-};
-
-/** Known to the documentation, not yet to the code. The value that changes nothing is taken without a word. */
-const LATER: Record<string, unknown> = {
-  credentials: undefined,
-  logins: undefined,
-  consent: 'granted',
-  respectGpc: false,
-  respectDnt: false,
-  impressions: false,
-  media: false,
-  dataLayer: false,
-  recommendationWindow: undefined,
-  store: undefined,
-  usersDatasetArn: undefined,
-  itemsDatasetArn: undefined,
-  beforeSend: undefined,
-  botFilter: false,
-};
-
 type Say = (message: string) => void;
 type Given = Record<string, unknown>;
+/** Gives the value as the code reads it, `undefined` where it cannot be used. */
+type Parse<T> = (given: unknown, path: string, say: Say) => T | undefined;
+type Rules<T> = { [N in keyof T]: readonly [parse: Parse<T[N]>, fallback: T[N]] };
+
+// Attributes are texts, so the texts of numbers and truth values are taken for them.
+const truth: Parse<boolean> = (given) => {
+  if (given === true || given === 'true' || given === '') return true;
+  return given === false || given === 'false' ? false : undefined;
+};
+const number =
+  (min: number, max = Infinity): Parse<number> =>
+  (given) => {
+    const amount = toNumber(given);
+    return amount >= min && amount <= max ? amount : undefined;
+  };
+const text =
+  (pattern = /^[^]{1,256}$/): Parse<string> =>
+  (given) =>
+    typeof given === 'string' && pattern.test(given) ? given : undefined;
+const id: Parse<string> = (given) => toId(given) || undefined;
+const url: Parse<string> = (given) => {
+  try {
+    return /^https?:/.test(new URL(given as string, location.href).protocol) ? String(given) : undefined;
+  } catch {
+    return undefined;
+  }
+};
+/** Milliseconds, or a number with a unit. */
+const duration: Parse<number> = (given) => {
+  const [, amount, unit = 'ms'] = /^([\d.]+)\s*(ms|s|m|h|d)?$/.exec(String(given)) ?? [];
+  const ms = Number(amount) * { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }[unit as 'ms'];
+  return ms > 0 ? ms : undefined;
+};
+const group =
+  <T extends object>(rules: Rules<T>): Parse<T> =>
+  (given, path, say) =>
+    given && typeof given === 'object' ? take(given as Given, rules, `${path}.`, say) : undefined;
+const fallbacks = <T extends object>(rules: Rules<T>) => take({}, rules, '', () => {});
+
+const session: Rules<Config['session']> = { idleMinutes: [number(0.01), 30], maxHours: [number(0.01), 24] };
+const flush: Rules<Config['flush']> = { delayMs: [number(0), 1000], batch: [number(1), 10] };
+const seen: Rules<Exclude<Config['impressions'], false>> = {
+  ratio: [number(0.01, 1), 0.5],
+  ms: [number(0), 1000],
+  eventType: [text(), undefined],
+};
+const endpoints: Rules<Endpoints> = {
+  events: [url, undefined],
+  runtime: [url, undefined],
+  cognito: [url, undefined],
+};
+
+const rules: Rules<Config> = {
+  trackingId: [id, ''],
+  // 55 characters in all: the identity service's own limit.
+  identityPoolId: [text(/^(?=.{1,55}$)[\w-]+:[0-9a-f-]+$/), ''],
+  region: [text(/^[\w-]+$/), ''],
+  endpoint: [
+    (given, path, say) => {
+      if (typeof given === 'object') return group(endpoints)(given, path, say);
+      const one = url(given, path, say);
+      return one === undefined ? one : { events: one, runtime: one, cognito: one };
+    },
+    {},
+  ],
+  userId: [id, undefined],
+  clicks: [truth, true],
+  impressions: [
+    (given, path, say) => {
+      const on = truth(given, path, say);
+      return on === undefined ? group(seen)(given, path, say) : on && fallbacks(seen);
+    },
+    fallbacks(seen),
+  ],
+  media: [truth, true],
+  dataLayer: [
+    (given, path, say) => {
+      const on = truth(given, path, say);
+      return on ? 'dataLayer' : (on ?? text(/^[\w$]+$/)(given, path, say));
+    },
+    false,
+  ],
+  recommendationWindow: [duration, 86_400_000],
+  session: [group(session), fallbacks(session)],
+  flush: [group(flush), fallbacks(flush)],
+  attributePrefix: [text(/^data-[a-z][a-z0-9-]*$/), 'data-personalize'],
+  debug: [truth, false],
+  transportUrl: [url, undefined],
+};
+
+/** Known to the documentation, not yet to the code. What would change nothing is taken without a word. */
+const LATER = /^(credentials|logins|consent|respect(Gpc|Dnt)|store|(users|items)DatasetArn|beforeSend|botFilter)$/;
 
 /** The configuration, or `undefined` when something required is missing, which has been said. */
 export function parseOptions(given: unknown, say: Say): Config | undefined {
   const options: Given = given && typeof given === 'object' ? (given as Given) : {};
-  const off = (problem: string) => void say(`${problem}. Nothing is captured or sent.`);
-
-  if (!isId(options.trackingId)) {
-    return off(
-      `option trackingId ${missing(options.trackingId)}: copy it from the Amazon Personalize console, "Event trackers"`,
-    );
-  }
-  const pool = options.identityPoolId;
-  if (typeof pool !== 'string' || !/^[\w-]{1,30}:[0-9a-f-]{1,50}$/.test(pool) || pool.length > 55) {
-    return off(
-      `option identityPoolId ${missing(pool)}: copy it (region:uuid) from the Amazon Cognito console, "Identity pools"`,
-    );
-  }
+  const off = (name: string, problem: string) => void say(`option ${name} ${problem}. Nothing is captured or sent.`);
   // A wish for privacy that is not understood must not be taken for its opposite.
   if (options.consent !== undefined && options.consent !== 'granted') {
-    return off(
-      `option consent: ${show(options.consent)} is not available yet; load the tag after the consent instead`,
-    );
+    return off('consent', `${show(options.consent)} is not available yet: load the tag after the consent instead`);
   }
-  for (const name of Object.keys(options)) {
-    if (name in LATER) {
-      const value = options[name];
-      if (value !== undefined && value !== LATER[name]) say(`option ${name} is not available yet: ignored`);
-    } else if (!KNOWN.includes(name)) say(`option ${name} is unknown: ignored`);
+  for (const [name, where] of REQUIRED) {
+    const value = options[name];
+    if (rules[name][0](value, '', say)) continue;
+    const problem = value == null || value === '' ? 'is missing' : `${show(value)} is malformed`;
+    return off(name, `${problem}: copy it from the ${where}`);
   }
-
-  const pick = picker(options, '', say);
-  return {
-    trackingId: options.trackingId,
-    identityPoolId: pool,
-    region: pick('region', pool.slice(0, pool.indexOf(':')), isId),
-    endpoint: toEndpoints(options.endpoint, say),
-    userId: pick('userId', undefined as string | undefined, isId),
-    clicks: pick('clicks', defaults.clicks),
-    session: group(options, 'session', defaults.session, say),
-    flush: group(options, 'flush', defaults.flush, say),
-    attributePrefix: pick('attributePrefix', defaults.attributePrefix, (value) =>
-      /^data-[a-z][a-z0-9-]*$/.test(value),
-    ),
-    debug: pick('debug', defaults.debug),
-    transportUrl: pick('transportUrl', undefined as string | undefined, isUrl),
-  };
+  const config = take(options, rules, '', say);
+  config.region ||= config.identityPoolId.split(':')[0] as string;
+  return config;
 }
 
-const KNOWN = [
-  'trackingId',
-  'identityPoolId',
-  'region',
-  'endpoint',
-  'userId',
-  'clicks',
-  'session',
-  'flush',
-].concat('attributePrefix', 'debug', 'transportUrl');
+const REQUIRED = [
+  ['trackingId', 'Amazon Personalize console, "Event trackers"'],
+  ['identityPoolId', 'Amazon Cognito console, "Identity pools", as region:uuid'],
+] as const;
 
-const missing = (value: unknown) =>
-  value == null || value === '' ? 'is missing' : `${show(value)} is malformed`;
-
-const isUrl = (value: unknown): boolean => {
-  try {
-    return typeof value === 'string' && /^https?:/.test(new URL(value, location.href).protocol);
-  } catch {
-    return false;
+function take<T extends object>(given: Given, rules: Rules<T>, prefix: string, say: Say): T {
+  for (const [name, value] of Object.entries(given)) {
+    if (name in rules || value == null) continue;
+    if (!LATER.test(name)) say(`option ${prefix}${name} is unknown: ignored`);
+    else if (value !== false && value !== 'granted') say(`option ${name} is not available yet: ignored`);
   }
-};
-
-/** Takes one value of the default's type; `"true"`, `"false"` and the texts of numbers are understood, as attributes are texts. */
-function picker(options: Given, prefix: string, say: Say) {
-  return <T>(name: string, fallback: T, isGood?: (value: string) => boolean): T => {
-    const given = options[name];
-    if (given == null) return fallback;
-    if (isGood) {
-      if (typeof given === 'string' && isGood(given)) return given as T;
-    } else if (typeof fallback === 'boolean') {
-      if (typeof given === 'boolean') return given as T;
-      if (given === 'true' || given === '') return true as T;
-      if (given === 'false') return false as T;
-    } else if (isAmount(given, name === 'delayMs' ? 0 : Number.MIN_VALUE)) return Number(given) as T;
-    say(
-      `option ${prefix}${name}: ${show(given)} cannot be used, ${fallback === undefined ? 'ignored' : `${show(fallback)} was used`}`,
-    );
-    return fallback;
-  };
-}
-
-function group<T extends Record<string, number>>(options: Given, name: string, fallback: T, say: Say): T {
-  const given = options[name];
-  if (given == null) return fallback;
-  if (typeof given !== 'object') {
-    say(`option ${name}: ${show(given)} is not an object, the defaults were used`);
-    return fallback;
+  const taken = {} as T;
+  for (const name of Object.keys(rules) as (keyof T & string)[]) {
+    const [parse, fallback] = rules[name];
+    const value = given[name];
+    const parsed = value == null ? fallback : parse(value, prefix + name, say);
+    if (value != null && parsed === undefined) {
+      say(`option ${prefix}${name}: ${show(value)} cannot be used, ${JSON.stringify(fallback) ?? 'nothing'} was used`);
+    }
+    taken[name] = parsed === undefined ? fallback : parsed;
   }
-  for (const key of Object.keys(given))
-    if (!(key in fallback)) say(`option ${name}.${key} is not available: ignored`);
-  const pick = picker(given as Given, `${name}.`, say);
-  return Object.fromEntries(Object.entries(fallback).map(([key, value]) => [key, pick(key, value)])) as T;
+  return taken;
 }
-
-function toEndpoints(given: unknown, say: Say): Endpoints {
-  const each: Given =
-    given && typeof given === 'object' ? (given as Given) : { events: given, runtime: given, cognito: given };
-  const result: Endpoints = {};
-  for (const name of ['events', 'runtime', 'cognito'] as const) {
-    const url = each[name];
-    if (url == null) continue;
-    if (isUrl(url)) result[name] = String(url);
-    else say(`option endpoint: ${show(url)} is not a URL, AWS was used`);
-  }
-  return result;
-}
-
-const isAmount = (value: unknown, min: number) =>
-  typeof value !== 'boolean' && value !== '' && Number(value) >= min && Number(value) < Infinity;

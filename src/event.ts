@@ -35,11 +35,14 @@ export interface EventFields {
   sentAt?: Date | string | number | undefined;
 }
 
-/** One interaction, as a source noticed it. `leaving`: the page is likely to go away now. */
+/** One interaction, as a source noticed it. */
 export interface Captured {
   eventType: unknown;
   fields: EventFields;
   at: EpochMs;
+  /** The list that the item stands in, where the source knows one. */
+  list?: string | undefined;
+  /** The page is likely to go away now. */
   leaving?: boolean;
 }
 

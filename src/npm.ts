@@ -1,12 +1,12 @@
 /** Entry of dist/index.js for bundlers. Importing it does nothing, so a server may render with it. */
 
 import { createApi } from './api';
-import type { Options } from './config';
+import type { Options } from './options';
 import { chunkUrl } from './delivery/chunk-url';
 import type { DeliveryModule } from './delivery/transport';
 import type { Personalize } from './personalize';
 
-export type { Endpoints, Options } from './config';
+export type { Endpoints, Options } from './options';
 export type { Dropped, EpochMs, EventFields, EventId, PutEvent, SessionId, UserId, Visitor } from './event';
 export type { Personalize } from './personalize';
 export type { EventReport, Reports, Stats } from './reports';

@@ -1,5 +1,8 @@
 /** The composition root: builds every part from a configuration, passes them functions, and can take all of it down. */
 
+import { credit } from './attribution/credit';
+import { createRecommendationMemory } from './attribution/recommendation-memory';
+import { createSeenLists } from './attribution/seen-lists';
 import { later } from './browser/later';
 import { onLeave, onReturn } from './browser/lifecycle';
 import type { Stop } from './browser/listen';
@@ -7,6 +10,7 @@ import { log, say } from './browser/say';
 import { siteStorage } from './browser/site-storage';
 import { uuid } from './browser/uuid';
 import { startClick } from './capture/click';
+import { startSeeing } from './capture/seeing';
 import type { Config } from './config';
 import type { ImportChunk } from './delivery/load-chunk';
 import { createSender } from './delivery/sender';
@@ -25,6 +29,7 @@ export interface Tag {
   reset(): void;
   flush(): Promise<{ sent: number; waiting: number; refused: number }>;
   waiting(): number;
+  scan(root: ParentNode): void;
   readonly sessionId: SessionId;
   readonly userId: UserId | undefined;
   stop: Stop;
@@ -70,10 +75,13 @@ export function start(config: Config, reports: ReportDesk, importDelivery: Impor
       emit('retry', { why, message, waitMs });
     },
   });
+  const lists = createSeenLists();
+  const memory = createRecommendationMemory(siteStorage, config.recommendationWindow);
   const { record, store, written } = createRecorder({
     visitorAt: (at) => ({ trackingId, sessionId: session.current(at), userId: user.current() }),
     outbox,
     sender,
+    credit: (captured) => credit(captured, lists, memory),
     onRow: bridge.passed,
     reports,
     uuid,
@@ -110,7 +118,10 @@ export function start(config: Config, reports: ReportDesk, importDelivery: Impor
     sender.stop,
     () => stopBridging(),
   ];
-  if (config.clicks) stops.push(startClick({ prefix: config.attributePrefix, now, emit: record, say }));
+  const capture = { prefix: config.attributePrefix, now, emit: record, say };
+  if (config.clicks) stops.push(startClick(capture));
+  const seeing = startSeeing({ ...capture, config, later, lists });
+  stops.push(seeing.stop);
 
   return {
     track: record,
@@ -131,6 +142,7 @@ export function start(config: Config, reports: ReportDesk, importDelivery: Impor
       };
     },
     waiting: sender.waiting,
+    scan: seeing.scan,
     get sessionId() {
       return session.current(now());
     },

@@ -24,7 +24,8 @@ const TRACKER = /track(er|ing)/i;
 export function toResult(error: unknown): SendResult {
   const { name = '', message = String(error), $metadata } = error as SdkError;
   const status = $metadata?.httpStatusCode ?? 0;
-  const said = `${name}: ${message}`;
+  // Only the first line: what follows in a refused signature's text is the request, with its session token.
+  const said = `${name}: ${message.split('\n')[0]}`;
 
   if (!status) return { kind: 'retry', why: 'network', message: said };
   if (THROTTLED.test(name) || status === 429) return { kind: 'retry', why: 'throttled', message: said };

@@ -11,19 +11,29 @@ import { isId, show, toNumber } from '../limits';
 
 type Say = (message: string) => void;
 
+/** What the words of `…-on` can be. */
+export type Trigger = 'click' | 'view' | 'submit' | 'change';
+
 export interface Observed {
-  eventType: string;
-  /** The words of `…-on`, `click` where there is none. */
-  on: string[];
+  itemId: string;
+  /** The list it stands in, by name; a container that carries a recommendation is one, too. */
+  list: string | undefined;
   fields: EventFields;
+  /** The type of the event that `trigger` sends, `undefined` where it sends none. */
+  eventType(trigger: Trigger): string | undefined;
 }
 
 /** What is observed along `path`, innermost first; `undefined` where there is no item or the page said to look away. */
 export function observe(path: readonly EventTarget[], prefix: string, say: Say): Observed | undefined {
   const elements = path.filter((target): target is Element => target instanceof Element);
   const has = (element: Element, name: string) => element.hasAttribute(`${prefix}-${name}`);
+  const read = (element: Element | undefined, name: string) =>
+    element?.getAttribute(`${prefix}-${name}`) ?? undefined;
   const nearest = (within: readonly Element[], name: string) =>
-    within.find((element) => has(element, name))?.getAttribute(`${prefix}-${name}`) ?? undefined;
+    read(
+      within.find((element) => has(element, name)),
+      name,
+    );
 
   const item = elements.findIndex((element) => has(element, 'item-id'));
   if (item < 0 || elements.some((element) => has(element, 'ignore'))) return;
@@ -49,10 +59,17 @@ export function observe(path: readonly EventTarget[], prefix: string, say: Say):
   const properties = readProperties(elements, prefix, say);
   if (properties) fields.properties = properties;
 
+  const list = elements.find(
+    (element, index) => has(element, 'list') || (index > item && has(element, 'recommendation-id')),
+  );
+  const type = nearest(own, 'event-type');
+  const on = (nearest(own, 'on') || 'click').split(/\s+/);
   return {
-    eventType: nearest(own, 'event-type') || 'Click',
-    on: (nearest(own, 'on') || 'click').split(/\s+/),
+    itemId,
+    list: read(list, 'list') ?? read(list, 'recommendation-id'),
     fields,
+    eventType: (trigger) =>
+      type === 'none' || !on.includes(trigger) ? undefined : type || (trigger === 'view' ? 'View' : 'Click'),
   };
 }
 

@@ -34,10 +34,12 @@ export function startClick(deps: {
       });
     }
     const seen = observe(path, deps.prefix, deps.say);
-    if (!seen || seen.eventType === 'none' || !seen.on.includes('click')) return;
+    const eventType = seen?.eventType('click');
+    if (!seen || !eventType) return;
     deps.emit({
-      eventType: seen.eventType,
+      eventType,
       fields: seen.fields,
+      list: seen.list,
       // The time of the click itself: a busy page may run this handler seconds later.
       at: Math.round(deps.now() - Math.max(0, performance.now() - event.timeStamp)),
       leaving: isLeaving(event, path),

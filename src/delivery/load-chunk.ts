@@ -9,7 +9,7 @@ export function createLoader<T>(load: ImportChunk<T>): () => Promise<T> {
   let attempt = 0;
   let loading: Promise<T> | undefined;
   return () => {
-    loading ??= new Promise<void>(whenIdle)
+    loading ??= new Promise<void>((resolve) => whenIdle(resolve))
       .then(() => load(attempt++))
       .catch((error) => {
         loading = undefined;

@@ -1,0 +1,26 @@
+/**
+ * Which items of each list were seen in this page view, in the order in which they were: what Personalize calls the
+ * impression of an interaction. One list may stand in several containers of the same name.
+ */
+
+export interface SeenLists {
+  /** True for the first time in this page view; items outside any list have a list of their own, `undefined`. */
+  add(list: string | undefined, itemId: string): boolean;
+  /** Oldest first, the item of the interaction last: whoever chose it has seen it. */
+  impression(list: string, itemId: string): string[];
+  /** A new page view begins. */
+  clear(): void;
+}
+
+export function createSeenLists(): SeenLists {
+  const lists = new Map<string | undefined, Set<string>>();
+  return {
+    add(list, itemId) {
+      const seen = lists.get(list) ?? new Set();
+      lists.set(list, seen);
+      return seen.size < seen.add(itemId).size;
+    },
+    impression: (list, itemId) => [...[...(lists.get(list) ?? [])].filter((id) => id !== itemId), itemId],
+    clear: () => lists.clear(),
+  };
+}

@@ -1,0 +1,37 @@
+/**
+ * When a new page begins for the visitor although no document is loaded: a route change of a single-page app, and a
+ * return from the back/forward cache.
+ *
+ * Engines without the Navigation API tell nobody of `pushState`; wrapping it would be a change to the page. So whoever
+ * is about to act on the page asks `check` first, and no route can change without something to act on.
+ */
+
+import { listen, type Stop } from './listen';
+
+/** Anchors within a page are no routes; `#/` and `#!` begin the routes of older routers. */
+const route = () => location.pathname + location.search + (/^#[/!]/.test(location.hash) ? location.hash : '');
+
+export function watchPageView(onPageView: () => void): { check: () => void; stop: Stop } {
+  let current = route();
+  const check = () => {
+    const next = route();
+    if (next === current) return;
+    current = next;
+    onPageView();
+  };
+  const { navigation } = window as { navigation?: EventTarget };
+  const stops = [
+    listen(navigation, 'currententrychange', check),
+    listen(window, 'popstate', check),
+    listen(window, 'hashchange', check),
+    listen<PageTransitionEvent>(window, 'pageshow', (event) => {
+      if (event.persisted) onPageView();
+    }),
+  ];
+  return {
+    check,
+    stop() {
+      for (const stop of stops) stop();
+    },
+  };
+}

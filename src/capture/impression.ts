@@ -1,0 +1,163 @@
+/**
+ * What was really seen: enough of an item's pixels, for one continuous second, in a visible tab.
+ *
+ * Enough is half of it; 30 % from 242,500 px² on, as the Media Rating Council has it for large formats; and of what
+ * does not fit into the viewport, half of what can be in it at once. A hidden tab, an element that is invisible although it takes room,
+ * and another item in the same node end the second.
+ */
+
+import { listen, type Stop } from '../browser/listen';
+
+const LARGE_PX2 = 242_500;
+const LARGE_RATIO = 0.3;
+/** Two frames: an item that has left is known to have left one frame later. */
+const SLACK_MS = 34;
+/** How often, within its second, an item is asked whether it has become invisible. */
+const LOOK_MS = 250;
+
+interface Watched {
+  stands: string;
+  /** The ratio at which it counts as visible, from the size it had when it was last looked at. */
+  need: number;
+  inView: boolean;
+  /** Since when it is visible without a break, on the clock of `performance`. */
+  since: number | undefined;
+  seen: boolean;
+}
+
+export interface Impressions {
+  /** `stands` says for which item and in which list: when that changes, the element's second begins anew. */
+  observe(element: Element, stands: string): void;
+  /** Something may have been shown or hidden. */
+  look(): void;
+  /** A new page view: all may be seen again. */
+  restartAll(): void;
+  stop: Stop;
+}
+
+export function startImpressions(deps: {
+  ratio: number;
+  ms: number;
+  now: () => number;
+  later: (fn: () => void, ms: number) => Stop;
+  onSeen: (element: Element) => void;
+}): Impressions {
+  const { ms, now } = deps;
+  const watched = new WeakMap<Element, Watched>();
+  const inView = new Set<Element>();
+  const observers = new Map<number, IntersectionObserver>();
+  let stopTimer: Stop | undefined;
+
+  function observerOf(need: number): IntersectionObserver {
+    const known = observers.get(need);
+    if (known) return known;
+    // 0 as well: on its way in, an item is measured again.
+    const made = new IntersectionObserver((entries) => entries.forEach(onEntry), { threshold: [0, need] });
+    observers.set(need, made);
+    return made;
+  }
+
+  function onEntry(entry: IntersectionObserverEntry): void {
+    const { target, time, isIntersecting, boundingClientRect: box, intersectionRect: part } = entry;
+    const item = watched.get(target);
+    if (!item) return;
+    const area = box.width * box.height;
+    const need = area ? needed(box, entry.rootBounds, deps.ratio) : item.need;
+    if (need !== item.need) {
+      observerOf(item.need).unobserve(target);
+      item.need = need;
+      observerOf(need).observe(target);
+    }
+    const enough = isIntersecting && area > 0 && (part.width * part.height) / area >= need;
+    if (enough === item.inView) return;
+    item.inView = enough;
+    if (enough) {
+      inView.add(target);
+      begin(target, item, time);
+    } else {
+      inView.delete(target);
+      end(target, item, time);
+    }
+  }
+
+  function begin(element: Element, item: Watched, time: number): void {
+    if (item.seen || item.since !== undefined || document.visibilityState !== 'visible' || !isShown(element)) return;
+    item.since = time;
+    stopTimer ??= deps.later(look, Math.min(LOOK_MS, ms + SLACK_MS));
+  }
+
+  /** Its visibility ended at `time`: long enough, or for nothing. */
+  function end(element: Element, item: Watched, time: number): void {
+    const { since } = item;
+    item.since = undefined;
+    if (since === undefined || time - since < ms) return;
+    item.seen = true;
+    deps.onSeen(element);
+  }
+
+  function look(): void {
+    stopTimer?.();
+    stopTimer = undefined;
+    for (const observer of observers.values()) observer.takeRecords().forEach(onEntry);
+    const time = now();
+    eachInView((element, item) => {
+      if (item.seen) return;
+      if (!isShown(element)) item.since = undefined;
+      else if (item.since === undefined) begin(element, item, time);
+      else if (time - item.since >= ms + SLACK_MS) end(element, item, time);
+      else stopTimer ??= deps.later(look, Math.min(LOOK_MS, item.since + ms + SLACK_MS - time));
+    });
+  }
+
+  const stopListening = listen(document, 'visibilitychange', () => {
+    const time = now();
+    if (document.visibilityState === 'visible') look();
+    else eachInView((element, item) => end(element, item, time));
+  });
+
+  function eachInView(fn: (element: Element, item: Watched) => void): void {
+    for (const element of inView) {
+      const item = watched.get(element);
+      if (item) fn(element, item);
+    }
+  }
+
+  function restart(element: Element, item: Watched): void {
+    item.seen = false;
+    item.since = undefined;
+    if (item.inView) begin(element, item, now());
+  }
+
+  return {
+    observe(element, stands) {
+      const item = watched.get(element);
+      if (!item) {
+        watched.set(element, { stands, need: deps.ratio, inView: false, since: undefined, seen: false });
+        observerOf(deps.ratio).observe(element);
+      } else if (item.stands !== stands) {
+        item.stands = stands;
+        restart(element, item);
+      }
+    },
+    look,
+    restartAll: () => eachInView(restart),
+    stop() {
+      stopListening();
+      stopTimer?.();
+      for (const observer of observers.values()) observer.disconnect();
+    },
+  };
+}
+
+/** The share of an element's pixels that counts as seeing it. */
+function needed({ width, height }: DOMRectReadOnly, viewport: DOMRectReadOnly | null, ratio: number): number {
+  const area = width * height;
+  // A frame of another origin is not told its viewport's bounds: there everything is taken to fit.
+  const fitting = Math.min(width, viewport?.width ?? width) * Math.min(height, viewport?.height ?? height);
+  if (fitting < area) return Math.round((ratio * fitting * 1e4) / area) / 1e4;
+  return area >= LARGE_PX2 ? Math.min(LARGE_RATIO, ratio) : ratio;
+}
+
+/** Geometry knows nothing of `visibility`, `opacity` and `content-visibility`; engines before 2024 cannot say. */
+const isShown = (element: Element): boolean =>
+  element.checkVisibility?.({ checkOpacity: true, checkVisibilityCSS: true, contentVisibilityAuto: true }) ?? true;

@@ -1,0 +1,106 @@
+/**
+ * Finds the items of the page, those of today and those of later, in the document and in every open shadow root.
+ *
+ * Work is done in slices while the page is idle, so that ten thousand cards make no long task. What a recycled node
+ * stands for is told at once, since the second of the old item ends there.
+ */
+
+import { whenIdle } from '../browser/idle';
+import type { Stop } from '../browser/listen';
+
+/** A slice ends after so many milliseconds: a sixth of a long task at a quarter of the speed. */
+const SLICE_MS = 2;
+/** An item that comes is observed so soon, or what is seen of it meanwhile is not counted. */
+const AT_THE_LATEST_MS = 100;
+
+export interface Items {
+  /** Looks through `root` again. */
+  scan(root: ParentNode): void;
+  stop: Stop;
+}
+
+export function startItems(deps: {
+  /** The attribute that makes an element an item. */
+  attribute: string;
+  onItem: (element: Element) => void;
+  /** Its item id has changed, or it stands elsewhere. */
+  onChanged: (element: Element) => void;
+  /** Something happened that may have shown or hidden items. */
+  onRestyled: () => void;
+  onRoot: (root: Document | ShadowRoot) => void;
+}): Items {
+  const { attribute } = deps;
+  const roots = new Set<Node>();
+  const awaited = new Set<string>();
+  /** What is still to be looked through: roots and subtrees, and of the first of them the elements that are left. */
+  const queue: ParentNode[] = [];
+  let elements: Element[] = [];
+  let scheduled = false;
+  let stopped = false;
+
+  const observer = new MutationObserver((records) => {
+    for (const { type, target, addedNodes, attributeName } of records) {
+      if (type === 'childList') for (const node of addedNodes) node.nodeType === Node.ELEMENT_NODE && scan(node as Element);
+      else if (attributeName === attribute) deps.onChanged(target as Element);
+    }
+    deps.onRestyled();
+  });
+
+  function enter(root: Document | ShadowRoot): void {
+    if (roots.has(root)) return;
+    roots.add(root);
+    // Class, style, hidden and open are how pages show and hide; no engine tells that an element became visible.
+    const attributeFilter = [attribute, 'class', 'style', 'hidden', 'open'];
+    observer.observe(root, { childList: true, subtree: true, attributes: true, attributeFilter });
+    deps.onRoot(root);
+    scan(root);
+  }
+
+  function scan(root: ParentNode): void {
+    queue.push(root);
+    if (scheduled || stopped) return;
+    scheduled = true;
+    whenIdle(work, AT_THE_LATEST_MS);
+  }
+
+  function work(): void {
+    scheduled = false;
+    if (stopped) return;
+    const end = performance.now() + SLICE_MS;
+    do {
+      while (!elements.length) {
+        const root = queue.shift();
+        if (!root) return;
+        elements = [...root.querySelectorAll('*')];
+        if (root instanceof Element) elements.push(root);
+      }
+      for (const element of elements.splice(-100)) visit(element);
+    } while (performance.now() < end);
+    scheduled = true;
+    whenIdle(work, AT_THE_LATEST_MS);
+  }
+
+  function visit(element: Element): void {
+    if (element.hasAttribute(attribute)) deps.onItem(element);
+    if (element.shadowRoot) return enter(element.shadowRoot);
+    // A custom element gets its shadow root when its class arrives, and no mutation tells.
+    const { localName } = element;
+    if (!localName.includes('-') || awaited.has(localName) || customElements.get(localName)) return;
+    awaited.add(localName);
+    customElements.whenDefined(localName).then(
+      () => {
+        for (const root of roots) for (const host of (root as ParentNode).querySelectorAll(localName)) scan(host);
+      },
+      () => {},
+    );
+  }
+
+  enter(document);
+  return {
+    scan,
+    stop() {
+      stopped = true;
+      observer.disconnect();
+    },
+  };
+}

@@ -1,0 +1,41 @@
+/** What a person writes: everything but two options may be left out. */
+
+/** The options of `init`. On a script tag each scalar one is an attribute: `trackingId` is `data-tracking-id`. */
+export interface Options {
+  /** The event tracker: Amazon Personalize console, "Event trackers". Required. */
+  trackingId: string;
+  /** The Cognito identity pool that lets guests in, `region:uuid`: Amazon Cognito console, "Identity pools". Required. */
+  identityPoolId: string;
+  /** Region of Personalize. @defaultValue the part of `identityPoolId` before `:` */
+  region?: string;
+  /** One base URL for all services, or one each; for the local AWS and for first-party proxies. @defaultValue AWS */
+  endpoint?: string | Endpoints;
+  /** The known visitor, as with `identify`. */
+  userId?: string;
+  /** Observe clicks. @defaultValue true */
+  clicks?: boolean;
+  /** What counts as seen; `eventType` also sends each impression as an event. @defaultValue `{ratio: 0.5, ms: 1000}` */
+  impressions?: boolean | { ratio?: number; ms?: number; eventType?: string };
+  /** Observe `<video>` and `<audio>` that carry an item. @defaultValue true */
+  media?: boolean;
+  /** Follow GA4 e-commerce events: `true` for `window.dataLayer`, or its other name. @defaultValue false */
+  dataLayer?: boolean | string;
+  /** How long an item remembers the recommendation it came from: milliseconds, or `'24h'`, `'7d'`, `'30m'`. @defaultValue 24 h */
+  recommendationWindow?: number | string;
+  /** When a session ends. @defaultValue `{idleMinutes: 30, maxHours: 24}` */
+  session?: { idleMinutes?: number; maxHours?: number };
+  /** Send so long after the first waiting event, or at so many (at most 10). @defaultValue `{delayMs: 1000, batch: 10}` */
+  flush?: { delayMs?: number; batch?: number };
+  /** @defaultValue `data-personalize` */
+  attributePrefix?: string;
+  /** Log to the console; also `?personalize_debug` and `localStorage.personalize_debug`. @defaultValue false */
+  debug?: boolean;
+  /** The folder that has the chunks. @defaultValue beside the tag */
+  transportUrl?: string;
+}
+
+export interface Endpoints {
+  events?: string;
+  runtime?: string;
+  cognito?: string;
+}
