@@ -129,6 +129,7 @@ test('each test is a new visitor', async ({ visitor }) => {
   expect(await visitor.evaluate(left)).toBe(0);
   await visitor.evaluate(() => {
     localStorage.setItem('left', 'behind');
+    // biome-ignore lint/suspicious/noDocumentCookie: Firefox and WebKit have no cookieStore.
     document.cookie = 'left=behind';
   });
 });

@@ -12,6 +12,8 @@ import { type Aws, startAws } from './local-aws';
 import { type Site, startSite } from './site';
 import { createVisitor, type Visitor } from './visitor';
 
+const { log } = console;
+
 export { expectEvents } from './expect-events';
 export { expect };
 
@@ -63,10 +65,10 @@ export const test = base.extend<World, Worker>({
     await use(visitor);
     const harm = await findHarm({ visitor, site, aws });
     await visitor.end();
-    if (info.status !== info.expectedStatus || harm.length > 0) {
+    const failed = info.status !== 'passed' || harm.length > 0;
+    if (failed && info.expectedStatus === 'passed') {
       const lines = console.map(({ level, text }) => `  ${level}: ${text}`);
-      const body = [aws.report(), `console (${lines.length}):`, ...lines].join('\n');
-      await info.attach('what was seen', { body, contentType: 'text/plain' });
+      log([`What was seen in '${info.title}', ${engine}:`, aws.report(), 'console:', ...lines].join('\n'));
     }
     expect(harm, 'no harm to the page').toEqual([]);
   },

@@ -38,7 +38,7 @@ const install = async (names) => {
   const update = await capture('apt-get', ['-qq', 'update'], environment);
   // Each by itself, so that one that a distribution does not have costs no other.
   for (const name of names) {
-    const args = ['-qq', 'install', '--yes', '--no-install-recommends', name];
+    const args = ['-qq', 'install', '--yes', name];
     const { code, output } = await capture('apt-get', args, environment);
     if (code !== 0) console.log(`  ${name} could not be installed:\n${update.output}${output}`);
   }

@@ -1,0 +1,18 @@
+/** `assemble` with all that chance and time would decide fixed, and what it said. */
+
+import { assemble, type EventFields, type Visitor } from '../../src/event';
+
+export const at = 1_700_000_000_123;
+export const visitor: Visitor = { trackingId: 'tracker', sessionId: 'session', userId: 'anna' };
+export const NEW_ID = '00000000-0000-4000-8000-000000000001';
+
+export function assembled(fields: object, eventType: unknown = 'View', id = NEW_ID) {
+  const said: string[] = [];
+  const made = assemble(
+    { eventType, fields: fields as EventFields, at },
+    visitor,
+    () => id,
+    (message) => said.push(message),
+  );
+  return 'reason' in made ? { dropped: made, said } : { row: made, said };
+}
