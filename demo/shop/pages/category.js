@@ -22,7 +22,7 @@ export const categoryPage = ({ id, title, line, products }) => ({
         ${cardList(
           `category-${id}`,
           products.map((product) => ({ ...product, category: id })),
-          { className: 'grid', eager: 4 },
+          { className: 'grid three', eager: 4 },
         )}
       </section>
       ${recommended('most-viewed', 'Others are looking at')}`,
