@@ -6,7 +6,11 @@ export const at = 1_700_000_000_123;
 export const visitor: Visitor = { trackingId: 'tracker', sessionId: 'session', userId: 'anna' };
 export const NEW_ID = '00000000-0000-4000-8000-000000000001';
 
-export function assembled(fields: object, eventType: unknown = 'View', id = NEW_ID) {
+export const assembled = (fields: object, eventType = 'View', id = NEW_ID) =>
+  assembledAs(eventType, fields, id);
+
+/** With anything at all as its type. */
+export function assembledAs(eventType: unknown, fields: object, id = NEW_ID) {
   const said: string[] = [];
   const made = assemble(
     { eventType, fields: fields as EventFields, at },

@@ -1,16 +1,27 @@
-/** The small texts of a site, which two parts may share as two tabs do. */
+/** The small values of a site, kept as text, which two parts may share as two tabs do. */
 
 import type { SiteStorage } from '../../src/browser/site-storage';
 
-export function createTexts(
-  given: Record<string, string> = {},
-): SiteStorage & { texts: Map<string, string> } {
+export interface Texts extends SiteStorage {
+  texts: Map<string, string>;
+}
+
+/** Begins with what stands there already, as JSON. */
+export function createTexts(given: Record<string, string> = {}): Texts {
   const texts = new Map(Object.entries(given));
   return {
     texts,
-    get: (key) => texts.get(key),
-    set: (key, value) => void texts.set(key, value),
-    remove: (key) => void texts.delete(key),
+    get(key) {
+      try {
+        return JSON.parse(texts.get(key) ?? 'null');
+      } catch {
+        return null;
+      }
+    },
+    set(key, value) {
+      if (value === undefined) texts.delete(key);
+      else texts.set(key, JSON.stringify(value));
+    },
   };
 }
 

@@ -1,0 +1,94 @@
+/** What was done anonymously is joined to the user who signs in, by an event that was really there. */
+
+import { expect, test } from '@playwright/test';
+import { createBridge } from '../../src/visitor/bridge';
+import { names, rowOf } from '../support/unit-rows';
+import { createIds, createTexts } from '../support/unit-storage';
+
+const DAY = 24 * 3600_000;
+const NOW = 1_700_000_000_000;
+
+const anonymous = (sessionId: string, at = NOW, itemId?: string) =>
+  rowOf(`event-of-${sessionId}`, { trackingId: 'tracker', sessionId }, itemId ? { itemId } : {}, at);
+const known = (sessionId: string) => rowOf('known', { trackingId: 'tracker', sessionId, userId: 'anna' });
+
+function open(storage = createTexts()) {
+  return { storage, ...createBridge(storage, 'tracker', createIds('bridge-')) };
+}
+
+test('the first event of each anonymous session is repeated with both ids and a new id of its own', () => {
+  const { passed, cross } = open();
+  passed(anonymous('one', NOW - DAY, 'sku-1'));
+  passed(anonymous('one', NOW, 'sku-2'));
+  passed(anonymous('two', NOW));
+  expect(cross('anna', NOW + 5)).toEqual([
+    {
+      v: 1,
+      kind: 'event',
+      capturedAt: NOW + 5,
+      visitor: { trackingId: 'tracker', sessionId: 'one', userId: 'anna' },
+      body: { eventId: 'bridge-1', eventType: 'View', itemId: 'sku-1', sentAt: (NOW - DAY) / 1000 },
+    },
+    {
+      v: 1,
+      kind: 'event',
+      capturedAt: NOW + 5,
+      visitor: { trackingId: 'tracker', sessionId: 'two', userId: 'anna' },
+      body: { eventId: 'bridge-2', eventType: 'View', sentAt: NOW / 1000 },
+    },
+  ]);
+});
+
+test('is crossed once', () => {
+  const { passed, cross, storage } = open();
+  passed(anonymous('one'));
+  cross('anna', NOW);
+  expect(cross('anna', NOW)).toEqual([]);
+  expect([...storage.texts.keys()]).toEqual([]);
+});
+
+test('a session whose own event carried both ids needs none', () => {
+  const { passed, cross } = open();
+  passed(anonymous('before'));
+  passed(anonymous('now'));
+  passed(known('now'));
+  expect(cross('anna', NOW).map(({ visitor }) => visitor.sessionId)).toEqual(['before']);
+});
+
+test('a session that was known from its first event needs none', () => {
+  const { passed, cross } = open();
+  passed(known('now'));
+  expect(cross('anna', NOW)).toEqual([]);
+});
+
+test('the latest 20 sessions are remembered', () => {
+  const { passed, cross } = open();
+  for (const sessionId of names('session-', 0, 25)) passed(anonymous(sessionId));
+  expect(cross('anna', NOW).map(({ visitor }) => visitor.sessionId)).toEqual(names('session-', 5, 25));
+});
+
+test('for 30 days', () => {
+  const { passed, cross } = open();
+  passed(anonymous('old', NOW - 30 * DAY));
+  passed(anonymous('young', NOW - 30 * DAY + 1000));
+  expect(cross('anna', NOW).map(({ visitor }) => visitor.sessionId)).toEqual(['young']);
+});
+
+test('is remembered over pages and tabs', () => {
+  const storage = createTexts();
+  open(storage).passed(anonymous('one'));
+  open(storage).passed(anonymous('two'));
+  expect(
+    open(storage)
+      .cross('anna', NOW)
+      .map(({ visitor }) => visitor.sessionId),
+  ).toEqual(['one', 'two']);
+});
+
+for (const text of ['', 'null', '{', '{}', '7', '"x"', '[{}]', '[7]']) {
+  test(`what stands there as ${text || 'nothing'} is no session, and stops nothing`, () => {
+    const { passed, cross } = open(createTexts({ 'personalize.anonymous': text }));
+    passed(anonymous('one'));
+    expect(cross('anna', NOW).map(({ visitor }) => visitor.sessionId)).toEqual(['one']);
+  });
+}

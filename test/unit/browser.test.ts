@@ -1,0 +1,109 @@
+/** The parts that speak to the browser, as far as Node has one. */
+
+import { expect, test } from '@playwright/test';
+import { later } from '../../src/browser/later';
+import { guard, listen } from '../../src/browser/listen';
+import { withLock } from '../../src/browser/lock';
+import { uuid } from '../../src/browser/uuid';
+
+let warned: string[] = [];
+const { warn } = console;
+test.beforeEach(() => {
+  warned = [];
+  console.warn = (message: string) => warned.push(message);
+});
+test.afterEach(() => {
+  console.warn = warn;
+});
+
+const boom = (what: string) => () => {
+  throw new Error(what);
+};
+
+test('guard: gives what it is given, and says once what was thrown', () => {
+  expect(guard((a: number, b: number) => a + b)(1, 2)).toBe(3);
+  expect(guard(boom('guarded'))()).toBeUndefined();
+  expect(guard(boom('guarded'))()).toBeUndefined();
+  expect(warned).toEqual(['[personalize] unexpected: Error: guarded']);
+});
+
+test('listen: hears, until it is stopped, and what it throws does not reach the page', () => {
+  const target = new EventTarget();
+  const heard: string[] = [];
+  const stop = listen(target, 'click', ({ type }) => heard.push(type));
+  listen(target, 'click', boom('listener'), { capture: true });
+  target.dispatchEvent(new Event('click'));
+  stop();
+  target.dispatchEvent(new Event('click'));
+  expect(heard).toEqual(['click']);
+  expect(warned).toEqual(['[personalize] unexpected: Error: listener']);
+});
+
+test('listen: what listens while capturing is removed too, and no target is no error', () => {
+  const target = new EventTarget();
+  const heard: string[] = [];
+  listen(target, 'click', () => heard.push('click'), { capture: true })();
+  target.dispatchEvent(new Event('click'));
+  expect(heard).toEqual([]);
+  listen(undefined, 'click', () => {})();
+});
+
+test('later: runs once, unless it is stopped, and what it throws goes nowhere', async () => {
+  const order: string[] = [];
+  const stop = later(() => order.push('stopped'), 0);
+  stop();
+  later(boom('timer'), 0);
+  await new Promise<void>((resolve) => later(resolve, 0));
+  expect(order).toEqual([]);
+  expect(warned).toEqual(['[personalize] unexpected: Error: timer']);
+});
+
+test('uuid: of the fourth version, and never twice', () => {
+  const made = Array.from({ length: 100 }, uuid);
+  for (const id of made)
+    expect(id).toMatch(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
+  expect(new Set(made).size).toBe(100);
+});
+
+test.describe('withLock', () => {
+  const describe = Object.getOwnPropertyDescriptor(globalThis, 'navigator');
+  const setNavigator = (get: () => unknown) =>
+    Object.defineProperty(globalThis, 'navigator', { get, configurable: true });
+  test.afterEach(() => {
+    if (describe) Object.defineProperty(globalThis, 'navigator', describe);
+    else Reflect.deleteProperty(globalThis, 'navigator');
+  });
+  const locks = (free: boolean) => ({
+    locks: {
+      request: async (_: string, options: object, fn: (lock: unknown) => unknown) => {
+        expect(options).toEqual({ ifAvailable: true });
+        return fn(free ? {} : null);
+      },
+    },
+  });
+
+  test('works under the lock, and not at all where another holds it', async () => {
+    setNavigator(() => locks(true));
+    expect(await withLock('name', async () => 'done')).toBe('done');
+    setNavigator(() => locks(false));
+    expect(await withLock('name', async () => 'done')).toBeUndefined();
+  });
+
+  test('works without where there are none', async () => {
+    for (const get of [() => ({}), () => undefined, boom('site data is blocked')]) {
+      setNavigator(get);
+      expect(await withLock('name', async () => 'done')).toBe('done');
+    }
+  });
+
+  test('what the work throws is thrown, and the work not done again', async () => {
+    setNavigator(() => locks(true));
+    let done = 0;
+    const work = async () => {
+      done++;
+      throw new Error('of the work');
+    };
+    await expect(withLock('name', work)).rejects.toThrow('of the work');
+    expect(done).toBe(1);
+  });
+});

@@ -1,0 +1,68 @@
+/** Where a chunk is, and how it is asked for again when it did not come. */
+
+import { expect, test } from '@playwright/test';
+import { toBatches } from '../../src/delivery/batch';
+import { chunkUrl } from '../../src/delivery/chunk-url';
+import { createLoader } from '../../src/delivery/load-chunk';
+import { anna, bert, idsOf, names, waitingRows } from '../support/unit-rows';
+
+let before: Location;
+test.beforeAll(() => {
+  before = globalThis.location;
+  globalThis.location = { href: 'https://shop.example/a/page.html' } as Location;
+});
+test.afterAll(() => {
+  globalThis.location = before;
+});
+
+const tag = 'https://cdn.example/v1/personalize.min.js?x=1';
+for (const [title, folder, tagUrl, attempt, url] of [
+  ['beside the tag', undefined, tag, 0, 'https://cdn.example/v1/chunk.js'],
+  ['under another URL for each retry', undefined, tag, 2, 'https://cdn.example/v1/chunk.js?retry=2'],
+  ['in the folder', 'https://other.example/p', tag, 0, 'https://other.example/p/chunk.js'],
+  ['in the folder with a slash', 'https://other.example/p/', tag, 0, 'https://other.example/p/chunk.js'],
+  ['in a folder of the site', '/assets', tag, 0, 'https://shop.example/assets/chunk.js'],
+  ['in a folder beside the page', 'assets', tag, 1, 'https://shop.example/a/assets/chunk.js?retry=1'],
+  ['beside the page, where nothing is known', undefined, undefined, 0, 'https://shop.example/a/chunk.js'],
+  ['beside the page, where the tag was written in', undefined, '', 0, 'https://shop.example/a/chunk.js'],
+] as const) {
+  test(`a chunk is ${title}`, () => expect(chunkUrl('chunk.js', folder, tagUrl, attempt)).toBe(url));
+}
+
+test('a chunk is loaded once, however many ask', async () => {
+  const attempts: number[] = [];
+  const load = createLoader(async (attempt) => attempts.push(attempt));
+  await Promise.all([load(), load()]);
+  await load();
+  expect(attempts).toEqual([0]);
+});
+
+test('a chunk that failed is asked for again, as another attempt, and kept once it came', async () => {
+  const attempts: number[] = [];
+  const load = createLoader(async (attempt) => {
+    attempts.push(attempt);
+    if (attempt < 2) throw new TypeError(`failed ${attempt}`);
+    return `chunk ${attempt}`;
+  });
+  const both = [load(), load()];
+  for (const each of both) await expect(each).rejects.toThrow('failed 0');
+  await expect(load()).rejects.toThrow('failed 1');
+  expect(await load()).toBe('chunk 2');
+  expect(await load()).toBe('chunk 2');
+  expect(attempts).toEqual([0, 1, 2]);
+});
+
+test('batches are of at most ten rows of one visitor, in order', () => {
+  const rows = [...waitingRows('a', 6), ...waitingRows('b', 1, bert), ...waitingRows('c', 6)];
+  expect(toBatches(rows).map(idsOf)).toEqual([
+    [...names('a', 0, 6), ...names('c', 0, 4)],
+    ['b0'],
+    ['c4', 'c5'],
+  ]);
+  expect(toBatches([])).toEqual([]);
+  const parts = [{ userId: 'u' }, { sessionId: 's' }, { trackingId: 't' }].map((part) => ({
+    ...anna,
+    ...part,
+  }));
+  expect(toBatches(parts.flatMap((visitor) => waitingRows('d', 1, visitor)))).toHaveLength(3);
+});

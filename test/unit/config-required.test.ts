@@ -1,0 +1,81 @@
+/** What keeps the tag off, with one message that says where to find what is missing. */
+
+import { expect, test } from '@playwright/test';
+import { parseOptions } from '../../src/config';
+
+const required = { trackingId: 'tracker', identityPoolId: 'eu-west-1:1000-abcd' };
+function parsed(given: unknown) {
+  const said: string[] = [];
+  return { config: parseOptions(given, (message) => said.push(message)), said };
+}
+
+const BAD: [name: string, value: unknown, problem: string][] = [
+  ['trackingId', undefined, 'is missing'],
+  ['trackingId', null, 'is missing'],
+  ['trackingId', '', 'is missing'],
+  ['trackingId', 'undefined', '"undefined" is malformed'],
+  ['trackingId', {}, '[object Object] is malformed'],
+  ['trackingId', 'x'.repeat(257), 'is malformed'],
+  ['identityPoolId', undefined, 'is missing'],
+  ['identityPoolId', '', 'is missing'],
+  ['identityPoolId', '1000-abcd', '"1000-abcd" is malformed'],
+  ['identityPoolId', 'eu-west-1:', '"eu-west-1:" is malformed'],
+  ['identityPoolId', ':1000', '":1000" is malformed'],
+  ['identityPoolId', 'eu-west-1:YOUR-POOL', '"eu-west-1:YOUR-POOL" is malformed'],
+  ['identityPoolId', `eu-west-1:${'a'.repeat(46)}`, 'is malformed'],
+  ['identityPoolId', {}, '[object Object] is malformed'],
+];
+const CONSOLE: Record<string, RegExp> = {
+  trackingId: /Amazon Personalize console, "Event trackers"/,
+  identityPoolId: /Amazon Cognito console, "Identity pools"/,
+};
+
+for (const [index, [name, value, problem]] of BAD.entries()) {
+  test(`${index}: ${name} ${problem}: said once, with where to find it`, () => {
+    const { config, said } = parsed({ ...required, [name]: value });
+    expect(config).toBeUndefined();
+    expect(said).toEqual([expect.stringMatching(CONSOLE[name] ?? '')]);
+    expect(said[0]?.startsWith(`option ${name} `)).toBe(true);
+    expect(said[0]).toContain(problem);
+    expect(said[0]).toContain('Nothing is captured or sent.');
+  });
+}
+
+for (const given of [undefined, null, 'tracker', 7, [], {}]) {
+  test(`options ${JSON.stringify(given)} say what is missing first`, () => {
+    const { config, said } = parsed(given);
+    expect(config).toBeUndefined();
+    expect(said).toEqual([expect.stringMatching(/^option trackingId is missing/)]);
+  });
+}
+
+for (const consent of ['pending', 'denied', 'google', 'tcf', 'gpp', 'granted ', '', false, null]) {
+  test(`consent ${JSON.stringify(consent)} is not taken for its opposite: the tag stays off`, () => {
+    const { config, said } = parsed({ ...required, consent });
+    expect(config).toBeUndefined();
+    expect(said).toEqual([expect.stringMatching(/^option consent\b.*Nothing is captured or sent\.$/)]);
+  });
+}
+
+test('consent that is granted is', () => {
+  expect(parsed({ ...required, consent: 'granted' })).toMatchObject({ config: required, said: [] });
+});
+
+for (const [name, value, harmless] of [
+  ['respectGpc', true, false],
+  ['respectDnt', true, false],
+  ['botFilter', true, false],
+  ['credentials', () => {}, undefined],
+  ['logins', {}, undefined],
+  ['store', {}, undefined],
+  ['usersDatasetArn', 'arn', undefined],
+  ['itemsDatasetArn', 'arn', undefined],
+  ['beforeSend', () => {}, undefined],
+] as const) {
+  test(`${name} is not there yet: said, unless its value changes nothing`, () => {
+    expect(parsed({ ...required, [name]: value }).said).toEqual([
+      `option ${name} is not available yet: ignored`,
+    ]);
+    expect(parsed({ ...required, [name]: harmless }).said).toEqual([]);
+  });
+}

@@ -1,0 +1,99 @@
+/** What is captured becomes a row, whole, with all that must not change on a retry; what cannot be one says why. */
+
+import { expect, test } from '@playwright/test';
+import type { EventFields } from '../../src/event';
+import { assembled, assembledAs, at, NEW_ID, visitor } from '../support/unit-assemble';
+
+test('every field of PutEvents goes through as it is', () => {
+  const fields: EventFields = {
+    itemId: 'sku-1',
+    eventValue: 39.9,
+    properties: { size: 'M', sale: true, price: 3 },
+    recommendationId: 'RID-1',
+    impression: ['sku-9', 'sku-1'],
+    metricAttribution: { eventAttributionSource: 'home page' },
+    eventId: 'order-7',
+    sentAt: 1_767_323_045,
+  };
+  const { row, said } = assembled(fields, 'Purchase');
+  expect(row).toEqual({
+    v: 1,
+    kind: 'event',
+    capturedAt: at,
+    visitor,
+    body: {
+      eventId: 'order-7',
+      eventType: 'Purchase',
+      sentAt: 1_767_323_045,
+      itemId: 'sku-1',
+      eventValue: 39.9,
+      properties: '{"size":"M","sale":true,"price":3}',
+      recommendationId: 'RID-1',
+      impression: ['sku-9', 'sku-1'],
+      metricAttribution: { eventAttributionSource: 'home page' },
+    },
+  });
+  expect(said).toEqual([]);
+});
+
+test('an event of its type alone has an id and the time of its capture, and nothing that is empty', () => {
+  const { row, said } = assembled({});
+  expect(row?.body).toEqual({ eventId: NEW_ID, eventType: 'View', sentAt: at / 1000 });
+  expect(said).toEqual([]);
+});
+
+test('undefined and null fields are as if they were not there', () => {
+  const nothing = Object.fromEntries(
+    ['itemId', 'eventValue', 'properties', 'recommendationId', 'impression', 'metricAttribution', 'eventId']
+      .concat('sentAt')
+      .map((name, index) => [name, index % 2 ? null : undefined]),
+  );
+  const { row, said } = assembled(nothing);
+  expect(row?.body).toEqual({ eventId: NEW_ID, eventType: 'View', sentAt: at / 1000 });
+  expect(said).toEqual([]);
+});
+
+for (const eventType of [undefined, null, '', 7, {}, ['View'], 'x'.repeat(257), 'x'.repeat(300)]) {
+  test(`type ${String(eventType).slice(0, 20)} (${String(eventType).length}): dropped with its reason`, () => {
+    const { dropped, said } = assembledAs(eventType, { itemId: 'sku-1' });
+    expect(dropped).toMatchObject({ reason: 'eventType', eventType, fields: { itemId: 'sku-1' } });
+    expect(dropped?.message).toMatch(/eventType .*1 to 256 characters: event dropped$/s);
+    expect(dropped?.message.length).toBeLessThan(250);
+    expect(said).toEqual([]);
+  });
+}
+
+test('a type of 256 characters is one', () => {
+  expect(assembled({}, 'x'.repeat(256)).row?.body.eventType).toBe('x'.repeat(256));
+});
+
+for (const itemId of ['', 'null', 'undefined', '[object Object]', 'NaN', NaN, {}, true, 'x'.repeat(257)]) {
+  test(`item ${String(itemId).slice(0, 20)} (${typeof itemId}): dropped with its reason`, () => {
+    const { dropped } = assembled({ itemId } as EventFields);
+    expect(dropped?.reason).toBe('itemId');
+    expect(dropped?.message).toMatch(/^"?View"?: itemId .*1 to 256 characters: event dropped$/);
+  });
+}
+
+test('an item may be a number, and 256 characters long', () => {
+  expect(assembled({ itemId: 1042 }).row?.body.itemId).toBe('1042');
+  expect(assembled({ itemId: 0 }).row?.body.itemId).toBe('0');
+  expect(assembled({ itemId: 'x'.repeat(256) }).row?.body.itemId).toBe('x'.repeat(256));
+});
+
+test('a field that PutEvents does not have is named, and does no harm', () => {
+  const { row, said } = assembled({ itemId: 'sku-1', price: 3 } as EventFields);
+  expect(row?.body).toEqual({ eventId: NEW_ID, eventType: 'View', sentAt: at / 1000, itemId: 'sku-1' });
+  expect(said).toEqual([
+    expect.stringMatching(
+      /^View: "?price"? is not a field of PutEvents \(did you mean properties\?\): left out$/,
+    ),
+  ]);
+});
+
+test('two events of one moment have two ids', () => {
+  expect([assembled({}, 'View', 'id-1').row, assembled({}, 'View', 'id-2').row]).toMatchObject([
+    { body: { eventId: 'id-1' } },
+    { body: { eventId: 'id-2' } },
+  ]);
+});

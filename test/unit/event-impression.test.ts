@@ -1,0 +1,68 @@
+/** The list that a visitor saw: at most 25 and 1,000 characters, the most recent, the item itself among them. */
+
+import { expect, test } from '@playwright/test';
+import { assembled } from '../support/unit-assemble';
+import { names } from '../support/unit-rows';
+
+const MORE = 'View: impression has more than 25 ids or 1,000 characters: the most recent were kept';
+
+test('25 are sent as they stand', () => {
+  const { row, said } = assembled({ impression: names('i', 0, 25) });
+  expect(row?.body.impression).toEqual(names('i', 0, 25));
+  expect(said).toEqual([]);
+});
+
+test('of 26 the oldest is left out', () => {
+  const { row, said } = assembled({ impression: names('i', 0, 26), itemId: 'i20' });
+  expect([...(row?.body.impression ?? [])].sort()).toEqual(names('i', 1, 26).sort());
+  expect(said).toEqual([MORE]);
+});
+
+test('of 26 the oldest is kept when it is the item itself: the next oldest is left out', () => {
+  const { row, said } = assembled({ impression: names('i', 0, 26), itemId: 'i0' });
+  expect([...(row?.body.impression ?? [])].sort()).toEqual(['i0', ...names('i', 2, 26)].sort());
+  expect(said).toEqual([MORE]);
+});
+
+test('without an item the order of what was seen stays', () => {
+  expect(assembled({ impression: names('i', 0, 40) }).row?.body.impression).toEqual(names('i', 15, 40));
+});
+
+test('an item that was not seen is not added', () => {
+  expect(assembled({ impression: ['a', 'b'], itemId: 'c' }).row?.body.impression).toEqual(['a', 'b']);
+});
+
+test('an item that was seen twice stands there once, where it was seen last', () => {
+  const { row, said } = assembled({ impression: ['a', 'b', 'a', 'c'] });
+  expect(row?.body.impression).toEqual(['b', 'a', 'c']);
+  expect(said).toEqual([]);
+});
+
+test('1,000 characters joined are taken, 1,001 are not', () => {
+  const ids = ['a', 'b', 'c', 'd'].map((letter) => letter.repeat(249));
+  const exactly = [...ids.slice(0, 3), 'd'.repeat(250)];
+  expect(exactly.join('|').length).toBe(1000);
+  expect(assembled({ impression: exactly })).toMatchObject({
+    row: { body: { impression: exactly } },
+    said: [],
+  });
+
+  const over = [...ids.slice(0, 3), 'd'.repeat(251)];
+  expect(over.join('|').length).toBe(1001);
+  expect(assembled({ impression: over })).toMatchObject({
+    row: { body: { impression: over.slice(1) } },
+    said: [MORE],
+  });
+});
+
+test('members that are no ids are left out, and said once', () => {
+  const { row, said } = assembled({ impression: ['a', '', 'undefined', 'b|c', null, 'd'] });
+  expect(row?.body.impression).toEqual(['a', 'd']);
+  expect(said).toEqual(['View: impression has members that are no item ids: left out']);
+});
+
+test("the page's own list is not touched", () => {
+  const impression = names('i', 0, 30);
+  assembled({ impression, itemId: 'i0' });
+  expect(impression).toEqual(names('i', 0, 30));
+});

@@ -1,0 +1,108 @@
+/** What is wrong with a field costs the field, not the event, and exactly one message says which and what was done. */
+
+import { expect, test } from '@playwright/test';
+import { assembled, at, NEW_ID } from '../support/unit-assemble';
+
+const plain = { eventId: NEW_ID, eventType: 'View', sentAt: at / 1000 };
+const circular: Record<string, unknown> = {};
+circular.self = circular;
+const thrower = () => {
+  throw new Error('no');
+};
+
+const LEFT_OUT: [field: string, title: string, value: unknown][] = [
+  ['eventValue', 'NaN', NaN],
+  ['eventValue', 'the empty text', ''],
+  ['eventValue', 'a blank', '  '],
+  ['eventValue', 'Infinity', Infinity],
+  ['eventValue', '-Infinity', '-Infinity'],
+  ['eventValue', 'more than a float holds', 1e39],
+  ['eventValue', 'a word', 'cheap'],
+  ['eventValue', 'a comma', '3,50'],
+  ['eventValue', 'an object', {}],
+  ['eventValue', 'a list', [3]],
+  ['eventValue', 'true', true],
+  ['properties', 'circular', circular],
+  ['properties', 'a BigInt', { size: 1n }],
+  ['properties', 'a toJSON that throws', { size: { toJSON: thrower } }],
+  [
+    'properties',
+    'a getter that throws',
+    Object.defineProperty({}, 'size', { get: thrower, enumerable: true }),
+  ],
+  ['properties', 'a list', ['M']],
+  ['properties', 'a number', 7],
+  ['properties', 'a text that is no JSON', 'size=M'],
+  ['properties', 'a text that is no object', '"M"'],
+  ['properties', 'the text of a list', '[1]'],
+  ['properties', '1,025 characters', { a: 'x'.repeat(1017) }],
+  ['recommendationId', 'the empty text', ''],
+  ['recommendationId', '41 characters', 'x'.repeat(41)],
+  ['recommendationId', 'a number', 7],
+  ['impression', 'a text', 'sku-1'],
+  ['impression', 'an object', { 0: 'sku-1', length: 1 }],
+  ['eventAttributionSource', 'nothing', {}],
+  ['eventAttributionSource', 'a text', 'home'],
+  ['eventAttributionSource', 'empty', { eventAttributionSource: '' }],
+  ['eventAttributionSource', 'blank', { eventAttributionSource: '   ' }],
+  ['eventAttributionSource', 'no ASCII', { eventAttributionSource: 'Startseite für alle' }],
+  ['eventAttributionSource', '1,025 characters', { eventAttributionSource: 'x'.repeat(1025) }],
+];
+
+for (const [field, title, value] of LEFT_OUT) {
+  test(`${field}, ${title}: left out, and said once`, () => {
+    const name = field === 'eventAttributionSource' ? 'metricAttribution' : field;
+    const { row, said } = assembled({ [name]: value });
+    expect(row?.body).toEqual(plain);
+    expect(said).toEqual([expect.stringMatching(new RegExp(`^View: .*${field} .+: left out$`, 's'))]);
+  });
+}
+
+const KEPT: [field: string, title: string, value: unknown, sent: unknown][] = [
+  ['eventValue', 'zero', 0, 0],
+  ['eventValue', 'a negative', -3.5, -3.5],
+  ['eventValue', 'the text of a number', ' 39.90 ', 39.9],
+  ['properties', 'a text', '{"size": "M"}', '{"size":"M"}'],
+  ['properties', '1,024 characters', { a: 'x'.repeat(1016) }, `{"a":"${'x'.repeat(1016)}"}`],
+  ['recommendationId', '40 characters', 'x'.repeat(40), 'x'.repeat(40)],
+  ['impression', 'numbers', [1, '2'], ['1', '2']],
+];
+
+for (const [field, title, value, sent] of KEPT) {
+  test(`${field}, ${title}: sent without a word`, () => {
+    const { row, said } = assembled({ [field]: value });
+    expect(row?.body).toEqual(sent === undefined ? plain : { ...plain, [field]: sent });
+    expect(said).toEqual([]);
+  });
+}
+
+for (const name of ['userId', 'SESSIONID', 'eventtype', 'TimeStamp', 'recommendationId', 'Impression']) {
+  test(`properties.${name} is reserved in any case: left out, its neighbours stay`, () => {
+    const properties = { size: 'M', [name]: 'x' };
+    const { row, said } = assembled({ properties });
+    expect(row?.body.properties).toBe('{"size":"M"}');
+    expect(said).toEqual([
+      expect.stringMatching(new RegExp(`properties.*${name}.* is reserved.*: left out$`)),
+    ]);
+    expect(properties).toEqual({ size: 'M', [name]: 'x' });
+  });
+}
+
+for (const eventId of ['', 7, {}, 'x'.repeat(257)]) {
+  test(`eventId ${String(eventId).slice(0, 20)} (${typeof eventId}): a new one was made, and said once`, () => {
+    const { row, said } = assembled({ eventId });
+    expect(row?.body.eventId).toBe(NEW_ID);
+    expect(said).toEqual([expect.stringMatching(/^View: eventId .+: a new one was made$/)]);
+  });
+}
+
+test('each of several bad fields has its own message', () => {
+  const { row, said } = assembled({ colour: 1, sentAt: 'soon', eventValue: '', recommendationId: '' });
+  expect(row?.body).toEqual(plain);
+  expect(said.map((message) => /colour|sentAt|eventValue|recommendationId/.exec(message)?.[0])).toEqual([
+    'colour',
+    'sentAt',
+    'eventValue',
+    'recommendationId',
+  ]);
+});

@@ -1,0 +1,33 @@
+/** `sentAt` in every form that a page may have it, as the epoch seconds of the wire. */
+
+import { expect, test } from '@playwright/test';
+import { assembled, at } from '../support/unit-assemble';
+
+const GOOD: [title: string, value: unknown, seconds: number][] = [
+  ['a Date', new Date(1_767_323_045_678), 1_767_323_045.678],
+  ['ISO', '2026-01-02T03:04:05.678Z', 1_767_323_045.678],
+  ['ISO with an offset', '2026-01-02T04:04:05+01:00', 1_767_323_045],
+  ['epoch seconds', 1_767_323_045, 1_767_323_045],
+  ['epoch seconds with a fraction', 1_767_323_045.25, 1_767_323_045.25],
+  ['epoch milliseconds', 1_767_323_045_678, 1_767_323_045.678],
+];
+
+for (const [title, sentAt, seconds] of GOOD) {
+  test(`${title} is understood`, () => {
+    const { row, said } = assembled({ sentAt });
+    expect(row?.body.sentAt).toBe(seconds);
+    // When it was captured stays what orders the outbox.
+    expect(row?.capturedAt).toBe(at);
+    expect(said).toEqual([]);
+  });
+}
+
+for (const sentAt of [NaN, -1, '', 'soon', new Date('soon'), {}]) {
+  test(`${String(sentAt) || 'the empty text'} is no time: that of the call was used, and said once`, () => {
+    const { row, said } = assembled({ sentAt });
+    expect(row?.body.sentAt).toBe(at / 1000);
+    expect(said).toEqual([
+      expect.stringMatching(/^View: sentAt .+ is not a time: the time of the call was used$/),
+    ]);
+  });
+}

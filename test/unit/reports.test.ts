@@ -1,0 +1,83 @@
+/** Who subscribed hears, who unsubscribed does not, and whoever throws harms nobody. */
+
+import { expect, test } from '@playwright/test';
+import { createReports } from '../../src/reports';
+import { anna, rowOf } from '../support/unit-rows';
+
+const report = (id: string) => ({ ...rowOf(id).body, ...anna });
+let warned: string[] = [];
+const { warn } = console;
+test.beforeEach(() => {
+  warned = [];
+  console.warn = (message: string) => warned.push(message);
+});
+test.afterEach(() => {
+  console.warn = warn;
+});
+
+test('each listener hears what it subscribed to, until it unsubscribes', () => {
+  const { on, emit } = createReports();
+  const heard: string[] = [];
+  const stop = on('sent', ({ eventId }) => heard.push(`one ${eventId}`));
+  on('sent', ({ eventId }) => heard.push(`two ${eventId}`));
+  on('stored', ({ eventId }) => heard.push(`stored ${eventId}`));
+  emit('sent', report('a0'));
+  stop();
+  stop();
+  emit('sent', report('a1'));
+  expect(heard).toEqual(['one a0', 'two a0', 'two a1']);
+});
+
+test('a listener that throws harms neither the others nor the caller', () => {
+  const { on, emit } = createReports();
+  const heard: string[] = [];
+  on('sent', () => {
+    throw new Error('of the page');
+  });
+  on('sent', ({ eventId }) => heard.push(eventId));
+  emit('sent', report('a0'));
+  expect(heard).toEqual(['a0']);
+  expect(warned).toEqual(['[personalize] unexpected: Error: of the page']);
+});
+
+test('a listener may unsubscribe, and subscribe others, while it is called', () => {
+  const { on, emit } = createReports();
+  const heard: string[] = [];
+  const stop = on('sent', () => {
+    heard.push('first');
+    stop();
+    on('sent', () => heard.push('later'));
+  });
+  on('sent', () => heard.push('second'));
+  emit('sent', report('a0'));
+  expect(heard).toEqual(['first', 'second']);
+  emit('sent', report('a1'));
+  expect(heard).toEqual(['first', 'second', 'second', 'later']);
+});
+
+test('counts what became of events, by reason where they were dropped', () => {
+  const { emit, stats } = createReports();
+  emit('stored', report('a0'));
+  emit('stored', report('a1'));
+  emit('sent', report('a0'));
+  emit('refused', { ...report('a1'), why: 'bad' });
+  emit('retry', { why: 'server', message: '500', waitMs: 5 });
+  for (const reason of ['itemId', 'held', 'itemId']) {
+    emit('dropped', { reason, message: `dropped: ${reason}`, eventType: 'View', fields: {} });
+  }
+  expect(stats).toMatchObject({
+    stored: 2,
+    sent: 1,
+    refused: 1,
+    retried: 1,
+    dropped: { itemId: 2, held: 1 },
+  });
+  expect(warned).toEqual(['[personalize] dropped: itemId', '[personalize] dropped: held']);
+});
+
+test('an unknown name, or no function, is said and gives a way to unsubscribe all the same', () => {
+  const { on } = createReports();
+  on('toString' as never, () => {})();
+  on('sent', undefined as never)();
+  expect(warned).toEqual([expect.stringMatching(/^\[personalize\] on: /)]);
+});

@@ -1,0 +1,110 @@
+/** One session for all tabs, ended by idleness, by age and by signing out, and never by a login. */
+
+import { expect, test } from '@playwright/test';
+import { createSession } from '../../src/visitor/session';
+import { createIds, createTexts } from '../support/unit-storage';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const START = 1_700_000_000_000;
+
+function visit(storage = createTexts(), uuid = createIds('session-')) {
+  const said: string[] = [];
+  const begun: string[] = [];
+  const session = createSession({
+    storage,
+    idleMs: 30 * MINUTE,
+    maxMs: 24 * HOUR,
+    uuid,
+    say: (message) => said.push(message),
+    onNew: (id) => begun.push(id),
+  });
+  return { ...session, said, begun, storage, uuid };
+}
+
+test('lasts while something happens within 30 minutes', () => {
+  const { current, begun } = visit();
+  const ids = [0, 29, 58, 87].map((minutes) => current(START + minutes * MINUTE));
+  expect(ids).toEqual(Array(4).fill('session-1'));
+  expect(begun).toEqual(['session-1']);
+});
+
+test('ends after 30 minutes without an event', () => {
+  const { current, begun } = visit();
+  current(START);
+  expect(current(START + 30 * MINUTE - 1)).toBe('session-1');
+  expect(current(START + 60 * MINUTE - 1)).toBe('session-2');
+  expect(begun).toEqual(['session-1', 'session-2']);
+});
+
+test('ends after 24 hours, however busy', () => {
+  const { current } = visit();
+  for (let at = 0; at < 24 * HOUR; at += 20 * MINUTE) expect(current(START + at)).toBe('session-1');
+  expect(current(START + 24 * HOUR)).toBe('session-2');
+  expect(current(START + 24 * HOUR + MINUTE)).toBe('session-2');
+});
+
+test('is renewed on demand', () => {
+  const { current, renew } = visit();
+  current(START);
+  expect(renew(START + 1)).toBe('session-2');
+  expect(current(START + 2)).toBe('session-2');
+});
+
+test('a clock that was set back a little goes on, one that was set back far begins anew, once', () => {
+  const { current, begun } = visit();
+  current(START);
+  expect(current(START - MINUTE)).toBe('session-1');
+  const back = START - 10 * 365 * 24 * HOUR;
+  expect([current(back), current(back + MINUTE)]).toEqual(['session-2', 'session-2']);
+  expect(begun).toEqual(['session-1', 'session-2']);
+});
+
+test('is the same in two tabs, and activity in one keeps it alive in the other', () => {
+  const one = visit();
+  const two = visit(one.storage, one.uuid);
+  expect([one.current(START), two.current(START + 20 * MINUTE)]).toEqual(['session-1', 'session-1']);
+  expect(one.current(START + 45 * MINUTE)).toBe('session-1');
+  two.renew(START + 46 * MINUTE);
+  expect(one.current(START + 47 * MINUTE)).toBe('session-2');
+  expect([one.begun, two.begun]).toEqual([['session-1'], ['session-2']]);
+});
+
+test('survives a reload', () => {
+  const before = visit();
+  before.current(START);
+  expect(visit(before.storage, before.uuid).current(START + MINUTE)).toBe('session-1');
+});
+
+test('a hundred events of one second write once', () => {
+  const { current, storage } = visit();
+  current(START);
+  const writes: string[] = [];
+  storage.set = (key) => void writes.push(key);
+  for (let ms = 0; ms < 1000; ms += 10) current(START + ms);
+  expect(writes).toEqual([]);
+});
+
+for (const text of [
+  '7',
+  '"x"',
+  '[]',
+  '{}',
+  '{"id":"null","startedAt":1700000000000,"lastAt":1700000000000}',
+  '{"id":"","startedAt":1700000000000,"lastAt":1700000000000}',
+  '{"id":"x","startedAt":null,"lastAt":1700000000000}',
+  '{"id":"x","startedAt":1700000000000,"lastAt":"soon"}',
+]) {
+  test(`stored ${text} cannot be used: a new one is begun, and said once`, () => {
+    const { current, said, begun } = visit(createTexts({ 'personalize.session': text }));
+    expect([current(START), current(START + 1)]).toEqual(['session-1', 'session-1']);
+    expect(begun).toEqual(['session-1']);
+    expect(said).toEqual([expect.stringMatching(/^stored session .+ cannot be used: .*new/)]);
+  });
+}
+
+test('a stored text that was cut short is as if there were none', () => {
+  const { current, begun } = visit(createTexts({ 'personalize.session': '{"id":"x","startedAt":17' }));
+  expect([current(START), current(START + 1)]).toEqual(['session-1', 'session-1']);
+  expect(begun).toEqual(['session-1']);
+});
