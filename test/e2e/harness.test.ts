@@ -1,4 +1,5 @@
 /** The harness proves itself: what the other tests take for granted holds in every engine. */
+import { findHarm } from '../support/harm';
 import { expect, test } from '../support/test';
 
 declare global {
@@ -149,32 +150,48 @@ test('the console is heard, with errors that nobody caught', async ({ visitor })
   expect(texts()).toContain('warn [personalize] a warning\nin two lines');
 });
 
-test.describe('harm', () => {
-  test('an error that was not expected fails the test', async ({ visitor }) => {
-    test.fail();
-    await visitor.open('/harness.html');
-    await visitor.evaluate(() => console.error('not expected'));
-  });
+test('a failed request is a remark of the engine, not harm', async ({ visitor, aws }) => {
+  await visitor.open('/harness.html');
+  aws.faults({ operation: 'PutEvents', cors: false }, { operation: 'PutEvents', status: 500 });
+  const ask = (url: string) =>
+    fetch(`${url}/events`, { method: 'POST' }).then(
+      ({ status }) => status,
+      () => 'no answer',
+    );
+  expect(await visitor.evaluate(ask, aws.url)).toBe('no answer');
+  expect(await visitor.evaluate(ask, aws.url)).toBe(500);
+  await aws.down();
+  expect(await visitor.evaluate(ask, aws.url)).toBe('no answer');
+  await aws.up();
+  expect(await visitor.evaluate(ask, aws.url)).toBe(403);
+  expect(aws.requests('PutEvents').map(({ status }) => status)).toEqual([403, 500, 403]);
+});
 
-  test('a breach of the policy fails the test', async ({ visitor, site }) => {
-    test.fail();
-    site.csp('/harness.html', "default-src 'self'; style-src 'self' 'unsafe-inline'");
-    await visitor.open('/harness.html');
-    await site.until(() => site.cspReports.length > 0, 'the browser reports');
-  });
+test('an error that was not expected fails the test', async ({ visitor }) => {
+  test.fail();
+  await visitor.open('/harness.html');
+  await visitor.evaluate(() => console.error('not expected'));
+});
 
-  test('a missing page fails the test', async ({ visitor }) => {
-    test.fail();
-    await visitor.open('/missing.html');
-  });
+test('breaches of the policy and missing pages are harm', async ({ visitor, site, aws }) => {
+  site.csp('/harness.html', "script-src 'self' 'unsafe-inline'; style-src 'self'");
+  await visitor.open('/harness.html');
+  await site.until(() => site.cspReports.length > 0, 'the browser reports');
+  await visitor.open('/missing.html');
+  const harm = await findHarm({ visitor, site, aws });
+  expect(harm).toContainEqual(expect.stringContaining('breach of the content security policy: {'));
+  expect(harm).toContainEqual('the site answered 404 to /missing.html');
+  visitor.allow(/policy|missing|style/i);
+});
 
-  test('a secret in the storage fails the test', async ({ visitor, aws }) => {
-    test.fail();
-    const credentials = { keyId: 'ASIA', secretKey: 'secret/of+this', sessionToken: 'token', expiration: 0 };
-    aws.state.credentials.set('ASIA', { ...credentials, identityId: '' });
-    await visitor.open('/harness.html');
-    await visitor.evaluate(() => localStorage.setItem('credentials', 'secret/of+this'));
-  });
+test('a secret in the storage is harm', async ({ visitor, site, aws }) => {
+  const credentials = { keyId: 'ASIA', secretKey: 'secret/of+this', sessionToken: 'token', expiration: 0 };
+  aws.state.credentials.set('ASIA', { ...credentials, identityId: '' });
+  await visitor.open('/harness.html');
+  await visitor.evaluate(() => localStorage.setItem('credentials', 'secret/of+this'));
+  const harm = await findHarm({ visitor, site, aws });
+  expect(harm).toEqual(['a secret of the credentials is in the storage']);
+  await visitor.evaluate(() => localStorage.clear());
 });
 
 test('a page can be evaluated under any policy', async ({ visitor, site }) => {

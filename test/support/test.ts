@@ -6,6 +6,7 @@
  */
 import { test as base, expect } from '@playwright/test';
 import { createLauncher, type Launcher } from './engines/launch';
+import { markNetworkRemark } from './engines/network-remark';
 import type { ConsoleEntry, EngineName } from './engines/tab';
 import { findHarm } from './harm';
 import { type Aws, startAws } from './local-aws';
@@ -60,7 +61,11 @@ export const test = base.extend<World, Worker>({
     const profile = launcher.newProfile();
     const console: ConsoleEntry[] = [];
     const launch = () =>
-      launcher.launch({ own: ownBrowser, profile, onConsole: (entry) => console.push(entry) });
+      launcher.launch({
+        own: ownBrowser,
+        profile,
+        onConsole: (entry) => console.push(markNetworkRemark(entry)),
+      });
     const visitor = createVisitor({ engine, home: site.url, launch, console });
     await use(visitor);
     const harm = await findHarm({ visitor, site, aws });
