@@ -7,6 +7,10 @@ const [guestPool, closedPool] = Object.keys(known.identityPools);
 /** @param {readonly string[]} lines */
 const indented = (lines) => lines.map((line) => `  ${line}`).join('\n');
 
+/** @param {Record<string, string>} entries */
+const explained = (entries) =>
+  indented(Object.entries(entries).flatMap(([arn, meaning]) => [arn, `  ${meaning}`]));
+
 export const helpText = `A stand-in for Amazon Personalize and Cognito, as strict as AWS, for development and tests.
 
   node demo/local-aws/main.js [--port ${known.defaultPort}]
@@ -22,12 +26,12 @@ Tracking id     ${known.trackingId}
 
 Datasets
 ${indented(Object.values(known.datasets))}
-Recommenders (their operations are not served yet)
-${indented(known.recommenders)}
-Campaigns (their operations are not served yet)
-${indented(known.campaigns)}
-Filters (their operations are not served yet)
-${indented(known.filters)}
+Recommenders
+${explained(known.recommenders)}
+Campaigns
+${explained(known.campaigns)}
+Filters
+${explained(known.filters)}
 
 Operations
 ${indented(operations.map(({ name, path, protocol }) => `POST ${path}${protocol === 'awsJson' ? ` with X-Amz-Target: AWSCognitoIdentityService.${name}` : `  ${name}`}`))}

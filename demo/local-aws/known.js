@@ -23,13 +23,20 @@ export const datasets = Object.freeze({
   items: arn('dataset/local-shop/ITEMS'),
 });
 
-export const recommenders = Object.freeze([
-  arn('recommender/local-most-viewed'),
-  arn('recommender/local-best-sellers'),
-  arn('recommender/local-also-viewed'),
-  arn('recommender/local-for-you'),
-]);
+/** Each with its recipe, by the name that AWS gives it. */
+export const recommenders = Object.freeze({
+  [arn('recommender/local-most-viewed')]: 'aws-ecomm-popular-items-by-views',
+  [arn('recommender/local-best-sellers')]: 'aws-ecomm-popular-items-by-purchases',
+  [arn('recommender/local-also-viewed')]: 'aws-ecomm-customers-who-viewed-x-also-viewed',
+  [arn('recommender/local-for-you')]: 'aws-ecomm-recommended-for-you',
+});
 
-export const campaigns = Object.freeze([arn('campaign/local-ranking')]);
+export const campaigns = Object.freeze({
+  [arn('campaign/local-ranking')]: 'aws-personalized-ranking',
+});
 
-export const filters = Object.freeze([arn('filter/local-category'), arn('filter/local-not-purchased')]);
+/** Each with its expression, which is what is carried out. */
+export const filters = Object.freeze({
+  [arn('filter/local-category')]: 'INCLUDE ItemID WHERE Items.CATEGORY IN ($CATEGORY)',
+  [arn('filter/local-not-purchased')]: 'EXCLUDE ItemID WHERE Interactions.EVENT_TYPE IN ("Purchase")',
+});

@@ -1,11 +1,9 @@
-/**
- * The operations, each with its address, its input and what it does. The one place to add another, such as
- * GetRecommendations (`POST /recommendations`) and GetPersonalizedRanking (`POST /personalize-ranking`), which are to
- * be computed from `state.events`, `state.users` and `state.items`.
- */
+/** The operations, each with its address, its input and what it does. The one place to add another. */
 import * as cognito from './cognito.js';
 import { putEvents, putEventsShape } from './put-events.js';
 import { putItems, putItemsShape, putUsers, putUsersShape } from './put-records.js';
+import { getPersonalizedRanking, getPersonalizedRankingShape } from './recommend/get-personalized-ranking.js';
+import { getRecommendations, getRecommendationsShape } from './recommend/get-recommendations.js';
 
 /**
  * @template Input as the shape says; each operation restates the type
@@ -31,7 +29,7 @@ import { putItems, putItemsShape, putUsers, putUsersShape } from './put-records.
 /**
  * @param {string} name
  * @param {string} path
- * @param {string} listName
+ * @param {string | undefined} listName
  * @param {Operation['input']} input
  * @param {Operation['run']} run
  * @returns {Operation}
@@ -41,7 +39,7 @@ const personalize = (name, path, listName, input, run) => ({
   path,
   input,
   run,
-  list: listName,
+  ...(listName !== undefined && { list: listName }),
   protocol: 'restJson',
   signed: true,
   // The one 400 that the model names; a ValidationException is possible too, but no one has seen which.
@@ -69,6 +67,20 @@ export const operations = [
   personalize('PutEvents', '/events', 'eventList', putEventsShape, putEvents),
   personalize('PutUsers', '/users', 'users', putUsersShape, putUsers),
   personalize('PutItems', '/items', 'items', putItemsShape, putItems),
+  personalize(
+    'GetRecommendations',
+    '/recommendations',
+    undefined,
+    getRecommendationsShape,
+    getRecommendations,
+  ),
+  personalize(
+    'GetPersonalizedRanking',
+    '/personalize-ranking',
+    undefined,
+    getPersonalizedRankingShape,
+    getPersonalizedRanking,
+  ),
   cognitoIdentity('GetId', cognito.getIdShape, cognito.getId),
   cognitoIdentity(
     'GetCredentialsForIdentity',

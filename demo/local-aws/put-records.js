@@ -2,12 +2,10 @@
 import { datasets } from './known.js';
 import { jsonObject } from './put-events.js';
 import { refusal } from './refusal.js';
-import { list, string, structure } from './shape.js';
+import { arn, list, string, structure } from './shape.js';
 
 /** @template Input
  * @typedef {import('./operations.js').Call<Input>} Call */
-
-const arnShape = string({ max: 256, pattern: 'arn:([a-z\\d-]+):personalize:.*:.*:.+' });
 
 /**
  * @param {string} listName
@@ -22,7 +20,7 @@ const recordsShape = (listName, idName, maxProperties) => {
     },
     [idName],
   );
-  return structure({ datasetArn: arnShape, [listName]: list(record, { min: 1, max: 10 }) }, [
+  return structure({ datasetArn: arn, [listName]: list(record, { min: 1, max: 10 }) }, [
     'datasetArn',
     listName,
   ]);

@@ -36,7 +36,8 @@ export const readInput = (shape, json, invalidType) => {
 const typed = (shape, value) => {
   if (value === null || value === undefined) return undefined;
   if (shape.kind === 'string' && typeof value === 'string') return value;
-  if (shape.kind === 'number' && typeof value === 'number') return value;
+  if (shape.kind === 'number' && typeof value === 'number' && (!shape.integer || isInteger(value)))
+    return value;
   if (shape.kind === 'list' && Array.isArray(value)) return value.map((each) => typed(shape.of, each));
   if (
     (shape.kind === 'structure' || shape.kind === 'map') &&
@@ -51,6 +52,9 @@ const typed = (shape, value) => {
   }
   throw refusal('SerializationException', mismatch(shape, value));
 };
+
+/** The integers of the models have 32 bits. @param {number} value */
+const isInteger = (value) => Number.isInteger(value) && Math.abs(value) < 2 ** 31;
 
 /**
  * @param {StructureShape} shape
@@ -68,7 +72,8 @@ const mismatch = (shape, value) => {
   if (typeof value === 'object') return 'Start of structure or map found where not expected.';
   const token = typeof value === 'boolean' ? String(value).toUpperCase() : (typeof value).toUpperCase();
   if (shape.kind === 'string') return `${token}_VALUE cannot be converted to String`;
-  if (shape.kind === 'number') return `${token}_VALUE cannot be converted to Float`;
+  if (shape.kind === 'number')
+    return `${token}_VALUE cannot be converted to ${shape.integer ? 'Integer' : 'Float'}`;
   return 'Unexpected field type';
 };
 
@@ -81,10 +86,12 @@ const mismatch = (shape, value) => {
 const breaches = (shape, value, path) => {
   if (value === undefined)
     return [`Value null at '${path}' failed to satisfy constraint: Member must not be null`];
-  const shown = shape.kind === 'string' && !shape.sensitive ? `Value '${value}' at` : 'Value at';
+  const isShown = shape.kind === 'number' || (shape.kind === 'string' && !shape.sensitive);
+  const shown = isShown ? `Value '${value}' at` : 'Value at';
   /** @param {string} must */
   const breach = (must) => `${shown} '${path}' failed to satisfy constraint: ${must}`;
   if (shape.kind === 'string') return stringBreaches(shape, String(value)).map(breach);
+  if (shape.kind === 'number') return rangeBreaches(shape, Number(value)).map(breach);
   if (shape.kind === 'list' && Array.isArray(value)) {
     return [
       ...sizeBreaches(shape, value.length).map(breach),
@@ -98,18 +105,35 @@ const breaches = (shape, value, path) => {
       .flatMap(([name, member]) => breaches(member, members[name], join(path, name)));
   }
   if (shape.kind === 'map') {
-    const entries = Object.entries(/** @type {Record<string, string>} */ (value));
+    const entries = Object.entries(/** @type {Record<string, unknown>} */ (value));
     return [
       ...sizeBreaches(shape, entries.length),
       ...entries.flatMap(([key]) =>
         stringBreaches(shape.key, key).map((m) => `Map keys must satisfy constraint: [${m}]`),
       ),
       ...entries.flatMap(([, each]) =>
-        stringBreaches(shape.value, each).map((m) => `Map value must satisfy constraint: [${m}]`),
+        innerBreaches(shape.value, each).map((m) => `Map value must satisfy constraint: [${m}]`),
       ),
     ].map(breach);
   }
   return [];
+};
+
+/**
+ * Of a value inside a map, which has no path of its own in AWS's words.
+ * @param {Shape} shape
+ * @param {unknown} value
+ * @returns {string[]}
+ */
+const innerBreaches = (shape, value) => {
+  if (value === undefined) return ['Member must not be null'];
+  if (shape.kind === 'string') return stringBreaches(shape, String(value));
+  if (shape.kind !== 'list' || !Array.isArray(value)) return [];
+  const inner = value.flatMap((each) => innerBreaches(shape.of, each));
+  return [
+    ...sizeBreaches(shape, value.length),
+    ...inner.map((must) => `Member must satisfy constraint: [${must}]`),
+  ];
 };
 
 /**
@@ -131,6 +155,15 @@ const stringBreaches = (shape, value) => [
 const sizeBreaches = ({ min, max }, size) => [
   ...(min !== undefined && size < min ? [`Member must have length greater than or equal to ${min}`] : []),
   ...(max !== undefined && size > max ? [`Member must have length less than or equal to ${max}`] : []),
+];
+
+/**
+ * @param {{ min?: number, max?: number }} limits
+ * @param {number} value
+ */
+const rangeBreaches = ({ min, max }, value) => [
+  ...(min !== undefined && value < min ? [`Member must have value greater than or equal to ${min}`] : []),
+  ...(max !== undefined && value > max ? [`Member must have value less than or equal to ${max}`] : []),
 ];
 
 /**

@@ -2,9 +2,9 @@
 
 /**
  * @typedef {{ kind: 'string', min?: number, max?: number, pattern?: string, sensitive?: boolean }} StringShape
- * @typedef {{ kind: 'number' }} NumberShape
+ * @typedef {{ kind: 'number', integer?: boolean, min?: number, max?: number }} NumberShape
  * @typedef {{ kind: 'list', of: Shape, min?: number, max?: number }} ListShape
- * @typedef {{ kind: 'map', key: StringShape, value: StringShape, max?: number }} MapShape
+ * @typedef {{ kind: 'map', key: StringShape, value: StringShape | ListShape, max?: number }} MapShape
  * @typedef {{ kind: 'structure', members: Record<string, Shape>, required: string[] }} StructureShape
  * @typedef {StringShape | NumberShape | ListShape | MapShape | StructureShape} Shape
  */
@@ -19,6 +19,12 @@ export const string = (limits = {}) => ({ kind: 'string', ...limits });
 export const number = () => ({ kind: 'number' });
 
 /**
+ * @param {{ min?: number, max?: number }} [limits]
+ * @returns {NumberShape}
+ */
+export const integer = (limits = {}) => ({ kind: 'number', integer: true, ...limits });
+
+/**
  * @param {Shape} of
  * @param {{ min?: number, max?: number }} limits
  * @returns {ListShape}
@@ -27,7 +33,7 @@ export const list = (of, limits) => ({ kind: 'list', of, ...limits });
 
 /**
  * @param {StringShape} key
- * @param {StringShape} value
+ * @param {StringShape | ListShape} value
  * @param {{ max?: number }} limits
  * @returns {MapShape}
  */
@@ -39,3 +45,6 @@ export const map = (key, value, limits) => ({ kind: 'map', key, value, ...limits
  * @returns {StructureShape}
  */
 export const structure = (members, required = []) => ({ kind: 'structure', members, required });
+
+/** Of every ARN in the models of Personalize. */
+export const arn = string({ max: 256, pattern: 'arn:([a-z\\d-]+):personalize:.*:.*:.+' });

@@ -1,0 +1,52 @@
+/** GetPersonalizedRanking: the caller's own list, in the order in which the user is likely to want it. */
+import { refusal } from '../refusal.js';
+import { arn, list, structure } from '../shape.js';
+import { filterOf } from './filter.js';
+import { interestIn, toScores } from './interest.js';
+import { knowledgeOf } from './knowledge.js';
+import { metadataOf } from './metadata.js';
+import { bestFirst } from './order.js';
+import { isRecommenderRecipe } from './recipes.js';
+import { commonMembers, itemId } from './request-shapes.js';
+import { recipeOf } from './resources.js';
+
+/** @template Input
+ * @typedef {import('../operations.js').Call<Input>} Call */
+
+/** @typedef {import('./request-shapes.js').CommonInput & { campaignArn: string, userId: string, inputList: string[] }} Input */
+
+export const getPersonalizedRankingShape = structure(
+  // The documentation has a maximum of the list, the model has not.
+  { ...commonMembers, campaignArn: arn, inputList: list(itemId, {}) },
+  ['campaignArn', 'inputList', 'userId'],
+);
+
+/** @param {Call<Input>} call */
+export const getPersonalizedRanking = ({ input, state }) => {
+  const name = recipeOf({ campaignArn: input.campaignArn });
+  if (isRecommenderRecipe(name)) throw refusal('InvalidInputException', `${name} ranks no lists.`);
+  const { userId, inputList } = input;
+  if (userId === '') throw refusal('InvalidInputException', 'userId must not be empty.');
+  const known = knowledgeOf(state);
+  const metadata = metadataOf(input.metadataColumns, known);
+  if (inputList.length > metadata.maxItems) {
+    throw refusal('InvalidInputException', `inputList must not be longer than ${metadata.maxItems}.`);
+  }
+
+  const asked = [...new Set(inputList)];
+  const interests = interestIn(
+    asked.filter((each) => known.items.has(each)),
+    { known, userId },
+  );
+  const ranked = toScores(
+    bestFirst([...interests.keys()], (each) => interests.get(each) ?? 0),
+    interests,
+  );
+  // What the service has never heard of comes last, as it stood, and without a score.
+  const strangers = asked.filter((each) => !known.items.has(each)).map((each) => ({ itemId: each }));
+  const keeps = filterOf(input, { known, userId });
+  return {
+    personalizedRanking: [...ranked, ...strangers].filter((each) => keeps(each.itemId)).map(metadata.add),
+    recommendationId: `RID-${state.uuid()}`,
+  };
+};
