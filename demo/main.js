@@ -15,15 +15,15 @@ async function run() {
   const aws = await startOnFreePort(awsPort, (free) => startLocalAws({ port: free }), print);
   const shop = await startOnFreePort(port, (free) => startShop({ port: free, endpoint: aws.url }), print);
   startTerminal(aws.state, print);
-  print(`\nShop and what it reports   ${shop.url}/\nThe shop alone             ${shop.url}/shop/`);
-  print(`Local AWS                  ${aws.url}/_local/events\n\nCtrl+C ends it.\n`);
-
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
     process.once(signal, async () => {
       await Promise.all([shop.close(), aws.close()]);
       process.exit(0);
     });
   }
+
+  print(`\nShop and what it reports   ${shop.url}/\nThe shop alone             ${shop.url}/shop/`);
+  print(`Local AWS                  ${aws.url}/_local/events\n\nCtrl+C ends it.\n`);
 }
 
 run().catch((error) => {
