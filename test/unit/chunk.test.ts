@@ -1,9 +1,9 @@
 /** Where a chunk is, and how it is asked for again when it did not come. */
 
 import { expect, test } from '@playwright/test';
+import { createLoader } from '../../src/browser/load-chunk';
+import { chunkUrl } from '../../src/chunks';
 import { toBatches } from '../../src/delivery/batch';
-import { chunkUrl } from '../../src/delivery/chunk-url';
-import { createLoader } from '../../src/delivery/load-chunk';
 import { anna, bert, idsOf, names, waitingRows } from '../support/unit-rows';
 
 let before: Location;
@@ -17,16 +17,46 @@ test.afterAll(() => {
 
 const tag = 'https://cdn.example/v1/personalize.min.js?x=1';
 for (const [title, folder, tagUrl, attempt, url] of [
-  ['beside the tag', undefined, tag, 0, 'https://cdn.example/v1/chunk.js'],
-  ['under another URL for each retry', undefined, tag, 2, 'https://cdn.example/v1/chunk.js?retry=2'],
-  ['in the folder', 'https://other.example/p', tag, 0, 'https://other.example/p/chunk.js'],
-  ['in the folder with a slash', 'https://other.example/p/', tag, 0, 'https://other.example/p/chunk.js'],
-  ['in a folder of the site', '/assets', tag, 0, 'https://shop.example/assets/chunk.js'],
-  ['in a folder beside the page', 'assets', tag, 1, 'https://shop.example/a/assets/chunk.js?retry=1'],
-  ['beside the page, where nothing is known', undefined, undefined, 0, 'https://shop.example/a/chunk.js'],
-  ['beside the page, where the tag was written in', undefined, '', 0, 'https://shop.example/a/chunk.js'],
+  ['beside the tag', undefined, tag, 0, 'https://cdn.example/v1/personalize-aws.min.js'],
+  [
+    'under another URL for each retry',
+    undefined,
+    tag,
+    2,
+    'https://cdn.example/v1/personalize-aws.min.js?retry=2',
+  ],
+  ['in the folder', 'https://other.example/p', tag, 0, 'https://other.example/p/personalize-aws.min.js'],
+  [
+    'in the folder with a slash',
+    'https://other.example/p/',
+    tag,
+    0,
+    'https://other.example/p/personalize-aws.min.js',
+  ],
+  ['in a folder of the site', '/assets', tag, 0, 'https://shop.example/assets/personalize-aws.min.js'],
+  [
+    'in a folder beside the page',
+    'assets',
+    tag,
+    1,
+    'https://shop.example/a/assets/personalize-aws.min.js?retry=1',
+  ],
+  [
+    'beside the page, where nothing is known',
+    undefined,
+    undefined,
+    0,
+    'https://shop.example/a/personalize-aws.min.js',
+  ],
+  [
+    'beside the page, where the tag was written in',
+    undefined,
+    '',
+    0,
+    'https://shop.example/a/personalize-aws.min.js',
+  ],
 ] as const) {
-  test(`a chunk is ${title}`, () => expect(chunkUrl('chunk.js', folder, tagUrl, attempt)).toBe(url));
+  test(`a chunk is ${title}`, () => expect(chunkUrl('aws', attempt, folder, tagUrl)).toBe(url));
 }
 
 test('a chunk is loaded once, however many ask', async () => {
