@@ -47,11 +47,14 @@ const main = async () => {
   const result = await runTests(projects, plan.playwrightArgs, directory);
 
   if (failed.length > 0) console.log(`\nFailed besides the tests: ${failed.join(', ')}`);
-  const total = { ...result, failed: result.failed + failed.length };
-  endLeftovers(directory);
-  rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
-  console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
-  process.exitCode = total.failed > 0 ? 1 : 0;
+  return { ...result, failed: result.failed + failed.length };
 };
 
-await main();
+const total = await main().catch((error) => {
+  console.log(error instanceof Error ? error.message : error);
+  return { passed: 0, failed: 1, skipped: 0 };
+});
+endLeftovers(directory);
+rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
+console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+process.exitCode = total.failed > 0 ? 1 : 0;

@@ -35,12 +35,12 @@ const flags = [
   '--disable-features=Translate,OptimizationHints,MediaRouter,HttpsUpgrades,AutofillServerCommunication',
 ];
 
-export const launchChromium = async ({ profile, onConsole }: LaunchOptions): Promise<Browser> => {
+export const launchChromium = async ({ profile, onConsole, extras }: LaunchOptions): Promise<Browser> => {
   // Its sandbox refuses to run as root, which is what containers are.
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const child = startProcess(
     needBrowser('chromium').executable,
-    [...flags, ...sandbox, `--user-data-dir=${profile}`, 'about:blank'],
+    [...flags, ...sandbox, ...(extras?.chromiumFlags ?? []), `--user-data-dir=${profile}`, 'about:blank'],
     { stdio: ['ignore', 'ignore', 'pipe'] },
   );
   try {

@@ -8,7 +8,7 @@ import { type BrowserContext, firefox, type Page, type LaunchOptions as Playwrig
 import { needBrowser } from './installed.js';
 import { reportConsole, toBrowser } from './playwright-browser';
 import { findDescendant, killTree } from './process-tree';
-import type { Browser, LaunchOptions } from './tab';
+import type { Browser, LaunchExtras, LaunchOptions } from './tab';
 
 const prefs = {
   // Nothing may leave the machine.
@@ -26,14 +26,14 @@ const prefs = {
   'toolkit.telemetry.enabled': false,
 };
 
-const options = (): PlaywrightOptions => {
+const options = (extras?: LaunchExtras): PlaywrightOptions => {
   const { from, executable } = needBrowser('firefox');
   return {
     executablePath: executable,
     // The channel chooses the protocol: BiDi for a Firefox that Mozilla or a distribution built.
     ...(from === 'system' ? { channel: 'moz-firefox' } : {}),
     args: ['--width=1280', '--height=800'],
-    firefoxUserPrefs: prefs,
+    firefoxUserPrefs: { ...prefs, ...extras?.firefoxPrefs },
   };
 };
 
@@ -54,8 +54,11 @@ export const joinFirefox = async (
   return toBrowser({ context, newPage: () => newPage(context, []), keepers: [], kill: refuse, close });
 };
 
-export const launchFirefox = async ({ profile, onConsole }: LaunchOptions): Promise<Browser> => {
-  const context = await firefox.launchPersistentContext(profile, { ...options(), viewport: null });
+export const launchFirefox = async ({ profile, onConsole, extras }: LaunchOptions): Promise<Browser> => {
+  const context = await firefox.launchPersistentContext(profile, {
+    ...options(extras),
+    viewport: null,
+  });
   reportConsole(context, onConsole);
   const pid = findDescendant(profile);
   if (pid === undefined) throw new Error(`No Firefox with the profile ${profile} among our processes`);

@@ -5,6 +5,7 @@ import type { Tab } from './tab';
 const loadTimeoutMs = 20_000;
 
 export const toTab = (page: Page): Tab => ({
+  page,
   goto: async (url) => {
     await page.goto(url, { timeout: loadTimeoutMs });
   },

@@ -4,6 +4,7 @@
  *
  * A tab evaluates, takes real (trusted) input, comes to the front and closes. All else is built on that.
  */
+import type { Page } from 'playwright';
 
 export type EngineName = 'chromium' | 'firefox' | 'webkit';
 export type Button = 'left' | 'middle' | 'right';
@@ -16,6 +17,8 @@ export interface Point {
 }
 
 export interface Tab {
+  /** For what one engine alone can do, such as DevTools; absent in WebKitGTK. */
+  readonly page?: Page;
   /** Resolves when the page has loaded; rejects when it cannot be reached. */
   goto(url: string): Promise<void>;
   reload(): Promise<void>;
@@ -55,4 +58,11 @@ export interface LaunchOptions {
   /** A directory that outlives the browser; two launches with the same one are one visitor coming back. */
   profile: string;
   onConsole: (entry: ConsoleEntry) => void;
+  extras?: LaunchExtras;
+}
+
+/** For faults that a browser must be started with. */
+export interface LaunchExtras {
+  chromiumFlags?: readonly string[];
+  firefoxPrefs?: Readonly<Record<string, string | number | boolean>>;
 }
