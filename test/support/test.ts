@@ -2,12 +2,12 @@
  * Playwright Test with our world in it: `aws`, `site` and `visitor`, fresh for every test.
  *
  * `test.use({ ownBrowser: true })` in a file or a describe block gives each of its tests a browser with a profile
- * that survives `visitor.kill()` and `visitor.restart()`.
+ * that survives `visitor.kill()` and `visitor.restart()`. With it, `launchExtras` gives flags and preferences.
  */
 import { test as base, expect } from '@playwright/test';
 import { createLauncher, type Launcher } from './engines/launch';
 import { markNetworkRemark } from './engines/network-remark';
-import type { ConsoleEntry, EngineName } from './engines/tab';
+import type { ConsoleEntry, EngineName, LaunchExtras } from './engines/tab';
 import { findHarm } from './harm';
 import { type Aws, startAws } from './local-aws';
 import { type Site, startSite } from './site';
@@ -20,6 +20,7 @@ export { expect };
 
 export interface World {
   ownBrowser: boolean;
+  launchExtras: LaunchExtras;
   aws: Aws;
   site: Site;
   visitor: Visitor;
@@ -34,6 +35,7 @@ export interface Worker {
 export const test = base.extend<World, Worker>({
   engine: ['chromium', { option: true, scope: 'worker' }],
   ownBrowser: [false, { option: true }],
+  launchExtras: [{}, { option: true }],
 
   launcher: [
     async ({ engine }, use) => {
@@ -57,13 +59,14 @@ export const test = base.extend<World, Worker>({
     await site.close();
   },
 
-  visitor: async ({ engine, launcher, ownBrowser, aws, site }, use, info) => {
+  visitor: async ({ engine, launcher, ownBrowser, launchExtras, aws, site }, use, info) => {
     const profile = launcher.newProfile();
     const console: ConsoleEntry[] = [];
     const launch = () =>
       launcher.launch({
         own: ownBrowser,
         profile,
+        extras: launchExtras,
         onConsole: (entry) => console.push(markNetworkRemark(entry)),
       });
     const visitor = createVisitor({ engine, home: site.url, launch, console });

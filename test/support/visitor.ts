@@ -140,6 +140,8 @@ export const createVisitor = ({ engine, home, launch, console }: VisitorDeps) =>
       browser = await launch();
     },
 
+    /** The current tab as Playwright sees it, for what Chromium or Firefox alone can do; absent in WebKitGTK. */
+    page: () => tab().page,
     /** All that the console has shown so far. */
     console: (): readonly ConsoleEntry[] => console,
     /** Errors and CSP reports that match are expected in this test. */
