@@ -12,15 +12,20 @@ import { leaveOut } from './build/leave-out.mjs';
 
 const pkg = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 
-/** A cycle inside src/ is a defect, not a warning; so is everything else that rollup has to say about our own code. */
+/**
+ * A cycle inside src/ is a defect, not a warning; so is everything else that rollup has to say about our own code.
+ *
+ * @type {import('rollup').WarningHandlerWithDefault}
+ */
 const onwarn = (warning, warn) => {
-  if (warning.code === 'CIRCULAR_DEPENDENCY' && warning.ids.every((id) => id.includes('node_modules')))
+  if (warning.code === 'CIRCULAR_DEPENDENCY' && warning.ids?.every((id) => id.includes('node_modules')))
     return;
   if (warning.code === 'THIS_IS_UNDEFINED' && warning.id?.includes('node_modules')) return;
   warn(warning);
   throw new Error(warning.message);
 };
 
+/** @returns {import('rollup').Plugin} */
 const version = () => ({
   name: 'version',
   transform: (code, id) =>
@@ -29,7 +34,11 @@ const version = () => ({
       : null,
 });
 
-/** The licences of what a file bundles: their names in its first line, their texts in the file beside it. */
+/**
+ * The licences of what a file bundles: their names in its first line, their texts in the file beside it.
+ *
+ * @param {string} file
+ */
 const licences = (file) =>
   license({
     banner: {
@@ -41,19 +50,37 @@ const licences = (file) =>
 
 const source = () =>
   typescript({ compilerOptions: { noEmit: false, allowJs: false, checkJs: false }, include: ['src/**'] });
-const minify = () =>
-  terser({ ecma: 2021, compress: { passes: 3, unsafe_arrows: true }, format: { comments: /^!/ } });
+/**
+ * Names that never leave the tag's own file: no global's, no option's, nothing that is stored or that a chunk knows.
+ */
+const INTERNAL =
+  /^(onSeen|onItem|onChanged|onRestyled|onRoot|onMedia|onFlush|onRetry|onRow|visitorAt|importDelivery|restartAll|storing|settle|backingOff|written|passed|renew|inView|stands|onNew|idleMs|maxMs)$/;
+
+/** @param {RegExp} [names] */
+const minify = (names) =>
+  terser({
+    ecma: 2021,
+    mangle: names ? { properties: { regex: names } } : true,
+    compress: { passes: 4, unsafe_arrows: true, unsafe_methods: true, pure_getters: true, keep_fargs: false },
+    format: { comments: /^!/ },
+  });
 
 const tag = () => ({
   input: 'src/index.ts',
   output: { file: 'dist/personalize.min.js', format: 'iife', sourcemap: true },
-  plugins: [version(), source(), nodeResolve({ browser: true }), minify(), licences('personalize.min.js')],
+  plugins: [
+    version(),
+    source(),
+    nodeResolve({ browser: true }),
+    minify(INTERNAL),
+    licences('personalize.min.js'),
+  ],
   onwarn,
 });
 
+/** @returns {import('rollup').RollupOptions} */
 const aws = () => ({
-  input: 'src/aws/index.ts',
-  output: { file: 'dist/personalize-aws.min.js', format: 'es', sourcemap: true, inlineDynamicImports: true },
+  ...chunk('aws', 'src/aws/index.ts'),
   plugins: [
     leaveOut(),
     source(),
@@ -62,6 +89,24 @@ const aws = () => ({
     minify(),
     licences('personalize-aws.min.js'),
   ],
+});
+
+/**
+ * A part of the tag that is fetched when it is needed.
+ *
+ * @param {string} name
+ * @param {string} input
+ * @returns {import('rollup').RollupOptions}
+ */
+const chunk = (name, input) => ({
+  input,
+  output: {
+    file: `dist/personalize-${name}.min.js`,
+    format: 'es',
+    sourcemap: true,
+    inlineDynamicImports: true,
+  },
+  plugins: [source(), minify(), licences(`personalize-${name}.min.js`)],
   onwarn,
 });
 
@@ -89,4 +134,11 @@ const types = () => ({
   onwarn,
 });
 
-export default [tag(), aws(), npm(), types()];
+export default [
+  tag(),
+  aws(),
+  chunk('media', 'src/capture/media.ts'),
+  chunk('data-layer', 'src/capture/data-layer.ts'),
+  npm(),
+  types(),
+];

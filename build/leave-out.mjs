@@ -6,7 +6,11 @@
  * retry mode and the identity cache are given by us; the endpoint rules for buckets are another service's.
  */
 
-/** Module → the names it exports, each a class or function that throws. */
+/**
+ * Module → the names it exports, each a class or function that throws.
+ *
+ * @type {Record<string, string[]>}
+ */
 const LEFT_OUT = {
   '@smithy/core/dist-es/submodules/event-streams/index.browser.js': [
     'EventStreamSerde',
@@ -27,6 +31,7 @@ const LEFT_OUT = {
 /** The one class of which something is called: `create` hands back the handler that was given. */
 const FETCH_HANDLER = '@smithy/fetch-http-handler/dist-es/fetch-http-handler.js';
 
+/** @returns {import('rollup').Plugin} */
 export function leaveOut() {
   const names = [...Object.keys(LEFT_OUT), FETCH_HANDLER];
   const found = new Set();
@@ -41,7 +46,7 @@ export function leaveOut() {
         return `${gone}export const keepAliveSupport = {};
 export const FetchHttpHandler = { create: (given) => (typeof given?.handle === 'function' ? given : gone()) };`;
       }
-      return gone + LEFT_OUT[name].map((each) => `export { gone as ${each} };`).join('\n');
+      return gone + (LEFT_OUT[name] ?? []).map((each) => `export { gone as ${each} };`).join('\n');
     },
     buildEnd(error) {
       const missed = names.filter((name) => !found.has(name));

@@ -1,17 +1,14 @@
-!((w, d, src, options, integrity, p, s, n) => {
+!(function (w, d, src, options, integrity, p, s, n) {
   if (w.personalize) return;
   p = w.personalize = function () {
     return p.q.push([+new Date(), arguments]);
   };
   p.q = [];
-  'init track identify reset consent flush on ready scan recommend rank stamp putItems forget stop'.replace(
-    /\w+/g,
-    (m) => {
-      p[m] = function () {
-        return p.apply(p, [m].concat([].slice.call(arguments)));
-      };
-    },
-  );
+  'init track identify reset consent flush on ready scan recommend rank stamp putItems forget stop'.replace(/\w+/g, function (m) {
+    p[m] = function () {
+      return p.apply(p, [m].concat([].slice.call(arguments)));
+    };
+  });
   s = d.createElement('script');
   s.async = 1;
   s.crossOrigin = 'anonymous';
@@ -22,5 +19,5 @@
   p.init(options);
 })(window, document, 'https://your.site/personalize.min.js', {
   trackingId: 'YOUR-TRACKING-ID',
-  identityPoolId: 'us-east-1:YOUR-IDENTITY-POOL-ID',
+  identityPoolId: 'us-east-1:YOUR-IDENTITY-POOL-ID'
 });

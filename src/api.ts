@@ -5,12 +5,13 @@
 
 import { guard } from './browser/listen';
 import { log, say, setDebug } from './browser/say';
-import { parseOptions } from './config';
+import type { ImportChunk } from './chunks';
+import { type Config, parseOptions } from './config';
 import type { EpochMs, EventFields, EventId } from './event';
-import { show, toId } from './limits';
+import { show } from './limits';
 import type { Personalize } from './personalize';
 import { createReports } from './reports';
-import { type ImportDelivery, start, type Tag } from './start';
+import { start, type Tag } from './start';
 
 /** Named in the documentation, not built yet: they say so. */
 const LATER = ['consent', 'putItems', 'recommend', 'rank', 'stamp', 'refused', 'forget'];
@@ -19,26 +20,28 @@ const MOST_HELD = 1000;
 const NO_BROWSER = 'not in a browser';
 
 /** Makes the commands. `at` is the time a replayed call was made; calls of now leave it out. */
-export function createApi(importDelivery: ImportDelivery) {
+export function createApi(importChunks: (config: Config) => ImportChunk) {
   const reports = createReports();
   let tag: Tag | undefined;
   let initialised: string | undefined;
   /** Why there is no tag, once that is known. */
   let off = typeof window === 'object' ? '' : NO_BROWSER;
-  let held: (() => void)[] = [];
+  const held: (() => void)[] = [];
   let at: EpochMs | undefined;
 
-  /** Runs `command` now or after `init`; `otherwise` when there will be none. */
-  function withTag(command: (tag: Tag) => void, otherwise = () => {}): void {
-    if (tag) return command(tag);
-    if (off || held.length >= MOST_HELD) return otherwise();
-    held.push(() => withTag(command, otherwise));
-  }
+  /** What `command` gives now or after `init`; what `otherwise` gives when there will be none. */
+  const withTag = <T>(command: (tag: Tag) => T | Promise<T>, otherwise?: () => T): Promise<T | undefined> =>
+    new Promise((resolve) => {
+      const attempt = guard(() => {
+        if (tag) resolve(command(tag));
+        else if (off || held.length >= MOST_HELD) resolve(otherwise?.());
+        else held.push(attempt);
+      });
+      attempt();
+    });
 
   function release(): void {
-    const calls = held;
-    held = [];
-    for (const call of calls) guard(call)();
+    for (const attempt of held.splice(0)) attempt();
   }
 
   const api = {
@@ -47,14 +50,13 @@ export function createApi(importDelivery: ImportDelivery) {
       const config = parseOptions(given, say);
       const options = JSON.stringify(config);
       if (tag) {
-        if (options !== initialised)
-          say('init was called again with other options: ignored, the first ones hold');
+        if (options !== initialised) say('init was called again with other options: ignored');
         return;
       }
       if (config) {
         setDebug(config.debug || askedToDebug());
         log('init', config);
-        tag = start(config, reports, importDelivery);
+        tag = start(config, reports, importChunks(config));
         initialised = options;
       }
       off = config ? '' : 'disabled';
@@ -62,51 +64,42 @@ export function createApi(importDelivery: ImportDelivery) {
     },
 
     track(eventType: unknown, given?: unknown): Promise<EventId | undefined> {
-      const time = at ?? Date.now();
-      if (given != null && typeof given !== 'object') say(`track: ${show(given)} are no fields: ignored`);
-      const fields: EventFields = given && typeof given === 'object' ? given : {};
-      return new Promise((resolve) => {
-        withTag(
-          (tag) => resolve(tag.track({ eventType, fields, at: time })),
-          () => {
-            const reason = off || 'held';
-            const message = off
-              ? `track: the tag is ${off}: event dropped`
-              : `track: init has not been called: event dropped after ${MOST_HELD} others`;
-            reports.emit('dropped', { reason, message, eventType, fields });
-            resolve(undefined);
-          },
-        );
-      });
+      const captured = { eventType, fields: (given ?? {}) as EventFields, at: at ?? Date.now() };
+      if (typeof captured.fields !== 'object') {
+        say(`track: ${show(given)} are no fields: ignored`);
+        captured.fields = {};
+      }
+      return withTag<EventId | undefined>(
+        (tag) => tag.track(captured),
+        () => {
+          const message = `${show(eventType)}: the tag is ${off || 'not initialised'}: event dropped`;
+          reports.emit('dropped', { ...captured, reason: off || 'not initialised', message });
+          return undefined;
+        },
+      );
     },
 
     identify(given: unknown, traits?: unknown) {
-      const userId = toId(given);
-      if (!userId)
-        return say(
-          `identify: ${show(given)} is not an id of 1 to 256 characters: the visitor stays as before`,
-        );
       if (traits) say('identify: traits are not sent yet: ignored');
-      withTag((tag) => tag.identify(userId));
+      void withTag((tag) => tag.identify(given));
     },
 
-    reset: () => withTag((tag) => tag.reset()),
+    reset: () => void withTag((tag) => tag.reset()),
 
     flush: () =>
-      new Promise<{ sent: number; waiting: number; refused: number }>((resolve) => {
-        withTag(
-          (tag) => resolve(tag.flush()),
-          () => resolve({ sent: 0, waiting: 0, refused: 0 }),
-        );
-      }),
+      withTag(
+        (tag) => tag.flush(),
+        () => ({ sent: 0, waiting: 0, refused: 0 }),
+      ),
 
-    scan: (root?: ParentNode) => withTag((tag) => tag.scan(root ?? document)),
+    scan: (root: unknown) =>
+      void withTag((tag) => tag.scan(root instanceof Node ? (root as ParentNode & Node) : document)),
 
     on: reports.on,
 
     ready(fn: unknown) {
       if (typeof fn === 'function') guard(fn as (target: unknown) => void)(target);
-      else say(`ready: ${show(fn)} is not a function: ignored`);
+      else say(`ready: ${show(fn)} is no function: ignored`);
     },
 
     stats: () => ({ ...reports.stats, dropped: { ...reports.stats.dropped }, waiting: tag?.waiting() ?? 0 }),
@@ -119,23 +112,22 @@ export function createApi(importDelivery: ImportDelivery) {
     },
   };
 
+  let target: object;
+
   /** A command by its name, as the callable form and the snippet's queue have it. */
   function run(args: ArrayLike<unknown>, madeAt?: EpochMs): unknown {
-    const [name, ...rest] = Array.from(args);
-    const command = Object.hasOwn(api, String(name)) && (api as Record<string, unknown>)[String(name)];
-    if (typeof command !== 'function') {
-      const later = LATER.includes(String(name));
-      return say(`command ${show(name)} is ${later ? 'not available yet' : 'unknown'}: ignored`);
+    const [name, ...rest] = Array.from(args) as [string, ...unknown[]];
+    const command = Object.keys(api).includes(name) && api[name as keyof typeof api];
+    if (!command) {
+      return say(
+        `command ${show(name)} is ${LATER.includes(name) ? 'not available yet' : 'unknown'}: ignored`,
+      );
     }
     at = madeAt;
-    try {
-      return guard(command as (...args: unknown[]) => unknown)(...rest);
-    } finally {
-      at = undefined;
-    }
+    const result = guard(command as (...args: unknown[]) => unknown)(...rest);
+    at = undefined;
+    return result;
   }
-
-  let target: object;
 
   return {
     run,
@@ -145,12 +137,11 @@ export function createApi(importDelivery: ImportDelivery) {
       for (const name of [...Object.keys(api), ...LATER]) {
         Object.assign(onto, { [name]: (...args: unknown[]) => run([name, ...args]) });
       }
-      Object.defineProperties(onto, {
-        version: { value: VERSION, configurable: true },
-        sessionId: { get: () => tag?.sessionId, configurable: true },
-        userId: { get: () => tag?.userId, configurable: true },
-      });
-      return onto as Personalize;
+      return Object.defineProperties(onto, {
+        version: { value: VERSION },
+        sessionId: { get: () => tag?.sessionId },
+        userId: { get: () => tag?.userId },
+      }) as Personalize;
     },
   };
 }

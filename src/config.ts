@@ -1,7 +1,7 @@
 /** From what a person writes (everything optional, anything possible) to what the code reads (everything present). */
 
-import type { Endpoints } from './options';
 import { show, toId, toNumber } from './limits';
+import type { Endpoints } from './options';
 
 /** What the code reads. */
 export interface Config {
@@ -13,8 +13,7 @@ export interface Config {
   clicks: boolean;
   impressions: false | { ratio: number; ms: number; eventType: string | undefined };
   media: boolean;
-  /** The layer's name. */
-  dataLayer: string | false;
+  dataLayer: false | { name: string; events: Record<string, unknown> };
   recommendationWindow: number;
   session: { idleMinutes: number; maxHours: number };
   flush: { delayMs: number; batch: number };
@@ -30,21 +29,20 @@ type Parse<T> = (given: unknown, path: string, say: Say) => T | undefined;
 type Rules<T> = { [N in keyof T]: readonly [parse: Parse<T[N]>, fallback: T[N]] };
 
 // Attributes are texts, so the texts of numbers and truth values are taken for them.
-const truth: Parse<boolean> = (given) => {
+const truth = (given: unknown): boolean | undefined => {
   if (given === true || given === 'true' || given === '') return true;
   return given === false || given === 'false' ? false : undefined;
 };
 const number =
   (min: number, max = Infinity): Parse<number> =>
   (given) => {
-    const amount = toNumber(given);
+    const amount = toNumber(given) ?? Number.NaN;
     return amount >= min && amount <= max ? amount : undefined;
   };
 const text =
-  (pattern = /^[^]{1,256}$/): Parse<string> =>
+  (pattern = /^.{1,256}$/s): Parse<string> =>
   (given) =>
     typeof given === 'string' && pattern.test(given) ? given : undefined;
-const id: Parse<string> = (given) => toId(given) || undefined;
 const url: Parse<string> = (given) => {
   try {
     return /^https?:/.test(new URL(given as string, location.href).protocol) ? String(given) : undefined;
@@ -52,24 +50,29 @@ const url: Parse<string> = (given) => {
     return undefined;
   }
 };
-/** Milliseconds, or a number with a unit. */
-const duration: Parse<number> = (given) => {
-  const [, amount, unit = 'ms'] = /^([\d.]+)\s*(ms|s|m|h|d)?$/.exec(String(given)) ?? [];
-  const ms = Number(amount) * { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }[unit as 'ms'];
-  return ms > 0 ? ms : undefined;
-};
 const group =
   <T extends object>(rules: Rules<T>): Parse<T> =>
   (given, path, say) =>
     given && typeof given === 'object' ? take(given as Given, rules, `${path}.`, say) : undefined;
+/** `true` for all defaults, `false` for off, or an object. */
+const unlessOff =
+  <T extends object>(rules: Rules<T>): Parse<T | false> =>
+  (given, path, say) => {
+    const on = truth(given);
+    return on === undefined ? group(rules)(given, path, say) : on && fallbacks(rules);
+  };
 const fallbacks = <T extends object>(rules: Rules<T>) => take({}, rules, '', () => {});
 
 const session: Rules<Config['session']> = { idleMinutes: [number(0.01), 30], maxHours: [number(0.01), 24] };
-const flush: Rules<Config['flush']> = { delayMs: [number(0), 1000], batch: [number(1), 10] };
+const flush: Rules<Config['flush']> = { delayMs: [number(0), 1000], batch: [number(1, 10), 10] };
 const seen: Rules<Exclude<Config['impressions'], false>> = {
   ratio: [number(0.01, 1), 0.5],
   ms: [number(0), 1000],
   eventType: [text(), undefined],
+};
+const layer: Rules<Exclude<Config['dataLayer'], false>> = {
+  name: [text(/^[\w$]+$/), 'dataLayer'],
+  events: [(given) => (typeof given === 'object' ? (given as Given) : undefined), {}],
 };
 const endpoints: Rules<Endpoints> = {
   events: [url, undefined],
@@ -78,7 +81,7 @@ const endpoints: Rules<Endpoints> = {
 };
 
 const rules: Rules<Config> = {
-  trackingId: [id, ''],
+  trackingId: [toId, ''],
   // 55 characters in all: the identity service's own limit.
   identityPoolId: [text(/^(?=.{1,55}$)[\w-]+:[0-9a-f-]+$/), ''],
   region: [text(/^[\w-]+$/), ''],
@@ -90,24 +93,20 @@ const rules: Rules<Config> = {
     },
     {},
   ],
-  userId: [id, undefined],
+  userId: [toId, undefined],
   clicks: [truth, true],
-  impressions: [
-    (given, path, say) => {
-      const on = truth(given, path, say);
-      return on === undefined ? group(seen)(given, path, say) : on && fallbacks(seen);
-    },
-    fallbacks(seen),
-  ],
+  impressions: [unlessOff(seen), fallbacks(seen)],
   media: [truth, true],
   dataLayer: [
-    (given, path, say) => {
-      const on = truth(given, path, say);
-      return on ? 'dataLayer' : (on ?? text(/^[\w$]+$/)(given, path, say));
-    },
+    (given, path, say) =>
+      unlessOff(layer)(
+        typeof given === 'string' && truth(given) === undefined ? { name: given } : given,
+        path,
+        say,
+      ),
     false,
   ],
-  recommendationWindow: [duration, 86_400_000],
+  recommendationWindow: [number(1), 86_400_000],
   session: [group(session), fallbacks(session)],
   flush: [group(flush), fallbacks(flush)],
   attributePrefix: [text(/^data-[a-z][a-z0-9-]*$/), 'data-personalize'],
@@ -116,15 +115,20 @@ const rules: Rules<Config> = {
 };
 
 /** Known to the documentation, not yet to the code. What would change nothing is taken without a word. */
-const LATER = /^(credentials|logins|consent|respect(Gpc|Dnt)|store|(users|items)DatasetArn|beforeSend|botFilter)$/;
+const LATER =
+  /^(credentials|logins|consent|respect(Gpc|Dnt)|store|(users|items)DatasetArn|beforeSend|botFilter)$/;
 
 /** The configuration, or `undefined` when something required is missing, which has been said. */
 export function parseOptions(given: unknown, say: Say): Config | undefined {
   const options: Given = given && typeof given === 'object' ? (given as Given) : {};
-  const off = (name: string, problem: string) => void say(`option ${name} ${problem}. Nothing is captured or sent.`);
+  const off = (name: string, problem: string) =>
+    void say(`option ${name} ${problem}. Nothing is captured or sent.`);
   // A wish for privacy that is not understood must not be taken for its opposite.
   if (options.consent !== undefined && options.consent !== 'granted') {
-    return off('consent', `${show(options.consent)} is not available yet: load the tag after the consent instead`);
+    return off(
+      'consent',
+      `${show(options.consent)} is not available yet: load the tag after the consent instead`,
+    );
   }
   for (const [name, where] of REQUIRED) {
     const value = options[name];
@@ -154,7 +158,9 @@ function take<T extends object>(given: Given, rules: Rules<T>, prefix: string, s
     const value = given[name];
     const parsed = value == null ? fallback : parse(value, prefix + name, say);
     if (value != null && parsed === undefined) {
-      say(`option ${prefix}${name}: ${show(value)} cannot be used, ${JSON.stringify(fallback) ?? 'nothing'} was used`);
+      say(
+        `option ${prefix}${name}: ${show(value)} cannot be used, ${JSON.stringify(fallback === '' ? undefined : fallback) ?? 'the default'} was used`,
+      );
     }
     taken[name] = parsed === undefined ? fallback : parsed;
   }

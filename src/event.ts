@@ -5,7 +5,7 @@
  * PutEvents: what can be mended is mended and said, what cannot is dropped with its reason.
  */
 
-import { isText, type Mend, show, toEpochMs, toId, toImpression, toNumber, toProperties } from './limits';
+import { FIELDS, show, toText } from './limits';
 
 declare const brand: unique symbol;
 type Brand<T, Name> = T & { readonly [brand]?: Name };
@@ -83,9 +83,6 @@ export interface Dropped {
   fields: EventFields;
 }
 
-const FIELDS =
-  /^(itemId|eventValue|properties|recommendationId|impression|metricAttribution|eventId|sentAt)$/;
-
 /** Makes the row of a captured event, or says why there is none. `say` hears of everything that was mended. */
 export function assemble(
   captured: Captured,
@@ -93,71 +90,30 @@ export function assemble(
   uuid: () => string,
   say: (message: string) => void,
 ): Row | Dropped {
-  const { eventType, fields } = captured;
-  const drop = (reason: string, message: string): Dropped => ({ reason, message, eventType, fields });
-  if (!isText(eventType, 256)) {
-    return drop(
-      'eventType',
-      `eventType ${show(eventType)} is not a text of 1 to 256 characters: event dropped`,
-    );
-  }
-  const mend: Mend = (field, problem, done = 'left out') => say(`${eventType}: ${field} ${problem}: ${done}`);
-
-  for (const name of Object.keys(fields)) {
-    if (!FIELDS.test(name)) mend(show(name), 'is not a field of PutEvents (did you mean properties?)');
-  }
-
-  let itemId: string | undefined;
-  if (fields.itemId != null) {
-    itemId = toId(fields.itemId);
-    if (!itemId) {
-      return drop(
-        'itemId',
-        `${eventType}: itemId ${show(fields.itemId)} is not an id of 1 to 256 characters: event dropped`,
-      );
-    }
-  }
-
-  let at = captured.at;
-  if (fields.sentAt != null) {
-    const given = toEpochMs(fields.sentAt);
-    if (given >= 0) at = given;
-    else mend('sentAt', `${show(fields.sentAt)} is not a time`, 'the time of the call was used');
-  }
-  const ownId = fields.eventId != null && isText(fields.eventId, 256);
-  if (fields.eventId != null && !ownId)
-    mend('eventId', 'is not a text of 1 to 256 characters', 'a new one was made');
-
-  const body: PutEvent = {
-    eventId: ownId ? (fields.eventId as string) : uuid(),
-    eventType,
-    sentAt: at / 1000,
+  const { eventType, fields, at } = captured;
+  const drop = (reason: string, value: unknown, expected: string): Dropped => {
+    const of = reason === 'eventType' ? '' : `${eventType}: `;
+    const message = `${of}${reason} ${show(value)} is not ${expected}: event dropped`;
+    return { reason, message, eventType, fields };
   };
-  if (itemId) body.itemId = itemId;
+  if (!toText(256)(eventType)) return drop('eventType', eventType, 'a text of 1 to 256 characters');
 
-  const { eventValue, recommendationId, metricAttribution } = fields;
-  if (eventValue != null) {
-    const number = toNumber(eventValue);
-    if (Number.isFinite(number)) body.eventValue = number;
-    else mend('eventValue', `${show(eventValue)} is not a finite number`);
+  const body: Record<string, unknown> = { eventId: uuid(), eventType, sentAt: at / 1000 };
+  for (const [name, value] of Object.entries(fields)) {
+    if (value == null) continue;
+    const mend = (problem: string, done = 'left out') => say(`${eventType}: ${name} ${problem}: ${done}`);
+    const rule = Object.hasOwn(FIELDS, name) && FIELDS[name as keyof typeof FIELDS];
+    if (!rule) {
+      mend('is not a field of PutEvents (did you mean properties?)');
+      continue;
+    }
+    const [parse, expected, done] = rule;
+    const parsed = parse(value, mend, fields);
+    if (parsed !== undefined) body[name] = parsed;
+    else if (name === 'itemId') return drop(name, value, expected);
+    else mend(`${show(value)} is not ${expected}`, done);
   }
-  const properties = toProperties(fields.properties, mend);
-  if (properties) body.properties = properties;
-  if (recommendationId != null) {
-    if (isText(recommendationId, 40)) body.recommendationId = recommendationId;
-    else mend('recommendationId', `${show(recommendationId)} is not a text of 1 to 40 characters`);
-  }
-  if (fields.impression != null) {
-    const impression = toImpression(fields.impression, itemId, mend);
-    if (impression.length) body.impression = impression;
-  }
-  if (metricAttribution != null) {
-    const source = metricAttribution.eventAttributionSource;
-    if (isText(source, 1024) && /^[ -~]*[!-~][ -~]*$/.test(source)) {
-      body.metricAttribution = { eventAttributionSource: source };
-    } else mend('eventAttributionSource', `${show(source)} is not printable ASCII of 1 to 1,024 characters`);
-  }
-  return { v: 1, kind: 'event', capturedAt: captured.at, visitor, body };
+  return { v: 1, kind: 'event', capturedAt: at, visitor, body: body as unknown as PutEvent };
 }
 
 export const sameVisitor = (a: Visitor, b: Visitor): boolean =>

@@ -3,8 +3,7 @@
 import { createApi } from './api';
 import { say } from './browser/say';
 import { ownScript } from './browser/script-url';
-import { chunkUrl } from './delivery/chunk-url';
-import type { DeliveryModule } from './delivery/transport';
+import { chunkUrl, type ImportChunk } from './chunks';
 import type { EpochMs } from './event';
 
 /** `[time, arguments]` as our snippet writes it, or bare `arguments` as many hand-written stubs do. */
@@ -22,10 +21,11 @@ const existing = scope.personalize;
 if (existing?.version) {
   say(`the tag was loaded a second time: this copy stays idle, version ${existing.version} goes on`);
 } else {
-  const api = createApi((config) => (attempt) => {
-    const url = chunkUrl('personalize-aws.min.js', config.transportUrl, ownScript?.src, attempt);
-    return import(url) as Promise<DeliveryModule>;
-  });
+  const api = createApi(
+    (config): ImportChunk =>
+      (name, attempt) =>
+        import(chunkUrl(name, attempt, config.transportUrl, ownScript?.src)),
+  );
   const stub: Stub = existing ?? ((...args) => api.run(args));
   scope.personalize = stub;
   const queue = stub.q;

@@ -18,10 +18,13 @@ export interface Options {
   impressions?: boolean | { ratio?: number; ms?: number; eventType?: string };
   /** Observe `<video>` and `<audio>` that carry an item. @defaultValue true */
   media?: boolean;
-  /** Follow GA4 e-commerce events: `true` for `window.dataLayer`, or its other name. @defaultValue false */
-  dataLayer?: boolean | string;
-  /** How long an item remembers the recommendation it came from: milliseconds, or `'24h'`, `'7d'`, `'30m'`. @defaultValue 24 h */
-  recommendationWindow?: number | string;
+  /**
+   * Follow GA4 e-commerce events: `true` for `window.dataLayer`, or its other name. `events` changes what becomes of
+   * one, by its GA4 name: `{ add_to_wishlist: 'Like', add_to_cart: false }`. @defaultValue false
+   */
+  dataLayer?: boolean | string | { name?: string; events?: Record<string, string | false> };
+  /** How long an item remembers the recommendation it came from: in milliseconds. @defaultValue 86,400,000, a day */
+  recommendationWindow?: number;
   /** When a session ends. @defaultValue `{idleMinutes: 30, maxHours: 24}` */
   session?: { idleMinutes?: number; maxHours?: number };
   /** Send so long after the first waiting event, or at so many (at most 10). @defaultValue `{delayMs: 1000, batch: 10}` */

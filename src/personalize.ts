@@ -1,8 +1,8 @@
 /** The commands as people see them: the type of `window.personalize` and of what `createPersonalize` gives. */
 
 import type { Stop } from './browser/listen';
-import type { Options } from './options';
 import type { EventFields, EventId, SessionId, UserId } from './event';
+import type { Options } from './options';
 import type { Reports, Stats } from './reports';
 
 export interface Personalize {

@@ -1,6 +1,14 @@
 /** From what was captured to what is stored: assembled at once, written in one transaction for all of this task. */
 
-import { assemble, type Captured, type Dropped, type EventFields, type EventId, type Row, type Visitor } from './event';
+import {
+  assemble,
+  type Captured,
+  type Dropped,
+  type EventFields,
+  type EventId,
+  type Row,
+  type Visitor,
+} from './event';
 import { type Claim, toWaiting, type Waiting } from './outbox/rows';
 import type { ReportDesk } from './reports';
 
@@ -65,7 +73,14 @@ export function createRecorder(deps: {
     store,
     async record(captured) {
       reports.stats.captured++;
-      const made = read(captured, () => assemble({ ...captured, fields: deps.credit(captured) }, deps.visitorAt(captured.at), deps.uuid, deps.say));
+      const made = read(captured, () =>
+        assemble(
+          { ...captured, fields: deps.credit(captured) },
+          deps.visitorAt(captured.at),
+          deps.uuid,
+          deps.say,
+        ),
+      );
       if (!('reason' in made)) return store(made, captured.leaving);
       reports.emit('dropped', made);
       return undefined;

@@ -32,15 +32,7 @@ export interface Stats {
   dropped: Record<string, number>;
 }
 
-const NAMES: Record<keyof Reports, true> = {
-  stored: true,
-  sent: true,
-  refused: true,
-  retry: true,
-  dropped: true,
-  session: true,
-  error: true,
-};
+const NAMES = 'stored sent refused retry dropped session error'.split(' ');
 
 export function createReports() {
   const listeners = new Map<string, Set<(report: never) => void>>();
@@ -52,9 +44,7 @@ export function createReports() {
     emit<N extends keyof Reports>(name: N, report: Reports[N]): void {
       log(name, report);
       if (name === 'retry') stats.retried++;
-      if (name === 'stored') stats.stored++;
-      if (name === 'sent') stats.sent++;
-      if (name === 'refused') stats.refused++;
+      if (name === 'stored' || name === 'sent' || name === 'refused') stats[name as 'sent']++;
       if (name === 'dropped') {
         const { reason, message } = report as Dropped;
         stats.dropped[reason] = (stats.dropped[reason] ?? 0) + 1;
@@ -64,8 +54,8 @@ export function createReports() {
     },
 
     on<N extends keyof Reports>(name: N, fn: (report: Reports[N]) => void): Stop {
-      if (!Object.hasOwn(NAMES, name) || typeof fn !== 'function') {
-        say(`on: ${name} is not one of ${Object.keys(NAMES).join(', ')}, or no function was given: ignored`);
+      if (!NAMES.includes(name) || typeof fn !== 'function') {
+        say(`on: not one of ${NAMES}, or no function: ignored`);
         return () => {};
       }
       const set = listeners.get(name) ?? new Set();

@@ -5,17 +5,16 @@ import { createRecommendationMemory } from './attribution/recommendation-memory'
 import { createSeenLists } from './attribution/seen-lists';
 import { later } from './browser/later';
 import { onLeave, onReturn } from './browser/lifecycle';
-import type { Stop } from './browser/listen';
+import { type Stop, stopAll } from './browser/listen';
 import { log, say } from './browser/say';
 import { siteStorage } from './browser/site-storage';
 import { uuid } from './browser/uuid';
-import { startClick } from './capture/click';
-import { startSeeing } from './capture/seeing';
+import { startSources } from './capture/start-sources';
+import type { ImportChunk } from './chunks';
 import type { Config } from './config';
-import type { ImportChunk } from './delivery/load-chunk';
 import { createSender } from './delivery/sender';
-import type { DeliveryModule } from './delivery/transport';
 import type { Captured, EventId, Row, SessionId, UserId } from './event';
+import { show, toId } from './limits';
 import { createOutbox } from './outbox/outbox';
 import { createRecorder } from './record';
 import type { ReportDesk } from './reports';
@@ -25,7 +24,7 @@ import { createUser } from './visitor/user';
 
 export interface Tag {
   track(captured: Captured): Promise<EventId | undefined>;
-  identify(userId: UserId): void;
+  identify(userId: unknown): void;
   reset(): void;
   flush(): Promise<{ sent: number; waiting: number; refused: number }>;
   waiting(): number;
@@ -35,10 +34,7 @@ export interface Tag {
   stop: Stop;
 }
 
-/** Where the delivery chunk of a configuration comes from: a URL beside the tag, or the bundler's own chunk. */
-export type ImportDelivery = (config: Config) => ImportChunk<DeliveryModule>;
-
-export function start(config: Config, reports: ReportDesk, importDelivery: ImportDelivery): Tag {
+export function start(config: Config, reports: ReportDesk, importChunk: ImportChunk): Tag {
   const { stats, emit } = reports;
   const { trackingId } = config;
   const now = () => Date.now();
@@ -58,7 +54,7 @@ export function start(config: Config, reports: ReportDesk, importDelivery: Impor
   const outbox = createOutbox();
   const sender = createSender({
     config,
-    importDelivery: importDelivery(config),
+    importDelivery: (attempt) => importChunk('aws', attempt),
     outbox,
     owner: uuid(),
     now,
@@ -98,7 +94,9 @@ export function start(config: Config, reports: ReportDesk, importDelivery: Impor
     }
   }
 
-  function identify(userId: UserId): void {
+  function identify(given: unknown): void {
+    const userId = toId(given);
+    if (!userId) return say(`identify: ${show(given)} is no id of 1 to 256 characters: ignored`);
     const before = user.current();
     if (before && before !== userId) session.renew(now());
     user.set(userId);
@@ -110,18 +108,16 @@ export function start(config: Config, reports: ReportDesk, importDelivery: Impor
   const known = config.userId ?? user.current();
   if (known) identify(known);
 
-  const stops = [
-    onLeave(sender.leave),
-    onReturn(() => {
-      if (sender.waiting()) void sender.flush('return');
-    }),
-    sender.stop,
-    () => stopBridging(),
-  ];
-  const capture = { prefix: config.attributePrefix, now, emit: record, say };
-  if (config.clicks) stops.push(startClick(capture));
-  const seeing = startSeeing({ ...capture, config, later, lists });
-  stops.push(seeing.stop);
+  const sources = startSources({
+    config,
+    importChunk,
+    now,
+    later,
+    lists,
+    emit: record,
+    identify,
+    say,
+  });
 
   return {
     track: record,
@@ -142,15 +138,21 @@ export function start(config: Config, reports: ReportDesk, importDelivery: Impor
       };
     },
     waiting: sender.waiting,
-    scan: seeing.scan,
+    scan: sources.scan,
     get sessionId() {
-      return session.current(now());
+      return session.current(now(), true);
     },
     get userId() {
       return user.current();
     },
-    stop() {
-      for (const stop of stops) stop();
-    },
+    stop: stopAll(
+      sources.stop,
+      sender.stop,
+      () => stopBridging(),
+      onLeave(sender.leave),
+      onReturn(() => {
+        if (sender.waiting()) void sender.flush('return');
+      }),
+    ),
   };
 }

@@ -15,6 +15,13 @@ export function createTransport(config: Config): Transport {
   return {
     async send(batch) {
       try {
+        await credentials.provide();
+      } catch (error) {
+        const result = toResult(error);
+        // The identity pool refuses its own parameters, never an event.
+        return result.kind === 'refused' ? { ...result, kind: 'disabled' } : result;
+      }
+      try {
         await putEvents(batch);
         return { kind: 'delivered' };
       } catch (error) {

@@ -57,9 +57,12 @@ export function createCredentials(config: Config, requestHandler: FetchHandler) 
 }
 
 const identityCache = {
-  getItem: (key: string) => siteStorage.get(key) ?? null,
-  setItem: (key: string, value: string) => siteStorage.set(key, value),
-  removeItem: (key: string) => siteStorage.remove(key),
+  getItem(key: string): string | null {
+    const id = siteStorage.get(key);
+    return typeof id === 'string' ? id : null;
+  },
+  setItem: siteStorage.set,
+  removeItem: (key: string) => siteStorage.set(key, undefined),
 };
 
 const isStaleIdentity = (error: unknown): boolean =>

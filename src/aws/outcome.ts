@@ -13,16 +13,17 @@ interface SdkError {
   $metadata?: { httpStatusCode?: number };
 }
 
-const THROTTLED = /Throttl|TooManyRequests|LimitExceeded|SlowDown|PriorRequestNotComplete/;
+const THROTTLED =
+  /Throttl|TooManyRequests|Exceeded(Exception)?$|SlowDown|PriorRequestNotComplete|TransactionInProgress/;
 const CREDENTIALS = /^(ExpiredToken|UnrecognizedClient|InvalidClientTokenId|MissingAuthenticationToken)/;
 const CLOCK =
   /^(InvalidSignature|SignatureDoesNotMatch|RequestExpired|RequestInTheFuture|RequestTimeTooSkewed)/;
 const POISON = /^(InvalidInput|Validation|Serialization|InvalidParameter|RequestEntityTooLarge)/;
 /** One event cannot make these true of its call: the tracker is wrong, and so are all events to come. */
-const TRACKER = /track(er|ing)/i;
+const TRACKER = /trackingId|tracking id|event tracker/i;
 
 export function toResult(error: unknown): SendResult {
-  const { name = '', message = String(error), $metadata } = error as SdkError;
+  const { name = '', message = String(error), $metadata } = (error ?? {}) as SdkError;
   const status = $metadata?.httpStatusCode ?? 0;
   // Only the first line: what follows in a refused signature's text is the request, with its session token.
   const said = `${name}: ${message.split('\n')[0]}`;

@@ -5,31 +5,24 @@
  * phone the change to hidden is the last sure point. `unload` and `beforeunload` would cost the back/forward cache.
  */
 
-import { listen, type Stop } from './listen';
+import { listen, type Stop, stopAll } from './listen';
 
-export function onLeave(fn: (ending: boolean) => void): Stop {
-  const stopHide = listen(window, 'pagehide', () => fn(true));
-  const stopHidden = listen(document, 'visibilitychange', () => {
-    if (document.visibilityState === 'hidden') fn(false);
-  });
-  return () => {
-    stopHide();
-    stopHidden();
-  };
-}
+export const isVisible = (): boolean => document.visibilityState === 'visible';
 
-/** Shown again, restored from the back/forward cache, or (as a hint) online again. */
-export function onReturn(fn: () => void): Stop {
-  const stops = [
-    listen<PageTransitionEvent>(window, 'pageshow', (event) => {
-      if (event.persisted) fn();
-    }),
-    listen(document, 'visibilitychange', () => {
-      if (document.visibilityState === 'visible') fn();
-    }),
+export const onLeave = (fn: () => void): Stop =>
+  stopAll(
+    listen(window, 'pagehide', fn),
+    listen(document, 'visibilitychange', () => isVisible() || fn()),
+  );
+
+/** Restored from the back/forward cache: a page of minutes or days ago goes on. */
+export const onRestored = (fn: () => void): Stop =>
+  listen<PageTransitionEvent>(window, 'pageshow', ({ persisted }) => persisted && fn());
+
+/** Shown again, restored, or (as a hint) online again. */
+export const onReturn = (fn: () => void): Stop =>
+  stopAll(
+    onRestored(fn),
+    listen(document, 'visibilitychange', () => isVisible() && fn()),
     listen(window, 'online', fn),
-  ];
-  return () => {
-    for (const stop of stops) stop();
-  };
-}
+  );

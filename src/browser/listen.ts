@@ -16,13 +16,24 @@ export function guard<A extends unknown[], R>(fn: (...args: A) => R): (...args: 
   };
 }
 
+/** Listens for each of `types`, which are separated by spaces. */
 export function listen<E extends Event>(
   target: EventTarget | undefined,
-  type: string,
+  types: string,
   fn: (event: E) => void,
   options: AddEventListenerOptions = {},
 ): Stop {
   const guarded = guard(fn) as EventListener;
-  target?.addEventListener(type, guarded, options);
-  return () => target?.removeEventListener(type, guarded, options);
+  const each = types.split(' ');
+  for (const type of each) target?.addEventListener(type, guarded, options);
+  return () => {
+    for (const type of each) target?.removeEventListener(type, guarded, options);
+  };
 }
+
+/** One way to stop all of them. */
+export const stopAll =
+  (...stops: Stop[]): Stop =>
+  () => {
+    for (const stop of stops) stop();
+  };

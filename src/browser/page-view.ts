@@ -6,7 +6,8 @@
  * is about to act on the page asks `check` first, and no route can change without something to act on.
  */
 
-import { listen, type Stop } from './listen';
+import { onRestored } from './lifecycle';
+import { listen, type Stop, stopAll } from './listen';
 
 /** Anchors within a page are no routes; `#/` and `#!` begin the routes of older routers. */
 const route = () => location.pathname + location.search + (/^#[/!]/.test(location.hash) ? location.hash : '');
@@ -20,18 +21,12 @@ export function watchPageView(onPageView: () => void): { check: () => void; stop
     onPageView();
   };
   const { navigation } = window as { navigation?: EventTarget };
-  const stops = [
-    listen(navigation, 'currententrychange', check),
-    listen(window, 'popstate', check),
-    listen(window, 'hashchange', check),
-    listen<PageTransitionEvent>(window, 'pageshow', (event) => {
-      if (event.persisted) onPageView();
-    }),
-  ];
   return {
     check,
-    stop() {
-      for (const stop of stops) stop();
-    },
+    stop: stopAll(
+      listen(navigation, 'currententrychange', check),
+      listen(window, 'popstate hashchange', check),
+      onRestored(onPageView),
+    ),
   };
 }

@@ -1,32 +1,27 @@
-/** Small texts that all pages of a site share. Where localStorage is forbidden or full, this page's memory stands in. */
+/** Small values that all pages of a site share. Where localStorage is forbidden or full, this page's memory stands in. */
 
 const memory = new Map<string, string>();
 
 export const siteStorage = {
-  get(key: string): string | undefined {
-    // What could not be written is newer than what stands there.
-    if (memory.has(key)) return memory.get(key);
+  /** What stands there, if anyone can read it; whoever asks checks its shape. */
+  get(key: string): unknown {
     try {
-      return localStorage.getItem(key) ?? undefined;
+      // What could not be written is newer than what stands there.
+      return JSON.parse(memory.get(key) ?? localStorage.getItem(key) ?? 'null');
     } catch {
-      return undefined;
+      return null;
     }
   },
-  set(key: string, value: string): void {
-    memory.set(key, value);
+  /** `undefined` removes it. */
+  set(key: string, value: unknown): void {
+    const text = JSON.stringify(value) as string | undefined;
+    memory.set(key, text ?? 'null');
     try {
-      localStorage.setItem(key, value);
+      if (text) localStorage.setItem(key, text);
+      else localStorage.removeItem(key);
       memory.delete(key);
     } catch {
       // Kept in memory: this page goes on with it, others cannot see it.
-    }
-  },
-  remove(key: string): void {
-    memory.delete(key);
-    try {
-      localStorage.removeItem(key);
-    } catch {
-      // It could never have been stored.
     }
   },
 };

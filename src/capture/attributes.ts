@@ -7,7 +7,7 @@
  */
 
 import type { EventFields } from '../event';
-import { isId, show, toNumber } from '../limits';
+import { show, toId, toNumber } from '../limits';
 
 type Say = (message: string) => void;
 
@@ -37,10 +37,10 @@ export function observe(path: readonly EventTarget[], prefix: string, say: Say):
 
   const item = elements.findIndex((element) => has(element, 'item-id'));
   if (item < 0 || elements.some((element) => has(element, 'ignore'))) return;
-  const itemId = nearest(elements, 'item-id');
-  if (!isId(itemId)) {
-    say(`${prefix}-item-id ${show(itemId)} is not an id of 1 to 256 characters: its element is not observed`);
-    return;
+  const given = nearest(elements, 'item-id');
+  const itemId = toId(given);
+  if (!itemId) {
+    return void say(`${prefix}-item-id ${show(given)} is not an id of 1 to 256 characters: not observed`);
   }
   const next = elements.findIndex((element, index) => index > item && has(element, 'item-id'));
   const own = next < 0 ? elements : elements.slice(0, next);
@@ -48,9 +48,9 @@ export function observe(path: readonly EventTarget[], prefix: string, say: Say):
   const fields: EventFields = { itemId };
   const value = nearest(own, 'event-value');
   if (value !== undefined) {
-    const number = toNumber(value);
-    if (Number.isFinite(number)) fields.eventValue = number;
-    else say(`${prefix}-event-value ${show(value)} is not a number: left out`);
+    fields.eventValue = toNumber(value);
+    if (fields.eventValue === undefined)
+      say(`${prefix}-event-value ${show(value)} is not a number: left out`);
   }
   const recommendationId = nearest(elements, 'recommendation-id');
   if (recommendationId) fields.recommendationId = recommendationId;

@@ -7,13 +7,12 @@
 
 import { listen, type Stop } from '../browser/listen';
 import type { Captured } from '../event';
-import { observe } from './attributes';
+import type { Observed } from './attributes';
 
 export function startClick(deps: {
-  prefix: string;
+  read: (path: readonly EventTarget[]) => Observed | undefined;
   now: () => number;
   emit: (captured: Captured) => void;
-  say: (message: string) => void;
 }): Stop {
   /** The control that the browser is about to click because its label was clicked: still the same click. */
   let labelled: EventTarget | undefined;
@@ -33,7 +32,7 @@ export function startClick(deps: {
         labelled = undefined;
       });
     }
-    const seen = observe(path, deps.prefix, deps.say);
+    const seen = deps.read(path);
     const eventType = seen?.eventType('click');
     if (!seen || !eventType) return;
     deps.emit({
@@ -47,25 +46,19 @@ export function startClick(deps: {
   };
 
   // On window and while capturing: before any listener of the page could stop it.
-  const stops = ['click', 'auxclick'].map((type) =>
-    listen(window, type, onClick, { capture: true, passive: true }),
-  );
-  return () => {
-    for (const stop of stops) stop();
-  };
+  return listen(window, 'click auxclick', onClick, { capture: true, passive: true });
 }
 
-/** Whether this click is likely to take the page away: a link in this tab, or a submit. */
-function isLeaving(event: MouseEvent, path: readonly EventTarget[]): boolean {
-  if (event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return false;
-  return path.some(
-    (target) =>
-      ((target instanceof HTMLAnchorElement || target instanceof HTMLAreaElement) &&
-        target.href !== '' &&
-        (!target.target || target.target === '_self') &&
-        !target.hasAttribute('download')) ||
-      ((target instanceof HTMLButtonElement || target instanceof HTMLInputElement) &&
-        target.type === 'submit' &&
-        target.form !== null),
-  );
-}
+/** What is likely to take the page away: a link in this tab, or a submit. */
+const LEAVING =
+  'a[href]:not([target],[download]),area[href]:not([target]),[type=submit],form button:not([type])';
+
+const isLeaving = (
+  { button, metaKey, ctrlKey, shiftKey }: MouseEvent,
+  path: readonly EventTarget[],
+): boolean =>
+  !button &&
+  !metaKey &&
+  !ctrlKey &&
+  !shiftKey &&
+  path.some((target) => target instanceof Element && target.matches(LEAVING));

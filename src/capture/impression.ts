@@ -6,6 +6,7 @@
  * and another item in the same node end the second.
  */
 
+import { isVisible } from '../browser/lifecycle';
 import { listen, type Stop } from '../browser/listen';
 
 const LARGE_PX2 = 242_500;
@@ -81,7 +82,7 @@ export function startImpressions(deps: {
   }
 
   function begin(element: Element, item: Watched, time: number): void {
-    if (item.seen || item.since !== undefined || document.visibilityState !== 'visible' || !isShown(element)) return;
+    if (item.seen || item.since !== undefined || !isVisible() || !isShown(element)) return;
     item.since = time;
     stopTimer ??= deps.later(look, Math.min(LOOK_MS, ms + SLACK_MS));
   }
@@ -111,7 +112,7 @@ export function startImpressions(deps: {
 
   const stopListening = listen(document, 'visibilitychange', () => {
     const time = now();
-    if (document.visibilityState === 'visible') look();
+    if (isVisible()) look();
     else eachInView((element, item) => end(element, item, time));
   });
 
@@ -160,4 +161,5 @@ function needed({ width, height }: DOMRectReadOnly, viewport: DOMRectReadOnly | 
 
 /** Geometry knows nothing of `visibility`, `opacity` and `content-visibility`; engines before 2024 cannot say. */
 const isShown = (element: Element): boolean =>
-  element.checkVisibility?.({ checkOpacity: true, checkVisibilityCSS: true, contentVisibilityAuto: true }) ?? true;
+  element.checkVisibility?.({ checkOpacity: true, checkVisibilityCSS: true, contentVisibilityAuto: true }) ??
+  true;

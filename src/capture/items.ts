@@ -27,7 +27,9 @@ export function startItems(deps: {
   onChanged: (element: Element) => void;
   /** Something happened that may have shown or hidden items. */
   onRestyled: () => void;
+  /** The document, and each open shadow root when it is found. */
   onRoot: (root: Document | ShadowRoot) => void;
+  onMedia: (element: HTMLMediaElement) => void;
 }): Items {
   const { attribute } = deps;
   const roots = new Set<Node>();
@@ -40,7 +42,8 @@ export function startItems(deps: {
 
   const observer = new MutationObserver((records) => {
     for (const { type, target, addedNodes, attributeName } of records) {
-      if (type === 'childList') for (const node of addedNodes) node.nodeType === Node.ELEMENT_NODE && scan(node as Element);
+      if (type === 'childList')
+        for (const node of addedNodes) node.nodeType === Node.ELEMENT_NODE && scan(node as Element);
       else if (attributeName === attribute) deps.onChanged(target as Element);
     }
     deps.onRestyled();
@@ -82,6 +85,7 @@ export function startItems(deps: {
 
   function visit(element: Element): void {
     if (element.hasAttribute(attribute)) deps.onItem(element);
+    if (element instanceof HTMLMediaElement) deps.onMedia(element);
     if (element.shadowRoot) return enter(element.shadowRoot);
     // A custom element gets its shadow root when its class arrives, and no mutation tells.
     const { localName } = element;
@@ -89,7 +93,8 @@ export function startItems(deps: {
     awaited.add(localName);
     customElements.whenDefined(localName).then(
       () => {
-        for (const root of roots) for (const host of (root as ParentNode).querySelectorAll(localName)) scan(host);
+        for (const root of roots)
+          for (const host of (root as ParentNode).querySelectorAll(localName)) scan(host);
       },
       () => {},
     );

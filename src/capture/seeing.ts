@@ -1,36 +1,40 @@
-/** From items in the page to items that were seen: finds them, watches them, and says which list each was seen in. */
+/** From items in the page to items that were seen: watches them, and says which list each was seen in. */
 
-import { composedPathOf } from '../browser/composed-path';
 import { onLeave } from '../browser/lifecycle';
-import { listen, type Stop } from '../browser/listen';
+import { listen, type Stop, stopAll } from '../browser/listen';
 import { watchPageView } from '../browser/page-view';
 import type { Config } from '../config';
 import type { Captured } from '../event';
-import { observe } from './attributes';
+import type { Observed } from './attributes';
 import { startImpressions } from './impression';
-import { startItems } from './items';
+
+export interface Seeing {
+  /** An item was found, has another id, or stands elsewhere. */
+  watch(element: Element): void;
+  /** Something may have been shown or hidden, or the route may have changed. */
+  look(): void;
+  stop: Stop;
+}
 
 export function startSeeing(deps: {
-  prefix: string;
-  config: Config;
+  rule: Exclude<Config['impressions'], false>;
+  read: (element: Element) => Observed | undefined;
   now: () => number;
   later: (fn: () => void, ms: number) => Stop;
   lists: { add(list: string | undefined, itemId: string): boolean; clear(): void };
   emit: (captured: Captured) => void;
   say: (message: string) => void;
-}): { scan(root?: unknown): void; stop: Stop } {
-  const { config, prefix, lists, say } = deps;
-  const rule = config.impressions;
-  if (!rule) return { scan() {}, stop() {} };
-  const { eventType, ratio, ms } = rule;
+}): Seeing {
+  const { read, lists } = deps;
+  const { eventType } = deps.rule;
   if (eventType) {
-    say(`impressions.eventType: ${eventType} takes one of the 10 event types that Personalize has, and trains on each`);
+    deps.say(
+      `impressions.eventType: "${eventType}" is one of the 10 event types that Personalize has room for`,
+    );
   }
-  const read = (element: Element) => observe(composedPathOf(element), prefix, say);
 
   const impressions = startImpressions({
-    ratio,
-    ms,
+    ...deps.rule,
     now: () => performance.now(),
     later: deps.later,
     onSeen(element) {
@@ -46,33 +50,23 @@ export function startSeeing(deps: {
     impressions.restartAll();
   });
 
-  function watch(element: Element): void {
-    const seen = read(element);
-    if (seen) impressions.observe(element, JSON.stringify([seen.list, seen.itemId]));
-  }
   function look(): void {
     pageView.check();
     impressions.look();
   }
-  const items = startItems({
-    attribute: `${prefix}-item-id`,
-    onItem: watch,
-    onChanged: watch,
-    onRestyled: look,
-    onRoot: () => {},
-  });
-  const stops = [
-    items.stop,
-    impressions.stop,
-    pageView.stop,
-    // What a hover, a click or a transition shows is told by no mutation.
-    ...['click', 'transitionend', 'animationend'].map((type) => listen(window, type, look, { capture: true, passive: true })),
-    onLeave(look),
-  ];
+
   return {
-    scan: (root) => items.scan(root instanceof Node && 'querySelectorAll' in root ? (root as ParentNode) : document),
-    stop() {
-      for (const stop of stops) stop();
+    watch(element) {
+      const seen = read(element);
+      if (seen) impressions.observe(element, JSON.stringify([seen.list, seen.itemId]));
     },
+    look,
+    stop: stopAll(
+      impressions.stop,
+      pageView.stop,
+      // What a hover, a click or a transition shows is told by no mutation.
+      listen(window, 'click transitionend animationend', look, { capture: true, passive: true }),
+      onLeave(look),
+    ),
   };
 }

@@ -69,7 +69,10 @@ export function createFlusher(deps: {
       for (;;) {
         const { taken, heldUntil } = await claims.take(BATCH, inFlight);
         if (!taken.length) return heldUntil ? { kind: 'busy', until: heldUntil } : { kind: 'empty' };
-        const result = await deliver(taken);
+        // `leave` may have sent some of them while the store was asked.
+        const batch = taken.filter(({ row }) => !inFlight.has(row.body.eventId));
+        if (!batch.length) continue;
+        const result = await deliver(batch);
         if (result.kind === 'retry' || result.kind === 'disabled') return result;
       }
     });

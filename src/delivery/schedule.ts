@@ -71,7 +71,7 @@ export function createSchedule(deps: {
       // What was stored while the drain looked at its last page.
       if (unsent) wait(deps.delayMs, 'delay');
     } else if (result.kind === 'busy') {
-      wait(Math.max(deps.delayMs, (result.until ?? 0) - deps.now()), 'held');
+      wait(Math.max(FIRST_WAIT_MS, (result.until ?? 0) - deps.now()), 'held');
     } else {
       const most = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** failures++);
       const disabled = result.kind === 'disabled';

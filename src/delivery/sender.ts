@@ -4,10 +4,10 @@
  */
 
 import type { Stop } from '../browser/listen';
+import { createLoader } from '../browser/load-chunk';
 import type { Config } from '../config';
 import type { Row } from '../event';
 import type { Claim, Waiting } from '../outbox/rows';
-import { createLoader, type ImportChunk } from './load-chunk';
 import { createSchedule, type FlushReason } from './schedule';
 import type { Delivery, DeliveryModule, DeliveryParts, Drained } from './transport';
 
@@ -25,7 +25,7 @@ export interface Sender {
 
 export function createSender(deps: {
   config: Config;
-  importDelivery: ImportChunk<DeliveryModule>;
+  importDelivery: (attempt: number) => Promise<DeliveryModule>;
   outbox: {
     use: DeliveryParts['use'];
     add(rows: readonly Waiting[], claim?: Claim): Promise<void>;

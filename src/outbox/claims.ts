@@ -26,7 +26,12 @@ export interface Claims {
   release(rows: readonly Waiting[]): Promise<void>;
 }
 
-export function createClaims(use: UseStore, owner: string, now: () => EpochMs): Claims {
+export function createClaims(
+  use: UseStore,
+  owner: string,
+  now: () => EpochMs,
+  onForeign: (value: unknown) => void = () => {},
+): Claims {
   /** `fn` in one transaction, complete when the promise resolves. */
   const write = (fn: (store: IDBObjectStore) => void): Promise<void> =>
     use('readwrite', (store) => {
@@ -45,15 +50,25 @@ export function createClaims(use: UseStore, owner: string, now: () => EpochMs): 
       await write((store) => {
         each(store.openCursor(), (cursor) => {
           const row = cursor.value as StoredRow;
+          left--;
+          if (!isRow(row)) {
+            // A newer version's row waits for that version; what is nobody's must not stand in the way for ever.
+            if (!(((row as { v?: unknown } | null)?.v as number) > VERSION)) {
+              cursor.delete();
+              onForeign(row);
+            }
+            return left > 0;
+          }
           const { claim } = row;
-          if (skip.has(row.body.eventId)) return --left > 0;
-          if (claim && claim.owner !== owner && claim.until > now()) {
+          if (skip.has(row.body.eventId)) return left > 0;
+          // A claim that ends later than one can last was made by a clock that has been set back since.
+          if (claim && claim.owner !== owner && claim.until > now() && claim.until <= now() + CLAIM_MS) {
             heldUntil = Math.min(claim.until, heldUntil ?? claim.until);
           } else if (!taken[0] || sameVisitor(taken[0].row.visitor, row.visitor)) {
             cursor.update({ ...row, claim: mine() });
             taken.push({ key: cursor.key as RowKey, row });
           }
-          return taken.length < most && --left > 0;
+          return taken.length < most && left > 0;
         });
       });
       return heldUntil ? { taken, heldUntil } : { taken };
@@ -76,6 +91,14 @@ export function createClaims(use: UseStore, owner: string, now: () => EpochMs): 
       }),
   };
 }
+
+/** The shape of the rows that this version writes. */
+const VERSION = 1;
+
+const isRow = (value: unknown): value is StoredRow => {
+  const { v, body, visitor } = (value ?? {}) as Partial<StoredRow>;
+  return v === VERSION && typeof body?.eventId === 'string' && typeof visitor?.sessionId === 'string';
+};
 
 /** Walks a cursor for as long as `step` asks for more. */
 function each(

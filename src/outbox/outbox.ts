@@ -24,7 +24,8 @@ export function createOutbox(): Outbox {
   const use = createStore(DATABASE, 'outbox');
   return {
     use,
-    add: (rows, claim) =>
+    // Async, since where there is no IndexedDB `use` throws at once.
+    add: async (rows, claim) =>
       use('readwrite', (store) => {
         for (const { key, row } of rows) store.put(claim ? { ...row, claim } : row, key);
         const done = promisifyRequest(store.transaction);
@@ -32,6 +33,6 @@ export function createOutbox(): Outbox {
         store.transaction.commit?.();
         return done;
       }),
-    count: () => use('readonly', (store) => promisifyRequest(store.count())),
+    count: async () => use('readonly', (store) => promisifyRequest(store.count())),
   };
 }

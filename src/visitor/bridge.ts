@@ -9,6 +9,7 @@
 
 import type { SiteStorage } from '../browser/site-storage';
 import type { EpochMs, Row, SessionId, UserId } from '../event';
+import { toId } from '../limits';
 
 interface Anonymous {
   sessionId: SessionId;
@@ -28,16 +29,15 @@ const KEY = 'personalize.anonymous';
 const MOST = 20;
 const MAX_AGE_S = 30 * 24 * 3600;
 
+const isAnonymous = (value: Partial<Anonymous> | null): value is Anonymous =>
+  !!toId(value?.sessionId) && !!toId(value?.eventType) && Number.isFinite(value?.sentAt);
+
 export function createBridge(storage: SiteStorage, trackingId: string, uuid: () => string): Bridge {
   const read = (): Anonymous[] => {
-    try {
-      const stored: unknown = JSON.parse(storage.get(KEY) || '[]');
-      return Array.isArray(stored) ? stored : [];
-    } catch {
-      return [];
-    }
+    const stored = storage.get(KEY);
+    return Array.isArray(stored) ? stored.filter(isAnonymous) : [];
   };
-  const write = (sessions: Anonymous[]) => storage.set(KEY, JSON.stringify(sessions.slice(-MOST)));
+  const write = (sessions: Anonymous[]) => storage.set(KEY, sessions.slice(-MOST));
 
   return {
     passed({ visitor: { sessionId, userId }, body: { eventType, itemId, sentAt } }) {
@@ -50,7 +50,7 @@ export function createBridge(storage: SiteStorage, trackingId: string, uuid: () 
 
     cross(userId, at) {
       const sessions = read();
-      if (sessions.length) storage.remove(KEY);
+      if (sessions.length) storage.set(KEY, undefined);
       return sessions
         .filter(({ sentAt }) => at / 1000 - sentAt < MAX_AGE_S)
         .map(({ sessionId, ...event }) => ({

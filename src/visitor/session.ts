@@ -5,7 +5,7 @@
 
 import type { SiteStorage } from '../browser/site-storage';
 import type { EpochMs, SessionId } from '../event';
-import { isId, show } from '../limits';
+import { show, toId } from '../limits';
 
 interface Stored {
   id: SessionId;
@@ -14,8 +14,8 @@ interface Stored {
 }
 
 export interface Session {
-  /** The session of an event at `at`; begins a new one where the last has ended. */
-  current(at: EpochMs): SessionId;
+  /** The session of an event at `at`; begins a new one where the last has ended. To look is no activity. */
+  current(at: EpochMs, looking?: boolean): SessionId;
   renew(at: EpochMs): SessionId;
 }
 
@@ -33,7 +33,7 @@ export function createSession(deps: {
 }): Session {
   const { storage, idleMs, maxMs } = deps;
 
-  const write = (stored: Stored) => storage.set(KEY, JSON.stringify(stored));
+  const write = (stored: Stored) => storage.set(KEY, stored);
 
   const renew = (at: EpochMs): SessionId => {
     const id: SessionId = deps.uuid();
@@ -44,26 +44,22 @@ export function createSession(deps: {
 
   return {
     renew,
-    current(at) {
+    current(at, looking) {
       const stored = read(storage.get(KEY), deps.say);
       // Distances, since the clock of a device may have been set back, and replayed calls lie in the past.
       if (!stored || Math.abs(at - stored.lastAt) >= idleMs || Math.abs(at - stored.startedAt) >= maxMs) {
         return renew(at);
       }
-      if (at - stored.lastAt > FRESH_MS) write({ ...stored, lastAt: at });
+      if (!looking && at - stored.lastAt > FRESH_MS) write({ ...stored, lastAt: at });
       return stored.id;
     },
   };
 }
 
-function read(text: string | undefined, say: (message: string) => void): Stored | undefined {
-  if (!text) return;
-  try {
-    const stored = JSON.parse(text) as Stored;
-    if (isId(stored.id) && Number.isFinite(stored.startedAt) && Number.isFinite(stored.lastAt)) return stored;
-  } catch {
-    // Not ours, or cut short: said below like any other.
-  }
-  say(`stored session ${show(text)} cannot be used: a new session was begun`);
+function read(value: unknown, say: (message: string) => void): Stored | undefined {
+  if (value == null) return;
+  const stored = value as Stored;
+  if (toId(stored.id) && Number.isFinite(stored.startedAt) && Number.isFinite(stored.lastAt)) return stored;
+  say(`stored session ${show(stored.id)} cannot be used: a new one was begun`);
   return;
 }

@@ -2,7 +2,7 @@
 
 import type { SiteStorage } from '../browser/site-storage';
 import type { UserId } from '../event';
-import { isId } from '../limits';
+import { toId } from '../limits';
 
 export interface User {
   current(): UserId | undefined;
@@ -14,11 +14,8 @@ const KEY = 'personalize.user';
 
 export function createUser(storage: SiteStorage): User {
   return {
-    current() {
-      const stored = storage.get(KEY);
-      return isId(stored) ? stored : undefined;
-    },
+    current: () => toId(storage.get(KEY)),
     set: (id) => storage.set(KEY, id),
-    forget: () => storage.remove(KEY),
+    forget: () => storage.set(KEY, undefined),
   };
 }

@@ -1,0 +1,79 @@
+/** Everything that notices what happens in the page, each source started where the configuration and the page want it. */
+
+import { composedPathOf } from '../browser/composed-path';
+import { type Stop, stopAll } from '../browser/listen';
+import { createLoader } from '../browser/load-chunk';
+import type { ImportChunk } from '../chunks';
+import type { Config } from '../config';
+import { observe } from './attributes';
+import { startClick } from './click';
+import { createForms } from './form';
+import { startItems } from './items';
+import { startSeeing } from './seeing';
+import type { SourceParts } from './sources';
+
+export function startSources(
+  deps: Omit<SourceParts, 'read'> & {
+    config: Config;
+    importChunk: ImportChunk;
+    later: (fn: () => void, ms: number) => Stop;
+    lists: { add(list: string | undefined, itemId: string): boolean; clear(): void };
+  },
+): { scan(root: ParentNode): void; stop: Stop } {
+  const { config, importChunk } = deps;
+  const prefix = config.attributePrefix;
+  const readPath = (path: readonly EventTarget[]) => observe(path, prefix, deps.say);
+  const parts = { ...deps, read: (element: Element) => readPath(composedPathOf(element)) };
+  const stops: Stop[] = [];
+  let stopped = false;
+
+  /** Starts a chunk's source; what it returns is stopped with the rest, or at once if it came too late. */
+  function startChunk<T extends { stop: Stop }>(load: (attempt: number) => Promise<T>): () => Promise<T> {
+    return createLoader(async (attempt) => {
+      const source = await load(attempt);
+      if (stopped) source.stop();
+      else stops.push(source.stop);
+      return source;
+    });
+  }
+
+  const media = startChunk(async (attempt) => (await importChunk('media', attempt)).startMedia(parts));
+  const { dataLayer } = config;
+  if (dataLayer) {
+    const layer = startChunk(async (attempt) => ({
+      stop: (await importChunk('data-layer', attempt)).startDataLayer(parts, dataLayer),
+    }));
+    layer().catch((error) =>
+      deps.say(`option dataLayer: its chunk did not load (${error}): nothing is followed`),
+    );
+  }
+
+  const seeing = config.impressions ? startSeeing({ ...parts, rule: config.impressions }) : undefined;
+  const forms = createForms({ ...parts, read: readPath });
+  const items = startItems({
+    attribute: `${prefix}-item-id`,
+    onItem: (element) => seeing?.watch(element),
+    onChanged: (element) => seeing?.watch(element),
+    onRestyled: () => seeing?.look(),
+    onRoot: (root) => void stops.push(forms.enter(root)),
+    onMedia(element) {
+      if (config.media && parts.read(element)) {
+        media().then(
+          (source) => source.watch(element),
+          (error) => deps.say(`option media: its chunk did not load (${error}): nothing is watched`),
+        );
+      }
+    },
+  });
+  stops.push(items.stop);
+  if (seeing) stops.push(seeing.stop);
+  if (config.clicks) stops.push(startClick({ ...parts, read: readPath }));
+
+  return {
+    scan: items.scan,
+    stop() {
+      stopped = true;
+      stopAll(...stops)();
+    },
+  };
+}

@@ -1,0 +1,21 @@
+/** The chunks by name, and how an entry gets at them: by a URL beside the tag, or as the bundler's own chunks. */
+
+import type { DataLayerModule, MediaModule } from './capture/sources';
+import type { DeliveryModule } from './delivery/transport';
+
+export interface Chunks {
+  aws: DeliveryModule;
+  media: MediaModule;
+  'data-layer': DataLayerModule;
+}
+
+/** `attempt` counts from 0: a module that failed to load is remembered under its URL, so a retry asks for another. */
+export type ImportChunk = <N extends keyof Chunks>(name: N, attempt: number) => Promise<Chunks[N]>;
+
+/** `folder` is option `transportUrl`; without it chunks are beside the tag. */
+export function chunkUrl(name: string, attempt: number, folder: string | undefined, tagUrl?: string): string {
+  const base = folder
+    ? new URL(folder.endsWith('/') ? folder : `${folder}/`, location.href)
+    : tagUrl || location.href;
+  return new URL(`personalize-${name}.min.js`, base) + (attempt ? `?retry=${attempt}` : '');
+}

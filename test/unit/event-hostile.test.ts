@@ -1,0 +1,63 @@
+/** Values that get past the limits today. */
+
+import { expect, test } from '@playwright/test';
+import { assembled, at, NEW_ID } from '../support/unit-assemble';
+
+for (const sentAt of [Infinity, 1e300, 8.64e15 + 1]) {
+  test(`sentAt ${sentAt} is no time that can be written: that of the call was used`, () => {
+    const { row, said } = assembled({ sentAt });
+    expect(row?.body.sentAt).toBe(at / 1000);
+    expect(said).toHaveLength(1);
+  });
+}
+
+test('properties whose toJSON gives no object are left out, and said once', () => {
+  for (const value of ['M', ['M'], undefined]) {
+    const { row, said } = assembled({ properties: { toJSON: () => value } });
+    expect(row?.body).toEqual({ eventId: NEW_ID, eventType: 'View', sentAt: at / 1000 });
+    expect(said).toHaveLength(1);
+  }
+});
+
+test('a reserved name that toJSON brings in is left out', () => {
+  const { row } = assembled({ properties: { toJSON: () => ({ userId: 'x', size: 'M' }) } });
+  expect(row?.body.properties).toBe('{"size":"M"}');
+});
+
+test('a Map is no JSON object: said once', () => {
+  expect(assembled({ properties: new Map([['size', 'M']]) }).said).toHaveLength(1);
+});
+
+test('Infinity is no item', () => {
+  expect(assembled({ itemId: Infinity }).dropped?.reason).toBe('itemId');
+});
+
+for (const eventId of ['null', 'undefined', '[object Object]']) {
+  test(`an eventId of "${eventId}" would make all events one: a new one is made`, () => {
+    const { row, said } = assembled({ eventId });
+    expect(row?.body.eventId).toBe(NEW_ID);
+    expect(said).toHaveLength(1);
+  });
+}
+
+test('a value that cannot be shown costs the field, not the event', () => {
+  const { row, said } = assembled({ eventValue: Object.create(null) });
+  expect(row?.body.eventId).toBe(NEW_ID);
+  expect(said).toHaveLength(1);
+});
+
+test('a sentAt that cannot be a time at all costs the field, not the event', () => {
+  for (const sentAt of [1n, Symbol('now')]) expect(assembled({ sentAt }).row?.body.sentAt).toBe(at / 1000);
+});
+
+test('an impression of no ids at all is left out with one message', () => {
+  const { row, said } = assembled({ impression: ['', null, 'a|b'] });
+  expect(row?.body.impression).toBeUndefined();
+  expect(said).toHaveLength(1);
+});
+
+test('properties that are null as text are left out, and said once', () => {
+  const { row, said } = assembled({ properties: 'null' });
+  expect(row?.body.properties).toBeUndefined();
+  expect(said).toHaveLength(1);
+});

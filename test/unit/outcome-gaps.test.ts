@@ -1,0 +1,22 @@
+/** Errors that cost events, or hold all of them up, today. */
+
+import { expect, test } from '@playwright/test';
+import { toResult } from '../../src/aws/outcome';
+
+const error = (name: string, status: number, message = 'of the service') =>
+  Object.assign(new Error(message), { name, $metadata: { httpStatusCode: status } });
+
+for (const name of ['ProvisionedThroughputExceededException', 'TransactionInProgressException']) {
+  test(`${name} is throttling`, () => {
+    expect(toResult(error(name, 400))).toMatchObject({ kind: 'retry', why: 'throttled' });
+  });
+}
+
+test('an event whose own text speaks of tracking is refused, and does not hold up all others', () => {
+  const message = "Value 'OrderTracking…' at 'eventList.1.member.eventType' failed to satisfy constraint";
+  expect(toResult(error('ValidationException', 400, message))).toMatchObject({ kind: 'refused' });
+});
+
+test('nothing at all as an error is a retry', () => {
+  expect(toResult(undefined)).toMatchObject({ kind: 'retry' });
+});

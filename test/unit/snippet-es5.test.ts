@@ -1,0 +1,12 @@
+/** Google Tag Manager takes ES5 only, and does not compile. */
+
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@playwright/test';
+import { parse } from 'acorn';
+import { minify } from 'terser';
+
+test('the stub is ES5, as it is written and as it is pasted', async () => {
+  const source = readFileSync(new URL('../../snippet/snippet.js', import.meta.url), 'utf8');
+  const { code = '' } = await minify(source, { ecma: 5, compress: { passes: 3 } });
+  for (const each of [source, code]) expect(() => parse(each, { ecmaVersion: 5 })).not.toThrow();
+});

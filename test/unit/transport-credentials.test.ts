@@ -1,0 +1,24 @@
+/** What the identity pool refuses is no fault of the events: they are kept. */
+
+import { expect, test } from '@playwright/test';
+import { createTransport } from '../../src/aws/aws-transport';
+import { parseOptions } from '../../src/config';
+import { rowOf } from '../support/unit-rows';
+
+for (const type of ['InvalidParameterException', 'ValidationException']) {
+  test(`${type} of Cognito does not refuse events`, async () => {
+    const before = globalThis.fetch;
+    globalThis.fetch = async () =>
+      new Response(JSON.stringify({ __type: type, message: 'bad pool' }), {
+        status: 400,
+        headers: { 'x-amzn-ErrorType': type, 'content-type': 'application/x-amz-json-1.1' },
+      });
+    try {
+      const config = parseOptions({ trackingId: 't', identityPoolId: 'us-east-1:1000' }, () => {});
+      if (!config) throw new Error('no config');
+      expect(await createTransport(config).send([rowOf('a0')])).toMatchObject({ kind: 'disabled' });
+    } finally {
+      globalThis.fetch = before;
+    }
+  });
+}
