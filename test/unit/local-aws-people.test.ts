@@ -46,10 +46,11 @@ test('an event counts once: with a known id, or the same to the second', () =>
   withVisitor(async (visitor) => {
     await visitor.call('/events', batchOf({ ...goodEvent, eventId: 'a' }, { ...goodEvent, eventId: 'b' }));
     await visitor.call('/events', batchOf({ ...goodEvent, eventId: 'a', sentAt: goodEvent.sentAt + 1 }));
-    await visitor.did({ sessionId: 's-2' }, 'View', 'i-0', 'i-0');
+    // As often viewed as i-1 truly was, and before it by id.
+    await visitor.did({ sessionId: 's-2' }, 'View', 'i-0');
     const ids = idsOf(await visitor.recommend('most-viewed', all));
     expect(ids.indexOf('i-0')).toBeLessThan(ids.indexOf('i-1'));
-    expect(visitor.aws.state.events).toHaveLength(5);
+    expect(visitor.aws.state.events).toHaveLength(4);
   }));
 
 test('events that were thrown away, or refused, teach nothing', () =>

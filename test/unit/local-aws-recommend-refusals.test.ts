@@ -195,6 +195,12 @@ test.describe('GetRecommendations refuses', () => {
       unreadable,
     ],
     [
+      'numResults of more than 32 bits',
+      { numResults: 2 ** 31 },
+      /cannot be converted to Integer/,
+      unreadable,
+    ],
+    [
       'numResults that is a string',
       { numResults: '5' },
       'STRING_VALUE cannot be converted to Integer',

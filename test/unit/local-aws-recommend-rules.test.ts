@@ -76,6 +76,7 @@ test.describe('a promotion', () => {
       };
       const items = await recommend('most-viewed', { ...request, promotions: [promotion] });
       const promoted = items.filter((each) => each.promotionName !== undefined);
+      expect(promoted.map((each) => items.indexOf(each))).toEqual([0, 5]);
       const bestBags = idsOf(await recommend('most-viewed', all)).filter((id) => idsIn('bags').includes(id));
       expect(promoted).toEqual(bestBags.slice(0, 2).map((itemId) => ({ itemId, promotionName: 'bag-week' })));
       const others = idsOf(items.filter((each) => each.promotionName === undefined));
