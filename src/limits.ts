@@ -55,7 +55,7 @@ const toSeconds = (value: unknown): number | undefined => {
   return time >= 0 ? time / 1000 : undefined;
 };
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
   !!value && typeof value === 'object' && !Array.isArray(value);
 
 function toProperties(value: unknown, mend: Mend): string | undefined {

@@ -73,14 +73,14 @@ export function createRecorder(deps: {
     store,
     async record(captured) {
       reports.stats.captured++;
-      const made = read(captured, () =>
-        assemble(
-          { ...captured, fields: deps.credit(captured) },
-          deps.visitorAt(captured.at),
-          deps.uuid,
-          deps.say,
-        ),
-      );
+      let made: Row | Dropped;
+      try {
+        const credited = { ...captured, fields: deps.credit(captured) };
+        made = assemble(credited, deps.visitorAt(captured.at), deps.uuid, deps.say);
+      } catch (error) {
+        // A getter of the page's object that throws: then there is no event to speak of.
+        made = { ...captured, reason: 'unreadable', message: `unreadable (${error}): event dropped` };
+      }
       if (!('reason' in made)) return store(made, captured.leaving);
       reports.emit('dropped', made);
       return undefined;
@@ -88,17 +88,4 @@ export function createRecorder(deps: {
     // What was recorded in this same task is written in a microtask that is queued already.
     written: () => Promise.resolve().then(() => writing),
   };
-}
-
-/** A getter of the page's object may throw: then there is no event to speak of. */
-function read(captured: Captured, fn: () => Row | Dropped): Row | Dropped {
-  try {
-    return fn();
-  } catch (error) {
-    return {
-      reason: 'unreadable',
-      message: `an event could not be read (${error}): event dropped`,
-      ...captured,
-    };
-  }
 }

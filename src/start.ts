@@ -6,7 +6,7 @@ import { createSeenLists } from './attribution/seen-lists';
 import { later } from './browser/later';
 import { onLeave, onReturn } from './browser/lifecycle';
 import { type Stop, stopAll } from './browser/listen';
-import { log, say } from './browser/say';
+import { say } from './browser/say';
 import { siteStorage } from './browser/site-storage';
 import { uuid } from './browser/uuid';
 import { startSources } from './capture/start-sources';
@@ -65,7 +65,6 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
       say(`${row.body.eventType} was refused by Personalize (${why}): set aside`);
       emit('refused', { ...report(row), why });
     },
-    onFlush: (reason) => log('flush', reason),
     onRetry(why, message, waitMs) {
       if (why === 'disabled') say(`events are kept but cannot be sent: ${message}`);
       emit('retry', { why, message, waitMs });

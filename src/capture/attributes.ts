@@ -7,7 +7,7 @@
  */
 
 import type { EventFields } from '../event';
-import { show, toId, toNumber } from '../limits';
+import { isRecord, show, toId, toNumber } from '../limits';
 
 type Say = (message: string) => void;
 
@@ -18,82 +18,78 @@ export interface Observed {
   itemId: string;
   /** The list it stands in, by name; a container that carries a recommendation is one, too. */
   list: string | undefined;
-  fields: EventFields;
+  /** `…-event-type` as it is written, `none` too. */
+  type: string | undefined;
   /** The type of the event that `trigger` sends, `undefined` where it sends none. */
   eventType(trigger: Trigger): string | undefined;
+  /** What is said of the interaction: read when it happens, since watching ten thousand cards needs none of it. */
+  fields(): EventFields;
 }
 
 /** What is observed along `path`, innermost first; `undefined` where there is no item or the page said to look away. */
 export function observe(path: readonly EventTarget[], prefix: string, say: Say): Observed | undefined {
   const elements = path.filter((target): target is Element => target instanceof Element);
-  const has = (element: Element, name: string) => element.hasAttribute(`${prefix}-${name}`);
-  const read = (element: Element | undefined, name: string) =>
-    element?.getAttribute(`${prefix}-${name}`) ?? undefined;
-  const nearest = (within: readonly Element[], name: string) =>
-    read(
-      within.find((element) => has(element, name)),
-      name,
-    );
+  const has = (name: string) => (element: Element) => element.hasAttribute(`${prefix}-${name}`);
+  const nearest = (name: string, within = elements) =>
+    within.find(has(name))?.getAttribute(`${prefix}-${name}`) ?? undefined;
 
-  const item = elements.findIndex((element) => has(element, 'item-id'));
-  if (item < 0 || elements.some((element) => has(element, 'ignore'))) return;
-  const given = nearest(elements, 'item-id');
+  const item = elements.findIndex(has('item-id'));
+  if (item < 0 || elements.some(has('ignore'))) return;
+  const given = nearest('item-id');
   const itemId = toId(given);
   if (!itemId) {
     return void say(`${prefix}-item-id ${show(given)} is not an id of 1 to 256 characters: not observed`);
   }
-  const next = elements.findIndex((element, index) => index > item && has(element, 'item-id'));
-  const own = next < 0 ? elements : elements.slice(0, next);
-
-  const fields: EventFields = { itemId };
-  const value = nearest(own, 'event-value');
-  if (value !== undefined) {
-    fields.eventValue = toNumber(value);
-    if (fields.eventValue === undefined)
-      say(`${prefix}-event-value ${show(value)} is not a number: left out`);
-  }
-  const recommendationId = nearest(elements, 'recommendation-id');
-  if (recommendationId) fields.recommendationId = recommendationId;
-  const eventAttributionSource = nearest(elements, 'attribution-source');
-  if (eventAttributionSource) fields.metricAttribution = { eventAttributionSource };
-  const properties = readProperties(elements, prefix, say);
-  if (properties) fields.properties = properties;
-
+  const outside = elements.slice(item + 1);
+  const next = outside.findIndex(has('item-id'));
+  const own = next < 0 ? elements : elements.slice(0, item + 1 + next);
   const list = elements.find(
-    (element, index) => has(element, 'list') || (index > item && has(element, 'recommendation-id')),
+    (element, index) => has('list')(element) || (index > item && has('recommendation-id')(element)),
   );
-  const type = nearest(own, 'event-type');
-  const on = (nearest(own, 'on') || 'click').split(/\s+/);
+  const type = nearest('event-type', own);
+
   return {
     itemId,
-    list: read(list, 'list') ?? read(list, 'recommendation-id'),
-    fields,
+    list: list && (nearest('list', [list]) ?? nearest('recommendation-id', [list])),
+    type,
     eventType: (trigger) =>
-      type === 'none' || !on.includes(trigger) ? undefined : type || (trigger === 'view' ? 'View' : 'Click'),
+      type === 'none' || !(nearest('on', own) || 'click').split(/\s+/).includes(trigger)
+        ? undefined
+        : type || (trigger === 'view' ? 'View' : 'Click'),
+    fields() {
+      const value = nearest('event-value', own);
+      const eventValue = toNumber(value);
+      if (value !== undefined && eventValue === undefined) {
+        say(`${prefix}-event-value ${show(value)} is not a number: left out`);
+      }
+      const eventAttributionSource = nearest('attribution-source');
+      return {
+        itemId,
+        eventValue,
+        recommendationId: nearest('recommendation-id') || undefined,
+        metricAttribution: eventAttributionSource ? { eventAttributionSource } : undefined,
+        properties: readProperties(elements, prefix, say),
+      };
+    },
   };
 }
 
 /** `…-properties` (JSON) and then `…-prop-some-name` of all elements, the outermost first so that the nearest wins. */
-function readProperties(
-  elements: readonly Element[],
-  prefix: string,
-  say: Say,
-): Record<string, string> | undefined {
-  const whole: Record<string, string> = {};
+function readProperties(elements: readonly Element[], prefix: string, say: Say): EventFields['properties'] {
+  const whole: Record<string, unknown> = {};
   const single: Record<string, string> = {};
   for (const element of [...elements].reverse()) {
-    const json = element.getAttribute(`${prefix}-properties`);
-    if (json) {
-      try {
-        const parsed: unknown = JSON.parse(json);
-        if (!parsed || typeof parsed !== 'object' || Array.isArray(parsed)) throw new TypeError();
-        Object.assign(whole, parsed);
-      } catch {
-        say(`${prefix}-properties ${show(json)} is not a JSON object: left out`);
-      }
-    }
     for (const { name, value } of element.attributes) {
       if (name.startsWith(`${prefix}-prop-`)) single[toCamelCase(name.slice(prefix.length + 6))] = value;
+      else if (name === `${prefix}-properties`) {
+        try {
+          const parsed: unknown = JSON.parse(value);
+          if (!isRecord(parsed)) throw 0;
+          Object.assign(whole, parsed);
+        } catch {
+          say(`${name} ${show(value)} is not a JSON object: left out`);
+        }
+      }
     }
   }
   const properties = { ...whole, ...single };

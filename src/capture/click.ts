@@ -37,7 +37,7 @@ export function startClick(deps: {
     if (!seen || !eventType) return;
     deps.emit({
       eventType,
-      fields: seen.fields,
+      fields: seen.fields(),
       list: seen.list,
       // The time of the click itself: a busy page may run this handler seconds later.
       at: Math.round(deps.now() - Math.max(0, performance.now() - event.timeStamp)),

@@ -26,10 +26,10 @@ export function createForms(deps: {
     const seen = deps.read(composedPathOf(target));
     const eventType = seen?.eventType(isSubmit ? 'submit' : 'change');
     if (!seen || !eventType) return;
-    const { fields, list } = seen;
+    const fields = seen.fields();
     // What was chosen is the value of a rating, where the page has not said another.
     if (!isSubmit) fields.eventValue ??= toNumber((target as HTMLInputElement).value);
-    deps.emit({ eventType, fields, list, at: deps.now(), leaving: isSubmit });
+    deps.emit({ eventType, fields, list: seen.list, at: deps.now(), leaving: isSubmit });
   };
 
   return { enter: (root) => listen(root, 'submit change', onEvent, { capture: true, passive: true }) };

@@ -41,7 +41,7 @@ export function startSeeing(deps: {
       const seen = read(element);
       if (!seen || !lists.add(seen.list, seen.itemId)) return;
       for (const type of new Set([seen.eventType('view'), eventType])) {
-        if (type) deps.emit({ eventType: type, fields: seen.fields, at: deps.now() });
+        if (type) deps.emit({ eventType: type, fields: seen.fields(), at: deps.now() });
       }
     },
   });

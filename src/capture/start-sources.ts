@@ -27,25 +27,24 @@ export function startSources(
   const stops: Stop[] = [];
   let stopped = false;
 
-  /** Starts a chunk's source; what it returns is stopped with the rest, or at once if it came too late. */
-  function startChunk<T extends { stop: Stop }>(load: (attempt: number) => Promise<T>): () => Promise<T> {
-    return createLoader(async (attempt) => {
-      const source = await load(attempt);
-      if (stopped) source.stop();
-      else stops.push(source.stop);
-      return source;
+  /** Starts a chunk's source once; what it returns is stopped with the rest, or at once if it came too late. */
+  function lazy<T extends { stop: Stop }>(option: string, load: (attempt: number) => Promise<T>) {
+    const source = createLoader(async (attempt) => {
+      const started = await load(attempt);
+      if (stopped) started.stop();
+      else stops.push(started.stop);
+      return started;
     });
+    return (use: (source: T) => void) =>
+      source().then(use, (error) => deps.say(`option ${option}: its chunk did not load (${error})`));
   }
 
-  const media = startChunk(async (attempt) => (await importChunk('media', attempt)).startMedia(parts));
+  const withMedia = lazy('media', async (attempt) => (await importChunk('media', attempt)).startMedia(parts));
   const { dataLayer } = config;
   if (dataLayer) {
-    const layer = startChunk(async (attempt) => ({
+    lazy('dataLayer', async (attempt) => ({
       stop: (await importChunk('data-layer', attempt)).startDataLayer(parts, dataLayer),
-    }));
-    layer().catch((error) =>
-      deps.say(`option dataLayer: its chunk did not load (${error}): nothing is followed`),
-    );
+    }))(() => {});
   }
 
   const seeing = config.impressions ? startSeeing({ ...parts, rule: config.impressions }) : undefined;
@@ -57,12 +56,7 @@ export function startSources(
     onRestyled: () => seeing?.look(),
     onRoot: (root) => void stops.push(forms.enter(root)),
     onMedia(element) {
-      if (config.media && parts.read(element)) {
-        media().then(
-          (source) => source.watch(element),
-          (error) => deps.say(`option media: its chunk did not load (${error}): nothing is watched`),
-        );
-      }
+      if (config.media && parts.read(element)) withMedia((source) => source.watch(element));
     },
   });
   stops.push(items.stop);

@@ -37,7 +37,6 @@ export function createSender(deps: {
   later: (fn: () => void, ms: number) => Stop;
   onSent: (row: Row) => void;
   onRefused: (row: Row, why: string) => void;
-  onFlush: (reason: FlushReason) => void;
   onRetry: (why: string, message: string, waitMs: number) => void;
 }): Sender {
   const { config, outbox } = deps;

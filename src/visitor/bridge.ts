@@ -30,7 +30,7 @@ const MOST = 20;
 const MAX_AGE_S = 30 * 24 * 3600;
 
 const isAnonymous = (value: Partial<Anonymous> | null): value is Anonymous =>
-  !!toId(value?.sessionId) && !!toId(value?.eventType) && Number.isFinite(value?.sentAt);
+  !!toId(value?.sessionId) && !!toId(value?.eventType) && Number(value?.sentAt) > 0;
 
 export function createBridge(storage: SiteStorage, trackingId: string, uuid: () => string): Bridge {
   const read = (): Anonymous[] => {

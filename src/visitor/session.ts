@@ -59,7 +59,7 @@ export function createSession(deps: {
 function read(value: unknown, say: (message: string) => void): Stored | undefined {
   if (value == null) return;
   const stored = value as Stored;
-  if (toId(stored.id) && Number.isFinite(stored.startedAt) && Number.isFinite(stored.lastAt)) return stored;
+  if (toId(stored.id) && stored.startedAt > 0 && stored.lastAt > 0) return stored;
   say(`stored session ${show(stored.id)} cannot be used: a new one was begun`);
   return;
 }
