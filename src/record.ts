@@ -30,7 +30,6 @@ export function createRecorder(deps: {
   };
   /** Completes the fields with what is known of the item. */
   credit: (captured: Captured) => EventFields;
-  onRow: (row: Row) => void;
   reports: ReportDesk;
   uuid: () => string;
   say: (message: string) => void;
@@ -61,7 +60,6 @@ export function createRecorder(deps: {
   }
 
   function store(row: Row, leaving = false): Promise<EventId | undefined> {
-    deps.onRow(row);
     return new Promise((resolve) => {
       const settle = (stored: boolean) => resolve(stored ? row.body.eventId : undefined);
       unwritten.push({ waiting: toWaiting(row), leaving, settle });

@@ -6,7 +6,7 @@ import { createSeenLists } from './attribution/seen-lists';
 import { later } from './browser/later';
 import { onLeave, onReturn } from './browser/lifecycle';
 import { type Stop, stopAll } from './browser/listen';
-import { say } from './browser/say';
+import { log, say } from './browser/say';
 import { siteStorage } from './browser/site-storage';
 import { uuid } from './browser/uuid';
 import { startSources } from './capture/start-sources';
@@ -15,10 +15,10 @@ import type { Config } from './config';
 import { createSender } from './delivery/sender';
 import type { Captured, EventId, Row, SessionId, UserId } from './event';
 import { show, toId } from './limits';
+import { createJournal } from './outbox/journal';
 import { createOutbox } from './outbox/outbox';
 import { createRecorder } from './record';
 import type { ReportDesk } from './reports';
-import { createBridge } from './visitor/bridge';
 import { createSession } from './visitor/session';
 import { createUser } from './visitor/user';
 
@@ -49,22 +49,29 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
     say,
     onNew: (sessionId) => emit('session', { sessionId }),
   });
-  const bridge = createBridge(siteStorage, trackingId, uuid);
-
-  const outbox = createOutbox();
+  const outbox = createOutbox(createJournal(siteStorage));
   const sender = createSender({
-    config,
+    parts: {
+      config,
+      owner: uuid(),
+      now,
+      user: user.current,
+      store: (row) => {
+        stats.captured++;
+        return store(row);
+      },
+      onSent: (row) => emit('sent', report(row)),
+      onRefused(row, why) {
+        say(`${row.body.eventType} was refused by Personalize (${why}): set aside`);
+        emit('refused', { ...report(row), why });
+      },
+      onForeign: () => say('a value that is no event was taken out of the outbox'),
+    },
     importDelivery: (attempt) => importChunk('aws', attempt),
     outbox,
-    owner: uuid(),
-    now,
     random: Math.random,
     later,
-    onSent: (row) => emit('sent', report(row)),
-    onRefused(row, why) {
-      say(`${row.body.eventType} was refused by Personalize (${why}): set aside`);
-      emit('refused', { ...report(row), why });
-    },
+    onFlush: (reason) => log('flush', reason),
     onRetry(why, message, waitMs) {
       if (why === 'disabled') say(`events are kept but cannot be sent: ${message}`);
       emit('retry', { why, message, waitMs });
@@ -77,21 +84,10 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
     outbox,
     sender,
     credit: (captured) => credit(captured, lists, memory),
-    onRow: bridge.passed,
     reports,
     uuid,
     say,
   });
-
-  let stopBridging: Stop = () => {};
-  function crossBridge(): void {
-    const userId = user.current();
-    if (!userId) return;
-    for (const row of bridge.cross(userId, now())) {
-      stats.captured++;
-      void store(row);
-    }
-  }
 
   function identify(given: unknown): void {
     const userId = toId(given);
@@ -99,14 +95,11 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
     const before = user.current();
     if (before && before !== userId) session.renew(now());
     user.set(userId);
-    // The session's own next event may come first, and then nothing has to be repeated.
-    stopBridging();
-    stopBridging = later(crossBridge, config.flush.delayMs);
+    // A drain bridges what was done anonymously, also when nothing else waits.
+    if (before !== userId) sender.stored([], false);
   }
 
-  const known = config.userId ?? user.current();
-  if (known) identify(known);
-
+  if (config.userId) identify(config.userId);
   const sources = startSources({
     config,
     importChunk,
@@ -127,7 +120,6 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
     },
     async flush() {
       const before = { ...stats };
-      crossBridge();
       await written();
       await sender.flush('manual');
       return {
@@ -147,8 +139,10 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
     stop: stopAll(
       sources.stop,
       sender.stop,
-      () => stopBridging(),
-      onLeave(sender.leave),
+      onLeave(() => {
+        sender.leave();
+        outbox.leave();
+      }),
       onReturn(() => {
         if (sender.waiting()) void sender.flush('return');
       }),

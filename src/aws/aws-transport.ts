@@ -1,7 +1,7 @@
 /** credentials → signed request → outcome. Never throws. */
 
 import type { Config } from '../config';
-import type { Transport } from '../delivery/transport';
+import type { Transport, Unready } from '../delivery/transport';
 import { createCredentials } from './credentials';
 import { createFetchHandler } from './fetch-handler';
 import { toResult } from './outcome';
@@ -12,15 +12,23 @@ export function createTransport(config: Config): Transport {
   const credentials = createCredentials(config, requestHandler);
   const putEvents = createPutEvents(config, requestHandler, credentials.provide);
 
+  async function prepare(): Promise<Unready | undefined> {
+    try {
+      await credentials.provide();
+      return undefined;
+    } catch (error) {
+      const result = toResult(error);
+      if (result.kind === 'retry') return result;
+      // The identity pool refuses its own parameters, never an event.
+      return { kind: 'disabled', why: 'why' in result ? result.why : '' };
+    }
+  }
+
   return {
+    prepare,
     async send(batch) {
-      try {
-        await credentials.provide();
-      } catch (error) {
-        const result = toResult(error);
-        // The identity pool refuses its own parameters, never an event.
-        return result.kind === 'refused' ? { ...result, kind: 'disabled' } : result;
-      }
+      const unready = await prepare();
+      if (unready) return unready;
       try {
         await putEvents(batch);
         return { kind: 'delivered' };

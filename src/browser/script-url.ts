@@ -1,6 +1,3 @@
 /** The script element that is running us. Only the first, synchronous run of a classic script can ask. */
 
-export const ownScript: HTMLScriptElement | undefined =
-  typeof document === 'object' && document.currentScript instanceof HTMLScriptElement
-    ? document.currentScript
-    : undefined;
+export const ownScript = document.currentScript as HTMLScriptElement | null;

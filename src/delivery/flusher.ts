@@ -15,6 +15,8 @@ export function createFlusher(deps: {
   claims: Claims;
   transport: Transport;
   withLock: <T>(name: string, fn: () => Promise<T>) => Promise<T | undefined>;
+  /** Nothing is left to claim: true if something has been added since. */
+  onEmpty: () => Promise<boolean>;
   onSent: (row: Row) => void;
   onRefused: (row: Row, why: string) => void;
 }): Delivery {
@@ -22,6 +24,7 @@ export function createFlusher(deps: {
   /** Added by this page and not yet taken: what is sent while leaving, when no time is left to ask the store. */
   const fresh = new Map<string, Waiting>();
   const inFlight = new Set<string>();
+  let ready = false;
   let running: Promise<Drained> | undefined;
 
   async function deliver(batch: readonly Waiting[], knownBad = false): Promise<SendResult> {
@@ -66,9 +69,16 @@ export function createFlusher(deps: {
   async function run(): Promise<Drained> {
     const before = [...fresh.keys()];
     const drained = await deps.withLock('personalize-drain', async (): Promise<Drained> => {
+      // Before a row is claimed: a page that is left while it waits for credentials holds nothing back from the next.
+      const unready = await transport.prepare();
+      ready = !unready;
+      if (unready) return unready;
       for (;;) {
         const { taken, heldUntil } = await claims.take(BATCH, inFlight);
-        if (!taken.length) return heldUntil ? { kind: 'busy', until: heldUntil } : { kind: 'empty' };
+        if (!taken.length) {
+          if (await deps.onEmpty()) continue;
+          return heldUntil ? { kind: 'busy', until: heldUntil } : { kind: 'empty' };
+        }
         // `leave` may have sent some of them while the store was asked.
         const batch = taken.filter(({ row }) => !inFlight.has(row.body.eventId));
         if (!batch.length) continue;
@@ -90,6 +100,9 @@ export function createFlusher(deps: {
     },
     added(rows) {
       for (const waiting of rows) fresh.set(waiting.row.body.eventId, waiting);
+    },
+    get ready() {
+      return ready;
     },
     claim: claims.mine,
     leave() {

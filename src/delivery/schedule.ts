@@ -6,7 +6,6 @@
  */
 
 import type { Stop } from '../browser/listen';
-import { log } from '../browser/say';
 import type { Drained } from './transport';
 
 export type FlushReason = 'count' | 'delay' | 'start' | 'return' | 'manual' | 'retry' | 'held';
@@ -32,6 +31,7 @@ export function createSchedule(deps: {
   now: () => number;
   random: () => number;
   later: (fn: () => void, ms: number) => Stop;
+  onFlush: (reason: FlushReason) => void;
   onRetry: (why: string, message: string, waitMs: number) => void;
 }): Schedule {
   let unsent = 0;
@@ -61,7 +61,7 @@ export function createSchedule(deps: {
     timerIsBackOff = false;
     if (stopped) return;
     unsent = 0;
-    log('flush', reason);
+    deps.onFlush(reason);
     const result = await deps
       .drain()
       .catch((error): Drained => ({ kind: 'retry', why: 'storage', message: String(error) }));

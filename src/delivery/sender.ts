@@ -5,8 +5,6 @@
 
 import type { Stop } from '../browser/listen';
 import { createLoader } from '../browser/load-chunk';
-import type { Config } from '../config';
-import type { Row } from '../event';
 import type { Claim, Waiting } from '../outbox/rows';
 import { createSchedule, type FlushReason } from './schedule';
 import type { Delivery, DeliveryModule, DeliveryParts, Drained } from './transport';
@@ -24,27 +22,24 @@ export interface Sender {
 }
 
 export function createSender(deps: {
-  config: Config;
+  parts: Omit<DeliveryParts, 'use'>;
   importDelivery: (attempt: number) => Promise<DeliveryModule>;
   outbox: {
     use: DeliveryParts['use'];
     add(rows: readonly Waiting[], claim?: Claim): Promise<void>;
     count(): Promise<number>;
   };
-  owner: string;
-  now: () => number;
   random: () => number;
   later: (fn: () => void, ms: number) => Stop;
-  onSent: (row: Row) => void;
-  onRefused: (row: Row, why: string) => void;
+  onFlush: (reason: FlushReason) => void;
   onRetry: (why: string, message: string, waitMs: number) => void;
 }): Sender {
-  const { config, outbox } = deps;
+  const { outbox, parts } = deps;
   let waiting = 0;
   let delivery: Delivery | undefined;
 
   const load = createLoader(async (attempt) => {
-    delivery = (await deps.importDelivery(attempt)).createDelivery({ ...deps, use: outbox.use });
+    delivery = (await deps.importDelivery(attempt)).createDelivery({ ...deps.parts, use: outbox.use });
     return delivery;
   });
 
@@ -60,9 +55,9 @@ export function createSender(deps: {
     }
   }
 
-  const schedule = createSchedule({ ...deps, ...config.flush, drain });
+  const schedule = createSchedule({ ...deps, ...parts.config.flush, now: parts.now, drain });
   /** While the service asks for patience, leaving is no reason to disturb it. */
-  const canLeave = () => (schedule.backingOff ? undefined : delivery);
+  const canLeave = () => (delivery?.ready && !schedule.backingOff ? delivery : undefined);
 
   void recount().then(() => {
     if (waiting) void schedule.flush('start');

@@ -2,7 +2,7 @@
 
 import type { UseStore } from 'idb-keyval';
 import type { Config } from '../config';
-import type { EpochMs, Row } from '../event';
+import type { EpochMs, Row, UserId } from '../event';
 import type { Claim, Waiting } from '../outbox/rows';
 
 export type RetryReason = 'network' | 'throttled' | 'server' | 'credentials' | 'clock' | 'chunk' | 'storage';
@@ -17,15 +17,16 @@ export type SendResult =
   | { kind: 'disabled'; why: string };
 
 export interface Transport {
+  /** What can be had before a row is claimed: `undefined` when all is at hand, else why nothing can be sent now. */
+  prepare(): Promise<Unready | undefined>;
   /** At most 10 rows of one visitor. */
   send(batch: readonly Row[]): Promise<SendResult>;
 }
 
+export type Unready = Extract<SendResult, { kind: 'retry' | 'disabled' }>;
+
 /** How a drain ended. `busy`: another tab is at it, or another page still holds what waits. */
-export type Drained =
-  | { kind: 'empty' }
-  | { kind: 'busy'; until?: EpochMs }
-  | Extract<SendResult, { kind: 'retry' | 'disabled' }>;
+export type Drained = { kind: 'empty' } | { kind: 'busy'; until?: EpochMs } | Unready;
 
 /** What the tag has of the delivery chunk once it is loaded. */
 export interface Delivery {
@@ -35,6 +36,8 @@ export interface Delivery {
   claim(): Claim;
   /** These were stored, or are being stored, by this page. */
   added(rows: readonly Waiting[]): void;
+  /** True while a request could go out at once, credentials and all. */
+  readonly ready: boolean;
   /** Sends what this page added and has not sent yet, with no await before the requests; returns it. */
   leave(): Waiting[];
 }
@@ -46,8 +49,14 @@ export interface DeliveryParts {
   /** Names this page in its claims. */
   owner: string;
   now: () => EpochMs;
+  /** Who is known now. */
+  user: () => UserId | undefined;
+  /** Stores a row that is already whole. */
+  store: (row: Row) => Promise<unknown>;
   onSent: (row: Row) => void;
   onRefused: (row: Row, why: string) => void;
+  /** A value in the store that is no row of any version was taken out of it. */
+  onForeign: (value: unknown) => void;
 }
 
 /** What a delivery chunk exports. */

@@ -7,6 +7,7 @@
  */
 
 import { createStore, promisifyRequest, type UseStore } from 'idb-keyval';
+import type { Journal } from './journal';
 import type { Claim, Waiting } from './rows';
 
 /** A higher version of a database hangs while an old page has it open: another shape gets another name. */
@@ -18,21 +19,44 @@ export interface Outbox {
   /** Resolves when the rows are stored; with a claim, they are this page's to send at once. */
   add(rows: readonly Waiting[], claim?: Claim): Promise<void>;
   count(): Promise<number>;
+  /** The page may be gone after this task: what is not yet known to be stored goes into the journal. */
+  leave(): void;
 }
 
-export function createOutbox(): Outbox {
+export function createOutbox(journal: Journal): Outbox {
   const use = createStore(DATABASE, 'outbox');
-  return {
-    use,
-    // Async, since where there is no IndexedDB `use` throws at once.
-    add: async (rows, claim) =>
-      use('readwrite', (store) => {
-        for (const { key, row } of rows) store.put(claim ? { ...row, claim } : row, key);
+  const unconfirmed = new Set<Waiting>();
+
+  // Async, since where there is no IndexedDB `use` throws at once.
+  async function add(given: readonly Waiting[], claim?: Claim): Promise<void> {
+    const rows = claim ? given.map(({ key, row }): Waiting => ({ key, row: { ...row, claim } })) : given;
+    for (const each of rows) unconfirmed.add(each);
+    try {
+      await use('readwrite', (store) => {
+        for (const { key, row } of rows) store.put(row, key);
         const done = promisifyRequest(store.transaction);
         // Without it, a page that is left for another site loses the write in Chromium and Firefox.
         store.transaction.commit?.();
         return done;
-      }),
-    count: async () => use('readonly', (store) => promisifyRequest(store.count())),
+      });
+    } finally {
+      for (const each of rows) unconfirmed.delete(each);
+    }
+    journal.remove(rows);
+  }
+
+  const left = journal.read();
+  const imported = left.length ? add(left).catch(() => {}) : undefined;
+
+  return {
+    use,
+    add,
+    async count() {
+      await imported;
+      return use('readonly', (store) => promisifyRequest(store.count()));
+    },
+    leave() {
+      if (unconfirmed.size) journal.add([...unconfirmed]);
+    },
   };
 }

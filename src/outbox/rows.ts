@@ -19,7 +19,7 @@ export type StoredRow = Row & { claim?: Claim };
 /** A row together with the place it is kept in. */
 export interface Waiting {
   key: RowKey;
-  row: Row;
+  row: StoredRow;
 }
 
 let written = 0;

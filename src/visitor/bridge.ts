@@ -5,6 +5,9 @@
  * (https://docs.aws.amazon.com/personalize/latest/dg/recording-anonymous-user-events.html). The session that is going on
  * gets there by its own next event. One that has ended, or has no next event, is bridged by repeating its first event
  * with both ids: same type, item and time, since event types are scarce and nothing else may be invented.
+ *
+ * Part of the delivery chunk: a drain that has sent all that waited, the session's own next event among it, knows what
+ * is still without a bridge.
  */
 
 import type { SiteStorage } from '../browser/site-storage';
@@ -19,7 +22,7 @@ interface Anonymous {
 }
 
 export interface Bridge {
-  /** Every row that is about to be stored: remembers anonymous sessions, and forgets those that need no bridge now. */
+  /** Every row that has been sent: remembers anonymous sessions, and forgets those that need no bridge now. */
   passed(row: Row): void;
   /** The rows that bridge what is remembered, which is forgotten with this call. */
   cross(userId: UserId, at: EpochMs): Row[];

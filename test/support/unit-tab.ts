@@ -7,6 +7,7 @@ import type { Transport } from '../../src/delivery/transport';
 import { type Claims, createClaims } from '../../src/outbox/claims';
 import { createOutbox } from '../../src/outbox/outbox';
 import type { StoredRow, Waiting } from '../../src/outbox/rows';
+import { noJournal } from './unit-journal';
 import { idOf } from './unit-rows';
 
 /** A site that nobody has visited. */
@@ -39,13 +40,14 @@ export function openTab(
   withLock: WithLock = noLock,
   around: (claims: Claims) => Claims = (claims) => claims,
 ) {
-  const outbox = createOutbox();
+  const outbox = createOutbox(noJournal);
   const sent: string[] = [];
   const refused: string[] = [];
   const flusher = createFlusher({
     claims: around(createClaims(outbox.use, owner, now)),
     transport,
     withLock,
+    onEmpty: () => Promise.resolve(false),
     onSent: (row) => sent.push(idOf(row)),
     onRefused: (row) => refused.push(idOf(row)),
   });

@@ -23,6 +23,7 @@ export function scripted(
   return {
     requests,
     copies,
+    prepare: () => Promise.resolve(undefined),
     send(batch) {
       const ids = batch.map(idOf);
       requests.push(ids);

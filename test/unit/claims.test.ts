@@ -3,6 +3,7 @@
 import { expect, test } from '@playwright/test';
 import { createClaims } from '../../src/outbox/claims';
 import { createOutbox } from '../../src/outbox/outbox';
+import { noJournal } from '../support/unit-journal';
 import { bert, idsOf, names, rowOf, waitingRows } from '../support/unit-rows';
 import { newSite, storedIds, storedRows } from '../support/unit-tab';
 import { createTimers } from '../support/unit-timers';
@@ -11,7 +12,7 @@ const nothing: ReadonlySet<string> = new Set();
 
 function open() {
   newSite();
-  const outbox = createOutbox();
+  const outbox = createOutbox(noJournal);
   const timers = createTimers();
   const of = (owner: string) => createClaims(outbox.use, owner, timers.now);
   return { outbox, ...timers, of };

@@ -3,6 +3,7 @@
 import { expect, test } from '@playwright/test';
 import { IDBDatabase, IDBObjectStore, IDBTransaction } from 'fake-indexeddb';
 import { createOutbox } from '../../src/outbox/outbox';
+import { noJournal } from '../support/unit-journal';
 import { bert, names, waitingRows } from '../support/unit-rows';
 import { newSite, storedIds, storedRows } from '../support/unit-tab';
 
@@ -27,7 +28,7 @@ test.afterEach(() => {
 });
 
 test('keeps the rows as they are, the oldest first, and counts them', async () => {
-  const outbox = createOutbox();
+  const outbox = createOutbox(noJournal);
   const rows = [...waitingRows('a', 3), ...waitingRows('b', 2, bert)];
   await outbox.add(rows.slice(2));
   await outbox.add(rows.slice(0, 2));
@@ -36,19 +37,19 @@ test('keeps the rows as they are, the oldest first, and counts them', async () =
 });
 
 test('rows of the same millisecond and of two tabs never stand in one place', async () => {
-  const [one, two] = [createOutbox(), createOutbox()];
+  const [one, two] = [createOutbox(noJournal), createOutbox(noJournal)];
   await Promise.all([one.add(waitingRows('a', 5)), two.add(waitingRows('b', 5))]);
   expect((await storedIds(one.use)).sort()).toEqual([...names('a', 0, 5), ...names('b', 0, 5)].sort());
 });
 
 test('with a claim, the rows are stored as this page is sending them', async () => {
-  const outbox = createOutbox();
+  const outbox = createOutbox(noJournal);
   await outbox.add(waitingRows('a', 1), { owner: 'tab', until: 5 });
   expect((await storedRows(outbox.use)).map(({ claim }) => claim)).toEqual([{ owner: 'tab', until: 5 }]);
 });
 
 test('one transaction for all rows, committed in the same breath', async () => {
-  const outbox = createOutbox();
+  const outbox = createOutbox(noJournal);
   await outbox.count();
   const seen: string[] = [];
   restore = [
@@ -67,14 +68,14 @@ test('resolves when the transaction is complete, not when its requests have succ
       store.transaction.addEventListener('complete', () => order.push('complete'));
     }),
   ];
-  await createOutbox()
+  await createOutbox(noJournal)
     .add(waitingRows('a', 1))
     .then(() => order.push('resolved'));
   expect(order).toEqual(['complete', 'resolved']);
 });
 
 test('an abort after every request has succeeded is no "stored"', async () => {
-  const outbox = createOutbox();
+  const outbox = createOutbox(noJournal);
   await outbox.count();
   // A full disk: the writes succeed, the commit does not.
   restore = [after(IDBTransaction.prototype, 'commit', () => {})];
@@ -91,7 +92,7 @@ test('an abort after every request has succeeded is no "stored"', async () => {
 });
 
 test('an event that cannot be written rejects, with nothing half stored', async () => {
-  const outbox = createOutbox();
+  const outbox = createOutbox(noJournal);
   const [good, bad] = waitingRows('a', 2);
   if (!good || !bad) throw new Error('no rows');
   const uncloneable = { ...bad, row: { ...bad.row, extra: () => {} } };

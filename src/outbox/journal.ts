@@ -1,0 +1,36 @@
+/**
+ * The last resort of a page that is left before its outbox has answered: rows not yet known to be stored, written to
+ * localStorage in `pagehide`, and put into the outbox by the next page.
+ *
+ * WebKit loses about half of the IndexedDB writes that a click began when the page is gone a few milliseconds later, and
+ * keeps every `localStorage.setItem` of `pagehide`; Chromium and Firefox lose neither.
+ */
+
+import type { SiteStorage } from '../browser/site-storage';
+import type { Waiting } from './rows';
+
+const KEY = 'personalize.journal';
+
+export interface Journal {
+  read(): Waiting[];
+  add(rows: readonly Waiting[]): void;
+  remove(rows: readonly Waiting[]): void;
+}
+
+export function createJournal(storage: SiteStorage): Journal {
+  const read = (): Waiting[] => {
+    const stored = storage.get(KEY);
+    return Array.isArray(stored) ? stored : [];
+  };
+  const without = (rows: readonly Waiting[]) =>
+    read().filter((kept) => !rows.some(({ row }) => row.body.eventId === kept?.row?.body?.eventId));
+  return {
+    read,
+    add: (rows) => storage.set(KEY, [...without(rows), ...rows]),
+    remove(rows) {
+      if (!read().length) return;
+      const left = without(rows);
+      storage.set(KEY, left.length ? left : undefined);
+    },
+  };
+}
