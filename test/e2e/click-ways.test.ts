@@ -1,0 +1,65 @@
+/** Every way in which a person clicks counts once; what is not a person's click does not. On the page of clicks. */
+import { expect, expectEvents, test } from '../support/test';
+
+test('middle button, keys, labels, and clicks that the page stops: one event each', async ({
+  visitor,
+  aws,
+}) => {
+  await visitor.open('/click.html');
+  await visitor.click('#stops');
+  await visitor.focus('#link');
+  await visitor.press('Enter');
+  await visitor.waitFor(() => location.hash === '#link');
+  await visitor.focus('#key');
+  await visitor.press('Enter');
+  await visitor.press(' ');
+  for (const id of ['#wrapping', '#wrapped', '#apart', '#control']) await visitor.click(id);
+  await visitor.click('#middle', { button: 'middle' });
+  await visitor.waitForTabs(2);
+  expect(
+    await visitor.evaluate(() => [...document.querySelectorAll('input')].map(({ checked }) => checked)),
+    'the labels did their work',
+  ).toEqual([false, false]);
+
+  const itemIds = ['stops', 'link', 'key', 'key', 'wrapping', 'wrapping', 'apart', 'apart', 'middle'];
+  await expectEvents(
+    aws,
+    itemIds.map((itemId) => ({ itemId, eventType: 'Click' })),
+    { ordered: true },
+  );
+});
+
+test('a program, the right button, and keys that activate nothing are no clicks', async ({
+  visitor,
+  aws,
+}) => {
+  await visitor.open('/click.html');
+  await visitor.evaluate(() => {
+    const item = document.querySelector<HTMLElement>('#plain');
+    item?.click();
+    for (const type of ['click', 'auxclick', 'pointerup']) {
+      item?.dispatchEvent(new MouseEvent(type, { bubbles: true, composed: true, button: 1 }));
+    }
+  });
+  await visitor.click('#plain', { button: 'right' });
+  await visitor.focus('#plain');
+  await visitor.press('a');
+  await visitor.click('h1');
+  await visitor.click('#busy');
+  await expectEvents(aws, [{ itemId: 'busy' }]);
+});
+
+test('option clicks: false turns them off', async ({ visitor, aws }) => {
+  await visitor.open('/click.html?clicks=false');
+  await visitor.click('#plain');
+  await visitor.click('#add');
+  await visitor.evaluate(() => window.personalize.track('View', { itemId: 'by hand' }));
+  await expectEvents(aws, [{ itemId: 'by hand' }]);
+});
+
+test('option attributePrefix gives the attributes another name', async ({ visitor, aws }) => {
+  await visitor.open('/click.html?attributePrefix=data-shop');
+  await visitor.click('#plain');
+  await visitor.click('#prefixed');
+  await expectEvents(aws, [{ itemId: 'prefixed', eventType: 'Like' }]);
+});
