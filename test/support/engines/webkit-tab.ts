@@ -10,6 +10,9 @@ const xClick = fileURLToPath(new URL('x-click.py', import.meta.url));
 /** Numbers of the X server, see x-click.py. */
 const otherButtons: Record<Exclude<Button, 'left'>, number> = { middle: 2, right: 3 };
 
+/** How often a wheel was turned, in whatever tab. */
+let turns = 0;
+
 export interface Session {
   /** Commands of the session, one after another. */
   command: Command;
@@ -60,7 +63,9 @@ export const toWebKitTab = (handle: string, { command, display, raise }: Session
     },
     wheel: async (at, by) => {
       const scroll = { type: 'scroll', ...whole(at), deltaX: by.x, deltaY: by.y };
-      await perform({ type: 'wheel', id: 'wheel', actions: [scroll] });
+      // A wheel turns relative to its own last turn, so each turn has a new one.
+      turns += 1;
+      await perform({ type: 'wheel', id: `wheel-${turns}`, actions: [scroll] });
     },
     press: (key, modifiers) =>
       perform(keys(...modifiers.map(down), down(key), up(key), ...[...modifiers].reverse().map(up))),

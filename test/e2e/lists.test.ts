@@ -1,0 +1,91 @@
+/** What was seen in a list rides as `impression` on every interaction from that list, in that page view. */
+
+import { membersEndingWith } from '../support/members';
+import { expect, expectEvents, test } from '../support/test';
+
+declare global {
+  const fill: (list: Element, itemIds: string[]) => void;
+}
+
+const watched = ['watched-1', 'watched-1', 'watched-2'].map((itemId) => ({ eventType: 'View', itemId }));
+
+const itemIn = (list: string, itemId: string) =>
+  `[data-personalize-list=${list}] [data-personalize-item-id=${itemId}]`;
+
+test('each list has what was seen in it, by name', async ({ visitor, aws }) => {
+  await visitor.open('/lists.html');
+  await expectEvents(aws, watched);
+  await visitor.click(itemIn('top', 'top-2'));
+  await visitor.click('#both-other');
+  await visitor.click('[data-personalize-item-id=own-2]');
+  await visitor.click('[data-personalize-item-id=loose-1]');
+  await visitor.click('[data-personalize-item-id=loose-2]');
+  await visitor.click(itemIn('top', 'top-3'));
+  await visitor.click(itemIn('watched', 'watched-2'));
+  const arrived = await expectEvents(aws, [
+    ...watched,
+    { eventType: 'Click', itemId: 'top-2', impression: membersEndingWith('top-2', 'top-1', 'top-3', 'both') },
+    { eventType: 'Click', itemId: 'both', impression: ['other-1', 'both'] },
+    { eventType: 'Click', itemId: 'own-2', recommendationId: 'RID-1', impression: ['own-1', 'own-2'] },
+    { eventType: 'Click', itemId: 'loose-1' },
+    { eventType: 'Click', itemId: 'loose-2', recommendationId: 'RID-2' },
+    // What was seen stays seen: a later interaction in the same page view has it, too.
+    { eventType: 'Click', itemId: 'top-3', impression: membersEndingWith('top-3', 'top-1', 'top-2', 'both') },
+    { eventType: 'Click', itemId: 'watched-2', impression: ['watched-1', 'watched-2'] },
+  ]);
+  for (const event of arrived.filter(({ itemId }) => itemId?.startsWith('loose')))
+    expect(event).not.toHaveProperty('impression');
+});
+
+test('the item of an interaction was seen, however short', async ({ visitor, aws }) => {
+  await visitor.open('/lists.html?impressions={"ms":60000}');
+  await visitor.click(itemIn('top', 'top-2'));
+  await expectEvents(aws, [{ eventType: 'Click', itemId: 'top-2', impression: ['top-2'] }]);
+});
+
+test('impressions as events, in every list once, with a warning', async ({ visitor, aws }) => {
+  await visitor.open('/lists.html?impressions={"eventType":"Impression","ms":300}');
+  await expectEvents(aws, [
+    ...watched,
+    ...['top-1', 'top-2', 'top-3', 'both', 'other-1', 'both', 'own-1', 'own-2', 'loose-1', 'loose-2']
+      .concat('watched-1', 'watched-1', 'watched-2')
+      .map((itemId) => ({ eventType: 'Impression', itemId })),
+  ]);
+  const warnings = visitor.console().filter(({ level }) => level === 'warn');
+  expect(warnings.map(({ text }) => text)).toEqual([
+    expect.stringMatching(/impressions\.eventType.*Impression.*10 event types/),
+  ]);
+});
+
+test('at most 25 items and 1,000 characters, the most recent', async ({ visitor, aws }) => {
+  await visitor.open('/lists.html?impressions={"ms":200}');
+  const showIn = async (list: string, itemIds: string[]) => {
+    await visitor.evaluate((id, ids) => fill(document.getElementById(id) as Element, ids), list, itemIds);
+    const isSeen = (itemId: string) => aws.events().some((event) => event.itemId === itemId);
+    await aws.until(() => itemIds.every(isSeen), `all of ${list} were seen`);
+  };
+  const name = (length: number) => (text: number) => `${text}-`.padEnd(length, 'x');
+  const numbers = Array.from({ length: 24 }, (_, index) => index + 100);
+  const short = numbers.map(name(6));
+  const long = numbers.slice(0, 8).map(name(99));
+  await showIn('long', ['old-1', 'old-2', 'old-3']);
+  await showIn('long', short);
+  await showIn('wordy', ['w-old-1', 'w'.repeat(99), 'v'.repeat(100)]);
+  await showIn('wordy', long);
+  await visitor.click('#old-1');
+  await visitor.click('#w-old-1');
+  const clicks = [
+    { eventType: 'Click', itemId: 'old-1', impression: membersEndingWith('old-1', ...short) },
+    // 7 + 8 × 100 is 807: there is room for one more of these, and for no two.
+    {
+      eventType: 'Click',
+      itemId: 'w-old-1',
+      impression: expect.arrayContaining(['w-old-1', ...long]),
+    },
+  ];
+  await expectEvents(aws, clicks, { extra: true });
+  const last = aws.events().find(({ eventType, itemId }) => eventType === 'Click' && itemId === 'w-old-1');
+  expect(last?.impression).toHaveLength(10);
+  expect(last?.impression?.join('|').length).toBeLessThanOrEqual(1000);
+  expect(last?.impression?.at(-1)).toBe('w-old-1');
+});

@@ -1,0 +1,8 @@
+/** A list in any order whose last member is known: an impression ends with the item of the interaction. */
+export const membersEndingWith = (last: string, ...others: string[]) => ({
+  asymmetricMatch: (given: unknown): boolean =>
+    Array.isArray(given) &&
+    given.at(-1) === last &&
+    JSON.stringify([...given].sort()) === JSON.stringify([...others, last].sort()),
+  toJSON: () => `${others.join(', ')} in any order, then ${last}`,
+});
