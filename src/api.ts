@@ -98,8 +98,7 @@ export function createApi(importChunks: (config: Config) => ImportChunk) {
     on: reports.on,
 
     ready(fn: unknown) {
-      if (typeof fn === 'function') guard(fn as (target: unknown) => void)(target);
-      else say(`ready: ${show(fn)} is no function: ignored`);
+      (fn as (target: unknown) => void)(target);
     },
 
     stats: () => ({ ...reports.stats, dropped: { ...reports.stats.dropped }, waiting: tag?.waiting() ?? 0 }),

@@ -26,7 +26,8 @@ type Say = (message: string) => void;
 type Given = Record<string, unknown>;
 /** Gives the value as the code reads it, `undefined` where it cannot be used. */
 type Parse<T> = (given: unknown, path: string, say: Say) => T | undefined;
-type Rules<T> = { [N in keyof T]: readonly [parse: Parse<T[N]>, fallback: T[N]] };
+/** How each option is read, and what stands for it where nothing is given, as a person would write it. */
+type Rules<T> = { [N in keyof T]: readonly [parse: Parse<T[N]>, fallback?: unknown] };
 
 // Attributes are texts, so the texts of numbers and truth values are taken for them.
 const truth = (given: unknown): boolean | undefined => {
@@ -45,46 +46,48 @@ const text =
     typeof given === 'string' && pattern.test(given) ? given : undefined;
 const url: Parse<string> = (given) => {
   try {
-    return /^https?:/.test(new URL(given as string, location.href).protocol) ? String(given) : undefined;
+    if (/^http/.test(new URL(given as string, location.href).protocol)) return text()(given, '', () => {});
   } catch {
-    return undefined;
+    // Said like any other value that cannot be used.
   }
+  return undefined;
 };
 const group =
   <T extends object>(rules: Rules<T>): Parse<T> =>
   (given, path, say) =>
     given && typeof given === 'object' ? take(given as Given, rules, `${path}.`, say) : undefined;
-/** `true` for all defaults, `false` for off, or an object. */
+/** `true` for all defaults, `false` for off, or an object; a text is what `named` makes of it. */
 const unlessOff =
-  <T extends object>(rules: Rules<T>): Parse<T | false> =>
+  <T extends object>(rules: Rules<T>, named?: string): Parse<T | false> =>
   (given, path, say) => {
     const on = truth(given);
-    return on === undefined ? group(rules)(given, path, say) : on && fallbacks(rules);
+    if (on === false) return on;
+    const part = on ? {} : named && typeof given === 'string' ? { [named]: given } : given;
+    return group(rules)(part, path, say);
   };
-const fallbacks = <T extends object>(rules: Rules<T>) => take({}, rules, '', () => {});
 
 const session: Rules<Config['session']> = { idleMinutes: [number(0.01), 30], maxHours: [number(0.01), 24] };
 const flush: Rules<Config['flush']> = { delayMs: [number(0), 1000], batch: [number(1, 10), 10] };
 const seen: Rules<Exclude<Config['impressions'], false>> = {
   ratio: [number(0.01, 1), 0.5],
   ms: [number(0), 1000],
-  eventType: [text(), undefined],
+  eventType: [text()],
 };
 const layer: Rules<Exclude<Config['dataLayer'], false>> = {
   name: [text(/^[\w$]+$/), 'dataLayer'],
   events: [(given) => (typeof given === 'object' ? (given as Given) : undefined), {}],
 };
 const endpoints: Rules<Endpoints> = {
-  events: [url, undefined],
-  runtime: [url, undefined],
-  cognito: [url, undefined],
+  events: [url],
+  runtime: [url],
+  cognito: [url],
 };
 
 const rules: Rules<Config> = {
-  trackingId: [toId, ''],
-  // 55 characters in all: the identity service's own limit.
-  identityPoolId: [text(/^(?=.{1,55}$)[\w-]+:[0-9a-f-]+$/), ''],
-  region: [text(/^[\w-]+$/), ''],
+  trackingId: [toId],
+  // Region and UUID, 55 characters in all: the identity service's own limit.
+  identityPoolId: [text(/^[\w-]{1,18}:[0-9a-f-]{1,36}$/)],
+  region: [text(/^[\w-]+$/)],
   endpoint: [
     (given, path, say) => {
       if (typeof given === 'object') return group(endpoints)(given, path, say);
@@ -93,25 +96,17 @@ const rules: Rules<Config> = {
     },
     {},
   ],
-  userId: [toId, undefined],
+  userId: [toId],
   clicks: [truth, true],
-  impressions: [unlessOff(seen), fallbacks(seen)],
+  impressions: [unlessOff(seen), true],
   media: [truth, true],
-  dataLayer: [
-    (given, path, say) =>
-      unlessOff(layer)(
-        typeof given === 'string' && truth(given) === undefined ? { name: given } : given,
-        path,
-        say,
-      ),
-    false,
-  ],
+  dataLayer: [unlessOff(layer, 'name'), false],
   recommendationWindow: [number(1), 86_400_000],
-  session: [group(session), fallbacks(session)],
-  flush: [group(flush), fallbacks(flush)],
+  session: [group(session), {}],
+  flush: [group(flush), {}],
   attributePrefix: [text(/^data-[a-z][a-z0-9-]*$/), 'data-personalize'],
   debug: [truth, false],
-  transportUrl: [url, undefined],
+  transportUrl: [url],
 };
 
 /** Known to the documentation, not yet to the code. What would change nothing is taken without a word. */
@@ -125,10 +120,7 @@ export function parseOptions(given: unknown, say: Say): Config | undefined {
     void say(`option ${name} ${problem}. Nothing is captured or sent.`);
   // A wish for privacy that is not understood must not be taken for its opposite.
   if (options.consent !== undefined && options.consent !== 'granted') {
-    return off(
-      'consent',
-      `${show(options.consent)} is not available yet: load the tag after the consent instead`,
-    );
+    return off('consent', `${show(options.consent)} is not available yet: load the tag after consent`);
   }
   for (const [name, where] of REQUIRED) {
     const value = options[name];
@@ -149,20 +141,23 @@ const REQUIRED = [
 function take<T extends object>(given: Given, rules: Rules<T>, prefix: string, say: Say): T {
   for (const [name, value] of Object.entries(given)) {
     if (name in rules || value == null) continue;
-    if (!LATER.test(name)) say(`option ${prefix}${name} is unknown: ignored`);
-    else if (value !== false && value !== 'granted') say(`option ${name} is not available yet: ignored`);
+    const later = LATER.test(name);
+    if (later && (value === false || value === 'granted')) continue;
+    say(`option ${prefix}${name} is ${later ? 'not available yet' : 'unknown'}: ignored`);
   }
   const taken = {} as T;
   for (const name of Object.keys(rules) as (keyof T & string)[]) {
     const [parse, fallback] = rules[name];
-    const value = given[name];
-    const parsed = value == null ? fallback : parse(value, prefix + name, say);
-    if (value != null && parsed === undefined) {
+    const read = (value: unknown) => parse(value, prefix + name, say);
+    const value = given[name] ?? fallback;
+    let parsed = read(value);
+    if (parsed === undefined && value !== undefined) {
       say(
-        `option ${prefix}${name}: ${show(value)} cannot be used, ${JSON.stringify(fallback === '' ? undefined : fallback) ?? 'the default'} was used`,
+        `option ${prefix}${name}: ${show(value)} cannot be used, ${JSON.stringify(fallback) ?? 'the default'} was used`,
       );
+      parsed = read(fallback);
     }
-    taken[name] = parsed === undefined ? fallback : parsed;
+    taken[name] = parsed as T[keyof T & string];
   }
   return taken;
 }

@@ -102,9 +102,9 @@ export function assemble(
   for (const [name, value] of Object.entries(fields)) {
     if (value == null) continue;
     const mend = (problem: string, done = 'left out') => say(`${eventType}: ${name} ${problem}: ${done}`);
-    const rule = Object.hasOwn(FIELDS, name) && FIELDS[name as keyof typeof FIELDS];
+    const rule = FIELDS[name];
     if (!rule) {
-      mend('is not a field of PutEvents (did you mean properties?)');
+      mend('is not a field of PutEvents');
       continue;
     }
     const [parse, expected, done] = rule;

@@ -19,7 +19,7 @@ const scope = window as unknown as { personalize?: Stub };
 const existing = scope.personalize;
 
 if (existing?.version) {
-  say(`the tag was loaded a second time: this copy stays idle, version ${existing.version} goes on`);
+  say('loaded twice: this copy stays idle');
 } else {
   const api = createApi(
     (config): ImportChunk =>

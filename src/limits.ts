@@ -114,7 +114,9 @@ type Rule = readonly [
 ];
 
 /** The fields of an event: how each is read, what it should have been, and what is done where it is not. */
-export const FIELDS: Record<keyof EventFields, Rule> = {
+export const FIELDS: { [name in keyof EventFields | string]?: Rule } = {
+  // So that a field called toString has no rule.
+  __proto__: null as never,
   itemId: [toId, 'an id of 1 to 256 characters'],
   eventValue: [toNumber, 'a finite number'],
   properties: [toProperties, 'an object of at most 1,024 characters as JSON'],

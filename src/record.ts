@@ -10,7 +10,7 @@ import {
   type Visitor,
 } from './event';
 import { type Claim, toWaiting, type Waiting } from './outbox/rows';
-import type { ReportDesk } from './reports';
+import { type ReportDesk, toReport } from './reports';
 
 export interface Recorder {
   /** Resolves to the event's id once it is stored, to `undefined` when it was dropped. */
@@ -49,7 +49,7 @@ export function createRecorder(deps: {
     writing = deps.outbox.add(rows, sender.storing(rows, leaving)).then(
       () => {
         sender.stored(rows, leaving);
-        for (const { row } of rows) reports.emit('stored', { ...row.body, ...row.visitor });
+        for (const { row } of rows) reports.emit('stored', toReport(row));
         settle(true);
       },
       (error) => {

@@ -2,7 +2,7 @@
 
 import { guard, type Stop } from './browser/listen';
 import { log, say } from './browser/say';
-import type { Dropped, PutEvent, SessionId, Visitor } from './event';
+import type { Dropped, PutEvent, Row, SessionId, Visitor } from './event';
 
 /** An event as it stands in the outbox, with whose it is. */
 export type EventReport = PutEvent & Visitor;
@@ -34,6 +34,8 @@ export interface Stats {
 
 const NAMES = 'stored sent refused retry dropped session error'.split(' ');
 
+export const toReport = ({ body, visitor }: Row): EventReport => ({ ...body, ...visitor });
+
 export function createReports() {
   const listeners = new Map<string, Set<(report: never) => void>>();
   const stats: Stats = { captured: 0, stored: 0, sent: 0, retried: 0, refused: 0, dropped: {} };
@@ -43,8 +45,8 @@ export function createReports() {
 
     emit<N extends keyof Reports>(name: N, report: Reports[N]): void {
       log(name, report);
-      if (name === 'retry') stats.retried++;
-      if (name === 'stored' || name === 'sent' || name === 'refused') stats[name as 'sent']++;
+      const count = (name === 'retry' ? 'retried' : name) as 'sent';
+      if (stats[count] >= 0) stats[count]++;
       if (name === 'dropped') {
         const { reason, message } = report as Dropped;
         stats.dropped[reason] = (stats.dropped[reason] ?? 0) + 1;

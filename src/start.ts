@@ -13,12 +13,12 @@ import { startSources } from './capture/start-sources';
 import type { ImportChunk } from './chunks';
 import type { Config } from './config';
 import { createSender } from './delivery/sender';
-import type { Captured, EventId, Row, SessionId, UserId } from './event';
+import type { Captured, EventId, SessionId, UserId } from './event';
 import { show, toId } from './limits';
 import { createJournal } from './outbox/journal';
 import { createOutbox } from './outbox/outbox';
 import { createRecorder } from './record';
-import type { ReportDesk } from './reports';
+import { type ReportDesk, toReport } from './reports';
 import { createSession } from './visitor/session';
 import { createUser } from './visitor/user';
 
@@ -38,7 +38,6 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
   const { stats, emit } = reports;
   const { trackingId } = config;
   const now = () => Date.now();
-  const report = ({ body, visitor }: Row) => ({ ...body, ...visitor });
 
   const user = createUser(siteStorage);
   const session = createSession({
@@ -60,12 +59,12 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
         stats.captured++;
         return store(row);
       },
-      onSent: (row) => emit('sent', report(row)),
+      onSent: (row) => emit('sent', toReport(row)),
       onRefused(row, why) {
-        say(`${row.body.eventType} was refused by Personalize (${why}): set aside`);
-        emit('refused', { ...report(row), why });
+        say(`${row.body.eventType} was refused (${why}): set aside`);
+        emit('refused', { ...toReport(row), why });
       },
-      onForeign: () => say('a value that is no event was taken out of the outbox'),
+      onForeign: () => say('foreign value removed from the outbox'),
     },
     importDelivery: (attempt) => importChunk('aws', attempt),
     outbox,
@@ -73,7 +72,7 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
     later,
     onFlush: (reason) => log('flush', reason),
     onRetry(why, message, waitMs) {
-      if (why === 'disabled') say(`events are kept but cannot be sent: ${message}`);
+      if (why === 'disabled') say(`events are kept, not sent: ${message}`);
       emit('retry', { why, message, waitMs });
     },
   });

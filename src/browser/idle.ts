@@ -4,7 +4,7 @@ import { guard } from './listen';
 
 /** Runs `fn` when the page has nothing better to do, and after `atTheLatestMs` in any case. */
 export function whenIdle(fn: () => void, atTheLatestMs = 2000): void {
-  const guarded = guard(fn);
-  if (typeof requestIdleCallback === 'function') requestIdleCallback(guarded, { timeout: atTheLatestMs });
-  else setTimeout(guarded, 1);
+  const wait = (globalThis.requestIdleCallback ?? setTimeout) as typeof requestIdleCallback;
+  // A timer takes the options for a delay of nothing.
+  wait(guard(fn), { timeout: atTheLatestMs });
 }

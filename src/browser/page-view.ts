@@ -10,7 +10,7 @@ import { onRestored } from './lifecycle';
 import { listen, type Stop, stopAll } from './listen';
 
 /** Anchors within a page are no routes; `#/` and `#!` begin the routes of older routers. */
-const route = () => location.pathname + location.search + (/^#[/!]/.test(location.hash) ? location.hash : '');
+const route = () => location.href.replace(/#(?![/!]).*/, '');
 
 export function watchPageView(onPageView: () => void): { check: () => void; stop: Stop } {
   let current = route();

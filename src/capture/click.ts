@@ -50,8 +50,7 @@ export function startClick(deps: {
 }
 
 /** What is likely to take the page away: a link in this tab, or a submit. */
-const LEAVING =
-  'a[href]:not([target],[download]),area[href]:not([target]),[type=submit],form button:not([type])';
+const LEAVING = 'a[href]:not([target],[download]),[type=submit],form button:not([type])';
 
 const isLeaving = (
   { button, metaKey, ctrlKey, shiftKey }: MouseEvent,

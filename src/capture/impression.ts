@@ -45,7 +45,7 @@ export function startImpressions(deps: {
 }): Impressions {
   const { ms, now } = deps;
   const watched = new WeakMap<Element, Watched>();
-  const inView = new Set<Element>();
+  const inView = new Map<Element, Watched>();
   const observers = new Map<number, IntersectionObserver>();
   let stopTimer: Stop | undefined;
 
@@ -73,7 +73,7 @@ export function startImpressions(deps: {
     if (enough === item.inView) return;
     item.inView = enough;
     if (enough) {
-      inView.add(target);
+      inView.set(target, item);
       begin(target, item, time);
     } else {
       inView.delete(target);
@@ -101,27 +101,20 @@ export function startImpressions(deps: {
     stopTimer = undefined;
     for (const observer of observers.values()) observer.takeRecords().forEach(onEntry);
     const time = now();
-    eachInView((element, item) => {
-      if (item.seen) return;
+    for (const [element, item] of inView) {
+      if (item.seen) continue;
       if (!isShown(element)) item.since = undefined;
       else if (item.since === undefined) begin(element, item, time);
       else if (time - item.since >= ms + SLACK_MS) end(element, item, time);
       else stopTimer ??= deps.later(look, Math.min(LOOK_MS, item.since + ms + SLACK_MS - time));
-    });
+    }
   }
 
   const stopListening = listen(document, 'visibilitychange', () => {
     const time = now();
     if (isVisible()) look();
-    else eachInView((element, item) => end(element, item, time));
+    else for (const [element, item] of inView) end(element, item, time);
   });
-
-  function eachInView(fn: (element: Element, item: Watched) => void): void {
-    for (const element of inView) {
-      const item = watched.get(element);
-      if (item) fn(element, item);
-    }
-  }
 
   function restart(element: Element, item: Watched): void {
     item.seen = false;
@@ -141,7 +134,9 @@ export function startImpressions(deps: {
       }
     },
     look,
-    restartAll: () => eachInView(restart),
+    restartAll() {
+      for (const [element, item] of inView) restart(element, item);
+    },
     stop() {
       stopListening();
       stopTimer?.();

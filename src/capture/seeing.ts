@@ -28,9 +28,7 @@ export function startSeeing(deps: {
   const { read, lists } = deps;
   const { eventType } = deps.rule;
   if (eventType) {
-    deps.say(
-      `impressions.eventType: "${eventType}" is one of the 10 event types that Personalize has room for`,
-    );
+    deps.say(`impressions.eventType: "${eventType}" takes one of the 10 event types of Personalize`);
   }
 
   const impressions = startImpressions({

@@ -8,6 +8,7 @@ import type { Captured } from '../event';
 import type { Observed } from './attributes';
 
 export interface SourceParts {
+  config: { attributePrefix: string };
   /** What is observed from an element outwards, as a click on it would be. */
   read: (element: Element) => Observed | undefined;
   now: () => number;

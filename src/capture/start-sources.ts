@@ -52,7 +52,11 @@ export function startSources(
   const items = startItems({
     attribute: `${prefix}-item-id`,
     onItem: (element) => seeing?.watch(element),
-    onChanged: (element) => seeing?.watch(element),
+    onChanged(element) {
+      seeing?.watch(element);
+      // A player that was no item when it was found may have become one.
+      items.scan(element);
+    },
     onRestyled: () => seeing?.look(),
     onRoot: (root) => void stops.push(forms.enter(root)),
     onMedia(element) {

@@ -64,7 +64,7 @@ export function createSchedule(deps: {
     deps.onFlush(reason);
     const result = await deps
       .drain()
-      .catch((error): Drained => ({ kind: 'retry', why: 'storage', message: String(error) }));
+      .catch((error): Drained => ({ kind: 'retry', why: 'unavailable', message: String(error) }));
     if (stopped) return;
     if (result.kind === 'empty') {
       failures = 0;

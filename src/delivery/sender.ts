@@ -49,7 +49,7 @@ export function createSender(deps: {
 
   async function drain(): Promise<Drained> {
     try {
-      return await (await load().catch(toRetry)).drain();
+      return await (await load()).drain();
     } finally {
       await recount();
     }
@@ -84,8 +84,3 @@ export function createSender(deps: {
     stop: schedule.stop,
   };
 }
-
-/** A chunk that did not come drains nothing, and says that it should be tried again. */
-const toRetry = (error: unknown): Pick<Delivery, 'drain'> => ({
-  drain: async () => ({ kind: 'retry', why: 'chunk', message: String(error) }),
-});

@@ -5,7 +5,7 @@ import type { Config } from '../config';
 import type { EpochMs, Row, UserId } from '../event';
 import type { Claim, Waiting } from '../outbox/rows';
 
-export type RetryReason = 'network' | 'throttled' | 'server' | 'credentials' | 'clock' | 'chunk' | 'storage';
+export type RetryReason = 'network' | 'throttled' | 'server' | 'credentials' | 'clock' | 'unavailable';
 
 /** What became of a batch. A transport never throws. */
 export type SendResult =

@@ -152,7 +152,7 @@ test("held: when another page's claim ends, or after the delay, and that is no b
 test('a drain that throws is a retry for the sake of the storage', async () => {
   const { schedule, retries } = plan([new Error('AbortError')]);
   await schedule.flush('start');
-  expect(retries).toEqual([['storage', 'Error: AbortError', 1000]]);
+  expect(retries).toEqual([['unavailable', 'Error: AbortError', 1000]]);
 });
 
 test('after stop nothing is sent, waited for or reported', async () => {

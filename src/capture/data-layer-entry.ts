@@ -1,0 +1,25 @@
+/** The two shapes of an entry: `{event, ecommerce}` as for a tag manager, and what `gtag('event', name, params)` pushes. */
+
+export type Bag = Record<string, unknown>;
+
+export interface Entry {
+  /** Of the GA4 event, or of the gtag command. */
+  name?: unknown;
+  params?: Bag | undefined;
+  userId?: unknown;
+}
+
+export function readEntry(entry: unknown): Entry {
+  const bag = toBag(entry) ?? {};
+  const command = bag[0];
+  // Some pages put the parameters beside the event's name.
+  if (!command) return { name: bag.event, params: toBag(bag.ecommerce) ?? bag, userId: bag.user_id };
+  const params = toBag(bag[2]);
+  if (command === 'event') return { name: bag[1], params, userId: params?.user_id };
+  if (command === 'config') return { name: command, userId: params?.user_id };
+  if (command !== 'set') return {};
+  return { name: command, userId: bag[1] === 'user_id' ? bag[2] : toBag(bag[1])?.user_id };
+}
+
+const toBag = (value: unknown): Bag | undefined =>
+  value && typeof value === 'object' ? (value as Bag) : undefined;

@@ -1,0 +1,75 @@
+/** `push` belongs to the page and to others who wrap it: called as before, and given back. */
+
+import { expect, test } from '@playwright/test';
+import { follow } from './data-layer-page';
+
+const view = (item_id: string) => ({ event: 'view_item', ecommerce: { items: [{ item_id }] } });
+const items = ({ captured }: ReturnType<typeof follow>) => captured.map(({ fields }) => fields.itemId);
+
+test('makes the layer where there is none', () => {
+  const page = follow(undefined);
+  expect(page.layer.push(view('a'))).toBe(1);
+  expect(items(page)).toEqual(['a']);
+});
+
+test('calls the push that it found, with its this, and gives back what that gives', () => {
+  const calls: unknown[] = [];
+  const layer = Object.assign([], {
+    push(this: unknown, ...args: unknown[]) {
+      calls.push([this === layer, ...args]);
+      return 'an answer';
+    },
+  });
+  const own = layer.push;
+  const page = follow(layer);
+  const [a, b] = [view('a'), view('b')];
+  expect(layer.push(a, b)).toBe('an answer');
+  expect(calls).toEqual([[true, a, b]]);
+  expect(items(page)).toEqual(['a', 'b']);
+  page.stop();
+  expect(layer.push).toBe(own);
+});
+
+test('an exception of the push that it found is the page’s own', () => {
+  const layer = Object.assign([], {
+    push() {
+      throw new Error('of the page');
+    },
+  });
+  const page = follow(layer);
+  expect(() => (layer.push as (entry: unknown) => void)(view('a'))).toThrow('of the page');
+  expect(items(page)).toEqual(['a']);
+});
+
+test('stop leaves the layer as it was', () => {
+  const page = follow([]);
+  page.stop();
+  expect(Object.keys(page.layer)).toEqual([]);
+  expect(page.layer.push).toBe(Array.prototype.push);
+  page.layer.push(view('a'));
+  expect(items(page)).toEqual([]);
+});
+
+test('a later wrapper survives, and after stop ours does nothing', () => {
+  const page = follow([]);
+  const { layer } = page;
+  const ours = layer.push;
+  const later = (...entries: unknown[]) => ours.apply(layer, entries);
+  layer.push = later;
+  layer.push(view('a'));
+  page.stop();
+  expect(layer.push).toBe(later);
+  expect(layer.push(view('b'))).toBe(2);
+  expect(items(page)).toEqual(['a']);
+});
+
+test('whoever pushes while an entry is told of is told in turn', () => {
+  const page = follow([]);
+  page.captured.push = function (...each) {
+    if (this.length === 0) page.layer.push(view('within'));
+    return Array.prototype.push.apply(this, each);
+  };
+  page.layer.push(view('outer'));
+  expect(items(page).sort()).toEqual(['outer', 'within'].sort());
+  expect(page.layer).toHaveLength(2);
+});

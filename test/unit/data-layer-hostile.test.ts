@@ -1,0 +1,119 @@
+/** Whatever stands in a layer, the page's `push` works, one message names event and field, and nothing else is lost. */
+
+import { expect, test } from '@playwright/test';
+import { follow } from './data-layer-page';
+
+const view = (...items: unknown[]) => ({ event: 'view_item', ecommerce: { items } });
+const thrower = (name: string) =>
+  Object.defineProperty({}, name, {
+    get() {
+      throw new Error('of the page');
+    },
+  });
+
+const BAD_IDS: [what: string, id: unknown][] = [
+  ['an empty text', ''],
+  ['a megabyte', 'x'.repeat(1e6)],
+  ['half of a character', 'sku-\ud800'],
+  ['a NUL', 'sku\0'],
+  ['the name of nothing', 'undefined'],
+  ['NaN', Number.NaN],
+  ['an object', { id: 1 }],
+  ['an object without a prototype', Object.create(null)],
+  ['a symbol', Symbol('id')],
+  ['nothing', undefined],
+];
+for (const [what, item_id] of BAD_IDS) {
+  test(`an item_id that is ${what} is said once, and its neighbour is captured`, () => {
+    const { layer, sent, said } = follow([]);
+    expect(layer.push(view({ item_id }, { item_id: 'good' }))).toBe(1);
+    expect(sent()).toEqual([{ eventType: 'View', itemId: 'good' }]);
+    expect(said).toHaveLength(1);
+    expect(said[0]).toMatch(/^dataLayer: "view_item": item_id .{1,100} is not an id of 1 to 256 characters/);
+    expect(layer.push(view({ item_id }))).toBe(2);
+    expect(said).toHaveLength(1);
+  });
+
+  test(`a user_id that is ${what} identifies nobody`, () => {
+    const { layer, users, said } = follow([]);
+    layer.push({ event: 'login', user_id: item_id });
+    expect(users).toEqual([]);
+    expect(said).toHaveLength(item_id === undefined ? 0 : 1);
+  });
+}
+
+test('whole characters of any plane are ids', () => {
+  expect(follow([view({ item_id: '日本-😀' })]).sent()).toEqual([{ eventType: 'View', itemId: '日本-😀' }]);
+});
+
+test('entries that are nothing, frozen, cyclic, throwing or not of our kind', () => {
+  const cyclic: Record<string, unknown> = view({ item_id: 'cyclic' });
+  cyclic.self = cyclic;
+  const { layer, sent, said } = follow([null, undefined, 'text', 5, () => {}, [], Symbol('s'), 1n]);
+  expect(layer.push(thrower('event'))).toBe(9);
+  expect(layer.push(thrower('ecommerce'), thrower('user_id'))).toBe(11);
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  layer.push(proxy);
+  layer.push(view(thrower('item_id'), thrower('price'), null, { item_id: 'next' }));
+  layer.push(cyclic, Object.freeze(view(Object.freeze({ item_id: 'frozen' }))));
+  expect(sent().map(({ itemId }) => itemId)).toEqual(['next', 'cyclic', 'frozen']);
+  expect(layer).toHaveLength(15);
+  expect(said.map((each) => each.split(':').slice(0, 3).join(':'))).toEqual([
+    'dataLayer: an entry cannot be read: Error',
+    'dataLayer: an entry cannot be read: TypeError',
+    'dataLayer: "view_item": item Error',
+    'dataLayer: "view_item": item TypeError',
+  ]);
+});
+
+for (const items of [undefined, null, 'text', {}, { length: 3 }, []]) {
+  test(`items that are ${JSON.stringify(items)} are said`, () => {
+    const { said, sent } = follow([{ event: 'view_item', ecommerce: { items } }]);
+    expect(sent()).toEqual([]);
+    expect(said).toEqual([expect.stringMatching(/^dataLayer: "view_item": items .* a list of 1 to 200/)]);
+  });
+}
+
+test('of more items than GA4 takes, 200 are captured', () => {
+  const { sent, said } = follow([view(...Array.from({ length: 201 }, (_, at) => ({ item_id: at + 1 })))]);
+  expect(sent()).toHaveLength(200);
+  expect(said).toHaveLength(1);
+});
+
+test('lists are remembered up to a bound, the oldest forgotten first', () => {
+  const { gtag, captured } = follow([]);
+  for (let at = 0; at < 1000; at++) {
+    gtag('event', 'view_item_list', { item_list_id: at, items: [{ item_id: `i${at}` }] });
+  }
+  for (const at of [949, 950, 999]) {
+    gtag('event', 'select_item', { item_list_id: at, items: [{ item_id: 'x' }] });
+  }
+  expect(captured.map(({ fields }) => fields.impression)).toEqual([undefined, ['i950', 'x'], ['i999', 'x']]);
+});
+
+test('a million entries that are not ours cost almost nothing', () => {
+  const { layer, captured, said } = follow([]);
+  const began = performance.now();
+  for (let at = 0; at < 1e6; at++) {
+    layer.push({ event: 'scroll', depth: at });
+    if (at % 300 === 0) layer.length = 0;
+  }
+  const eachUs = ((performance.now() - began) * 1000) / 1e6;
+  console.log(`an entry that is not ours: ${eachUs.toFixed(2)} µs with the push itself`);
+  expect(eachUs).toBeLessThan(5);
+  expect([captured, said]).toEqual([[], []]);
+});
+
+for (const [what, given] of [
+  ['a text', 'text'],
+  ['an object with push', { push() {} }],
+  ['a frozen array', Object.freeze([view({ item_id: 'a' })])],
+] as const) {
+  test(`a layer that is ${what} is said`, () => {
+    const { said, sent, stop } = follow(given);
+    expect(said).toEqual([expect.stringMatching(/^option dataLayer: window\.\w+ cannot be followed: /)]);
+    expect(sent()).toHaveLength(Array.isArray(given) ? 1 : 0);
+    stop();
+  });
+}

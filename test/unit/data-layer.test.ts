@@ -1,0 +1,160 @@
+/** The GA4 data layer, entry by entry: what is captured of it, and what never is. */
+
+import { expect, test } from '@playwright/test';
+import { follow } from './data-layer-page';
+
+const viewItem = (item_id: unknown, more: object = {}) => ({
+  event: 'view_item',
+  ecommerce: { items: [{ item_id, ...more }] },
+});
+
+test('replays what is there, follows what comes, and leaves unknown events alone', () => {
+  const { layer, sent, captured, said } = follow([{ event: 'gtm.js' }, viewItem('a', { price: 39.9 })]);
+  layer.push({ event: 'scroll' }, viewItem('b', { price: '12.50', quantity: 3 }));
+  layer.push({ ecommerce: null });
+  expect(sent()).toEqual([
+    { eventType: 'View', itemId: 'a', eventValue: 39.9 },
+    { eventType: 'View', itemId: 'b', eventValue: '12.50' },
+  ]);
+  expect(captured[0]?.at).toBe(1_700_000_000_000);
+  expect(layer).toHaveLength(5);
+  expect(said).toEqual([]);
+});
+
+test('each rule, in both shapes', () => {
+  const items = [{ item_id: 'a' }, { item_id: 7 }];
+  const { layer, gtag, sent } = follow([]);
+  layer.push(
+    { event: 'add_to_cart', ecommerce: { items } },
+    { event: 'remove_from_cart', ecommerce: { items } },
+  );
+  gtag('event', 'view_item', { items });
+  gtag('event', 'refund', { transaction_id: 'T', items });
+  gtag('js', new Date());
+  gtag('consent', 'default', { ad_storage: 'denied' });
+  expect(sent()).toEqual([
+    { eventType: 'AddToCart', itemId: 'a' },
+    { eventType: 'AddToCart', itemId: '7' },
+    { eventType: 'View', itemId: 'a' },
+    { eventType: 'View', itemId: '7' },
+  ]);
+});
+
+test('a selection brings the last list of its id as its impression', () => {
+  const { layer, sent } = follow([]);
+  const list = (ids: string[], more: object) =>
+    layer.push({
+      event: 'view_item_list',
+      ecommerce: { ...more, items: ids.map((item_id) => ({ item_id })) },
+    });
+  const select = (item_id: string, more: object) =>
+    layer.push({ event: 'select_item', ecommerce: { ...more, items: [{ item_id }] } });
+  list(['x'], { item_list_id: 'search' });
+  list(['a', 'b', 'c'], { item_list_id: 'search', item_list_name: 'Search' });
+  list(['d', 'e'], { item_list_name: 'Related' });
+  select('b', { item_list_id: 'search' });
+  select('e', { item_list_id: 'unheard-of', item_list_name: 'Related' });
+  select('z', { item_list_id: 'search' });
+  select('q', { item_list_id: 'other' });
+  select('q', {});
+  expect(sent()).toEqual([
+    { eventType: 'Click', itemId: 'b', impression: ['a', 'b', 'c'] },
+    { eventType: 'Click', itemId: 'e', impression: ['d', 'e'] },
+    { eventType: 'Click', itemId: 'z', impression: ['a', 'b', 'c', 'z'] },
+    { eventType: 'Click', itemId: 'q' },
+    { eventType: 'Click', itemId: 'q' },
+  ]);
+});
+
+test('an item may name its own list, and a promotion is one too', () => {
+  const { gtag, sent } = follow([], { select_promotion: 'Click' });
+  gtag('event', 'view_item_list', {
+    item_list_id: 'all',
+    items: [{ item_id: 'a' }, { item_id: 'b', item_list_id: 'own' }, { item_id: 'c', item_list_id: 'own' }],
+  });
+  gtag('event', 'view_promotion', { promotion_id: 'P', items: [{ item_id: 'd' }, { item_id: 'e' }] });
+  gtag('event', 'select_item', { items: [{ item_id: 'c', item_list_id: 'own' }] });
+  gtag('event', 'select_promotion', { promotion_id: 'P', items: [{ item_id: 'd' }] });
+  expect(sent()).toEqual([
+    { eventType: 'Click', itemId: 'c', impression: ['b', 'c'] },
+    { eventType: 'Click', itemId: 'd', impression: ['d', 'e'] },
+  ]);
+});
+
+test('of a long list, the 25 up to the selected one', () => {
+  const { gtag, captured } = follow([]);
+  const ids = Array.from({ length: 60 }, (_, index) => `i${index}`);
+  gtag('event', 'view_item_list', { item_list_id: 'l', items: ids.map((item_id) => ({ item_id })) });
+  for (const item_id of ['i3', 'i40', 'elsewhere']) {
+    gtag('event', 'select_item', { item_list_id: 'l', items: [{ item_id }] });
+  }
+  expect(captured.map(({ fields }) => fields.impression)).toEqual([
+    ids.slice(0, 25),
+    ids.slice(16, 41),
+    [...ids.slice(36), 'elsewhere'],
+  ]);
+});
+
+test('the ids of a purchase are the same on every load, and differ by line', () => {
+  const purchase = {
+    event: 'purchase',
+    ecommerce: {
+      transaction_id: 'T-1',
+      items: [{ item_id: 'a', price: 5, quantity: 2 }, { item_id: 'b' }, { item_id: 'a', price: 5 }],
+    },
+  };
+  const first = follow([purchase]);
+  const reloaded = follow([purchase]);
+  expect(first.sent()).toEqual([
+    { eventType: 'Purchase', itemId: 'a', eventValue: 5, eventId: '["T-1","a"]' },
+    { eventType: 'Purchase', itemId: 'b', eventId: '["T-1","b"]' },
+    { eventType: 'Purchase', itemId: 'a', eventValue: 5, eventId: '["T-1","a",1]' },
+  ]);
+  expect(reloaded.sent()).toEqual(first.sent());
+});
+
+test('a purchase without a transaction is sent, and says what is missing', () => {
+  const { sent, said } = follow([{ event: 'purchase', ecommerce: { items: [{ item_id: 'a' }] } }]);
+  expect(sent()).toEqual([{ eventType: 'Purchase', itemId: 'a' }]);
+  expect(said).toEqual([
+    'dataLayer: "purchase": transaction_id undefined is not an id of 1 to 256 characters: left out',
+  ]);
+});
+
+test('user_id identifies, wherever it stands', () => {
+  const { layer, gtag, users, said } = follow([{ user_id: 'u1' }]);
+  layer.push({ event: 'login', user_id: 'u2' });
+  gtag('config', 'G-1', { user_id: 'u3' });
+  gtag('set', { user_id: 'u4' });
+  gtag('set', 'user_id', 'u5');
+  gtag('event', 'login', { user_id: 6 });
+  gtag('get', 'G-1', { user_id: 'no' });
+  layer.push({ user_id: null }, { user_id: undefined });
+  expect(users).toEqual(['u1', 'u2', 'u3', 'u4', 'u5', 6]);
+  expect(said).toEqual([]);
+});
+
+test('the mapping is overridden event by event', () => {
+  const items = [{ item_id: 'a' }];
+  const { gtag, sent, said } = follow([], {
+    add_to_wishlist: 'Like',
+    add_to_cart: false,
+    view_item: 5,
+    purchase: '',
+  });
+  for (const name of [
+    'add_to_wishlist',
+    'add_to_cart',
+    'view_item',
+    'constructor',
+    '__proto__',
+    'toString',
+  ]) {
+    gtag('event', name, { items });
+  }
+  expect(sent().map(({ eventType }) => eventType)).toEqual(['Like', 'View']);
+  expect(said).toEqual([
+    'option dataLayer.events.view_item 5 is no event type: ignored',
+    'option dataLayer.events.purchase "" is no event type: ignored',
+  ]);
+});
