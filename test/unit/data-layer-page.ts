@@ -20,7 +20,11 @@ export function follow(entries: unknown, events: Record<string, unknown> = {}) {
       now: () => 1_700_000_000_000,
       emit: (each) => void captured.push(each),
       identify: (userId) => void users.push(userId),
-      say: (message) => said.includes(message) || said.push(message.replace(name, 'dataLayer')),
+      // Once each, as the tag does.
+      say(message) {
+        const text = message.replace(name, 'dataLayer');
+        if (!said.includes(text)) said.push(text);
+      },
     },
     { name, events },
   );
@@ -38,9 +42,11 @@ export function follow(entries: unknown, events: Record<string, unknown> = {}) {
     },
     /** Type and item of each event, and what else is set. */
     sent: () =>
-      captured.map(({ eventType, fields }) => ({
-        eventType,
-        ...Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)),
-      })),
+      captured.map(
+        ({ eventType, fields }): Record<string, unknown> => ({
+          eventType,
+          ...Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)),
+        }),
+      ),
   };
 }
