@@ -28,6 +28,7 @@ export function createApi(importChunks: (config: Config) => ImportChunk) {
   let off = typeof window === 'object' ? '' : NO_BROWSER;
   const held: (() => void)[] = [];
   let at: EpochMs | undefined;
+  let shownAt = 0;
 
   /** What `command` gives now or after `init`; what `otherwise` gives when there will be none. */
   const withTag = <T>(command: (tag: Tag) => T | Promise<T>, otherwise?: () => T): Promise<T | undefined> =>
@@ -47,6 +48,13 @@ export function createApi(importChunks: (config: Config) => ImportChunk) {
   const api = {
     init(given: unknown) {
       if (off === NO_BROWSER) return;
+      // A prerender may never be shown. Until it is, nothing has happened; then all of it happens at once.
+      if ((document as { prerendering?: boolean }).prerendering) {
+        return void document.addEventListener('prerenderingchange', () => {
+          shownAt = Date.now();
+          api.init(given);
+        });
+      }
       const config = parseOptions(given, say);
       const options = JSON.stringify(config);
       if (tag) {
@@ -70,17 +78,18 @@ export function createApi(importChunks: (config: Config) => ImportChunk) {
         captured.fields = {};
       }
       return withTag<EventId | undefined>(
-        (tag) => tag.track(captured),
+        (tag) => tag.track({ ...captured, at: Math.max(captured.at, shownAt) }),
         () => {
-          const message = `${show(eventType)}: the tag is ${off || 'not initialised'}: event dropped`;
-          reports.emit('dropped', { ...captured, reason: off || 'not initialised', message });
+          const reason = off || 'not initialised';
+          const message = `${show(eventType)}: the tag is ${reason}: event dropped`;
+          reports.emit('dropped', { ...captured, reason, message });
           return undefined;
         },
       );
     },
 
     identify(given: unknown, traits?: unknown) {
-      if (traits) say('identify: traits are not sent yet: ignored');
+      if (traits) say('identify: traits are not available yet: ignored');
       void withTag((tag) => tag.identify(given));
     },
 
@@ -147,9 +156,7 @@ export function createApi(importChunks: (config: Config) => ImportChunk) {
 
 function askedToDebug(): boolean {
   try {
-    return (
-      location.search.includes('personalize_debug') || localStorage.getItem('personalize_debug') !== null
-    );
+    return /personalize_debug/.test(location.search + Object.keys(localStorage));
   } catch {
     return false;
   }

@@ -7,7 +7,7 @@
 import type { EventFields } from './event';
 
 /** Ids that a template made of a missing value. Personalize answers 200 to such users and sessions and ignores the event. */
-const NOT_AN_ID = ['null', 'undefined', '[object Object]', 'NaN', 'Infinity', '-Infinity'];
+const NOT_AN_ID = /^(null|undefined|\[object Object\]|NaN|-?Infinity)$/;
 /** Reserved by PutEvents in any case; one of them fails the whole call. */
 const RESERVED = /^(userid|sessionid|eventtype|timestamp|recommendationid|impression)$/i;
 /** Where epoch seconds end (the year 5138) and milliseconds begin (1973). */
@@ -37,7 +37,7 @@ export const toText =
 /** A user, session or item id that Personalize will take: 1 to 256 characters, and not the name of nothing. */
 export const toId = (value: unknown): string | undefined => {
   const id = toText(256)(typeof value === 'number' ? `${value}` : value);
-  return id && NOT_AN_ID.includes(id) ? undefined : id;
+  return id && NOT_AN_ID.test(id) ? undefined : id;
 };
 
 /** A number, or the text of one; the empty text is none (`Number('')` is 0). */

@@ -97,4 +97,4 @@ function readProperties(elements: readonly Element[], prefix: string, say: Say):
 }
 
 const toCamelCase = (name: string) =>
-  name.replace(/-+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+  name.replace(/-+(.)/g, (_, letter: string) => letter.toUpperCase());

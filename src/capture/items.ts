@@ -43,7 +43,7 @@ export function startItems(deps: {
   const observer = new MutationObserver((records) => {
     for (const { type, target, addedNodes, attributeName } of records) {
       if (type === 'childList')
-        for (const node of addedNodes) node.nodeType === Node.ELEMENT_NODE && scan(node as Element);
+        for (const node of addedNodes) node instanceof Element && scan(node);
       else if (attributeName === attribute) deps.onChanged(target as Element);
     }
     deps.onRestyled();

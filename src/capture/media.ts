@@ -47,7 +47,7 @@ export const startMedia: MediaModule['startMedia'] = ({ config, read, now, emit,
     const send = () =>
       emit({
         eventType,
-        fields: { ...seen.fields, eventValue: isLive ? undefined : share },
+        fields: { ...seen.fields(), eventValue: isLive ? undefined : share },
         list: seen.list,
         at: now(),
       });
