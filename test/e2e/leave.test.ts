@@ -1,0 +1,32 @@
+/** A click that takes its page away is not lost, and is there before anyone comes back (F1, F2, F4). */
+import { expect, expectEvents, test } from '../support/test';
+
+for (const way of ['same', 'far', 'submit', 'script']) {
+  test(`a click that navigates at once arrives without another visit: ${way}`, async ({ visitor, aws }) => {
+    await visitor.open('/leave.html');
+    await visitor.click('#warm');
+    await aws.until(() => aws.events().length === 1, 'the first click, so that all is loaded');
+    await visitor.click(`#${way}`);
+    await visitor.waitForUrl('/away.html');
+    const clicks = [{ itemId: 'warm' }, { itemId: way, eventType: 'Click' }];
+    const [, left] = await expectEvents(aws, clicks, { ordered: true });
+
+    // The page that was left never heard the answer, so that the next may send it again: the very same.
+    await visitor.open('/leave.html');
+    const again = await expectEvents(aws, clicks, { repeats: true });
+    expect(again[1]?.eventId).toBe(left?.eventId);
+  });
+}
+
+test('a tab is closed right after the click: it is there after the next visit', async ({ visitor, aws }) => {
+  // A request that died with its page keeps its claim for 30 s: the next visit waits for that, and sends again.
+  test.setTimeout(90_000);
+  await visitor.open('/away.html');
+  await visitor.newTab('/leave.html');
+  await visitor.click('#warm');
+  await aws.until(() => aws.events().length === 1, 'the first click');
+  await visitor.click('#stay');
+  await visitor.closeTab();
+  await visitor.open('/leave.html');
+  await expectEvents(aws, [{ itemId: 'warm' }, { itemId: 'stay' }], { repeats: true, withinMs: 40_000 });
+});
