@@ -125,15 +125,18 @@
     return { sure: ids(sure), perhaps: ids(perhaps), stays };
   };
 
-  /** What the witness knew at each click on an item. @type {object[]} */
-  const clicks = [];
+  const CLICKS = 'truth.clicks';
+  /** What the witness knew at each click on an item; kept, since a click may lead to another page. */
+  const clicks = () => JSON.parse(sessionStorage.getItem(CLICKS) ?? '[]');
   addEventListener(
     'click',
     ({ target, isTrusted }) => {
       const element = /** @type {Element} */ (target);
       const itemId = nearest(element, 'item-id');
       const list = nearest(element, 'list');
-      if (isTrusted && itemId) clicks.push({ itemId, list, ...seenSoFar(list), stays: undefined });
+      if (!isTrusted || !itemId) return;
+      const { sure, perhaps } = seenSoFar(list);
+      sessionStorage.setItem(CLICKS, JSON.stringify([...clicks(), { itemId, list, sure, perhaps }]));
     },
     true,
   );

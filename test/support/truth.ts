@@ -10,6 +10,12 @@ export interface Seen {
   perhaps: string[];
 }
 
+/** A click, with what had been seen by then of the list that it was in. */
+export interface Clicked extends Seen {
+  itemId: string;
+  list: string | null;
+}
+
 interface Stay {
   itemId: string;
   atLeast: number;
@@ -19,7 +25,7 @@ interface Stay {
 declare global {
   const truth: {
     seenSoFar(list?: string | null): Seen & { stays: Stay[] };
-    clicks: (Seen & { itemId: string; list: string | null })[];
+    clicks(): Clicked[];
     stay(itemId: string): number;
     restart(): void;
   };
@@ -41,3 +47,19 @@ export const expectSeen = async (
   const { perhaps } = await read();
   return expectEvents(aws, toEvents(perhaps.filter((id) => sure.includes(id) || arrived.includes(id))));
 };
+
+/** An impression that holds all that was surely seen and nothing that was not, and ends with the item itself. */
+export const impressionOf = ({ itemId, list, sure, perhaps }: Clicked) => ({
+  asymmetricMatch: (given: unknown): boolean => {
+    if (list === null) return given === undefined;
+    return (
+      Array.isArray(given) &&
+      given.at(-1) === itemId &&
+      new Set(given).size === given.length &&
+      given.length <= 25 &&
+      sure.every((each) => given.includes(each)) &&
+      given.every((each) => each === itemId || perhaps.includes(each))
+    );
+  },
+  toJSON: () => `surely ${sure}; perhaps ${perhaps.filter((id) => !sure.includes(id))}; at last ${itemId}`,
+});

@@ -1,0 +1,83 @@
+/** A new route and a return from the back/forward cache begin a page view: all may be seen again, and lists are empty. */
+import { expect, expectEvents, test } from '../support/test';
+
+declare global {
+  const restored: number;
+}
+
+const view = { eventType: 'View', itemId: 'second' };
+const click = (...impression: string[]) => ({
+  eventType: 'Click',
+  itemId: 'second',
+  impression,
+});
+
+const routes: Record<string, () => void> = {
+  'pushState to another path': () => history.pushState(null, '', '/page-view/next'),
+  'pushState to another query': () => history.pushState(null, '', '?page=2'),
+  'replaceState to another path': () => history.replaceState(null, '', '/page-view/other'),
+  'a hash that is a route': () => void (location.hash = '#/products'),
+  'another hash that is a route': () => void (location.hash = '#!products'),
+};
+
+test('a new route begins a page view, again and again', async ({ visitor, aws }) => {
+  await visitor.open('/page-view.html');
+  const expected = [view];
+  await expectEvents(aws, expected);
+  for (const [name, go] of Object.entries(routes)) {
+    await visitor.evaluate(go);
+    // As a page does with a route; without it engines before the Navigation API tell nobody.
+    await visitor.evaluate((title) => void (document.title = title), name);
+    expected.push(view);
+    await expectEvents(aws, expected).catch((error) => {
+      throw new Error(`${name}: ${error}`);
+    });
+  }
+  await visitor.evaluate(() => history.back());
+  await expectEvents(aws, [...expected, view]);
+});
+
+test('a click right after the route change has nothing of the page before', async ({ visitor, aws }) => {
+  await visitor.open('/page-view.html');
+  await expectEvents(aws, [view]);
+  await visitor.click('[data-personalize-item-id=second]');
+  await expectEvents(aws, [view, click('first', 'second')]);
+  await visitor.evaluate(() => {
+    // The next view of the second one is far away.
+    for (const item of document.querySelectorAll('[data-personalize-list] > *')) item.remove();
+    history.pushState(null, '', '?page=2');
+    const list = document.querySelector('[data-personalize-list]');
+    list?.insertAdjacentHTML('beforeend', '<div data-personalize-item-id="fresh">fresh</div>');
+  });
+  await visitor.click('[data-personalize-item-id=fresh]');
+  const [fresh] = (
+    await expectEvents(aws, [view, click('first', 'second'), { eventType: 'Click', itemId: 'fresh' }], {
+      extra: true,
+    })
+  ).filter(({ eventType, itemId }) => eventType === 'Click' && itemId === 'fresh');
+  expect(fresh?.impression).toEqual(['fresh']);
+});
+
+test('an anchor, a state and the same address begin none', async ({ visitor, aws }) => {
+  await visitor.open('/page-view.html');
+  await expectEvents(aws, [view]);
+  await visitor.click('#anchor');
+  await visitor.evaluate(() => {
+    history.pushState({ open: true }, '', location.href);
+    history.replaceState({ open: false }, '', '#elsewhere');
+  });
+  const since = await visitor.evaluate(() => performance.now());
+  await visitor.waitFor((then) => performance.now() - then > 600, since);
+  await visitor.click('[data-personalize-item-id=second]');
+  await expectEvents(aws, [view, click('first', 'second')]);
+});
+
+test('a return from the back/forward cache begins one', async ({ visitor, aws }) => {
+  await visitor.open('/page-view.html');
+  await expectEvents(aws, [view]);
+  await visitor.click('#away');
+  await visitor.waitForUrl('/harness.html');
+  await visitor.back();
+  expect(await visitor.waitFor(() => restored || undefined), 'the page was kept').toBe(1);
+  await expectEvents(aws, [view, view]);
+});

@@ -1,0 +1,105 @@
+/**
+ * The demo shop, visited at random: what arrives is what a witness saw, every click and every list, no more, no less.
+ *
+ * Each visit is made of a seed, which is printed. `SHOP_VISITS=50` makes so many of them instead of six, and
+ * `SHOP_SEED` begins at another seed.
+ */
+import type { Point } from '../support/engines/tab';
+import { createRandom } from '../support/random';
+import { expect, expectEvents, test } from '../support/test';
+import { type Clicked, impressionOf } from '../support/truth';
+import type { Visitor } from '../support/visitor';
+import { startWatchedShop } from '../support/watched-shop';
+
+const visits = Number(process.env.SHOP_VISITS ?? 6);
+const firstSeed = Number(process.env.SHOP_SEED ?? 1);
+/** So many one after the other in one browser. */
+const perTest = 3;
+
+/** What the buttons of the shop mean. */
+const meanings = { '.like[aria-pressed=false]': 'Like', '.card-add': 'AddToCart', '.card-link': 'Click' };
+type Button = keyof typeof meanings;
+const buttons = Object.keys(meanings) as Button[];
+
+for (let start = 0; start < visits; start += perTest) {
+  const seeds = Array.from(
+    { length: Math.min(perTest, visits - start) },
+    (_, index) => firstSeed + start + index,
+  );
+  test(`what a visitor saw and did in the shop arrives, seeds ${seeds.join(', ')}`, async ({
+    visitor,
+    aws,
+    engine,
+  }) => {
+    test.setTimeout(90_000);
+    for (const seed of seeds) {
+      aws.reset();
+      const shop = await startWatchedShop(aws.url);
+      await visitor.open(`${shop.url}/shop/`);
+      const { done, clicked } = await visit(visitor, seed);
+      expect(done.length, 'each click was witnessed').toBe(clicked.length);
+      const expected = clicked.flatMap((click, index) => {
+        const eventType = done[index];
+        const interaction = { eventType, itemId: click.itemId, impression: impressionOf(click) };
+        return eventType === 'Click'
+          ? [interaction, { eventType: 'View', itemId: click.itemId }]
+          : [interaction];
+      });
+      await expectEvents(aws, expected, { withinMs: 45_000, repeats: true });
+      const sum = (count: (click: Clicked) => number) => clicked.reduce((all, each) => all + count(each), 0);
+      const [sure, perhaps] = [sum((click) => click.sure.length), sum((click) => click.perhaps.length)];
+      console.log(
+        `${engine}, seed ${seed}: ${expected.length} events, ${sure} items seen, ${perhaps - sure} on the brink`,
+      );
+      await shop.close();
+    }
+  });
+}
+
+/** Scrolls, looks, and presses buttons for some seconds, first on the front page and then on that of a product. */
+const visit = async (visitor: Visitor, seed: number) => {
+  const { between, next, oneOf } = createRandom(seed);
+  const done: string[] = [];
+  const press = async (button: Button): Promise<boolean> => {
+    const at = await visitor.evaluate(placeInView, button, next());
+    if (at === null) return false;
+    await visitor.click(at);
+    done.push(meanings[button]);
+    return true;
+  };
+  const lookAround = async (turns: number) => {
+    for (let turn = 0; turn < turns; turn++) {
+      await visitor.wheel(next() < 0.15 ? { x: between(100, 400) } : { y: between(-150, 500) });
+      // A glance, or a look: seldom anything in between.
+      await visitor.evaluate(rest, next() < 0.6 ? between(50, 500) : between(1250, 1500));
+      if (next() < 0.6) await press(oneOf(buttons.slice(0, 2)));
+    }
+  };
+  await lookAround(between(3, 5));
+  await press(oneOf(buttons.slice(0, 2)));
+  for (let turn = 0; !(await press('.card-link')); turn++) {
+    if (turn > 20) throw new Error('no card is in view');
+    await visitor.wheel({ y: 300 });
+  }
+  await visitor.waitForUrl('/shop/product/');
+  await lookAround(between(1, 2));
+  return { done, clicked: await visitor.evaluate(() => truth.clicks()) };
+};
+
+/** A visitor who looks for so long. Runs in the page. */
+const rest = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+/** One of the buttons that are in view, once the page has come to rest. Runs in the page. */
+const placeInView = async (selector: string, chance: number): Promise<Point | null> => {
+  const frame = () => new Promise(requestAnimationFrame);
+  for (let before = Number.NaN; before !== scrollY; ) {
+    before = scrollY;
+    for (let count = 0; count < 5; count++) await frame();
+  }
+  const places = [...document.querySelectorAll(`[data-personalize-list] ${selector}`)].flatMap((button) => {
+    const { left, top, width, height } = button.getBoundingClientRect();
+    const [x, y] = [left + width / 2, top + height / 2];
+    return button.contains(document.elementFromPoint(x, y)) ? [{ x, y }] : [];
+  });
+  return places[Math.floor(chance * places.length)] ?? null;
+};
