@@ -1,0 +1,51 @@
+// @ts-nocheck The tests that use these declare their types.
+/** Clips for the pages that play some: made in the page, so that they open by hand and need no file. */
+
+/** The address of a silent WAV, which all three engines play, in a `<video>` too. */
+globalThis.clip = (seconds) => {
+  const rate = 8000;
+  const length = seconds * rate;
+  const view = new DataView(new ArrayBuffer(44 + length));
+  const text = (at, letters) => {
+    for (let i = 0; i < letters.length; i++) view.setUint8(at + i, letters.charCodeAt(i));
+  };
+  text(0, 'RIFF');
+  view.setUint32(4, 36 + length, true);
+  text(8, 'WAVEfmt ');
+  view.setUint32(16, 16, true);
+  // PCM, one channel, one byte a sample.
+  view.setUint16(20, 1, true);
+  view.setUint16(22, 1, true);
+  view.setUint32(24, rate, true);
+  view.setUint32(28, rate, true);
+  view.setUint16(32, 1, true);
+  view.setUint16(34, 8, true);
+  text(36, 'data');
+  view.setUint32(40, length, true);
+  new Uint8Array(view.buffer, 44).fill(128);
+  return URL.createObjectURL(new Blob([view], { type: 'audio/wav' }));
+};
+
+/** Plays muted, which needs no click, at `rate` times the speed. */
+globalThis.play = (media, seconds, rate = 4) => {
+  media.muted = true;
+  if (seconds) media.src = clip(seconds);
+  media.defaultPlaybackRate = media.playbackRate = rate;
+  return media.play();
+};
+
+globalThis.once = (media, type) =>
+  new Promise((resolve) => media.addEventListener(type, resolve, { once: true }));
+
+/** Until it has come to a position, however it came there. */
+globalThis.reach = (media, seconds) =>
+  new Promise((resolve) => {
+    const look = () => (media.currentTime >= seconds ? resolve() : requestAnimationFrame(look));
+    look();
+  });
+
+globalThis.seek = async (media, seconds) => {
+  const seeked = once(media, 'seeked');
+  media.currentTime = seconds;
+  await seeked;
+};
