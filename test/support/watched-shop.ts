@@ -1,0 +1,33 @@
+/** The demo shop with the witness of test/pages/truth.js in each of its pages. */
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { startShop } from '../../demo/shop/server.js';
+
+export interface WatchedShop {
+  url: string;
+  close: () => Promise<void>;
+}
+
+/** On a port of its own each time, so that whoever comes is a new visitor. */
+export const startWatchedShop = async (endpoint: string): Promise<WatchedShop> => {
+  const shop = await startShop({ port: 0, endpoint });
+  const witness = await readFile(new URL('../pages/truth.js', import.meta.url), 'utf8');
+  const server = createServer(async ({ url = '/', headers }, response) => {
+    const answer = await fetch(shop.url + url, { headers: { cookie: headers.cookie ?? '' } });
+    const type = answer.headers.get('content-type') ?? '';
+    const body = type.startsWith('text/html')
+      ? (await answer.text()).replace('<head>', () => `<head><script>${witness}</script>`)
+      : Buffer.from(await answer.arrayBuffer());
+    response.writeHead(answer.status, { 'content-type': type, 'cache-control': 'no-cache' }).end(body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  return {
+    url: `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await shop.close();
+    },
+  };
+};
