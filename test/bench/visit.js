@@ -1,0 +1,85 @@
+/** One visit to the page of ten thousand cards, and the main-thread time of each of its parts. */
+
+/** @typedef {Record<string, { spentMs: number, longestMs: number }>} Figures */
+/** @typedef {import('playwright').Page} Page */
+
+/**
+ * @param {import('playwright').Browser} browser
+ * @param {{ url: string, endpoint: string, slower: number, withTag: boolean }} options
+ * @returns {Promise<Figures>}
+ */
+export async function visit(browser, { url, endpoint, slower, withTag }) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const page = await context.newPage();
+  const devTools = await context.newCDPSession(page);
+  await devTools.send('Performance.enable');
+  await page.goto(url);
+  await rest(page, 500);
+  await devTools.send('Emulation.setCPUThrottlingRate', { rate: slower });
+
+  const spent = async () => {
+    const { metrics } = await devTools.send('Performance.getMetrics');
+    return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0);
+  };
+  /** @type {Figures} */
+  const figures = {};
+  /** @param {string} name @param {() => Promise<unknown>} act */
+  const time = async (name, act) => {
+    await page.evaluate('void (longTasks.length = 0)');
+    const before = await spent();
+    await act();
+    const spentMs = (await spent()) - before;
+    figures[name] = { spentMs, longestMs: Number(await page.evaluate('Math.max(0, ...longTasks)')) };
+  };
+
+  await time('load the tag and observe 10,000 cards', async () => {
+    if (withTag) await loadTag(page, endpoint);
+    await rest(page, 3000);
+  });
+  await time('30 scrolls', async () => {
+    for (let turn = 0; turn < 30; turn++) await scroll(page, 300, 60);
+  });
+  await time('5 scrolls, looking for 1.2 s each', async () => {
+    for (let turn = 0; turn < 5; turn++) await scroll(page, 600, 1200);
+  });
+  await time('insert 1,000 cards, 100 at a time', async () => {
+    for (let turn = 0; turn < 10; turn++) {
+      await page.evaluate('insert(100)');
+      await rest(page, 100);
+    }
+    await rest(page, 500);
+  });
+  await context.close();
+  return figures;
+}
+
+/** @param {Page} page @param {number} y @param {number} ms */
+async function scroll(page, y, ms) {
+  await page.mouse.wheel(0, y);
+  await rest(page, ms);
+}
+
+/** @param {Page} page @param {number} ms */
+const rest = (page, ms) => page.evaluate((each) => new Promise((resolve) => setTimeout(resolve, each)), ms);
+
+/** @param {Page} page @param {string} endpoint */
+const loadTag = (page, endpoint) =>
+  page.evaluate(
+    (address) =>
+      new Promise((resolve) => {
+        const script = document.createElement('script');
+        script.src = '/dist/personalize.min.js';
+        script.onload = () => {
+          const options = {
+            trackingId: '20000000-0000-4000-8000-000000000001',
+            identityPoolId: 'us-east-1:10000000-0000-4000-8000-000000000001',
+            endpoint: address,
+            botFilter: false,
+          };
+          Reflect.get(window, 'personalize').init(options);
+          resolve(undefined);
+        };
+        document.head.append(script);
+      }),
+    endpoint,
+  );
