@@ -1,0 +1,60 @@
+/** The part that sends comes when it is needed, from where it was said, and again when it did not come. */
+import { readFile } from 'node:fs/promises';
+import type { Route } from '../support/site';
+import { expect, expectEvents, test } from '../support/test';
+
+const chunk = '/dist/personalize-aws.min.js';
+
+const failures: Record<string, Route> = {
+  'is not there': (_, response) => void response.writeHead(404).end(),
+  'is reset': (_, response) => void response.destroy(),
+};
+
+for (const [what, fail] of Object.entries(failures)) {
+  test(`the chunk ${what} the first time: nothing is lost`, async ({ visitor, site, aws }) => {
+    visitor.allow(/personalize-aws\.min\.js/);
+    let asked = 0;
+    site.route(chunk, (request, response, serve) => {
+      asked++;
+      return asked === 1 ? fail(request, response, serve) : serve();
+    });
+    await visitor.open('/chunk.html');
+    await visitor.click('#item');
+    const id = await visitor.evaluate(() => window.personalize.track('View', { itemId: 'tracked' }));
+    await expectEvents(aws, [{ itemId: 'clicked' }, { itemId: 'tracked', eventId: id }]);
+    expect(asked).toBeGreaterThan(1);
+  });
+}
+
+test('the chunk never comes: events wait for the next visit', async ({ visitor, site, aws }) => {
+  visitor.allow(/personalize-aws\.min\.js/);
+  site.route(chunk, (_, response) => void response.writeHead(404).end());
+  await visitor.open('/chunk.html');
+  await visitor.click('#item');
+  await visitor.waitFor(() => window.personalize.stats().retried > 0);
+  site.route(chunk, (_request, _response, serve) => serve());
+  await visitor.reload();
+  await expectEvents(aws, [{ itemId: 'clicked' }]);
+});
+
+test('option transportUrl is where the chunk is', async ({ visitor, site, aws }) => {
+  const code = await readFile(new URL(`../..${chunk}`, import.meta.url));
+  site.route('/elsewhere/personalize-aws.min.js', (_, response) => {
+    response.writeHead(200, { 'content-type': 'text/javascript' }).end(code);
+  });
+  await visitor.open('/chunk.html?transportUrl=/elsewhere');
+  await visitor.click('#item');
+  await expectEvents(aws, [{ itemId: 'clicked' }]);
+  const paths = site.requests.map(({ path }) => path).filter((path) => path.includes('personalize-aws'));
+  expect(paths).toEqual(['/elsewhere/personalize-aws.min.js']);
+});
+
+test('a page with no event loads nothing more and asks nobody', async ({ visitor, site, aws }) => {
+  await visitor.open('/chunk.html');
+  // Longer than anything here waits for an idle page.
+  await visitor.waitFor(() => performance.now() > 3000);
+  const paths = site.requests.map(({ path }) => path).filter((path) => path !== '/favicon.ico');
+  expect(paths.sort()).toEqual(['/chunk.html', '/dist/personalize.min.js']);
+  expect(aws.requests()).toEqual([]);
+  expect(await visitor.evaluate(() => [localStorage.length, document.cookie])).toEqual([0, '']);
+});

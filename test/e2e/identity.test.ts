@@ -1,0 +1,99 @@
+/** Users and sessions: remembered, shared by tabs, ended when they should be, and joined when someone signs in. */
+import { expect, expectEvents, test } from '../support/test';
+import type { Visitor } from '../support/visitor';
+
+const view = (visitor: Visitor, itemId: string): Promise<string | undefined> =>
+  visitor.evaluate((each) => window.personalize.track('View', { itemId: each }), itemId);
+const session = (visitor: Visitor) => visitor.evaluate(() => window.personalize.sessionId);
+const identify = (visitor: Visitor, id: string) =>
+  visitor.evaluate((each) => window.personalize.identify(each), id);
+
+test('a user is known on all pages and in all tabs, a session survives the login', async ({
+  visitor,
+  aws,
+}) => {
+  await visitor.open('/identity.html');
+  await view(visitor, 'anonymous');
+  const first = await session(visitor);
+  await identify(visitor, 'user-1');
+  expect(await session(visitor)).toBe(first);
+  await view(visitor, 'signed in');
+  await visitor.reload();
+  await view(visitor, 'next page');
+  await visitor.newTab('/identity.html');
+  expect(await visitor.evaluate(() => window.personalize.userId)).toBe('user-1');
+  await view(visitor, 'other tab');
+
+  await visitor.evaluate(() => window.personalize.reset());
+  const second = await session(visitor);
+  await view(visitor, 'signed out');
+  await visitor.useTab(0);
+  await visitor.show();
+  expect(await visitor.evaluate(() => window.personalize.userId ?? 'nobody')).toBe('nobody');
+  expect(await session(visitor)).toBe(second);
+  await identify(visitor, 'user-2');
+  await view(visitor, 'another user');
+  await identify(visitor, 'user-3');
+  const third = await session(visitor);
+  await view(visitor, 'yet another user');
+  expect(new Set([first, second, third]).size).toBe(3);
+
+  await expectEvents(aws, [
+    { itemId: 'anonymous', sessionId: first, userId: undefined },
+    { itemId: 'signed in', sessionId: first, userId: 'user-1' },
+    { itemId: 'next page', sessionId: first, userId: 'user-1' },
+    { itemId: 'other tab', sessionId: first, userId: 'user-1' },
+    { itemId: 'signed out', sessionId: second, userId: undefined },
+    { itemId: 'another user', sessionId: second, userId: 'user-2' },
+    { itemId: 'yet another user', sessionId: third, userId: 'user-3' },
+  ]);
+});
+
+test('an anonymous session without a further event is bridged by one, which repeats its first', async ({
+  visitor,
+  aws,
+}) => {
+  await visitor.open('/identity.html');
+  await view(visitor, 'first');
+  await view(visitor, 'second');
+  const sessionId = await session(visitor);
+  const [first] = await expectEvents(aws, [{ itemId: 'first' }, { itemId: 'second' }], { ordered: true });
+  await identify(visitor, 'user-1');
+  const { eventType, itemId, sentAt } = first ?? {};
+  const events = await expectEvents(aws, [
+    { itemId: 'first', userId: undefined, sessionId },
+    { itemId: 'second', userId: undefined, sessionId },
+    { eventType, itemId, sentAt, userId: 'user-1', sessionId },
+  ]);
+  expect(new Set(events.map(({ eventId }) => eventId)).size).toBe(3);
+  await visitor.reload();
+  await view(visitor, 'later');
+  await expectEvents(aws, [
+    { itemId: 'first' },
+    { itemId: 'second' },
+    { itemId: 'first' },
+    { itemId: 'later' },
+  ]);
+});
+
+test('only sessions without an event of the user are bridged, and older ones are', async ({
+  visitor,
+  aws,
+}) => {
+  await visitor.open('/identity.html');
+  await view(visitor, 'of the ended session');
+  const ended = await session(visitor);
+  await visitor.evaluate(() => window.personalize.reset());
+  await view(visitor, 'of this session');
+  const current = await session(visitor);
+  await visitor.evaluate(() => {
+    window.personalize.identify('user-1');
+    return window.personalize.track('View', { itemId: 'as a user' });
+  });
+  await expectEvents(aws, [
+    { itemId: 'of the ended session', sessionId: ended, userId: undefined },
+    { itemId: 'of this session', sessionId: current, userId: undefined },
+    { itemId: 'as a user', sessionId: current, userId: 'user-1' },
+    { itemId: 'of the ended session', sessionId: ended, userId: 'user-1' },
+  ]);
+});

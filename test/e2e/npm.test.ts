@@ -1,0 +1,60 @@
+/** The package: bundled it does what the script does, and a server may import it. */
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import json from '@rollup/plugin-json';
+import { nodeResolve } from '@rollup/plugin-node-resolve';
+import { rollup } from 'rollup';
+import { expect, expectEvents, test } from '../support/test';
+
+const entry = fileURLToPath(new URL('../../dist/index.js', import.meta.url));
+
+test('bundled for a page it captures and sends, its parts in chunks of their own', async ({
+  visitor,
+  site,
+  aws,
+}) => {
+  const bundle = await rollup({
+    input: { npm: entry },
+    plugins: [nodeResolve({ browser: true }), json()],
+    preserveEntrySignatures: 'strict',
+    onwarn: () => {},
+  });
+  const { output } = await bundle.generate({ format: 'es', chunkFileNames: '[name].js' });
+  await bundle.close();
+  for (const file of output) {
+    site.route(`/bundle/${file.fileName}`, (_, response) => {
+      response.writeHead(200, { 'content-type': 'text/javascript' });
+      response.end(file.type === 'chunk' ? file.code : file.source);
+    });
+  }
+  await visitor.open('/npm.html');
+  await visitor.waitFor(() => 'tag' in globalThis);
+  expect(site.requests.filter(({ path }) => path.includes('aws'))).toEqual([]);
+  await visitor.click('#item');
+  const id = await visitor.evaluate(() =>
+    (globalThis as unknown as { tag: Window['personalize'] }).tag.track('View', { itemId: 'tracked' }),
+  );
+  await expectEvents(aws, [{ itemId: 'clicked' }, { itemId: 'tracked', eventId: id }]);
+  expect(await visitor.evaluate(() => 'personalize' in globalThis), 'no global').toBe(false);
+});
+
+test('in Node the import does nothing, and the commands are there and end', () => {
+  const script = `
+    const before = Object.keys(globalThis).length;
+    const { createPersonalize } = await import(${JSON.stringify(entry)});
+    const tag = createPersonalize({ trackingId: 't', identityPoolId: 'us-east-1:0' });
+    tag.init({}); tag.identify('u'); tag.reset(); tag.scan();
+    tag.ready((same) => console.log('ready ' + (same === tag)));
+    const answers = [await tag.track('View', { itemId: 'i' }), await tag.flush(), tag.sessionId, tag.userId];
+    console.log([JSON.stringify(answers), typeof tag.version, typeof tag.on('sent', () => {})].join(' '));
+    tag.stop();
+    console.log(Object.keys(globalThis).length - before + ' globals');
+  `;
+  const said = execFileSync(process.execPath, ['--input-type=module', '--eval', script], {
+    encoding: 'utf8',
+    timeout: 20_000,
+  });
+  expect(said).toContain(
+    'ready true\n[null,{"sent":0,"waiting":0,"refused":0},null,null] string function\n0 globals',
+  );
+});

@@ -1,0 +1,38 @@
+/** One event that AWS will never take harms no other (promise 5). */
+import { expect, expectEvents, test } from '../support/test';
+
+test('nine of ten are delivered, one is reported with the reason', async ({ visitor, aws }) => {
+  await visitor.open('/refused.html');
+  // Refused: the ten, then the five that hold the bad one, and so on down to it alone: always the first half.
+  const poison = { operation: 'PutEvents', errorType: 'InvalidInputException', message: 'of no good' };
+  aws.faults(poison, poison, poison, poison);
+  const refused = visitor.evaluate(
+    () =>
+      new Promise((resolve) => {
+        window.personalize.on('refused', ({ itemId, eventId, why }) => resolve({ itemId, eventId, why }));
+        for (let n = 1; n <= 10; n++) void window.personalize.track('View', { itemId: `sku-${n}` });
+      }),
+  );
+  expect(await refused).toEqual({
+    itemId: 'sku-1',
+    eventId: expect.any(String),
+    why: expect.stringContaining('of no good'),
+  });
+  await expectEvents(
+    aws,
+    Array.from({ length: 9 }, (_, index) => ({ itemId: `sku-${index + 2}` })),
+  );
+  expect(aws.requests('PutEvents').length).toBeLessThanOrEqual(8);
+  await visitor.waitFor(() => window.personalize.stats().waiting === 0);
+  expect(await visitor.evaluate(() => window.personalize.stats())).toMatchObject({
+    captured: 10,
+    stored: 10,
+    sent: 9,
+    refused: 1,
+    waiting: 0,
+  });
+  const warnings = visitor
+    .console()
+    .filter(({ level, text }) => level === 'warn' && text.includes('refused'));
+  expect(warnings.map(({ text }) => text)).toEqual([expect.stringContaining('View was refused')]);
+});
