@@ -8,6 +8,8 @@
 
 /** From one `timeupdate` to the next: at most 250 ms by the standard, 290 in Firefox; and a page may be busy. */
 const STEP_S = 0.5;
+/** Position and clock are read one after the other. */
+const SLACK_S = 0.2;
 
 export interface Progress {
   /** Called at every event of the element. */
@@ -16,15 +18,17 @@ export interface Progress {
 
 type Range = readonly [startS: number, endS: number];
 
-export function createProgress(element: HTMLMediaElement, withPast: boolean): Progress {
+export function createProgress(element: HTMLMediaElement, now: () => number, withPast: boolean): Progress {
   let ranges: Range[] = [];
-  /** The position from which it has been playing on, `undefined` while it seeks. */
-  let fromS: number | undefined = element.currentTime;
+  /** Where and when it was last, and whether it stood still from then on. */
+  let fromS = element.currentTime;
+  let fromMs = now();
+  let stood = element.paused;
 
   function add(startS: number, endS: number): void {
+    if (!(endS > startS)) return;
     const isApart = ([start, end]: Range) => end < startS || start > endS;
     const joined = ranges.filter((range) => !isApart(range));
-    if (endS <= startS) return;
     ranges = ranges.filter(isApart);
     ranges.push([
       Math.min(startS, ...joined.map(([start]) => start)),
@@ -39,13 +43,20 @@ export function createProgress(element: HTMLMediaElement, withPast: boolean): Pr
 
   return {
     look() {
-      const { currentTime, duration, seeking, loop } = element;
-      const nearS = Math.min(STEP_S * Math.abs(element.playbackRate), duration / 2);
+      const { currentTime, duration, loop } = element;
+      const rate = Math.abs(element.playbackRate);
+      const nearS = Math.min(STEP_S * rate, duration / 2);
       // A loop fires no `ended`: it seeks from its end to its beginning.
-      const wrapped =
-        loop && fromS !== undefined && currentTime < fromS && currentTime < nearS && fromS > duration - nearS;
-      if (fromS !== undefined && (wrapped || !seeking)) add(fromS, wrapped ? duration : currentTime);
-      fromS = seeking ? undefined : currentTime;
+      const wrapped = loop && currentTime < fromS && currentTime < nearS && fromS > duration - nearS;
+      // What is further than time can have brought it was jumped to. `seeking` alone does not tell: WebKitGTK 2.50
+      // may be there before its `seeking` event is.
+      const mostS = stood ? 0 : rate * ((now() - fromMs) / 1000 + SLACK_S);
+      if (wrapped) add(fromS, duration);
+      else if (!element.seeking && currentTime - fromS <= mostS) add(fromS, currentTime);
+
+      fromS = currentTime;
+      fromMs = now();
+      stood = element.paused;
       return {
         watchedS: ranges.reduce((sum, [start, end]) => sum + end - start, 0),
         // WebKitGTK 2.50 may stop at the end of a loop, which is then neither left nor `ended`.

@@ -35,7 +35,13 @@ export const startMedia: MediaModule['startMedia'] = ({ config, read, now, emit,
     const { currentSrc: source, duration } = element;
     let watch = watches.get(element);
     if (watch?.itemId !== itemId || watch.source !== source) {
-      watch = { itemId, source, progress: createProgress(element, isFirst), noticed: false, over: false };
+      watch = {
+        itemId,
+        source,
+        progress: createProgress(element, now, isFirst),
+        noticed: false,
+        over: false,
+      };
       watches.set(element, watch);
     }
 

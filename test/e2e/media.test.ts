@@ -1,15 +1,17 @@
 /** What was really watched arrives: once when it is enough, once at the end, and nothing for what was jumped over. */
 import { expect, expectEvents, test } from '../support/test';
+import type { Visitor } from '../support/visitor';
 
 interface Clips {
   clip: (seconds: number) => string;
   play: (media: HTMLMediaElement, seconds?: number, rate?: number) => Promise<void>;
   once: (media: HTMLMediaElement, type: string) => Promise<void>;
+  until: (media: HTMLMediaElement, isThere: (position: number) => boolean) => Promise<void>;
   reach: (media: HTMLMediaElement, seconds: number) => Promise<void>;
   seek: (media: HTMLMediaElement, seconds: number) => Promise<void>;
 }
 declare global {
-  const { clip, play, once, reach, seek }: Clips;
+  const { clip, play, once, until, reach, seek }: Clips;
   const film: HTMLVideoElement;
   const own: HTMLVideoElement;
   const none: HTMLVideoElement;
@@ -19,19 +21,24 @@ declare global {
   const deep: HTMLVideoElement;
 }
 
-/** Positions come four times a second: at four times the speed that is a clip's second. */
-const about = (share: number, precision = 0.13) => ({
-  asymmetricMatch: (value: unknown) => typeof value === 'number' && Math.abs(value - share) <= precision,
+const between = (from: number, to: number) => ({
+  asymmetricMatch: (value: unknown) => typeof value === 'number' && value >= from && value <= to,
 });
-/** Half of it, noticed at the next `timeupdate`. */
-const half = about(0.6);
+/** Half of it, noticed at the next `timeupdate`: at four times the speed that may be more than a second later. */
+const half = between(0.5, 0.95);
+
 const watchedWhole = (itemId: string, eventType = 'Watch') => [
   { eventType, itemId, eventValue: half },
-  { eventType, itemId, eventValue: about(1, 0.02) },
+  { eventType, itemId, eventValue: between(0.98, 1) },
 ];
 
-test('half of it, and its end: one event each', async ({ visitor, aws }) => {
+const open = async (visitor: Visitor): Promise<void> => {
   await visitor.open('/media.html');
+  await visitor.click('#allow');
+};
+
+test('half of it, and its end: one event each', async ({ visitor, aws }) => {
+  await open(visitor);
   await visitor.evaluate(async () => {
     await play(film, 8);
     await once(film, 'ended');
@@ -48,9 +55,9 @@ test('half of it, and its end: one event each', async ({ visitor, aws }) => {
 });
 
 test('what is short of half is no watch', async ({ visitor, aws }) => {
-  await visitor.open('/media.html');
+  await open(visitor);
   await visitor.evaluate(async () => {
-    await play(film, 16);
+    await play(film, 32);
     await reach(film, 5);
     film.pause();
     await play(song, 4);
@@ -60,17 +67,17 @@ test('what is short of half is no watch', async ({ visitor, aws }) => {
 });
 
 test('of a long one, 30 seconds', async ({ visitor, aws }) => {
-  await visitor.open('/media.html');
+  await open(visitor);
   await visitor.evaluate(async () => {
     await play(film, 300, 8);
     await reach(film, 33);
     film.pause();
   });
-  await expectEvents(aws, [{ eventType: 'Watch', itemId: 'film', eventValue: about(0.107, 0.01) }]);
+  await expectEvents(aws, [{ eventType: 'Watch', itemId: 'film', eventValue: between(0.1, 0.12) }]);
 });
 
 test('what is jumped over and what is played twice does not count', async ({ visitor, aws }) => {
-  await visitor.open('/media.html');
+  await open(visitor);
   await visitor.evaluate(async () => {
     await play(film, 16);
     await reach(film, 2);
@@ -84,11 +91,11 @@ test('what is jumped over and what is played twice does not count', async ({ vis
     await once(film, 'ended');
   });
   // Three seconds at its beginning and two at its end.
-  await expectEvents(aws, [{ eventType: 'Watch', itemId: 'film', eventValue: about(5 / 16, 0.08) }]);
+  await expectEvents(aws, [{ eventType: 'Watch', itemId: 'film', eventValue: between(4 / 16, 7 / 16) }]);
 });
 
 test('who jumps to the end has seen nothing', async ({ visitor, aws }) => {
-  await visitor.open('/media.html');
+  await open(visitor);
   await visitor.evaluate(async () => {
     film.src = clip(4);
     await once(film, 'loadedmetadata');
@@ -100,51 +107,48 @@ test('who jumps to the end has seen nothing', async ({ visitor, aws }) => {
 });
 
 test('a loop ends once, and its rounds do not add up', async ({ visitor, aws }) => {
-  // WebKitGTK 2.50 goes round by chance only: it stops at the end, or jumps there, or begins twice.
-  await visitor.open('/media.html');
+  // WebKitGTK 2.50 goes round dozens of times within the first millisecond, and stops before the end: no round at all.
+  const isRound = visitor.engine !== 'webkit';
+  await open(visitor);
   await visitor.evaluate(
     async (turns) => {
       film.loop = true;
       await play(film, 4, 2);
+      await reach(film, 3);
       for (let turn = 0; turn < turns; turn++) {
-        await reach(film, 3.8);
-        await new Promise<void>((resolve) => {
-          const look = () => (film.currentTime < 1 ? resolve() : requestAnimationFrame(look));
-          look();
-        });
+        await until(film, (position) => position < 1);
+        await reach(film, 3);
       }
-      if (!turns) await reach(film, 4);
       film.pause();
     },
-    visitor.engine === 'webkit' ? 0 : 2,
+    isRound ? 2 : 0,
   );
-  await expectEvents(aws, watchedWhole('film'));
+  await expectEvents(aws, watchedWhole('film').slice(0, isRound ? 2 : 1));
 });
 
 test('another source, and another item in the same player, are watches of their own', async ({
   visitor,
   aws,
 }) => {
-  await visitor.open('/media.html');
+  await open(visitor);
   await visitor.evaluate(async () => {
-    await play(film, 8);
-    await reach(film, 3);
+    await play(film, 16);
+    await reach(film, 4);
     // What was seen of one does not count for the next.
-    await play(film, 8);
-    await reach(film, 3);
+    await play(film, 16);
+    await reach(film, 6);
+    await play(film, 4);
+    await once(film, 'ended');
     film.setAttribute('data-personalize-item-id', 'sequel');
-    await play(film, 4);
-    await once(film, 'ended');
-    await play(film, 4);
-    await once(film, 'ended');
+    await play(film, 16);
+    await reach(film, 4);
     film.setAttribute('data-personalize-item-id', 'programme');
-    await film.play();
     await once(film, 'ended');
   });
   await expectEvents(aws, [
-    ...watchedWhole('sequel'),
-    ...watchedWhole('sequel'),
-    ...watchedWhole('programme'),
+    ...watchedWhole('film'),
+    { eventType: 'Watch', itemId: 'programme', eventValue: between(0.5, 0.7) },
+    { eventType: 'Watch', itemId: 'programme', eventValue: between(0.65, 0.8) },
   ]);
 });
 
@@ -152,7 +156,7 @@ test('event types: the element’s own, none, ignored; what is no item, and one 
   visitor,
   aws,
 }) => {
-  await visitor.open('/media.html');
+  await open(visitor);
   await visitor.evaluate(() =>
     Promise.all(
       [own, none, ignored, plain, deep].map(async (media) => {
@@ -168,7 +172,7 @@ test('with …-on="watch" its type is for watching alone, with …-on="click" no
   visitor,
   aws,
 }) => {
-  await visitor.open('/media.html');
+  await open(visitor);
   await visitor.evaluate(() => own.setAttribute('data-personalize-on', 'watch'));
   await visitor.click('#own');
   await visitor.evaluate(async () => {
@@ -186,7 +190,7 @@ test('with …-on="watch" its type is for watching alone, with …-on="click" no
 });
 
 test('a player that becomes an item, and one that comes later', async ({ visitor, aws }) => {
-  await visitor.open('/media.html');
+  await open(visitor);
   await visitor.evaluate(async () => {
     plain.setAttribute('data-personalize-item-id', 'became');
     const later = document.createElement('video');
@@ -204,32 +208,33 @@ test('a player that becomes an item, and one that comes later', async ({ visitor
 
 test('what was played before the tag came counts', async ({ visitor, aws }) => {
   await visitor.open('/media.html?late');
+  await visitor.click('#allow');
   await visitor.evaluate(async () => {
     await play(song, 2);
     await once(song, 'ended');
-    await play(film, 16);
-    await reach(film, 7);
+    await play(film, 32);
+    await reach(film, 10);
     film.pause();
   });
   await visitor.click('#start');
   await expectEvents(aws, [
     // Both at once, as it had ended.
-    { eventType: 'Watch', itemId: 'song', eventValue: about(1, 0.02) },
-    { eventType: 'Watch', itemId: 'song', eventValue: about(1, 0.02) },
+    { eventType: 'Watch', itemId: 'song', eventValue: between(0.98, 1) },
+    { eventType: 'Watch', itemId: 'song', eventValue: between(0.98, 1) },
   ]);
   await visitor.evaluate(async () => {
     await film.play();
-    await reach(film, 11);
+    await reach(film, 20);
     film.pause();
   });
-  await expectEvents(aws, [{ eventType: 'Watch', itemId: 'film', eventValue: about(0.55, 0.08) }], {
+  await expectEvents(aws, [{ eventType: 'Watch', itemId: 'film', eventValue: between(0.5, 0.7) }], {
     extra: true,
   });
   expect(aws.events()).toHaveLength(3);
 });
 
 test('after stop nothing is watched', async ({ visitor, aws }) => {
-  await visitor.open('/media.html');
+  await open(visitor);
   await visitor.evaluate(async () => {
     await play(film, 4);
     await once(film, 'ended');

@@ -26,7 +26,7 @@ globalThis.clip = (seconds) => {
   return URL.createObjectURL(new Blob([view], { type: 'audio/wav' }));
 };
 
-/** Plays muted, which needs no click, at `rate` times the speed. */
+/** Plays at `rate` times the speed. The first time it needs a click in WebKit, and sound needs one everywhere. */
 globalThis.play = (media, seconds, rate = 4) => {
   media.muted = true;
   if (seconds) media.src = clip(seconds);
@@ -37,12 +37,13 @@ globalThis.play = (media, seconds, rate = 4) => {
 globalThis.once = (media, type) =>
   new Promise((resolve) => media.addEventListener(type, resolve, { once: true }));
 
-/** Until it has come to a position, however it came there. */
-globalThis.reach = (media, seconds) =>
+/** Until its position is such. */
+globalThis.until = (media, isThere) =>
   new Promise((resolve) => {
-    const look = () => (media.currentTime >= seconds ? resolve() : requestAnimationFrame(look));
+    const look = () => (isThere(media.currentTime) ? resolve() : setTimeout(look, 10));
     look();
   });
+globalThis.reach = (media, seconds) => until(media, (position) => position >= seconds);
 
 globalThis.seek = async (media, seconds) => {
   const seeked = once(media, 'seeked');
