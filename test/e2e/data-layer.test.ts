@@ -3,14 +3,12 @@ import { expect, expectEvents, test } from '../support/test';
 
 declare global {
   interface Window {
-    dataLayer: unknown[];
     other: unknown[];
-    gtag: (...args: unknown[]) => void;
-    push: unknown;
-    purchase: object;
   }
-  const { dataLayer, gtag, purchase }: Window;
+  const dataLayer: unknown[];
+  const gtag: (...args: unknown[]) => void;
   const item: (itemId: string, more?: object) => object;
+  const purchase: object;
   const push: unknown;
 }
 

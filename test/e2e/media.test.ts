@@ -2,16 +2,14 @@
 import { expect, expectEvents, test } from '../support/test';
 import type { Visitor } from '../support/visitor';
 
-interface Clips {
-  clip: (seconds: number) => string;
-  play: (media: HTMLMediaElement, seconds?: number, rate?: number) => Promise<void>;
-  once: (media: HTMLMediaElement, type: string) => Promise<void>;
-  until: (media: HTMLMediaElement, isThere: (position: number) => boolean) => Promise<void>;
-  reach: (media: HTMLMediaElement, seconds: number) => Promise<void>;
-  seek: (media: HTMLMediaElement, seconds: number) => Promise<void>;
-}
 declare global {
-  const { clip, play, once, until, reach, seek }: Clips;
+  // From test/pages/media.js.
+  const clip: (seconds: number) => string;
+  const play: (media: HTMLMediaElement, seconds?: number, rate?: number) => Promise<void>;
+  const once: (media: HTMLMediaElement, type: string) => Promise<void>;
+  const until: (media: HTMLMediaElement, isThere: (position: number) => boolean) => Promise<void>;
+  const reach: (media: HTMLMediaElement, seconds: number) => Promise<void>;
+  const seek: (media: HTMLMediaElement, seconds: number) => Promise<void>;
   const film: HTMLVideoElement;
   const own: HTMLVideoElement;
   const none: HTMLVideoElement;

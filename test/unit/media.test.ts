@@ -1,0 +1,160 @@
+/** What counts as watched, with a player and a clock that the test moves: live streams, and jumps that no event tells. */
+
+import { expect, test } from '@playwright/test';
+import { startMedia } from '../../src/capture/media';
+import type { Captured } from '../../src/event';
+
+class FakePlayer extends EventTarget {
+  currentTime = 0;
+  currentSrc = 'film.webm';
+  duration = 100;
+  paused = false;
+  seeking = false;
+  ended = false;
+  loop = false;
+  playbackRate = 1;
+  played: { length: number; start(at: number): number; end(at: number): number } = {
+    length: 0,
+    start: () => 0,
+    end: () => 0,
+  };
+  attributes: Record<string, string> = { 'data-personalize-item-id': 'film' };
+  getAttribute = (name: string) => this.attributes[name] ?? null;
+  hasAttribute = (name: string) => name in this.attributes;
+}
+Object.assign(globalThis, { Element: FakePlayer });
+
+function watch(given: Partial<FakePlayer> = {}) {
+  const player = Object.assign(new FakePlayer(), given);
+  const captured: Captured[] = [];
+  const said: string[] = [];
+  let now = 1_700_000_000_000;
+  const media = startMedia({
+    config: { attributePrefix: 'data-personalize' },
+    read: (element) => {
+      const itemId = element.getAttribute('data-personalize-item-id') ?? '';
+      const fields = () => ({ itemId });
+      return { itemId, list: 'films', type: undefined, eventType: () => 'Click', fields };
+    },
+    now: () => now,
+    emit: (each) => void captured.push(each),
+    identify: () => {},
+    say: (message) => void said.push(message),
+  });
+  media.watch(player as unknown as HTMLMediaElement);
+  const tell = (type: string) => player.dispatchEvent(new Event(type));
+  return {
+    ...media,
+    player,
+    captured,
+    said,
+    tell,
+    /** Plays on, told of four times a second as engines do. */
+    play(seconds: number) {
+      for (let step = 0; step < seconds * 4; step++) {
+        player.currentTime += 0.25;
+        now += 250;
+        tell('timeupdate');
+      }
+    },
+    rest(seconds: number) {
+      now += seconds * 1000;
+    },
+    sent: () => captured.map(({ eventType, fields }) => [eventType, fields.itemId, fields.eventValue]),
+  };
+}
+
+test('a live stream: one event after 30 seconds, without a share, and none at its end', () => {
+  const { play, sent, player, tell } = watch({ duration: Number.POSITIVE_INFINITY, currentTime: 5000 });
+  play(29);
+  expect(sent()).toEqual([]);
+  play(60);
+  player.ended = true;
+  tell('ended');
+  expect(sent()).toEqual([['Watch', 'film', undefined]]);
+});
+
+test('of a live stream, each programme is an item of its own', () => {
+  const { play, sent, player } = watch({ duration: Number.POSITIVE_INFINITY });
+  play(20);
+  player.attributes['data-personalize-item-id'] = 'news';
+  play(20);
+  expect(sent()).toEqual([]);
+  play(11);
+  expect(sent()).toEqual([['Watch', 'news', undefined]]);
+});
+
+test('half of a short one, 30 seconds of a long one, with the list it stands in', () => {
+  for (const [duration, seconds, share] of [
+    [20, 10, 0.5],
+    [100, 30, 0.3],
+    [7200, 30, 0.004],
+  ] as const) {
+    const { play, sent, captured } = watch({ duration });
+    play(seconds - 0.25);
+    expect(sent()).toEqual([]);
+    play(0.25);
+    expect(sent()).toEqual([['Watch', 'film', share]]);
+    expect(captured[0]).toMatchObject({ list: 'films' });
+  }
+});
+
+test('no jump counts: while it plays, while it stands, and after a long rest', () => {
+  const { play, rest, tell, player, sent } = watch();
+  play(5);
+  // Without a word before it.
+  player.currentTime = 60;
+  tell('timeupdate');
+  play(5);
+  player.paused = true;
+  tell('timeupdate');
+  rest(600);
+  player.currentTime = 20;
+  tell('timeupdate');
+  player.paused = false;
+  tell('playing');
+  play(10);
+  expect(sent()).toEqual([]);
+  player.currentTime = 99;
+  tell('seeking');
+  play(1);
+  player.ended = true;
+  tell('ended');
+  expect(sent()).toEqual([['Watch', 'film', 0.21]]);
+});
+
+test('what is played twice counts once', () => {
+  const { play, tell, player, sent } = watch();
+  for (const position of [0, 10, 5, 0]) {
+    player.currentTime = position;
+    tell('seeking');
+    play(10);
+  }
+  expect(sent()).toEqual([]);
+  play(30);
+  expect(sent()).toEqual([['Watch', 'film', 0.3]]);
+});
+
+test('a page that throws in a getter is told, and not thrown at', () => {
+  const { player, tell, said } = watch();
+  Object.defineProperty(player, 'duration', {
+    get() {
+      throw new Error('of the page');
+    },
+  });
+  tell('timeupdate');
+  expect(said).toEqual(['media: unexpected: Error: of the page']);
+});
+
+test('after stop it listens no more, nor to a player that comes too late', () => {
+  const { play, stop, watch: watchPlayer, sent } = watch();
+  stop();
+  play(60);
+  const late = new FakePlayer();
+  let listened = false;
+  late.addEventListener = () => {
+    listened = true;
+  };
+  watchPlayer(late as unknown as HTMLMediaElement);
+  expect([sent(), listened]).toEqual([[], false]);
+});
