@@ -16,7 +16,7 @@ const howFar = (itemId: string) =>
     const look = () => {
       const item = document.querySelector(`[data-personalize-item-id="${itemId}"]`) as Element;
       const { top, height } = item.getBoundingClientRect();
-      const far = top + height / 2 - innerHeight / 2;
+      const far = Math.round(top + height / 2 - innerHeight / 2);
       if (far === last) return resolve(far);
       last = far;
       requestAnimationFrame(() => requestAnimationFrame(look));
