@@ -114,7 +114,7 @@ test('a loop ends once, and its rounds do not add up', async ({ visitor, aws }) 
       await play(film, 4, 2);
       await reach(film, 3);
       for (let turn = 0; turn < turns; turn++) {
-        await until(film, (position) => position < 1);
+        await until(film, (position: number) => position < 1);
         await reach(film, 3);
       }
       film.pause();

@@ -83,13 +83,16 @@ test('of more items than GA4 takes, 200 are captured', () => {
 
 test('lists are remembered up to a bound, the oldest forgotten first', () => {
   const { gtag, captured } = follow([]);
-  for (let at = 0; at < 1000; at++) {
+  const show = (at: number) =>
     gtag('event', 'view_item_list', { item_list_id: at, items: [{ item_id: `i${at}` }] });
-  }
-  for (const at of [949, 950, 999]) {
+  for (let at = 0; at < 1000; at++) show(at);
+  // The oldest, shown again, is the newest.
+  show(950);
+  show(1000);
+  for (const at of [951, 950, 1000]) {
     gtag('event', 'select_item', { item_list_id: at, items: [{ item_id: 'x' }] });
   }
-  expect(captured.map(({ fields }) => fields.impression)).toEqual([undefined, ['i950', 'x'], ['i999', 'x']]);
+  expect(captured.map(({ fields }) => fields.impression)).toEqual([undefined, ['i950', 'x'], ['i1000', 'x']]);
 });
 
 test('a million entries that are not ours cost almost nothing', () => {

@@ -109,7 +109,7 @@ test('no jump counts: while it plays, while it stands, and after a long rest', (
   player.paused = true;
   tell('timeupdate');
   rest(600);
-  player.currentTime = 20;
+  player.currentTime = 70;
   tell('timeupdate');
   player.paused = false;
   tell('playing');
