@@ -1,5 +1,5 @@
 !(function (w, d, src, options, integrity, p, s, n) {
-  if (w.personalize) return;
+  if (typeof w.personalize == 'function') return;
   p = w.personalize = function () {
     return p.q.push([+new Date(), arguments]);
   };

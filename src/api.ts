@@ -3,7 +3,7 @@
  * `stop`; nothing is ever thrown into the page.
  */
 
-import { guard } from './browser/listen';
+import { guard, listen } from './browser/listen';
 import { log, say, setDebug } from './browser/say';
 import type { ImportChunk } from './chunks';
 import { type Config, parseOptions } from './config';
@@ -46,13 +46,15 @@ export function createApi(importChunks: (config: Config) => ImportChunk) {
   }
 
   const api = {
+    // So that toString is no command.
+    __proto__: null,
     init(given: unknown) {
       if (off === NO_BROWSER) return;
       // A prerender may never be shown. Until it is, nothing has happened; then all of it happens at once.
       if ((document as { prerendering?: boolean }).prerendering) {
-        return void document.addEventListener('prerenderingchange', () => {
+        return void listen(document, 'prerenderingchange', () => {
           shownAt = Date.now();
-          api.init(given);
+          if (!off) api.init(given);
         });
       }
       const config = parseOptions(given, say);
@@ -89,7 +91,7 @@ export function createApi(importChunks: (config: Config) => ImportChunk) {
     },
 
     identify(given: unknown, traits?: unknown) {
-      if (traits) say('identify: traits are not available yet: ignored');
+      if (traits) say('identify: traits are not available: ignored');
       void withTag((tag) => tag.identify(given));
     },
 
@@ -125,11 +127,9 @@ export function createApi(importChunks: (config: Config) => ImportChunk) {
   /** A command by its name, as the callable form and the snippet's queue have it. */
   function run(args: ArrayLike<unknown>, madeAt?: EpochMs): unknown {
     const [name, ...rest] = Array.from(args) as [string, ...unknown[]];
-    const command = Object.keys(api).includes(name) && api[name as keyof typeof api];
+    const command = api[name as 'init'];
     if (!command) {
-      return say(
-        `command ${show(name)} is ${LATER.includes(name) ? 'not available yet' : 'unknown'}: ignored`,
-      );
+      return say(`command ${show(name)} is not available: ignored`);
     }
     at = madeAt;
     const result = guard(command as (...args: unknown[]) => unknown)(...rest);
@@ -143,7 +143,7 @@ export function createApi(importChunks: (config: Config) => ImportChunk) {
     install(onto: object): Personalize {
       target = onto;
       for (const name of [...Object.keys(api), ...LATER]) {
-        Object.assign(onto, { [name]: (...args: unknown[]) => run([name, ...args]) });
+        (onto as Record<string, unknown>)[name] = (...args: unknown[]) => run([name, ...args]);
       }
       return Object.defineProperties(onto, {
         version: { value: VERSION },

@@ -109,24 +109,19 @@ const rules: Rules<Config> = {
   transportUrl: [url],
 };
 
-/** Known to the documentation, not yet to the code. What would change nothing is taken without a word. */
-const LATER =
-  /^(credentials|logins|consent|respect(Gpc|Dnt)|store|(users|items)DatasetArn|beforeSend|botFilter)$/;
-
 /** The configuration, or `undefined` when something required is missing, which has been said. */
 export function parseOptions(given: unknown, say: Say): Config | undefined {
   const options: Given = given && typeof given === 'object' ? (given as Given) : {};
-  const off = (name: string, problem: string) =>
-    void say(`option ${name} ${problem}. Nothing is captured or sent.`);
+  const off = (name: string, problem: string) => void say(`option ${name} ${problem}. The tag is off.`);
   // A wish for privacy that is not understood must not be taken for its opposite.
   if (options.consent !== undefined && options.consent !== 'granted') {
-    return off('consent', `${show(options.consent)} is not available yet: load the tag after consent`);
+    return off('consent', `${show(options.consent)} is not available: load the tag after consent`);
   }
   for (const [name, where] of REQUIRED) {
     const value = options[name];
     if (rules[name][0](value, '', say)) continue;
     const problem = value == null || value === '' ? 'is missing' : `${show(value)} is malformed`;
-    return off(name, `${problem}: copy it from the ${where}`);
+    return off(name, `${problem}: see ${where}`);
   }
   const config = take(options, rules, '', say);
   config.region ||= config.identityPoolId.split(':')[0] as string;
@@ -134,16 +129,16 @@ export function parseOptions(given: unknown, say: Say): Config | undefined {
 }
 
 const REQUIRED = [
-  ['trackingId', 'Amazon Personalize console, "Event trackers"'],
-  ['identityPoolId', 'Amazon Cognito console, "Identity pools", as region:uuid'],
+  ['trackingId', 'Personalize console, "Event trackers"'],
+  ['identityPoolId', 'Cognito console, "Identity pools"'],
 ] as const;
 
 function take<T extends object>(given: Given, rules: Rules<T>, prefix: string, say: Say): T {
   for (const [name, value] of Object.entries(given)) {
     if (name in rules || value == null) continue;
-    const later = LATER.test(name);
-    if (later && (value === false || value === 'granted')) continue;
-    say(`option ${prefix}${name} is ${later ? 'not available yet' : 'unknown'}: ignored`);
+    // Named in the documentation and not built yet, or not known at all. What is switched off is off.
+    if (truth(value) !== false && value !== 'granted')
+      say(`option ${prefix}${name} is not available: ignored`);
   }
   const taken = {} as T;
   for (const name of Object.keys(rules) as (keyof T & string)[]) {

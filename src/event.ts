@@ -42,6 +42,8 @@ export interface Captured {
   at: EpochMs;
   /** The list that the item stands in, where the source knows one. */
   list?: string | undefined;
+  /** The item was seen, not chosen. */
+  passive?: boolean;
   /** The page is likely to go away now. */
   leaving?: boolean;
 }

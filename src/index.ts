@@ -16,7 +16,8 @@ interface Stub {
 }
 
 const scope = window as unknown as { personalize?: Stub };
-const existing = scope.personalize;
+// An element with this id is `window.personalize` too, until someone says otherwise.
+const existing = typeof scope.personalize === 'function' ? scope.personalize : undefined;
 
 if (existing?.version) {
   say('loaded twice: this copy stays idle');

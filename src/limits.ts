@@ -26,7 +26,7 @@ export const show = (value: unknown): string => {
     // An object without a prototype, or with a toString that throws.
     text = typeof value;
   }
-  return text.length > 60 ? `${text.slice(0, 56)}…" (${text.length} characters)` : text;
+  return text.length > 60 ? `${text.slice(0, 57)}… (${String(value).length} characters)` : text;
 };
 
 export const toText =
@@ -76,7 +76,7 @@ function toProperties(value: unknown, mend: Mend): string | undefined {
 }
 
 /** The most recent 25 that fit into 1,000 characters joined by `|`, each once, the item itself among them. */
-function toImpression(value: unknown, mend: Mend, { itemId }: EventFields): string[] | undefined {
+export function toImpression(value: unknown, mend: Mend, { itemId }: EventFields): string[] | undefined {
   if (!Array.isArray(value)) return;
   const ids = value.map(toId).filter((id): id is string => !!id && !id.includes('|'));
   if (!ids.length) return;

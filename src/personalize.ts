@@ -22,7 +22,7 @@ export interface Personalize {
   reset(): void;
   /** Sends now. `waiting` is what is left in the outbox, `refused` what the service will never take. */
   flush(): Promise<{ sent: number; waiting: number; refused: number }>;
-  /** Looks again for attributes. Clicks are found without; nothing else is observed yet. */
+  /** Looks again for items, media and shadow roots: needed only where a custom element gets its root late. */
   scan(root?: ParentNode): void;
   /** Subscribes; returns the way to unsubscribe. */
   on<N extends keyof Reports>(name: N, fn: (report: Reports[N]) => void): Stop;

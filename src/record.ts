@@ -4,11 +4,14 @@ import {
   assemble,
   type Captured,
   type Dropped,
+  type EpochMs,
   type EventFields,
   type EventId,
+  type PutEvent,
   type Row,
   type Visitor,
 } from './event';
+import { show } from './limits';
 import { type Claim, toWaiting, type Waiting } from './outbox/rows';
 import { type ReportDesk, toReport } from './reports';
 
@@ -27,9 +30,12 @@ export function createRecorder(deps: {
   sender: {
     storing(rows: readonly Waiting[], leaving: boolean): Claim | undefined;
     stored(rows: readonly Waiting[], leaving: boolean): void;
+    lost(rows: readonly Waiting[]): void;
   };
   /** Completes the fields with what is known of the item. */
   credit: (captured: Captured) => EventFields;
+  /** An item was chosen, not merely seen. */
+  onChosen: (body: PutEvent, at: EpochMs) => void;
   reports: ReportDesk;
   uuid: () => string;
   say: (message: string) => void;
@@ -53,7 +59,16 @@ export function createRecorder(deps: {
         settle(true);
       },
       (error) => {
-        reports.emit('error', { message: `${rows.length} events could not be stored: ${error}` });
+        sender.lost(rows);
+        const message = `an event could not be stored (${show(error)}): event dropped`;
+        for (const { row } of rows) {
+          reports.emit('dropped', {
+            reason: 'storage',
+            message,
+            eventType: row.body.eventType,
+            fields: row.body,
+          });
+        }
         settle(false);
       },
     );
@@ -77,9 +92,12 @@ export function createRecorder(deps: {
         made = assemble(credited, deps.visitorAt(captured.at), deps.uuid, deps.say);
       } catch (error) {
         // A getter of the page's object that throws: then there is no event to speak of.
-        made = { ...captured, reason: 'unreadable', message: `unreadable (${error}): event dropped` };
+        made = { ...captured, reason: 'unreadable', message: `unreadable (${show(error)}): event dropped` };
       }
-      if (!('reason' in made)) return store(made, captured.leaving);
+      if (!('reason' in made)) {
+        if (!captured.passive) deps.onChosen(made.body, captured.at);
+        return store(made, captured.leaving);
+      }
       reports.emit('dropped', made);
       return undefined;
     },

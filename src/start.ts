@@ -1,6 +1,6 @@
 /** The composition root: builds every part from a configuration, passes them functions, and can take all of it down. */
 
-import { credit } from './attribution/credit';
+import { credit, remember } from './attribution/credit';
 import { createRecommendationMemory } from './attribution/recommendation-memory';
 import { createSeenLists } from './attribution/seen-lists';
 import { later } from './browser/later';
@@ -60,11 +60,7 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
         return store(row);
       },
       onSent: (row) => emit('sent', toReport(row)),
-      onRefused(row, why) {
-        say(`${row.body.eventType} was refused (${why}): set aside`);
-        emit('refused', { ...toReport(row), why });
-      },
-      onForeign: () => say('foreign value removed from the outbox'),
+      onRefused: (row, why) => emit('refused', { ...toReport(row), why }),
     },
     importDelivery: (attempt) => importChunk('aws', attempt),
     outbox,
@@ -82,7 +78,8 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
     visitorAt: (at) => ({ trackingId, sessionId: session.current(at), userId: user.current() }),
     outbox,
     sender,
-    credit: (captured) => credit(captured, lists, memory),
+    credit: (captured) => credit(captured, config.impressions ? lists : undefined, memory),
+    onChosen: (body, at) => remember(body, at, memory),
     reports,
     uuid,
     say,
@@ -90,7 +87,7 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
 
   function identify(given: unknown): void {
     const userId = toId(given);
-    if (!userId) return say(`identify: ${show(given)} is no id of 1 to 256 characters: ignored`);
+    if (!userId) return say(`identify: ${show(given)} is not an id of 1 to 256 characters: ignored`);
     const before = user.current();
     if (before && before !== userId) session.renew(now());
     user.set(userId);

@@ -1,27 +1,38 @@
 /** Completes what was captured with what is known of the item: the caller's value, then the container's, then memory. */
 
-import type { Captured, EventFields } from '../event';
+import type { Captured, EpochMs, EventFields, PutEvent } from '../event';
 import { toId } from '../limits';
 import type { RecommendationMemory } from './recommendation-memory';
 import type { SeenLists } from './seen-lists';
 
-export function credit(captured: Captured, lists: SeenLists, memory: RecommendationMemory): EventFields {
+export function credit(
+  captured: Captured,
+  lists: SeenLists | undefined,
+  memory: RecommendationMemory,
+): EventFields {
   const { list, at } = captured;
   const fields = { ...captured.fields };
   const itemId = toId(fields.itemId);
   if (!itemId) return fields;
-
-  if (list !== undefined && !fields.impression) fields.impression = lists.impression(list, itemId);
-
-  const source = fields.metricAttribution?.eventAttributionSource;
-  if (fields.recommendationId || source) {
-    memory.remember([itemId], { recommendationId: fields.recommendationId, source }, at);
-  } else {
-    // Both or neither: a recommendation and a source of different origins would tell a story that never was.
+  if (list !== undefined && !fields.impression) fields.impression = lists?.impression(list, itemId);
+  // Both or neither: a recommendation and a source of different origins would tell a story that never was.
+  if (!fields.recommendationId && !fields.metricAttribution) {
     const origin = memory.recall(itemId, at);
     if (origin?.recommendationId) fields.recommendationId = origin.recommendationId;
     if (origin?.source) fields.metricAttribution = { eventAttributionSource: origin.source };
   }
-  if (captured.eventType === 'Purchase') memory.forget(itemId);
   return fields;
+}
+
+/** Remembers where an item was chosen, from what was fit to be sent; a purchase ends it. */
+export function remember(
+  { eventType, itemId, recommendationId, metricAttribution }: PutEvent,
+  at: EpochMs,
+  memory: RecommendationMemory,
+): void {
+  if (!itemId) return;
+  if (eventType === 'Purchase') memory.forget(itemId);
+  else if (recommendationId || metricAttribution) {
+    memory.remember([itemId], { recommendationId, source: metricAttribution?.eventAttributionSource }, at);
+  }
 }

@@ -25,6 +25,8 @@ type Remembered = [itemId: string, recommendationId: string | null, source: stri
 
 const KEY = 'personalize.recommendations';
 const MOST = 5000;
+/** A tenth of what browsers give a site: the rest is the page's. */
+const MOST_CHARACTERS = 500_000;
 
 export function createRecommendationMemory(storage: SiteStorage, windowMs: number): RecommendationMemory {
   /** All but `itemIds`, oldest first. */
@@ -36,10 +38,9 @@ export function createRecommendationMemory(storage: SiteStorage, windowMs: numbe
   return {
     remember(itemIds, { recommendationId = null, source = null }, at) {
       const fresh = itemIds.map((itemId): Remembered => [itemId, recommendationId, source, at]);
-      storage.set(
-        KEY,
-        [...read(itemIds).filter(([, , , then]) => at - then < windowMs), ...fresh].slice(-MOST),
-      );
+      let all = [...read(itemIds).filter(([, , , then]) => at - then < windowMs), ...fresh].slice(-MOST);
+      if (JSON.stringify(all).length > MOST_CHARACTERS) all = all.slice(all.length >> 1);
+      storage.set(KEY, all);
     },
 
     recall(itemId, at) {

@@ -3,11 +3,13 @@
  * impression of an interaction. One list may stand in several containers of the same name.
  */
 
+import { toImpression } from '../limits';
+
 export interface SeenLists {
   /** True for the first time in this page view; items outside any list have a list of their own, `undefined`. */
   add(list: string | undefined, itemId: string): boolean;
   /** Oldest first, the item of the interaction last: whoever chose it has seen it. */
-  impression(list: string, itemId: string): string[];
+  impression(list: string, itemId: string): string[] | undefined;
   /** A new page view begins. */
   clear(): void;
 }
@@ -20,7 +22,8 @@ export function createSeenLists(): SeenLists {
       lists.set(list, seen);
       return seen.size < seen.add(itemId).size;
     },
-    impression: (list, itemId) => [...[...(lists.get(list) ?? [])].filter((id) => id !== itemId), itemId],
+    // A long list is nothing that a person could mend, so nobody is told.
+    impression: (list, itemId) => toImpression([...(lists.get(list) ?? []), itemId], () => {}, { itemId }),
     clear: () => lists.clear(),
   };
 }

@@ -10,7 +10,7 @@ import { createPutEvents } from './put-events';
 export function createTransport(config: Config): Transport {
   const requestHandler = createFetchHandler();
   const credentials = createCredentials(config, requestHandler);
-  const putEvents = createPutEvents(config, requestHandler, credentials.provide);
+  const putEvents = createPutEvents(config, requestHandler, () => credentials.provideAnew());
 
   async function prepare(): Promise<Unready | undefined> {
     try {

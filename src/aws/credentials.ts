@@ -20,8 +20,8 @@ export function createCredentials(config: Config, requestHandler: FetchHandler) 
   let kept: GuestCredentials | undefined;
   let asking: Promise<GuestCredentials> | undefined;
 
-  const ask = async (): Promise<GuestCredentials> => {
-    const fresh: Provider = fromCognitoIdentityPool({
+  const provider = (): Provider =>
+    fromCognitoIdentityPool({
       identityPoolId: config.identityPoolId,
       cache: identityCache,
       clientConfig: {
@@ -31,12 +31,14 @@ export function createCredentials(config: Config, requestHandler: FetchHandler) 
         ...(config.endpoint.cognito ? { endpoint: config.endpoint.cognito } : {}),
       },
     });
+
+  const ask = async (): Promise<GuestCredentials> => {
     try {
-      kept = await fresh();
+      kept = await provider()();
     } catch (error) {
-      // A remembered identity may have been deleted: the provider has dropped it, so a second ask begins anew.
+      // A remembered identity may have been deleted. The provider has dropped it, so one more ask begins anew.
       if (!isStaleIdentity(error)) throw error;
-      kept = await createCredentials(config, requestHandler).provide();
+      kept = await provider()();
     }
     return kept;
   };
@@ -49,6 +51,10 @@ export function createCredentials(config: Config, requestHandler: FetchHandler) 
         asking = undefined;
       });
       return asking;
+    },
+    /** The same for the SDK, whose client would go on with what it got until it expires: it asks each time. */
+    async provideAnew(): Promise<GuestCredentials> {
+      return { ...(await this.provide()), expiration: new Date(0) };
     },
     forget(): void {
       kept = undefined;

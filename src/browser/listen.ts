@@ -10,7 +10,7 @@ export function guard<A extends unknown[], R>(fn: (...args: A) => R): (...args: 
     try {
       return fn(...args);
     } catch (error) {
-      say(`unexpected: ${error}`);
+      say(`unexpected: ${(error as Error | undefined)?.message}`);
       return undefined;
     }
   };

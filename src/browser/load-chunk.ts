@@ -1,12 +1,15 @@
-/** Fetches something once, when the page is idle, and again after a failure: a chunk that does not come is no loss. */
+/** Fetches something once, when the page is idle unless `when` says otherwise, and again after a failure. */
 
 import { whenIdle } from './idle';
 
-export function createLoader<T>(load: (attempt: number) => Promise<T>): () => Promise<T> {
+export function createLoader<T>(
+  load: (attempt: number) => Promise<T>,
+  when: (fn: () => void) => void = whenIdle,
+): () => Promise<T> {
   let attempt = 0;
   let loading: Promise<T> | undefined;
   return () => {
-    loading ??= new Promise<void>((resolve) => whenIdle(resolve))
+    loading ??= new Promise<void>((resolve) => when(resolve))
       .then(() => load(attempt++))
       .catch((error) => {
         loading = undefined;

@@ -14,9 +14,19 @@ export async function withLock<T>(name: string, fn: () => Promise<T>): Promise<T
     return fn();
   };
   try {
-    return await navigator.locks.request(name, { ifAvailable: true }, (lock) => (lock ? once() : undefined));
+    return await navigator.locks.request(name, { ifAvailable: true }, (lock) =>
+      lock ? Promise.race([once(), left()]) : undefined,
+    );
   } catch (error) {
     if (started) throw error;
     return once();
   }
 }
+
+/** A page in the back/forward cache must hold nothing: it would be thrown out of it, or keep the others waiting. */
+const left = () =>
+  new Promise<undefined>((resolve) => {
+    for (const type of ['pagehide', 'freeze']) {
+      addEventListener(type, () => resolve(undefined), { once: true, capture: true });
+    }
+  });

@@ -96,5 +96,4 @@ function readProperties(elements: readonly Element[], prefix: string, say: Say):
   return Object.keys(properties).length ? properties : undefined;
 }
 
-const toCamelCase = (name: string) =>
-  name.replace(/-+(.)/g, (_, letter: string) => letter.toUpperCase());
+const toCamelCase = (name: string) => name.replace(/-+(.)/g, (_, letter: string) => letter.toUpperCase());

@@ -14,24 +14,13 @@ export function startClick(deps: {
   now: () => number;
   emit: (captured: Captured) => void;
 }): Stop {
-  /** The control that the browser is about to click because its label was clicked: still the same click. */
-  let labelled: EventTarget | undefined;
-
   const onClick = (event: MouseEvent) => {
-    if (!event.isTrusted || (event.type === 'auxclick' && event.button !== 1)) return;
+    // The main and the middle button; a right click opens a menu.
+    if (!event.isTrusted || event.button > 1) return;
     const path = event.composedPath();
-    if (labelled && path[0] === labelled) {
-      labelled = undefined;
-      return;
-    }
+    // A click on a label is followed by one on its control: the one click of the visitor is counted there.
     const label = path.find((target): target is HTMLLabelElement => target instanceof HTMLLabelElement);
-    if (label?.control && !path.includes(label.control)) {
-      labelled = label.control;
-      // The second click, if the page lets it come, comes in this same task.
-      setTimeout(() => {
-        labelled = undefined;
-      });
-    }
+    if (label?.control && !path.includes(label.control)) return;
     const seen = deps.read(path);
     const eventType = seen?.eventType('click');
     if (!seen || !eventType) return;

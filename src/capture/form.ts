@@ -15,7 +15,7 @@ export function createForms(deps: {
   read: (path: readonly EventTarget[]) => Observed | undefined;
   now: () => number;
   emit: (captured: Captured) => void;
-}): { enter(root: Node): Stop } {
+}): { enter(root: Node): void; stop: Stop } {
   let handled: Event | undefined;
 
   const onEvent = (event: Event) => {
@@ -27,10 +27,16 @@ export function createForms(deps: {
     const eventType = seen?.eventType(isSubmit ? 'submit' : 'change');
     if (!seen || !eventType) return;
     const fields = seen.fields();
-    // What was chosen is the value of a rating, where the page has not said another.
-    if (!isSubmit) fields.eventValue ??= toNumber((target as HTMLInputElement).value);
+    // What was chosen is the value of a rating; the card around it may say a price.
+    if (!isSubmit) fields.eventValue = toNumber((target as HTMLInputElement).value) ?? fields.eventValue;
     deps.emit({ eventType, fields, list: seen.list, at: deps.now(), leaving: isSubmit });
   };
 
-  return { enter: (root) => listen(root, 'submit change', onEvent, { capture: true, passive: true }) };
+  // One signal for all roots: a way to stop for each would keep each alive.
+  const abort = new AbortController();
+  const options = { capture: true, passive: true, signal: abort.signal };
+  return {
+    enter: (root) => void listen(root, 'submit change', onEvent, options),
+    stop: () => abort.abort(),
+  };
 }

@@ -16,20 +16,25 @@ const SLACK_MS = 34;
 /** How often, within its second, an item is asked whether it has become invisible. */
 const LOOK_MS = 250;
 
+/** Long enough for a burst of changes, short beside a second. */
+const SOON_MS = 50;
+
 interface Watched {
-  stands: string;
+  /** For which item, and in which list, its second has begun: asked when it comes into view, not for all of a long page. */
+  stands?: string | undefined;
   /** The ratio at which it counts as visible, from the size it had when it was last looked at. */
   need: number;
-  inView: boolean;
   /** Since when it is visible without a break, on the clock of `performance`. */
-  since: number | undefined;
-  seen: boolean;
+  since?: number | undefined;
+  seen?: boolean;
 }
 
 export interface Impressions {
-  /** `stands` says for which item and in which list: when that changes, the element's second begins anew. */
-  observe(element: Element, stands: string): void;
-  /** Something may have been shown or hidden. */
+  /** Also when something about it has changed: if it stands for another item now, its second begins anew. */
+  observe(element: Element): void;
+  /** Something may have been shown or hidden: a look in a moment, one for all that happens until then. */
+  lookSoon(): void;
+  /** The page may be gone after this task. */
   look(): void;
   /** A new page view: all may be seen again. */
   restartAll(): void;
@@ -41,6 +46,8 @@ export function startImpressions(deps: {
   ms: number;
   now: () => number;
   later: (fn: () => void, ms: number) => Stop;
+  /** For which item, and in which list, an element stands; `undefined` where it is not to be observed. */
+  standsFor: (element: Element) => string | undefined;
   onSeen: (element: Element) => void;
 }): Impressions {
   const { ms, now } = deps;
@@ -70,19 +77,21 @@ export function startImpressions(deps: {
       observerOf(need).observe(target);
     }
     const enough = isIntersecting && area > 0 && (part.width * part.height) / area >= need;
-    if (enough === item.inView) return;
-    item.inView = enough;
+    if (enough === inView.has(target)) return;
     if (enough) {
       inView.set(target, item);
       begin(target, item, time);
     } else {
       inView.delete(target);
       end(target, item, time);
+      // Whoever hears of it knows what is counted already; in the next page view it may be seen again.
+      item.seen = false;
     }
   }
 
   function begin(element: Element, item: Watched, time: number): void {
     if (item.seen || item.since !== undefined || !isVisible() || !isShown(element)) return;
+    item.stands = deps.standsFor(element);
     item.since = time;
     stopTimer ??= deps.later(look, Math.min(LOOK_MS, ms + SLACK_MS));
   }
@@ -119,21 +128,21 @@ export function startImpressions(deps: {
   function restart(element: Element, item: Watched): void {
     item.seen = false;
     item.since = undefined;
-    if (item.inView) begin(element, item, now());
+    begin(element, item, now());
   }
 
   return {
-    observe(element, stands) {
+    observe(element) {
       const item = watched.get(element);
       if (!item) {
-        watched.set(element, { stands, need: deps.ratio, inView: false, since: undefined, seen: false });
+        watched.set(element, { need: deps.ratio });
         observerOf(deps.ratio).observe(element);
-      } else if (item.stands !== stands) {
-        item.stands = stands;
-        restart(element, item);
-      }
+      } else if (inView.has(element) && item.stands !== deps.standsFor(element)) restart(element, item);
     },
     look,
+    lookSoon() {
+      if (inView.size) stopTimer ??= deps.later(look, SOON_MS);
+    },
     restartAll() {
       for (const [element, item] of inView) restart(element, item);
     },
@@ -150,7 +159,7 @@ function needed({ width, height }: DOMRectReadOnly, viewport: DOMRectReadOnly | 
   const area = width * height;
   // A frame of another origin is not told its viewport's bounds: there everything is taken to fit.
   const fitting = Math.min(width, viewport?.width ?? width) * Math.min(height, viewport?.height ?? height);
-  if (fitting < area) return Math.round((ratio * fitting * 1e4) / area) / 1e4;
+  if (fitting < area) return Math.round((ratio * fitting * 1e3) / area) / 1e3;
   return area >= LARGE_PX2 ? Math.min(LARGE_RATIO, ratio) : ratio;
 }
 

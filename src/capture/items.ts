@@ -32,8 +32,8 @@ export function startItems(deps: {
   onMedia: (element: HTMLMediaElement) => void;
 }): Items {
   const { attribute } = deps;
-  const roots = new Set<Node>();
-  const awaited = new Set<string>();
+  /** Weak, as everything here: what the page has thrown away must not be kept alive. */
+  const roots = new WeakSet<Node>();
   /** What is still to be looked through: roots and subtrees, and of the first of them the elements that are left. */
   const queue: ParentNode[] = [];
   let elements: Element[] = [];
@@ -42,8 +42,7 @@ export function startItems(deps: {
 
   const observer = new MutationObserver((records) => {
     for (const { type, target, addedNodes, attributeName } of records) {
-      if (type === 'childList')
-        for (const node of addedNodes) node instanceof Element && scan(node);
+      if (type === 'childList') for (const node of addedNodes) node instanceof Element && scan(node);
       else if (attributeName === attribute) deps.onChanged(target as Element);
     }
     deps.onRestyled();
@@ -52,9 +51,8 @@ export function startItems(deps: {
   function enter(root: Document | ShadowRoot): void {
     if (roots.has(root)) return;
     roots.add(root);
-    // Class, style, hidden and open are how pages show and hide; no engine tells that an element became visible.
-    const attributeFilter = [attribute, 'class', 'style', 'hidden', 'open'];
-    observer.observe(root, { childList: true, subtree: true, attributes: true, attributeFilter });
+    // All attributes: pages show and hide by any of them, and no engine tells that an element became visible.
+    observer.observe(root, { childList: true, subtree: true, attributes: true });
     deps.onRoot(root);
     scan(root);
   }
@@ -89,13 +87,14 @@ export function startItems(deps: {
     if (element.shadowRoot) return enter(element.shadowRoot);
     // A custom element gets its shadow root when its class arrives, and no mutation tells.
     const { localName } = element;
-    if (!localName.includes('-') || awaited.has(localName) || customElements.get(localName)) return;
-    awaited.add(localName);
+    if (!localName.includes('-') || customElements.get(localName)) return;
+    const later = new WeakRef(element);
     customElements.whenDefined(localName).then(
       () => {
-        for (const root of roots)
-          for (const host of (root as ParentNode).querySelectorAll(localName)) scan(host);
+        const host = later.deref();
+        if (host) scan(host);
       },
+      // A name with a hyphen that can be no custom element's, such as font-face in an SVG.
       () => {},
     );
   }

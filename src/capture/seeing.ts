@@ -35,11 +35,15 @@ export function startSeeing(deps: {
     ...deps.rule,
     now: () => performance.now(),
     later: deps.later,
+    standsFor(element) {
+      const seen = read(element);
+      return seen && `${seen.list} ${seen.itemId}`;
+    },
     onSeen(element) {
       const seen = read(element);
       if (!seen || !lists.add(seen.list, seen.itemId)) return;
       for (const type of new Set([seen.eventType('view'), eventType])) {
-        if (type) deps.emit({ eventType: type, fields: seen.fields(), at: deps.now() });
+        if (type) deps.emit({ eventType: type, fields: seen.fields(), at: deps.now(), passive: true });
       }
     },
   });
@@ -50,21 +54,21 @@ export function startSeeing(deps: {
 
   function look(): void {
     pageView.check();
-    impressions.look();
+    impressions.lookSoon();
   }
 
   return {
-    watch(element) {
-      const seen = read(element);
-      if (seen) impressions.observe(element, JSON.stringify([seen.list, seen.itemId]));
-    },
+    watch: impressions.observe,
     look,
     stop: stopAll(
       impressions.stop,
       pageView.stop,
-      // What a hover, a click or a transition shows is told by no mutation.
-      listen(window, 'click transitionend animationend', look, { capture: true, passive: true }),
-      onLeave(look),
+      // What a hover, a focus or a transition shows is told by no mutation.
+      listen(window, 'click mouseover focusin transitionend animationend', look, {
+        capture: true,
+        passive: true,
+      }),
+      onLeave(impressions.look),
     ),
   };
 }

@@ -28,23 +28,33 @@ export function startSources(
   let stopped = false;
 
   /** Starts a chunk's source once; what it returns is stopped with the rest, or at once if it came too late. */
-  function lazy<T extends { stop: Stop }>(option: string, load: (attempt: number) => Promise<T>) {
+  function lazy<T extends { stop: Stop }>(
+    option: string,
+    load: (attempt: number) => Promise<T>,
+    when?: (fn: () => void) => void,
+  ) {
     const source = createLoader(async (attempt) => {
       const started = await load(attempt);
       if (stopped) started.stop();
       else stops.push(started.stop);
       return started;
-    });
-    return (use: (source: T) => void) =>
-      source().then(use, (error) => deps.say(`option ${option}: its chunk did not load (${error})`));
+    }, when);
+    const ask = (use: (source: T) => void, againMs = 1000): unknown =>
+      source().then(use, (error) => {
+        deps.say(`option ${option}: chunk not loaded (${error})`);
+        if (!stopped) deps.later(() => ask(use, 2 * againMs), againMs);
+      });
+    return ask;
   }
 
   const withMedia = lazy('media', async (attempt) => (await importChunk('media', attempt)).startMedia(parts));
   const { dataLayer } = config;
   if (dataLayer) {
-    lazy('dataLayer', async (attempt) => ({
+    // At once: what is pushed just before the page is left must be followed too.
+    const start = async (attempt: number) => ({
       stop: (await importChunk('data-layer', attempt)).startDataLayer(parts, dataLayer),
-    }))(() => {});
+    });
+    lazy('dataLayer', start, (fn) => fn())(() => {});
   }
 
   const seeing = config.impressions ? startSeeing({ ...parts, rule: config.impressions }) : undefined;
@@ -58,12 +68,12 @@ export function startSources(
       items.scan(element);
     },
     onRestyled: () => seeing?.look(),
-    onRoot: (root) => void stops.push(forms.enter(root)),
+    onRoot: forms.enter,
     onMedia(element) {
       if (config.media && parts.read(element)) withMedia((source) => source.watch(element));
     },
   });
-  stops.push(items.stop);
+  stops.push(items.stop, forms.stop);
   if (seeing) stops.push(seeing.stop);
   if (config.clicks) stops.push(startClick({ ...parts, read: readPath }));
 

@@ -9,7 +9,9 @@ import type { Row } from '../event';
 import type { Claims } from '../outbox/claims';
 import type { Waiting } from '../outbox/rows';
 import { BATCH, toBatches } from './batch';
-import type { Delivery, Drained, SendResult, Transport } from './transport';
+import type { Delivery, Drained, SendResult, Transport, Unready } from './transport';
+
+const DISABLED_MS = 300_000;
 
 export function createFlusher(deps: {
   claims: Claims;
@@ -68,7 +70,7 @@ export function createFlusher(deps: {
 
   async function run(): Promise<Drained> {
     const before = [...fresh.keys()];
-    const drained = await deps.withLock('personalize-drain', async (): Promise<Drained> => {
+    const drained = await deps.withLock('personalize-drain', async (): Promise<Drained | Unready> => {
       // Before a row is claimed: a page that is left while it waits for credentials holds nothing back from the next.
       const unready = await transport.prepare();
       ready = !unready;
@@ -76,8 +78,10 @@ export function createFlusher(deps: {
       for (;;) {
         const { taken, heldUntil } = await claims.take(BATCH, inFlight);
         if (!taken.length) {
+          // Held by another page, or on its way since this one was about to be left: someone has to look again.
+          if (heldUntil || inFlight.size) return { kind: 'busy', until: heldUntil ?? 0 };
           if (await deps.onEmpty()) continue;
-          return heldUntil ? { kind: 'busy', until: heldUntil } : { kind: 'empty' };
+          return { kind: 'empty' };
         }
         // `leave` may have sent some of them while the store was asked.
         const batch = taken.filter(({ row }) => !inFlight.has(row.body.eventId));
@@ -88,7 +92,9 @@ export function createFlusher(deps: {
     });
     // Another tab may have sent what this one added: it is no longer fresh when nothing waits.
     if (drained?.kind === 'empty') for (const id of before) fresh.delete(id);
-    return drained ?? { kind: 'busy' };
+    if (drained?.kind !== 'disabled') return drained ?? { kind: 'busy' };
+    // Nothing but a person can help: kept, said, and tried again once in a while.
+    return { kind: 'retry', why: 'disabled', message: drained.why, afterMs: DISABLED_MS };
   }
 
   return {
@@ -100,6 +106,9 @@ export function createFlusher(deps: {
     },
     added(rows) {
       for (const waiting of rows) fresh.set(waiting.row.body.eventId, waiting);
+    },
+    lost(rows) {
+      for (const { row } of rows) fresh.delete(row.body.eventId);
     },
     get ready() {
       return ready;

@@ -37,18 +37,21 @@ export function createSchedule(deps: {
   let unsent = 0;
   let failures = 0;
   let stopTimer: Stop | undefined;
-  let timerIsBackOff = false;
+  /** What the timer waits for. */
+  let timer: FlushReason | undefined;
   let stopped = false;
 
   function wait(ms: number, reason: FlushReason): void {
     stopTimer?.();
-    timerIsBackOff = reason === 'retry';
+    timer = reason;
     stopTimer = deps.later(() => void flush(reason), ms);
   }
 
   let flushing: Promise<void> | undefined;
 
   function flush(reason: FlushReason): Promise<void> {
+    // A drain that is under way may already have looked where something waits now.
+    if (flushing && reason === 'manual') return flushing.then(() => flush(reason));
     flushing ??= once(reason).finally(() => {
       flushing = undefined;
     });
@@ -57,8 +60,7 @@ export function createSchedule(deps: {
 
   async function once(reason: FlushReason): Promise<void> {
     stopTimer?.();
-    stopTimer = undefined;
-    timerIsBackOff = false;
+    timer = undefined;
     if (stopped) return;
     unsent = 0;
     deps.onFlush(reason);
@@ -74,9 +76,8 @@ export function createSchedule(deps: {
       wait(Math.max(FIRST_WAIT_MS, (result.until ?? 0) - deps.now()), 'held');
     } else {
       const most = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** failures++);
-      const disabled = result.kind === 'disabled';
-      const ms = disabled ? LONGEST_WAIT_MS : (result.afterMs ?? deps.random() * most);
-      deps.onRetry(disabled ? 'disabled' : result.why, disabled ? result.why : result.message, ms);
+      const ms = result.afterMs ?? deps.random() * most;
+      deps.onRetry(result.why, result.message, ms);
       wait(ms, 'retry');
     }
   }
@@ -85,12 +86,12 @@ export function createSchedule(deps: {
     flush,
     stored(count) {
       unsent += count;
-      if (timerIsBackOff || flushing || stopped) return;
+      if (timer === 'retry' || flushing || stopped) return;
       if (unsent >= deps.batch) void flush('count');
-      else if (!stopTimer) wait(deps.delayMs, 'delay');
+      else if (timer !== 'delay') wait(deps.delayMs, 'delay');
     },
     get backingOff() {
-      return timerIsBackOff;
+      return timer === 'retry';
     },
     stop() {
       stopped = true;

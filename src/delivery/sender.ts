@@ -13,6 +13,8 @@ export interface Sender {
   /** These are being stored; with a claim in return they are to go out as soon as they are. */
   storing(rows: readonly Waiting[], leaving: boolean): Claim | undefined;
   stored(rows: readonly Waiting[], leaving: boolean): void;
+  /** These could not be stored. */
+  lost(rows: readonly Waiting[]): void;
   /** The page may be gone after this task. */
   leave(): void;
   flush(reason: FlushReason): Promise<void>;
@@ -35,7 +37,9 @@ export function createSender(deps: {
   onRetry: (why: string, message: string, waitMs: number) => void;
 }): Sender {
   const { outbox, parts } = deps;
-  let waiting = 0;
+  /** What is in the store, and what is on its way there. */
+  let stored = 0;
+  let storing = 0;
   let delivery: Delivery | undefined;
 
   const load = createLoader(async (attempt) => {
@@ -44,7 +48,7 @@ export function createSender(deps: {
   });
 
   const recount = async () => {
-    waiting = await outbox.count().catch(() => waiting);
+    stored = await outbox.count().catch(() => stored);
   };
 
   async function drain(): Promise<Drained> {
@@ -60,19 +64,25 @@ export function createSender(deps: {
   const canLeave = () => (delivery?.ready && !schedule.backingOff ? delivery : undefined);
 
   void recount().then(() => {
-    if (waiting) void schedule.flush('start');
+    if (stored) void schedule.flush('start');
   });
 
   return {
     storing(rows, leaving) {
-      waiting += rows.length;
+      storing += rows.length;
       delivery?.added(rows);
       return leaving ? canLeave()?.claim() : undefined;
     },
     stored(rows, leaving) {
+      storing -= rows.length;
+      stored += rows.length;
       if (leaving) canLeave()?.leave();
       // Also when they are on their way: if the page stays and the request fails, somebody has to try again.
       schedule.stored(rows.length);
+    },
+    lost(rows) {
+      storing -= rows.length;
+      delivery?.lost(rows);
     },
     leave() {
       const sent = canLeave()?.leave();
@@ -80,7 +90,7 @@ export function createSender(deps: {
       if (sent?.length) outbox.add(sent, delivery?.claim()).catch(() => {});
     },
     flush: schedule.flush,
-    waiting: () => waiting,
+    waiting: () => stored + storing,
     stop: schedule.stop,
   };
 }

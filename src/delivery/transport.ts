@@ -5,7 +5,14 @@ import type { Config } from '../config';
 import type { EpochMs, Row, UserId } from '../event';
 import type { Claim, Waiting } from '../outbox/rows';
 
-export type RetryReason = 'network' | 'throttled' | 'server' | 'credentials' | 'clock' | 'unavailable';
+export type RetryReason =
+  | 'disabled'
+  | 'network'
+  | 'throttled'
+  | 'server'
+  | 'credentials'
+  | 'clock'
+  | 'unavailable';
 
 /** What became of a batch. A transport never throws. */
 export type SendResult =
@@ -26,7 +33,10 @@ export interface Transport {
 export type Unready = Extract<SendResult, { kind: 'retry' | 'disabled' }>;
 
 /** How a drain ended. `busy`: another tab is at it, or another page still holds what waits. */
-export type Drained = { kind: 'empty' } | { kind: 'busy'; until?: EpochMs } | Unready;
+export type Drained =
+  | { kind: 'empty' }
+  | { kind: 'busy'; until?: EpochMs }
+  | Extract<SendResult, { kind: 'retry' }>;
 
 /** What the tag has of the delivery chunk once it is loaded. */
 export interface Delivery {
@@ -36,6 +46,8 @@ export interface Delivery {
   claim(): Claim;
   /** These were stored, or are being stored, by this page. */
   added(rows: readonly Waiting[]): void;
+  /** These could not be stored after all. */
+  lost(rows: readonly Waiting[]): void;
   /** True while a request could go out at once, credentials and all. */
   readonly ready: boolean;
   /** Sends what this page added and has not sent yet, with no await before the requests; returns it. */
@@ -55,8 +67,6 @@ export interface DeliveryParts {
   store: (row: Row) => Promise<unknown>;
   onSent: (row: Row) => void;
   onRefused: (row: Row, why: string) => void;
-  /** A value in the store that is no row of any version was taken out of it. */
-  onForeign: (value: unknown) => void;
 }
 
 /** What a delivery chunk exports. */

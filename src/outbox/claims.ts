@@ -97,7 +97,11 @@ const VERSION = 1;
 
 const isRow = (value: unknown): value is StoredRow => {
   const { v, body, visitor } = (value ?? {}) as Partial<StoredRow>;
-  return v === VERSION && typeof body?.eventId === 'string' && typeof visitor?.sessionId === 'string';
+  return (
+    v === VERSION &&
+    Number(body?.sentAt) >= 0 &&
+    [body?.eventId, body?.eventType, visitor?.sessionId].every((text) => typeof text === 'string')
+  );
 };
 
 /** Walks a cursor for as long as `step` asks for more. */

@@ -59,8 +59,8 @@ test('what is wrong in a call is left out or the event is dropped, each with one
       /Many: impression has more than 25 .*: the most recent were kept/,
       /Misplaced: colour is not a field .*: left out/,
       /track: "sku-1" are no fields: ignored/,
-      /identify: "null" is no id .*: ignored/,
-      /command "nonsense" is unknown: ignored/,
+      /identify: "null" is not an id .*: ignored/,
+      /command "nonsense" is not available: ignored/,
       /on: .*: ignored/,
     ),
   );
@@ -137,9 +137,9 @@ test('init: what is missing or malformed is named, and turns the tag off', async
   expect(results).toEqual(['none', { disabled: 1 }]);
   expect(warnings(visitor)).toEqual(
     saying(
-      /option trackingId is missing: copy it from the .*console.*Nothing is captured or sent/,
+      /option trackingId is missing: see .*console.*The tag is off/,
       /"View": the tag is disabled: event dropped/,
-      /option identityPoolId "my pool" is malformed: copy it from the .*console/,
+      /option identityPoolId "my pool" is malformed: see .*console/,
     ),
   );
   await visitor.click('#good');
@@ -164,7 +164,7 @@ test('init twice, unknown and unusable options: one warning each, the rest goes 
   await expectEvents(aws, [{ itemId: 'good' }]);
   expect(warnings(visitor)).toEqual(
     saying(
-      /option colour is unknown: ignored/,
+      /option colour is not available: ignored/,
       /option flush\.delayMs: -1 cannot be used, 1000 was used/,
       /init was called again with other options: ignored/,
     ),

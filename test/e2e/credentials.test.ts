@@ -13,7 +13,7 @@ test('a pool that lets no guests in: events are kept, and the console says what 
   expect(await visitor.evaluate(() => window.personalize.stats())).toMatchObject({ stored: 1, sent: 0 });
   const warnings = visitor.console().filter(({ level, text }) => level === 'warn' && text.includes('kept'));
   expect(warnings.map(({ text }) => text)).toEqual([
-    expect.stringMatching(/cannot be sent: .*(guest|[Uu]nauth)/),
+    expect.stringMatching(/kept, not sent: .*(guest|[Uu]nauth)/),
   ]);
   expect(aws.requests('PutEvents')).toEqual([]);
   // The pool has been set right.

@@ -39,7 +39,7 @@ test('a change, with its value', async ({ visitor, aws }) => {
     rate('selected', 5),
     rate('chosen', 4),
     rate('slid', 6),
-    rate('valued', 7),
+    rate('valued', 2),
     rate('worded'),
   ]);
 });

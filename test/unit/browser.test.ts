@@ -24,7 +24,7 @@ test('guard: gives what it is given, and says once what was thrown', () => {
   expect(guard((a: number, b: number) => a + b)(1, 2)).toBe(3);
   expect(guard(boom('guarded'))()).toBeUndefined();
   expect(guard(boom('guarded'))()).toBeUndefined();
-  expect(warned).toEqual(['[personalize] unexpected: Error: guarded']);
+  expect(warned).toEqual(['[personalize] unexpected: guarded']);
 });
 
 test('listen: hears, until it is stopped, and what it throws does not reach the page', () => {
@@ -36,7 +36,7 @@ test('listen: hears, until it is stopped, and what it throws does not reach the 
   stop();
   target.dispatchEvent(new Event('click'));
   expect(heard).toEqual(['click']);
-  expect(warned).toEqual(['[personalize] unexpected: Error: listener']);
+  expect(warned).toEqual(['[personalize] unexpected: listener']);
 });
 
 test('listen: what listens while capturing is removed too, and no target is no error', () => {
@@ -55,7 +55,7 @@ test('later: runs once, unless it is stopped, and what it throws goes nowhere', 
   later(boom('timer'), 0);
   await new Promise<void>((resolve) => later(resolve, 0));
   expect(order).toEqual([]);
-  expect(warned).toEqual(['[personalize] unexpected: Error: timer']);
+  expect(warned).toEqual(['[personalize] unexpected: timer']);
 });
 
 test('uuid: of the fourth version, and never twice', () => {

@@ -26,8 +26,8 @@ const BAD: [name: string, value: unknown, problem: string][] = [
   ['identityPoolId', {}, '[object Object] is malformed'],
 ];
 const CONSOLE: Record<string, RegExp> = {
-  trackingId: /Amazon Personalize console, "Event trackers"/,
-  identityPoolId: /Amazon Cognito console, "Identity pools"/,
+  trackingId: /Personalize console, "Event trackers"/,
+  identityPoolId: /Cognito console, "Identity pools"/,
 };
 
 for (const [index, [name, value, problem]] of BAD.entries()) {
@@ -37,7 +37,7 @@ for (const [index, [name, value, problem]] of BAD.entries()) {
     expect(said).toEqual([expect.stringMatching(CONSOLE[name] ?? '')]);
     expect(said[0]?.startsWith(`option ${name} `)).toBe(true);
     expect(said[0]).toContain(problem);
-    expect(said[0]).toContain('Nothing is captured or sent.');
+    expect(said[0]).toContain('The tag is off.');
   });
 }
 
@@ -53,7 +53,7 @@ for (const consent of ['pending', 'denied', 'google', 'tcf', 'gpp', 'granted ', 
   test(`consent ${JSON.stringify(consent)} is not taken for its opposite: the tag stays off`, () => {
     const { config, said } = parsed({ ...required, consent });
     expect(config).toBeUndefined();
-    expect(said).toEqual([expect.stringMatching(/^option consent\b.*Nothing is captured or sent\.$/)]);
+    expect(said).toEqual([expect.stringMatching(/^option consent\b.*The tag is off\.$/)]);
   });
 }
 
@@ -73,9 +73,7 @@ for (const [name, value, harmless] of [
   ['beforeSend', () => {}, undefined],
 ] as const) {
   test(`${name} is not there yet: said, unless its value changes nothing`, () => {
-    expect(parsed({ ...required, [name]: value }).said).toEqual([
-      `option ${name} is not available yet: ignored`,
-    ]);
+    expect(parsed({ ...required, [name]: value }).said).toEqual([`option ${name} is not available: ignored`]);
     expect(parsed({ ...required, [name]: harmless }).said).toEqual([]);
   });
 }

@@ -93,8 +93,8 @@ const BAD: [options: object, path: string, shown: string][] = [
   [{ flush: { batch: NaN } }, 'flush.batch', 'NaN cannot be used, 10 was used'],
   [{ flush: { batch: '' } }, 'flush.batch', '"" cannot be used, 10 was used'],
   [{ flush: { batch: true } }, 'flush.batch', 'true cannot be used, 10 was used'],
-  [{ colour: 'red' }, 'colour', 'is unknown: ignored'],
-  [{ trackingID: 'x' }, 'trackingID', 'is unknown: ignored'],
+  [{ colour: 'red' }, 'colour', 'is not available: ignored'],
+  [{ trackingID: 'x' }, 'trackingID', 'is not available: ignored'],
 ];
 
 for (const [options, path, shown] of BAD) {

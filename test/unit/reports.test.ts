@@ -37,7 +37,7 @@ test('a listener that throws harms neither the others nor the caller', () => {
   on('sent', ({ eventId }) => heard.push(eventId));
   emit('sent', report('a0'));
   expect(heard).toEqual(['a0']);
-  expect(warned).toEqual(['[personalize] unexpected: Error: of the page']);
+  expect(warned).toEqual(['[personalize] unexpected: of the page']);
 });
 
 test('a listener may unsubscribe, and subscribe others, while it is called', () => {

@@ -122,8 +122,10 @@ test('while it backs off, what is stored disturbs nothing; a flush by hand does'
   expect(waits()).toEqual([]);
 });
 
-test('disabled: tries again in five minutes, and says why', async () => {
-  const { schedule, retries, reasons, advance } = plan([{ kind: 'disabled', why: 'AccessDenied' }]);
+test('asked to wait, it waits exactly so long, and says why', async () => {
+  const { schedule, retries, reasons, advance } = plan([
+    { kind: 'retry', why: 'disabled', message: 'AccessDenied', afterMs: 300_000 },
+  ]);
   await schedule.flush('start');
   expect(retries).toEqual([['disabled', 'AccessDenied', 300_000]]);
   await advance(299_999);

@@ -1,0 +1,14 @@
+/** What the README tells people to paste is what snippet/snippet.js is. */
+
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@playwright/test';
+import { minify } from 'terser';
+
+const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+/** The function apart from its arguments, as people read it. */
+const compress = { reduce_vars: false, inline: 0, collapse_vars: false, unused: false };
+
+test('the README has the snippet of today', async () => {
+  const { code = '' } = await minify(read('snippet/snippet.js'), { ecma: 5, compress });
+  expect(read('README.md').replaceAll('\n', '')).toContain(code.replaceAll('\n', ''));
+});
