@@ -14,7 +14,7 @@ import { createReports } from './reports';
 import { start, type Tag } from './start';
 
 /** Named in the documentation, not built yet: they say so. */
-const LATER = ['consent', 'putItems', 'recommend', 'rank', 'stamp', 'refused', 'forget'];
+const LATER = ['consent', 'putItems', 'recommend', 'rank', 'stamp', 'refused'];
 /** Calls that wait for `init`. A page that never calls it must not grow for ever. */
 const MOST_HELD = 1000;
 const NO_BROWSER = 'not in a browser';
@@ -60,7 +60,7 @@ export function createApi(importChunks: (config: Config) => ImportChunk) {
       const config = parseOptions(given, say);
       const options = JSON.stringify(config);
       if (tag) {
-        if (options !== initialised) say('init was called again with other options: ignored');
+        if (options !== initialised) say('init again with other options: ignored');
         return;
       }
       if (config) {
@@ -96,6 +96,8 @@ export function createApi(importChunks: (config: Config) => ImportChunk) {
     },
 
     reset: () => void withTag((tag) => tag.reset()),
+
+    forget: () => void withTag((tag) => tag.forget()),
 
     flush: () =>
       withTag(

@@ -20,6 +20,8 @@ export interface Personalize {
   identify(userId: string, traits?: Record<string, unknown>): void;
   /** Signed out: forgets the user and begins a new session. */
   reset(): void;
+  /** Erases all that the tag has stored in this browser: what waits, session, user, attribution. What happens next begins anew. */
+  forget(): void;
   /** Sends now. `waiting` is what is left in the outbox, `refused` what the service will never take. */
   flush(): Promise<{ sent: number; waiting: number; refused: number }>;
   /** Looks again for items, media and shadow roots: needed only where a custom element gets its root late. */

@@ -60,7 +60,7 @@ export function createRecorder(deps: {
       },
       (error) => {
         sender.lost(rows);
-        const message = `an event could not be stored (${show(error)}): event dropped`;
+        const message = `not stored (${show(error)}): event dropped`;
         for (const { row } of rows) {
           reports.emit('dropped', {
             reason: 'storage',

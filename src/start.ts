@@ -26,6 +26,7 @@ export interface Tag {
   track(captured: Captured): Promise<EventId | undefined>;
   identify(userId: unknown): void;
   reset(): void;
+  forget(): void;
   flush(): Promise<{ sent: number; waiting: number; refused: number }>;
   waiting(): number;
   scan(root: ParentNode): void;
@@ -113,6 +114,11 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
     reset() {
       user.forget();
       session.renew(now());
+    },
+    forget() {
+      siteStorage.clear();
+      outbox.clear();
+      lists.clear();
     },
     async flush() {
       const before = { ...stats };

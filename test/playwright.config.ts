@@ -8,8 +8,9 @@ export default defineConfig<World, Worker>({
   outputDir: '../test-results',
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
-  // A flake is a defect, of the tag or of its test.
-  retries: 0,
+  // A flake is a defect, of the tag or of its test, and where people work it is red at once. CI asks again, on a machine
+  // whose other work it cannot know, and names every test that needed it.
+  retries: process.env.CI ? 2 : 0,
   // As many as the machines of CI have cores; more browsers at once only make each slower.
   workers: 2,
   timeout: 60_000,

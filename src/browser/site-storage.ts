@@ -24,6 +24,12 @@ export const siteStorage = {
       // Kept in memory: this page goes on with it, others cannot see it.
     }
   },
+  /** Removes what is ours and what the SDK's identity is remembered under; the rest is the page's. */
+  clear(): void {
+    memory.clear();
+    for (const key of Object.keys(localStorage))
+      if (/^(personalize\.|aws:cog)/.test(key)) delete localStorage[key];
+  },
 };
 
-export type SiteStorage = typeof siteStorage;
+export type SiteStorage = Pick<typeof siteStorage, 'get' | 'set'>;

@@ -8,6 +8,9 @@
 import type { Stop } from '../browser/listen';
 import { show } from '../limits';
 
+/** How much of a layer was followed before it was stopped: whoever starts again must not tell it twice. */
+const taken = new WeakMap<object, number>();
+
 type Push = (this: unknown, ...entries: unknown[]) => unknown;
 
 export function followLayer(
@@ -23,7 +26,7 @@ export function followLayer(
     const found = page[name];
     if (!Array.isArray(found)) throw `it is no array but ${show(found)}`;
     // A copy: whoever is told of an event may push.
-    [...found].forEach(onEntry);
+    [...found].slice(taken.get(found)).forEach(onEntry);
 
     const layer: { push: Push } = found;
     const before = layer.push;
@@ -36,6 +39,7 @@ export function followLayer(
     layer.push = push;
     stop = () => {
       following = false;
+      taken.set(found, found.length);
       if (layer.push !== push) return;
       if (had) layer.push = before;
       else Reflect.deleteProperty(layer, 'push');

@@ -19,6 +19,8 @@ export interface Outbox {
   /** Resolves when the rows are stored; with a claim, they are this page's to send at once. */
   add(rows: readonly Waiting[], claim?: Claim): Promise<void>;
   count(): Promise<number>;
+  /** Empties it. */
+  clear(): void;
   /** The page may be gone after this task: what is not yet known to be stored goes into the journal. */
   leave(): void;
 }
@@ -55,6 +57,7 @@ export function createOutbox(journal: Journal): Outbox {
       await imported;
       return use('readonly', (store) => promisifyRequest(store.count()));
     },
+    clear: () => void use('readwrite', async (store) => store.clear()).catch(() => {}),
     leave() {
       if (unconfirmed.size) journal.add([...unconfirmed]);
     },

@@ -60,6 +60,6 @@ function read(value: unknown, say: (message: string) => void): Stored | undefine
   if (value == null) return;
   const stored = value as Stored;
   if (toId(stored.id) && stored.startedAt > 0 && stored.lastAt > 0) return stored;
-  say(`stored session ${show(stored.id)} cannot be used: a new one was begun`);
+  say(`stored session ${show(stored.id)} cannot be used: a new one was made`);
   return;
 }

@@ -166,7 +166,7 @@ test('init twice, unknown and unusable options: one warning each, the rest goes 
     saying(
       /option colour is not available: ignored/,
       /option flush\.delayMs: -1 cannot be used, 1000 was used/,
-      /init was called again with other options: ignored/,
+      /init again with other options: ignored/,
     ),
   );
 });
@@ -175,5 +175,5 @@ test('a stored session that is no session is replaced', async ({ visitor, aws })
   await visitor.open('/bad-input.html?session');
   await visitor.click('#good');
   await expectEvents(aws, [{ itemId: 'good', sessionId: /^[0-9a-f-]{36}$/ }]);
-  expect(warnings(visitor)).toEqual(saying(/stored session "null" cannot be used: a new one was begun/));
+  expect(warnings(visitor)).toEqual(saying(/stored session "null" cannot be used: a new one was made/));
 });

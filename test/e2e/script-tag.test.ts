@@ -49,8 +49,8 @@ test('loaded twice: one warning, and no event twice', async ({ visitor, aws }) =
   await expectEvents(aws, [{ itemId: 'clicked' }, { itemId: 'tracked' }]);
   // Each copy has a memory of its own for what was said.
   expect(warnings(visitor)).toEqual([
-    expect.stringContaining('loaded a second time'),
-    expect.stringContaining('loaded a second time'),
+    expect.stringContaining('loaded twice'),
+    expect.stringContaining('loaded twice'),
   ]);
 });
 

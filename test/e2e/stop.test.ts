@@ -27,6 +27,8 @@ test('stop() takes back every listener that was added', async ({ visitor }) => {
     };
     const { addEventListener, removeEventListener } = EventTarget.prototype;
     EventTarget.prototype.addEventListener = function (type, ...rest) {
+      const signal = typeof rest[1] === 'object' ? rest[1]?.signal : undefined;
+      if (signal) addEventListener.call(signal, 'abort', () => count(-1, this, type));
       if (!(this instanceof Window || this instanceof Node))
         return addEventListener.call(this, type, ...rest);
       count(1, this, type);
