@@ -12,7 +12,11 @@ test('forget() erases what is stored, and what comes next begins anew', async ({
     const before = window.personalize.sessionId;
     window.personalize.forget();
     const keys = Object.keys(localStorage);
-    return { keys, user: window.personalize.userId ?? 'nobody', same: before === window.personalize.sessionId };
+    return {
+      keys,
+      user: window.personalize.userId ?? 'nobody',
+      same: before === window.personalize.sessionId,
+    };
   });
   expect(seen).toEqual({ keys: ['of the page'], user: 'nobody', same: false });
   await aws.up();
