@@ -48,7 +48,9 @@ test('remembered on the next page, by track and by click, until the purchase', a
   await visitor.click('ul [data-personalize-item-id=lamp]');
   await visitor.click('[data-personalize-item-id=vase]');
   // What becomes of events when a page is left in the middle of sending is the business of leave.test.ts.
-  await visitor.waitFor(() => personalize.stats().sent === 2 && personalize.stats().waiting === 0);
+  await visitor.waitFor(
+    () => window.personalize.stats().sent === 2 && window.personalize.stats().waiting === 0,
+  );
   await visitor.open('/attribution.html?product');
   await visitor.evaluate(async () => {
     await personalize.track('View', { itemId: 'lamp' });
