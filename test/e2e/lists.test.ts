@@ -88,4 +88,6 @@ test('at most 25 items and 1,000 characters, the most recent', async ({ visitor,
   expect(last?.impression).toHaveLength(10);
   expect(last?.impression?.join('|').length).toBeLessThanOrEqual(1000);
   expect(last?.impression?.at(-1)).toBe('w-old-1');
+  // A long list is nothing that a person could mend.
+  expect(visitor.console().filter(({ level }) => level === 'warn')).toEqual([]);
 });
