@@ -5,16 +5,18 @@
 
 import { guard, listen } from './browser/listen';
 import { log, say, setDebug } from './browser/say';
+import { siteStorage } from './browser/site-storage';
 import type { ImportChunk } from './chunks';
 import { type Config, parseOptions } from './config';
 import type { EpochMs, EventFields, EventId } from './event';
 import { show } from './limits';
+import { clearRefused, readRefused } from './outbox/refused';
 import type { Personalize } from './personalize';
 import { createReports } from './reports';
 import { start, type Tag } from './start';
 
 /** Named in the documentation, not built yet: they say so. */
-const LATER = ['consent', 'putItems', 'recommend', 'rank', 'stamp', 'refused'];
+const LATER = ['consent', 'putItems', 'recommend', 'rank', 'stamp'];
 /** Calls that wait for `init`. A page that never calls it must not grow for ever. */
 const MOST_HELD = 1000;
 const NO_BROWSER = 'not in a browser';
@@ -116,6 +118,8 @@ export function createApi(importChunks: (config: Config) => ImportChunk) {
 
     stats: () => ({ ...reports.stats, dropped: { ...reports.stats.dropped }, waiting: tag?.waiting() ?? 0 }),
 
+    refused: () => readRefused(siteStorage),
+
     stop() {
       tag?.stop();
       tag = undefined;
@@ -147,6 +151,7 @@ export function createApi(importChunks: (config: Config) => ImportChunk) {
       for (const name of [...Object.keys(api), ...LATER]) {
         (onto as Record<string, unknown>)[name] = (...args: unknown[]) => run([name, ...args]);
       }
+      Object.assign((onto as Personalize).refused, { clear: () => clearRefused(siteStorage) });
       return Object.defineProperties(onto, {
         version: { value: VERSION },
         sessionId: { get: () => tag?.sessionId },

@@ -1,12 +1,15 @@
 /** From what a person writes (everything optional, anything possible) to what the code reads (everything present). */
 
 import { show, toId, toNumber } from './limits';
-import type { Endpoints } from './options';
+import type { Endpoints, Logins, OwnCredentials } from './options';
 
 /** What the code reads. */
 export interface Config {
   trackingId: string;
+  /** Empty where the page has credentials of its own. */
   identityPoolId: string;
+  credentials: OwnCredentials | undefined;
+  logins: Logins | undefined;
   region: string;
   endpoint: Endpoints;
   userId: string | undefined;
@@ -17,6 +20,7 @@ export interface Config {
   recommendationWindow: number;
   session: { idleMinutes: number; maxHours: number };
   flush: { delayMs: number; batch: number };
+  store: { maxEvents: number; maxAgeDays: number };
   attributePrefix: string;
   debug: boolean;
   transportUrl: string | undefined;
@@ -44,6 +48,7 @@ const text =
   (pattern = /^.{1,256}$/s): Parse<string> =>
   (given) =>
     typeof given === 'string' && pattern.test(given) ? given : undefined;
+const fn = <T>(given: unknown): T | undefined => (typeof given === 'function' ? (given as T) : undefined);
 const url: Parse<string> = (given) => {
   try {
     if (/^http/.test(new URL(given as string, location.href).protocol)) return text()(given, '', () => {});
@@ -68,6 +73,7 @@ const unlessOff =
 
 const session: Rules<Config['session']> = { idleMinutes: [number(0.01), 30], maxHours: [number(0.01), 24] };
 const flush: Rules<Config['flush']> = { delayMs: [number(0), 1000], batch: [number(1, 10), 10] };
+const store: Rules<Config['store']> = { maxEvents: [number(1), 5000], maxAgeDays: [number(0.01), 13] };
 const seen: Rules<Exclude<Config['impressions'], false>> = {
   ratio: [number(0.01, 1), 0.5],
   ms: [number(0), 1000],
@@ -87,6 +93,8 @@ const rules: Rules<Config> = {
   trackingId: [toId],
   // Region and UUID, 55 characters in all: the identity service's own limit.
   identityPoolId: [text(/^[\w-]{1,18}:[0-9a-f-]{1,36}$/)],
+  credentials: [fn],
+  logins: [(given) => (typeof given === 'object' ? (given as Logins) : fn(given))],
   region: [text(/^[\w-]+$/)],
   endpoint: [
     (given, path, say) => {
@@ -104,6 +112,7 @@ const rules: Rules<Config> = {
   recommendationWindow: [number(1), 86_400_000],
   session: [group(session), {}],
   flush: [group(flush), {}],
+  store: [group(store), {}],
   attributePrefix: [text(/^data-[a-z][a-z0-9-]*$/), 'data-personalize'],
   debug: [truth, false],
   transportUrl: [url],
@@ -119,6 +128,10 @@ export function parseOptions(given: unknown, say: Say): Config | undefined {
   }
   for (const [name, where] of REQUIRED) {
     const value = options[name];
+    if (name === 'identityPoolId' && value == null && fn(options.credentials)) {
+      if (options.region) continue;
+      return off('region', 'is missing: there is no identityPoolId to read it from');
+    }
     if (rules[name][0](value, '', say)) continue;
     const problem = value == null || value === '' ? 'is missing' : `${show(value)} is malformed`;
     return off(name, `${problem}: see ${where}`);

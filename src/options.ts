@@ -4,8 +4,12 @@
 export interface Options {
   /** The event tracker: Amazon Personalize console, "Event trackers". Required. */
   trackingId: string;
-  /** The Cognito identity pool that lets guests in, `region:uuid`: Amazon Cognito console, "Identity pools". Required. */
-  identityPoolId: string;
+  /** The Cognito identity pool that lets guests in, `region:uuid`: Amazon Cognito console, "Identity pools". Required without `credentials`. */
+  identityPoolId?: string;
+  /** AWS credentials of your own instead of an identity pool; then `region` is required. Asked again when they expire. */
+  credentials?: OwnCredentials;
+  /** Cognito logins of a signed-in visitor, provider → token, or a function that gives them. Without any: a guest. */
+  logins?: Logins;
   /** Region of Personalize. @defaultValue the part of `identityPoolId` before `:` */
   region?: string;
   /** One base URL for all services, or one each; for the local AWS and for first-party proxies. @defaultValue AWS */
@@ -29,6 +33,11 @@ export interface Options {
   session?: { idleMinutes?: number; maxHours?: number };
   /** Send so long after the first waiting event, or at so many (at most 10). @defaultValue `{delayMs: 1000, batch: 10}` */
   flush?: { delayMs?: number; batch?: number };
+  /**
+   * Bounds of what waits in this browser: beyond `maxEvents` the oldest are dropped, and so is what is older than
+   * `maxAgeDays` (metric attributions take 14 days at most). @defaultValue `{maxEvents: 5000, maxAgeDays: 13}`
+   */
+  store?: { maxEvents?: number; maxAgeDays?: number };
   /** @defaultValue `data-personalize` */
   attributePrefix?: string;
   /** Log to the console; also `?personalize_debug` and `localStorage.personalize_debug`. @defaultValue false */
@@ -42,3 +51,13 @@ export interface Endpoints {
   runtime?: string;
   cognito?: string;
 }
+
+export type OwnCredentials = () => Promise<{
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken?: string;
+  expiration?: Date | string | number;
+}>;
+
+type LoginMap = Record<string, string>;
+export type Logins = LoginMap | (() => LoginMap | Promise<LoginMap>);

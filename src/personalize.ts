@@ -3,7 +3,7 @@
 import type { Stop } from './browser/listen';
 import type { EventFields, EventId, SessionId, UserId } from './event';
 import type { Options } from './options';
-import type { Reports, Stats } from './reports';
+import type { Refused, Reports, Stats } from './reports';
 
 export interface Personalize {
   /** Starts. A second call with other options warns and is ignored. */
@@ -32,6 +32,11 @@ export interface Personalize {
   ready(fn: (personalize: Personalize) => void): void;
   /** Counts since the page began; `waiting` is what waits in the outbox, of earlier pages too. */
   stats(): Stats & { waiting: number };
+  /**
+   * The last fifty events that the service refused, in this browser, with the reason; `refused.clear()` empties the list.
+   * A value of the outbox that was no event is among them as `{ why, value }`.
+   */
+  refused: { (): Refused[]; clear(): void };
   /** Removes every listener. What waits stays stored. */
   stop(): void;
   readonly version: string;

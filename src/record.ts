@@ -13,14 +13,16 @@ import {
 } from './event';
 import { show } from './limits';
 import { type Claim, toWaiting, type Waiting } from './outbox/rows';
-import { type ReportDesk, toReport } from './reports';
+import type { ReportDesk } from './reports';
 
 export interface Recorder {
   /** Resolves to the event's id once it is stored, to `undefined` when it was dropped. */
   record(captured: Captured): Promise<EventId | undefined>;
   /** A row that is already whole. */
   store(row: Row, leaving?: boolean): Promise<EventId | undefined>;
-  /** Resolves when all that was recorded before is stored. */
+  /** Answers whoever recorded this row: with its id once it is safe, with nothing when it is lost. True the first time. */
+  settle(row: Row, id?: EventId): boolean;
+  /** Resolves when all that was recorded before is stored, or afloat. */
   written(): Promise<unknown>;
 }
 
@@ -30,7 +32,6 @@ export function createRecorder(deps: {
   sender: {
     storing(rows: readonly Waiting[], leaving: boolean): Claim | undefined;
     stored(rows: readonly Waiting[], leaving: boolean): void;
-    lost(rows: readonly Waiting[]): void;
   };
   /** Completes the fields with what is known of the item. */
   credit: (captured: Captured) => EventFields;
@@ -41,49 +42,39 @@ export function createRecorder(deps: {
   say: (message: string) => void;
 }): Recorder {
   const { sender, reports } = deps;
-  let unwritten: { waiting: Waiting; leaving: boolean; settle: (stored: boolean) => void }[] = [];
+  let unwritten: Waiting[] = [];
+  let leavingNow = false;
   let writing: Promise<unknown> = Promise.resolve();
+  /** Who waits to hear that an event is safe. */
+  const unsafe = new Map<EventId, (id?: EventId) => void>();
 
   function write(): void {
-    const batch = unwritten;
+    const [rows, leaving] = [unwritten, leavingNow];
     unwritten = [];
-    const rows = batch.map((each) => each.waiting);
-    const leaving = batch.some((each) => each.leaving);
-    const settle = (stored: boolean) => {
-      for (const each of batch) each.settle(stored);
-    };
-    writing = deps.outbox.add(rows, sender.storing(rows, leaving)).then(
-      () => {
-        sender.stored(rows, leaving);
-        for (const { row } of rows) reports.emit('stored', toReport(row));
-        settle(true);
-      },
-      (error) => {
-        sender.lost(rows);
-        const message = `not stored (${show(error)}): event dropped`;
-        for (const { row } of rows) {
-          reports.emit('dropped', {
-            reason: 'storage',
-            message,
-            eventType: row.body.eventType,
-            fields: row.body,
-          });
-        }
-        settle(false);
-      },
-    );
+    leavingNow = false;
+    writing = deps.outbox.add(rows, sender.storing(rows, leaving)).then(() => sender.stored(rows, leaving));
   }
 
   function store(row: Row, leaving = false): Promise<EventId | undefined> {
     return new Promise((resolve) => {
-      const settle = (stored: boolean) => resolve(stored ? row.body.eventId : undefined);
-      unwritten.push({ waiting: toWaiting(row), leaving, settle });
-      if (unwritten.length === 1) queueMicrotask(write);
+      const { eventId } = row.body;
+      const before = unsafe.get(eventId);
+      unsafe.set(eventId, (id) => {
+        before?.(id);
+        resolve(id);
+      });
+      leavingNow ||= leaving;
+      if (unwritten.push(toWaiting(row)) === 1) queueMicrotask(write);
     });
   }
 
   return {
     store,
+    settle({ body }, id) {
+      const eventId = body?.eventId;
+      unsafe.get(eventId)?.(id);
+      return unsafe.delete(eventId);
+    },
     async record(captured) {
       reports.stats.captured++;
       let made: Row | Dropped;

@@ -7,6 +7,9 @@ import type { Dropped, PutEvent, Row, SessionId, Visitor } from './event';
 /** An event as it stands in the outbox, with whose it is. */
 export type EventReport = PutEvent & Visitor;
 
+/** What the service will never take; `why` is what it answered. */
+export type Refused = Partial<EventReport> & { why: string };
+
 export interface Reports {
   /** The event is in the outbox. */
   stored: EventReport;

@@ -1,5 +1,6 @@
 /** The composition root: builds every part from a configuration, passes them functions, and can take all of it down. */
 
+import { createStore } from 'idb-keyval';
 import { credit, remember } from './attribution/credit';
 import { createRecommendationMemory } from './attribution/recommendation-memory';
 import { createSeenLists } from './attribution/seen-lists';
@@ -12,15 +13,19 @@ import { uuid } from './browser/uuid';
 import { startSources } from './capture/start-sources';
 import type { ImportChunk } from './chunks';
 import type { Config } from './config';
+import type { Patience } from './delivery/schedule';
 import { createSender } from './delivery/sender';
-import type { Captured, EventId, SessionId, UserId } from './event';
+import type { Captured, EventId, Row, SessionId, UserId } from './event';
 import { show, toId } from './limits';
 import { createJournal } from './outbox/journal';
-import { createOutbox } from './outbox/outbox';
+import { createOutbox, DATABASE } from './outbox/outbox';
+import { createTimedStore } from './outbox/timed-store';
 import { createRecorder } from './record';
 import { type ReportDesk, toReport } from './reports';
 import { createSession } from './visitor/session';
 import { createUser } from './visitor/user';
+
+const PATIENCE = 'personalize.patience';
 
 export interface Tag {
   track(captured: Captured): Promise<EventId | undefined>;
@@ -49,7 +54,16 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
     say,
     onNew: (sessionId) => emit('session', { sessionId }),
   });
-  const outbox = createOutbox(createJournal(siteStorage));
+  const outbox = createOutbox({
+    use: createTimedStore(() => createStore(DATABASE, 'outbox'), later),
+    journal: createJournal(siteStorage),
+    maxEvents: config.store.maxEvents,
+    onStored(row) {
+      if (settle(row, row.body.eventId)) emit('stored', toReport(row));
+    },
+    onGivenUp: (row) => giveUp(row, 'maxEvents', `more than ${config.store.maxEvents} events wait`),
+    onFailure: (error) => say(`not stored (${show(error)}): kept in memory`),
+  });
   const sender = createSender({
     parts: {
       config,
@@ -60,11 +74,22 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
         stats.captured++;
         return store(row);
       },
-      onSent: (row) => emit('sent', toReport(row)),
-      onRefused: (row, why) => emit('refused', { ...toReport(row), why }),
+      onSent(row) {
+        settle(row, row.body.eventId);
+        emit('sent', toReport(row));
+      },
+      onRefused(row, why) {
+        settle(row);
+        emit('refused', { ...toReport(row), why });
+      },
+      onGivenUp: giveUp,
     },
     importDelivery: (attempt) => importChunk('aws', attempt),
     outbox,
+    patience: {
+      get: () => siteStorage.get(PATIENCE) as Patience | undefined,
+      set: (patience) => siteStorage.set(PATIENCE, patience),
+    },
     random: Math.random,
     later,
     onFlush: (reason) => log('flush', reason),
@@ -75,7 +100,7 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
   });
   const lists = createSeenLists();
   const memory = createRecommendationMemory(siteStorage, config.recommendationWindow);
-  const { record, store, written } = createRecorder({
+  const { record, store, settle, written } = createRecorder({
     visitorAt: (at) => ({ trackingId, sessionId: session.current(at), userId: user.current() }),
     outbox,
     sender,
@@ -85,6 +110,16 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
     uuid,
     say,
   });
+
+  function giveUp(row: Row, reason: string, message: string): void {
+    settle(row);
+    emit('dropped', {
+      reason,
+      message: `${message}: event dropped`,
+      eventType: row.body?.eventType,
+      fields: row.body,
+    });
+  }
 
   function identify(given: unknown): void {
     const userId = toId(given);
@@ -126,11 +161,11 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
       await sender.flush('manual');
       return {
         sent: stats.sent - before.sent,
-        waiting: sender.waiting(),
+        waiting: outbox.waiting(),
         refused: stats.refused - before.refused,
       };
     },
-    waiting: sender.waiting,
+    waiting: outbox.waiting,
     scan: sources.scan,
     get sessionId() {
       return session.current(now(), true);
@@ -146,7 +181,7 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
         outbox.leave();
       }),
       onReturn(() => {
-        if (sender.waiting()) void sender.flush('return');
+        if (outbox.waiting()) void sender.flush('return');
       }),
     ),
   };

@@ -1,76 +1,104 @@
 /**
- * A guest's credentials from the identity pool, kept in this page's memory until five minutes before they expire.
- *
- * The SDK's provider keeps a stale identity id in its closure for the life of the page, so a new one is made after
- * each failure; the id itself is remembered by us, since its own IndexedDB store can hang.
+ * Credentials until five minutes before they expire, on the corrected clock: a guest's from the identity pool, kept
+ * where all pages of the site find them; a signed-in visitor's and the page's own in this page's memory alone.
  */
 
-import { fromCognitoIdentityPool } from '@aws-sdk/credential-provider-cognito-identity';
-import { siteStorage } from '../browser/site-storage';
+import type { SiteStorage } from '../browser/site-storage';
 import type { Config } from '../config';
+import type { Clock } from './clock';
 import type { FetchHandler } from './fetch-handler';
-import { shared } from './sdk';
+import { askIdentityPool } from './identity-pool';
+import { inTime } from './in-time';
 
-type Provider = ReturnType<typeof fromCognitoIdentityPool>;
-export type GuestCredentials = Awaited<ReturnType<Provider>>;
+export interface Credentials {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken?: string | undefined;
+  /** Epoch milliseconds; none: until they are refused. */
+  expiration?: number | undefined;
+}
 
+type Kept = Credentials & { from: string };
+
+const KEY = 'personalize.credentials';
 const RENEW_EARLY_MS = 5 * 60_000;
+/** A request lives ten seconds. */
+const AT_LEAST_MS = 10_000;
 
-export function createCredentials(config: Config, requestHandler: FetchHandler) {
-  let kept: GuestCredentials | undefined;
-  let asking: Promise<GuestCredentials> | undefined;
+export function createCredentials(deps: {
+  config: Config;
+  storage: SiteStorage;
+  clock: Clock;
+  now: () => number;
+  requestHandler: FetchHandler;
+}) {
+  const { config, storage, clock, now } = deps;
+  let kept: Kept | undefined;
+  let asking: Promise<Kept> | undefined;
 
-  const provider = (): Provider =>
-    fromCognitoIdentityPool({
-      identityPoolId: config.identityPoolId,
-      cache: identityCache,
-      clientConfig: {
-        ...shared(requestHandler),
-        // The pool's region, which may differ from that of Personalize.
-        region: config.identityPoolId.split(':')[0] as string,
-        ...(config.endpoint.cognito ? { endpoint: config.endpoint.cognito } : {}),
-      },
-    });
+  const lasts = (each: Kept | undefined, ms: number): each is Kept =>
+    !!each && (each.expiration ?? Infinity) - ms > now() + clock.offset();
 
-  const ask = async (): Promise<GuestCredentials> => {
-    try {
-      kept = await provider()();
-    } catch (error) {
-      // A remembered identity may have been deleted. The provider has dropped it, so one more ask begins anew.
-      if (!isStaleIdentity(error)) throw error;
-      kept = await provider()();
-    }
+  /** Where credentials would come from now; with logins, it is another place for every visitor. */
+  async function origin(): Promise<{ from: string; logins?: Record<string, string> }> {
+    if (config.credentials) return { from: 'credentials' };
+    const { logins } = config;
+    const map = typeof logins === 'function' ? await inTime(logins, 'option logins') : logins;
+    if (!map || !Object.keys(map).length) return { from: config.identityPoolId };
+    return { from: JSON.stringify(map), logins: map };
+  }
+
+  async function ask(from: string, logins?: Record<string, string>): Promise<Kept> {
+    const own = config.credentials;
+    const given = own
+      ? await inTime(async () => toCredentials(await own()), 'option credentials')
+      : await askIdentityPool(config, deps.requestHandler, logins);
+    kept = { ...given, from };
+    if (from === config.identityPoolId) storage.set(KEY, kept);
     return kept;
-  };
+  }
 
   return {
-    provide(): Promise<GuestCredentials> {
-      if (kept?.expiration && kept.expiration.getTime() - RENEW_EARLY_MS > Date.now())
-        return Promise.resolve(kept);
-      asking ??= ask().finally(() => {
+    /** Whatever it takes: what is kept, or a new one. One question at a time. */
+    async prepare(): Promise<Credentials> {
+      const { from, logins } = await origin();
+      if (kept?.from !== from) kept = undefined;
+      const stored = storage.get(KEY) as Kept | null;
+      if (!lasts(kept, RENEW_EARLY_MS) && stored?.from === from && stored.accessKeyId) kept = stored;
+      if (lasts(kept, RENEW_EARLY_MS)) return kept;
+      asking ??= ask(from, logins).finally(() => {
         asking = undefined;
       });
-      return asking;
+      const before = kept;
+      return asking.catch((error) => {
+        // They are renewed early, so that there is time to fail.
+        if (lasts(before, AT_LEAST_MS)) return before;
+        throw error;
+      });
     },
-    /** The same for the SDK, whose client would go on with what it got until it expires: it asks each time. */
-    async provideAnew(): Promise<GuestCredentials> {
-      return { ...(await this.provide()), expiration: new Date(0) };
-    },
+    /** At once, for a page that is being left: what was prepared. */
+    provide: async (): Promise<Credentials> => kept ?? Promise.reject(new Error('no credentials yet')),
+    /** They were refused. */
     forget(): void {
+      // Another page may have better ones by now.
+      if ((storage.get(KEY) as Kept | null)?.accessKeyId === kept?.accessKeyId) storage.set(KEY, undefined);
       kept = undefined;
     },
   };
 }
 
-const identityCache = {
-  getItem(key: string): string | null {
-    const id = siteStorage.get(key);
-    return typeof id === 'string' ? id : null;
-  },
-  setItem: siteStorage.set,
-  removeItem: (key: string) => siteStorage.set(key, undefined),
-};
+export type CredentialsDesk = ReturnType<typeof createCredentials>;
 
-const isStaleIdentity = (error: unknown): boolean =>
-  error instanceof Error &&
-  /^(Identity '.*' not found|Access to Identity '.*' is forbidden)/.test(error.message);
+function toCredentials(given: unknown): Credentials {
+  const { accessKeyId, secretAccessKey, sessionToken, expiration } = (given ?? {}) as Record<string, unknown>;
+  if (typeof accessKeyId !== 'string' || typeof secretAccessKey !== 'string') {
+    throw new Error('no accessKeyId and secretAccessKey were given');
+  }
+  const until = new Date(expiration as string).getTime();
+  return {
+    accessKeyId,
+    secretAccessKey,
+    sessionToken: sessionToken as string | undefined,
+    expiration: expiration == null || Number.isNaN(until) ? undefined : until,
+  };
+}

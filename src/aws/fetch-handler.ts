@@ -6,6 +6,7 @@
  */
 
 import { HttpResponse } from '@smithy/core/protocols';
+import type { EpochMs } from '../event';
 
 interface SdkRequest {
   protocol: string;
@@ -22,7 +23,8 @@ const KEEPALIVE_BYTES = 48 * 1024;
 /** A claim lasts 30 s: an answer after a third of that is none. */
 const TIMEOUT_MS = 10_000;
 
-export function createFetchHandler() {
+/** `onDate` hears what time it was at the service when it answered. */
+export function createFetchHandler(onDate: (at: EpochMs) => void) {
   let inFlight = 0;
 
   return {
@@ -46,6 +48,8 @@ export function createFetchHandler() {
           redirect: 'error',
           signal: abort.signal,
         });
+        const date = Date.parse(response.headers.get('date') ?? '');
+        if (date) onDate(date);
         const text = await response.text();
         // A captive portal or a proxy answers 200 with a page of its own; PutEvents answers with nothing, all else with JSON.
         if (response.ok && text && !isJson(text)) throw new TypeError('the answer is not from AWS');

@@ -8,20 +8,48 @@ import { say } from '../browser/say';
 import { siteStorage } from '../browser/site-storage';
 import { uuid } from '../browser/uuid';
 import { createFlusher } from '../delivery/flusher';
+import { createToSend } from '../delivery/to-send';
 import type { Delivery, DeliveryParts } from '../delivery/transport';
+import type { Row } from '../event';
+import { show } from '../limits';
 import { createClaims } from '../outbox/claims';
+import { setAside } from '../outbox/refused';
 import { createBridge } from '../visitor/bridge';
 import { createTransport } from './aws-transport';
+import { createClock } from './clock';
+import { createCredentials } from './credentials';
+import { createFetchHandler } from './fetch-handler';
+import { createPutEvents } from './put-events';
 
 export function createDelivery(parts: DeliveryParts): Delivery {
-  const { config, now } = parts;
+  const { config, now, owner, outbox } = parts;
+  const clock = createClock(siteStorage, now);
+  const requestHandler = createFetchHandler(clock.learn);
+  const credentials = createCredentials({ config, storage: siteStorage, clock, now, requestHandler });
   const bridge = createBridge(siteStorage, config.trackingId, uuid);
   const types = new Set<string>();
   return createFlusher({
-    claims: createClaims(parts.use, parts.owner, now, () =>
-      say('a value that is no event was removed from the outbox'),
-    ),
-    transport: createTransport(config),
+    claims: createClaims({
+      use: outbox.use,
+      owner,
+      now,
+      toSend: createToSend({
+        offset: clock.offset,
+        now,
+        maxAgeDays: config.store.maxAgeDays,
+        onTooOld: parts.onGivenUp,
+      }),
+      onForeign(value) {
+        setAside(siteStorage, { why: 'no event of this version', value: show(value) });
+        parts.onGivenUp(value as Row, 'corrupt', 'a value that is no event was in the outbox');
+      },
+    }),
+    transport: createTransport({
+      credentials,
+      clock,
+      put: createPutEvents(config, requestHandler, credentials.provide, clock),
+    }),
+    outbox,
     withLock,
     async onEmpty() {
       const userId = parts.user();
@@ -38,6 +66,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     },
     onRefused(row, why) {
       say(`${row.body.eventType} was refused by Personalize (${why}): set aside`);
+      setAside(siteStorage, { ...row.body, ...row.visitor, why });
       parts.onRefused(row, why);
     },
   });

@@ -5,12 +5,17 @@
  * https://docs.aws.amazon.com/personalize/latest/dg/CommonErrors.html
  */
 
-import type { SendResult } from '../delivery/transport';
+import type { RetryReason, SendResult } from '../delivery/transport';
+import { OWN_FAILURE } from './in-time';
+
+/** A proxy that asks for an hour gets five minutes. */
+const LONGEST_S = 300;
 
 interface SdkError {
   name?: string;
   message?: string;
   $metadata?: { httpStatusCode?: number };
+  $response?: { headers?: Record<string, string> };
 }
 
 const THROTTLED =
@@ -23,16 +28,22 @@ const POISON = /^(InvalidInput|Validation|Serialization|InvalidParameter|Request
 const TRACKER = /trackingId|tracking id|event tracker/i;
 
 export function toResult(error: unknown): SendResult {
-  const { name = '', message = String(error), $metadata } = (error ?? {}) as SdkError;
+  const { name = '', message = String(error), $metadata, $response } = (error ?? {}) as SdkError;
   const status = $metadata?.httpStatusCode ?? 0;
   // Only the first line: what follows in a refused signature's text is the request, with its session token.
   const said = `${name}: ${message.split('\n')[0]}`;
 
-  if (!status) return { kind: 'retry', why: 'network', message: said };
-  if (THROTTLED.test(name) || status === 429) return { kind: 'retry', why: 'throttled', message: said };
-  if (CREDENTIALS.test(name)) return { kind: 'retry', why: 'credentials', message: said };
-  if (CLOCK.test(name)) return { kind: 'retry', why: 'clock', message: said };
-  if (status >= 500 || status === 408) return { kind: 'retry', why: 'server', message: said };
+  const retry = (why: RetryReason): SendResult => {
+    const afterMs = 1000 * Math.min(LONGEST_S, Number($response?.headers?.['retry-after']));
+    return { kind: 'retry', why, message: said, ...(afterMs > 0 ? { afterMs } : {}) };
+  };
+
+  if (name === OWN_FAILURE) return retry('credentials');
+  if (!status) return retry('network');
+  if (THROTTLED.test(name) || status === 429) return retry('throttled');
+  if (CREDENTIALS.test(name)) return retry('credentials');
+  if (CLOCK.test(name)) return retry('clock');
+  if (status >= 500 || status === 408) return retry('server');
   if ((POISON.test(name) || status === 413) && !TRACKER.test(message)) return { kind: 'refused', why: said };
   return { kind: 'disabled', why: said };
 }

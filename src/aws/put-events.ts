@@ -3,25 +3,29 @@
 import { PersonalizeEventsClient, PutEventsCommand } from '@aws-sdk/client-personalize-events';
 import type { Config } from '../config';
 import type { Row } from '../event';
-import type { GuestCredentials } from './credentials';
+import type { Clock } from './clock';
+import type { Credentials } from './credentials';
 import type { FetchHandler } from './fetch-handler';
 import { shared } from './sdk';
 
 export function createPutEvents(
   config: Config,
   requestHandler: FetchHandler,
-  credentials: () => Promise<GuestCredentials>,
+  credentials: () => Promise<Credentials>,
+  clock: Clock,
 ) {
   const client = new PersonalizeEventsClient({
     ...shared(requestHandler),
     region: config.region,
-    credentials,
+    // Expired at once, so that the client asks each time and never goes on with what has been refused.
+    credentials: async () => ({ ...(await credentials()), expiration: new Date(0) }),
     ...(config.endpoint.events ? { endpoint: config.endpoint.events } : {}),
   });
 
   return async (batch: readonly Row[]): Promise<void> => {
     const visitor = batch[0]?.visitor;
     if (!visitor) return;
+    client.config.systemClockOffset = clock.offset();
     await client.send(
       new PutEventsCommand({
         ...visitor,

@@ -6,28 +6,41 @@
  */
 
 import type { Row } from '../event';
-import type { Claims } from '../outbox/claims';
+import type { Claims, Taken } from '../outbox/claims';
 import type { Waiting } from '../outbox/rows';
 import { BATCH, toBatches } from './batch';
-import type { Delivery, Drained, SendResult, Transport, Unready } from './transport';
+import type { Delivery, Drained, SendResult, Transport } from './transport';
 
-const DISABLED_MS = 300_000;
+/** The breaker: so long nothing is tried, then one request, which closes it again or does not. */
+const BROKEN_MS = 300_000;
 
 export function createFlusher(deps: {
   claims: Claims;
   transport: Transport;
-  withLock: <T>(name: string, fn: () => Promise<T>) => Promise<T | undefined>;
+  withLock: <T>(name: string, fn: (held: () => boolean) => Promise<T>) => Promise<T | undefined>;
+  /** The tag's side of the outbox: what could not be stored, and what need not be stored any more. */
+  outbox: { afloat(): Waiting[]; sent(rows: readonly Waiting[]): void };
   /** Nothing is left to claim: true if something has been added since. */
   onEmpty: () => Promise<boolean>;
   onSent: (row: Row) => void;
   onRefused: (row: Row, why: string) => void;
 }): Delivery {
-  const { claims, transport } = deps;
+  const { claims, transport, outbox } = deps;
   /** Added by this page and not yet taken: what is sent while leaving, when no time is left to ask the store. */
   const fresh = new Map<string, Waiting>();
   const inFlight = new Set<string>();
+  /** Answered for, and still in a store that could not remove them. */
+  const done = new Map<string, Waiting>();
   let ready = false;
   let running: Promise<Drained> | undefined;
+
+  /** They have been answered for. A store that fails now must not have them sent again by this page. */
+  async function settle(batch: readonly Waiting[]): Promise<void> {
+    outbox.sent(batch);
+    await claims.remove(batch).catch(() => {
+      for (const waiting of batch) done.set(waiting.row.body.eventId, waiting);
+    });
+  }
 
   async function deliver(batch: readonly Waiting[], knownBad = false): Promise<SendResult> {
     const rows = batch.map(({ row }) => row);
@@ -39,12 +52,12 @@ export function createFlusher(deps: {
       const result: SendResult =
         knownBad && rows.length > 1 ? { kind: 'refused', why: '' } : await transport.send(rows);
       if (result.kind === 'delivered') {
-        await claims.remove(batch);
+        await settle(batch);
         rows.forEach(deps.onSent);
-      } else if (result.kind !== 'refused') await claims.release(batch);
+      } else if (result.kind !== 'refused') await claims.release(batch).catch(() => {});
       else if (rows.length > 1) return await bisect(batch);
       else {
-        await claims.remove(batch);
+        await settle(batch);
         for (const row of rows) deps.onRefused(row, result.why);
       }
       return result;
@@ -60,7 +73,7 @@ export function createFlusher(deps: {
     const first = await deliver(batch.slice(0, half));
     const rest = batch.slice(half);
     if (first.kind === 'retry' || first.kind === 'disabled') {
-      await claims.release(rest);
+      await claims.release(rest).catch(() => {});
       return first;
     }
     // Where the first half was good the bad one is in the rest: no request is needed to find that out.
@@ -68,33 +81,63 @@ export function createFlusher(deps: {
     return second.kind === 'delivered' ? first : second;
   }
 
-  async function run(): Promise<Drained> {
-    const before = [...fresh.keys()];
-    const drained = await deps.withLock('personalize-drain', async (): Promise<Drained | Unready> => {
+  /** What is to go next: of the store, else of what is afloat. */
+  async function next(): Promise<Taken> {
+    if (done.size) {
+      await claims.remove([...done.values()]).then(
+        () => done.clear(),
+        () => {},
+      );
+    }
+    const skip = new Set([...inFlight, ...done.keys()]);
+    // Where there is no room for a claim the lock has to do; where nothing can be read either, memory has.
+    const found = await claims
+      .take(BATCH, skip)
+      .catch(() => claims.peek(BATCH, skip))
+      .catch((error): Taken & { error?: unknown } => ({ taken: [], error }));
+    // `leave` may have sent some of them while the store was asked.
+    const taken = found.taken.filter(({ row }) => !inFlight.has(row.body.eventId));
+    if (taken.length) return { taken };
+    const [afloat] = toBatches(outbox.afloat().filter(({ row }) => !inFlight.has(row.body.eventId)));
+    if (afloat) return { taken: afloat };
+    if ('error' in found) throw found.error;
+    return { ...found, taken };
+  }
+
+  async function drain(held: () => boolean): Promise<Drained> {
+    let repaired = false;
+    for (;;) {
       // Before a row is claimed: a page that is left while it waits for credentials holds nothing back from the next.
       const unready = await transport.prepare();
       ready = !unready;
-      if (unready) return unready;
-      for (;;) {
-        const { taken, heldUntil } = await claims.take(BATCH, inFlight);
-        if (!taken.length) {
-          // Held by another page, or on its way since this one was about to be left: someone has to look again.
-          if (heldUntil || inFlight.size) return { kind: 'busy', until: heldUntil ?? 0 };
-          if (await deps.onEmpty()) continue;
-          return { kind: 'empty' };
-        }
-        // `leave` may have sent some of them while the store was asked.
-        const batch = taken.filter(({ row }) => !inFlight.has(row.body.eventId));
-        if (!batch.length) continue;
-        const result = await deliver(batch);
-        if (result.kind === 'retry' || result.kind === 'disabled') return result;
+      if (unready) return toDrained(unready);
+      const { taken, heldUntil } = await next();
+      // Stranded in the back/forward cache since: others have had their turn.
+      if (!held()) {
+        await claims.release(taken).catch(() => {});
+        return { kind: 'busy' };
       }
-    });
+      if (!taken.length) {
+        // Held by another page, or on its way since this one was about to be left: someone has to look again.
+        if (heldUntil || inFlight.size) return { kind: 'busy', until: heldUntil ?? 0 };
+        if (await deps.onEmpty()) continue;
+        return { kind: 'empty' };
+      }
+      const result = await deliver(taken);
+      if (result.kind === 'delivered' || result.kind === 'refused') continue;
+      const mendable = result.kind === 'retry' && /credentials|clock/.test(result.why);
+      // What the refusal taught is tried once: new credentials, the right time.
+      if (!mendable || repaired) return toDrained(mendable ? { ...result, afterMs: BROKEN_MS } : result);
+      repaired = true;
+    }
+  }
+
+  async function run(): Promise<Drained> {
+    const before = [...fresh.keys()];
+    const drained = await deps.withLock('personalize-drain', drain);
     // Another tab may have sent what this one added: it is no longer fresh when nothing waits.
     if (drained?.kind === 'empty') for (const id of before) fresh.delete(id);
-    if (drained?.kind !== 'disabled') return drained ?? { kind: 'busy' };
-    // Nothing but a person can help: kept, said, and tried again once in a while.
-    return { kind: 'retry', why: 'disabled', message: drained.why, afterMs: DISABLED_MS };
+    return drained ?? { kind: 'busy' };
   }
 
   return {
@@ -107,9 +150,6 @@ export function createFlusher(deps: {
     added(rows) {
       for (const waiting of rows) fresh.set(waiting.row.body.eventId, waiting);
     },
-    lost(rows) {
-      for (const { row } of rows) fresh.delete(row.body.eventId);
-    },
     get ready() {
       return ready;
     },
@@ -121,3 +161,9 @@ export function createFlusher(deps: {
     },
   };
 }
+
+/** Where nothing but a person can help: kept, said, and tried again once in a while. */
+const toDrained = (result: Exclude<SendResult, { kind: 'delivered' | 'refused' }>): Drained =>
+  result.kind === 'retry'
+    ? result
+    : { kind: 'retry', why: 'disabled', message: result.why, afterMs: BROKEN_MS };

@@ -5,6 +5,7 @@
  * return: shown or online again · manual: `flush()` · retry: the back-off is over · held: another page's claim ended
  */
 
+import type { Later } from '../browser/later';
 import type { Stop } from '../browser/listen';
 import type { Drained } from './transport';
 
@@ -14,9 +15,25 @@ export type FlushReason = 'count' | 'delay' | 'start' | 'return' | 'manual' | 'r
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 300_000;
 
+/** What all pages of the site know of a service that is not to be disturbed. */
+export interface Patience {
+  failures: number;
+  until: number;
+  /** The service said so itself, or only a person can help: being shown again is no reason to ask earlier. */
+  firm?: boolean;
+}
+
+/** Where it survives the page. */
+export interface PatienceStore {
+  get(): Patience | undefined;
+  set(patience: Patience | undefined): void;
+}
+
 export interface Schedule {
   /** So many more events wait. */
   stored(count: number): void;
+  /** Something waits from before: now, or when the back-off of the last page is over. */
+  start(): void;
   /** Sends now, whatever the back-off says; resolves when this drain has ended. */
   flush(reason: FlushReason): Promise<void>;
   /** True while the service has asked for patience. */
@@ -26,16 +43,17 @@ export interface Schedule {
 
 export function createSchedule(deps: {
   drain: () => Promise<Drained>;
+  patience: PatienceStore;
   delayMs: number;
   batch: number;
   now: () => number;
   random: () => number;
-  later: (fn: () => void, ms: number) => Stop;
+  later: Later;
   onFlush: (reason: FlushReason) => void;
   onRetry: (why: string, message: string, waitMs: number) => void;
 }): Schedule {
+  const { patience, now } = deps;
   let unsent = 0;
-  let failures = 0;
   let stopTimer: Stop | undefined;
   /** What the timer waits for. */
   let timer: FlushReason | undefined;
@@ -45,6 +63,12 @@ export function createSchedule(deps: {
     stopTimer?.();
     timer = reason;
     stopTimer = deps.later(() => void flush(reason), ms);
+  }
+
+  /** How long the service is still to be left alone; a clock that was set back does not make it longer. */
+  function backOff(): number {
+    const ms = (patience.get()?.until ?? 0) - now();
+    return ms > 0 && ms <= LONGEST_WAIT_MS ? ms : 0;
   }
 
   let flushing: Promise<void> | undefined;
@@ -59,9 +83,9 @@ export function createSchedule(deps: {
   }
 
   async function once(reason: FlushReason): Promise<void> {
+    if (stopped || (reason === 'return' && backOff() && patience.get()?.firm)) return;
     stopTimer?.();
     timer = undefined;
-    if (stopped) return;
     unsent = 0;
     deps.onFlush(reason);
     const result = await deps
@@ -69,14 +93,16 @@ export function createSchedule(deps: {
       .catch((error): Drained => ({ kind: 'retry', why: 'unavailable', message: String(error) }));
     if (stopped) return;
     if (result.kind === 'empty') {
-      failures = 0;
+      patience.set(undefined);
       // What was stored while the drain looked at its last page.
       if (unsent) wait(deps.delayMs, 'delay');
     } else if (result.kind === 'busy') {
-      wait(Math.max(FIRST_WAIT_MS, (result.until ?? 0) - deps.now()), 'held');
+      wait(Math.max(FIRST_WAIT_MS, (result.until ?? 0) - now()), 'held');
     } else {
-      const most = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** failures++);
-      const ms = result.afterMs ?? deps.random() * most;
+      const failures = patience.get()?.failures ?? 0;
+      const firm = result.afterMs !== undefined;
+      const ms = result.afterMs ?? deps.random() * Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** failures);
+      patience.set({ failures: failures + 1, until: now() + ms, firm });
       deps.onRetry(result.why, result.message, ms);
       wait(ms, 'retry');
     }
@@ -84,10 +110,17 @@ export function createSchedule(deps: {
 
   return {
     flush,
+    start() {
+      const ms = backOff();
+      if (ms) wait(ms, 'retry');
+      else void flush('start');
+    },
     stored(count) {
       unsent += count;
       if (timer === 'retry' || flushing || stopped) return;
-      if (unsent >= deps.batch) void flush('count');
+      const ms = backOff();
+      if (ms) wait(ms, 'retry');
+      else if (unsent >= deps.batch) void flush('count');
       else if (timer !== 'delay') wait(deps.delayMs, 'delay');
     },
     get backingOff() {

@@ -46,8 +46,6 @@ export interface Delivery {
   claim(): Claim;
   /** These were stored, or are being stored, by this page. */
   added(rows: readonly Waiting[]): void;
-  /** These could not be stored after all. */
-  lost(rows: readonly Waiting[]): void;
   /** True while a request could go out at once, credentials and all. */
   readonly ready: boolean;
   /** Sends what this page added and has not sent yet, with no await before the requests; returns it. */
@@ -57,7 +55,13 @@ export interface Delivery {
 /** What the chunk has of the tag. */
 export interface DeliveryParts {
   config: Config;
-  use: UseStore;
+  outbox: {
+    use: UseStore;
+    /** What could not be stored. */
+    afloat(): Waiting[];
+    /** These have been answered for. */
+    sent(rows: readonly Waiting[]): void;
+  };
   /** Names this page in its claims. */
   owner: string;
   now: () => EpochMs;
@@ -67,6 +71,8 @@ export interface DeliveryParts {
   store: (row: Row) => Promise<unknown>;
   onSent: (row: Row) => void;
   onRefused: (row: Row, why: string) => void;
+  /** What will not be sent at all. */
+  onGivenUp: (row: Row, reason: string, message: string) => void;
 }
 
 /** What a delivery chunk exports. */

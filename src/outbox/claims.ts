@@ -9,84 +9,113 @@ import type { Claim, RowKey, StoredRow, Waiting } from './rows';
 
 /** Longer than any request lives (10 s), short enough that a crashed page's rows go out in this visit. */
 const CLAIM_MS = 30_000;
+/** For a row that is sent while its page is left: as long as that request lives, since nobody may be there to release it. */
+const LEAVING_MS = 10_000;
 /** How far past other visitors' and other pages' rows a claim looks, so that its transaction stays short. */
 const SCAN = 500;
+const PAGE = 50;
+
+export interface Taken {
+  taken: Waiting[];
+  /** When others' claims end. */
+  heldUntil?: EpochMs;
+}
 
 export interface Claims {
-  /** A claim of this page, from now. */
+  /** A claim of this page, from now, for what it sends while it is left. */
   mine(): Claim;
-  /**
-   * Takes the oldest free rows of one visitor for this page, but those with an id in `skip`;
-   * `heldUntil` tells when others' claims end.
-   */
-  take(most: number, skip: ReadonlySet<string>): Promise<{ taken: Waiting[]; heldUntil?: EpochMs }>;
+  /** Takes the oldest free rows of one visitor for this page, but those with an id in `skip`. */
+  take(most: number, skip: ReadonlySet<string>): Promise<Taken>;
+  /** The same without a claim, for a store that can only be read: a disk that is full takes no claim either. */
+  peek(most: number, skip: ReadonlySet<string>): Promise<Taken>;
   /** They have been answered for. */
   remove(rows: readonly Waiting[]): Promise<void>;
   /** They were not answered for, and whoever comes next may try. */
   release(rows: readonly Waiting[]): Promise<void>;
 }
 
-export function createClaims(
-  use: UseStore,
-  owner: string,
-  now: () => EpochMs,
-  onForeign: (value: unknown) => void = () => {},
-): Claims {
+export function createClaims(deps: {
+  use: UseStore;
+  owner: string;
+  now: () => EpochMs;
+  /** The row as it is to be sent, which is how it stands in the store from then on; `undefined` gives it up. */
+  toSend?: (row: StoredRow) => StoredRow | undefined;
+  onForeign?: (value: unknown) => void;
+}): Claims {
+  const { use, owner, now, toSend = (row) => row } = deps;
+
   /** `fn` in one transaction, complete when the promise resolves. */
-  const write = (fn: (store: IDBObjectStore) => void): Promise<void> =>
-    use('readwrite', (store) => {
+  const within = (mode: IDBTransactionMode, fn: (store: IDBObjectStore) => void): Promise<void> =>
+    use(mode, (store) => {
       fn(store);
       return promisifyRequest(store.transaction);
     });
-  const mine = (): Claim => ({ owner, until: now() + CLAIM_MS });
+  const claim = (ms: number): Claim => ({ owner, until: now() + ms });
+
+  async function look(most: number, skip: ReadonlySet<string>, mode: IDBTransactionMode): Promise<Taken> {
+    const found: Taken = { taken: [] };
+    const { taken } = found;
+    await within(mode, (store) => {
+      const remove = (key: IDBValidKey) => mode === 'readwrite' && store.delete(key);
+
+      function consider(row: StoredRow, key: RowKey): void {
+        if (taken.length === most) return;
+        if (!isRow(row)) {
+          // A newer version's row waits for that version; what is nobody's must not stand in the way for ever.
+          if (!(((row as { v?: unknown } | null)?.v as number) > VERSION) && remove(key))
+            deps.onForeign?.(row);
+          return;
+        }
+        if (skip.has(row.body.eventId)) return;
+        const held = row.claim;
+        // A claim that ends later than one can last was made by a clock that has been set back since.
+        if (held && held.owner !== owner && held.until > now() && held.until <= now() + CLAIM_MS) {
+          found.heldUntil = Math.min(held.until, found.heldUntil ?? held.until);
+          return;
+        }
+        if (taken[0] && !sameVisitor(taken[0].row.visitor, row.visitor)) return;
+        const ready = toSend(row);
+        if (!ready) return void remove(key);
+        if (mode === 'readwrite') store.put({ ...ready, claim: claim(CLAIM_MS) }, key);
+        taken.push({ key, row: ready });
+      }
+
+      let left = SCAN;
+      function readOn(size: number, after?: IDBValidKey): void {
+        const range = after && IDBKeyRange.lowerBound(after, true);
+        const keys = store.getAllKeys(range, size);
+        const rows = store.getAll(range, size);
+        // Requests are answered in their order: the keys are there when the rows are.
+        rows.onsuccess = () => {
+          for (const [at, row] of rows.result.entries()) consider(row, keys.result[at] as unknown as RowKey);
+          left -= size;
+          const last = keys.result[size - 1];
+          if (last && taken.length < most && left > 0) readOn(PAGE, last);
+        };
+      }
+      readOn(most);
+    });
+    return found;
+  }
 
   return {
-    mine,
-
-    async take(most, skip) {
-      const taken: Waiting[] = [];
-      let heldUntil: EpochMs | undefined;
-      let left = SCAN;
-      await write((store) => {
-        each(store.openCursor(), (cursor) => {
-          const row = cursor.value as StoredRow;
-          left--;
-          if (!isRow(row)) {
-            // A newer version's row waits for that version; what is nobody's must not stand in the way for ever.
-            if (!(((row as { v?: unknown } | null)?.v as number) > VERSION)) {
-              cursor.delete();
-              onForeign(row);
-            }
-            return left > 0;
-          }
-          const { claim } = row;
-          if (skip.has(row.body.eventId)) return left > 0;
-          // A claim that ends later than one can last was made by a clock that has been set back since.
-          if (claim && claim.owner !== owner && claim.until > now() && claim.until <= now() + CLAIM_MS) {
-            heldUntil = Math.min(claim.until, heldUntil ?? claim.until);
-          } else if (!taken[0] || sameVisitor(taken[0].row.visitor, row.visitor)) {
-            cursor.update({ ...row, claim: mine() });
-            taken.push({ key: cursor.key as RowKey, row });
-          }
-          return taken.length < most && left > 0;
-        });
-      });
-      return heldUntil ? { taken, heldUntil } : { taken };
-    },
+    mine: () => claim(LEAVING_MS),
+    take: (most, skip) => look(most, skip, 'readwrite'),
+    peek: (most, skip) => look(most, skip, 'readonly'),
 
     remove: (rows) =>
-      write((store) => {
+      within('readwrite', (store) => {
         for (const { key } of rows) store.delete(key);
       }),
 
     release: (rows) =>
-      write((store) => {
+      within('readwrite', (store) => {
         for (const { key } of rows) {
-          each(store.openCursor(key), (cursor) => {
-            const { claim, ...row } = cursor.value as StoredRow;
-            if (claim?.owner === owner) cursor.update(row);
-            return false;
-          });
+          const request = store.get(key);
+          request.onsuccess = () => {
+            const { claim, ...row } = (request.result ?? {}) as StoredRow;
+            if (claim?.owner === owner) store.put(row, key);
+          };
         }
       }),
   };
@@ -103,14 +132,3 @@ const isRow = (value: unknown): value is StoredRow => {
     [body?.eventId, body?.eventType, visitor?.sessionId].every((text) => typeof text === 'string')
   );
 };
-
-/** Walks a cursor for as long as `step` asks for more. */
-function each(
-  request: IDBRequest<IDBCursorWithValue | null>,
-  step: (cursor: IDBCursorWithValue) => boolean,
-): void {
-  request.onsuccess = () => {
-    const cursor = request.result;
-    if (cursor && step(cursor)) cursor.continue();
-  };
-}

@@ -10,6 +10,8 @@ import type { SiteStorage } from '../browser/site-storage';
 import type { Waiting } from './rows';
 
 const KEY = 'personalize.journal';
+/** The page's own 5 MB of localStorage are not ours to fill. */
+const MOST = 300;
 
 export interface Journal {
   read(): Waiting[];
@@ -20,13 +22,13 @@ export interface Journal {
 export function createJournal(storage: SiteStorage): Journal {
   const read = (): Waiting[] => {
     const stored = storage.get(KEY);
-    return Array.isArray(stored) ? stored : [];
+    return Array.isArray(stored) ? stored.filter(isWaiting) : [];
   };
   const without = (rows: readonly Waiting[]) =>
-    read().filter((kept) => !rows.some(({ row }) => row.body.eventId === kept?.row?.body?.eventId));
+    read().filter((kept) => !rows.some(({ row }) => row.body.eventId === kept.row.body.eventId));
   return {
     read,
-    add: (rows) => storage.set(KEY, [...without(rows), ...rows]),
+    add: (rows) => storage.set(KEY, [...without(rows), ...rows].slice(-MOST)),
     remove(rows) {
       if (!read().length) return;
       const left = without(rows);
@@ -34,3 +36,7 @@ export function createJournal(storage: SiteStorage): Journal {
     },
   };
 }
+
+/** A key that IndexedDB refuses would take all that is written with it along. */
+const isWaiting = (value: Waiting | null): value is Waiting =>
+  /^\[[\d.]+,\d+,".+"]$/.test(JSON.stringify(value?.key)) && !!value?.row?.body?.eventId;

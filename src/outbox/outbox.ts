@@ -2,64 +2,130 @@
  * What must not be lost: unsent events in IndexedDB, one row an event.
  *
  * Stored means that the transaction is complete: after that, killing the browser loses nothing (three engines, 14
- * runs), while a request's `success` can still be undone. How rows leave again is in `claims`, which comes with the
- * delivery chunk: a page that has nothing to send does not carry it.
+ * runs), while a request's `success` can still be undone. What cannot be stored is afloat: kept in memory, sent from
+ * there, tried again with the next write, and put into the journal when the page is left. How rows leave again is in
+ * `claims`, which comes with the delivery chunk: a page that has nothing to send does not carry it.
  */
 
-import { createStore, promisifyRequest, type UseStore } from 'idb-keyval';
+import { promisifyRequest, type UseStore } from 'idb-keyval';
+import type { Row } from '../event';
 import type { Journal } from './journal';
 import type { Claim, Waiting } from './rows';
 
 /** A higher version of a database hangs while an old page has it open: another shape gets another name. */
-const DATABASE = 'personalize-1';
+export const DATABASE = 'personalize-1';
 
 export interface Outbox {
   /** The object store, for `claims`. */
   use: UseStore;
-  /** Resolves when the rows are stored; with a claim, they are this page's to send at once. */
+  /** Resolves when the rows are stored, or afloat; with a claim, they are this page's to send at once. */
   add(rows: readonly Waiting[], claim?: Claim): Promise<void>;
-  count(): Promise<number>;
+  /** What could not be stored, the oldest first. */
+  afloat(): Waiting[];
+  /** They have been answered for, so that they need not be stored any more. */
+  sent(rows: readonly Waiting[]): void;
+  /** How many wait, as far as is known. */
+  waiting(): number;
+  /** Resolves when that is known anew. */
+  recount(): Promise<void>;
   /** Empties it. */
   clear(): void;
   /** The page may be gone after this task: what is not yet known to be stored goes into the journal. */
   leave(): void;
 }
 
-export function createOutbox(journal: Journal): Outbox {
-  const use = createStore(DATABASE, 'outbox');
-  const unconfirmed = new Set<Waiting>();
+export function createOutbox(deps: {
+  use: UseStore;
+  journal: Journal;
+  /** More than this, and the oldest are given up. */
+  maxEvents: number;
+  onStored: (row: Row) => void;
+  onGivenUp: (row: Row) => void;
+  onFailure: (error: unknown) => void;
+}): Outbox {
+  const { use, journal, maxEvents } = deps;
+  const writing: ById = new Map();
+  const afloat: ById = new Map();
+  let stored = 0;
 
-  // Async, since where there is no IndexedDB `use` throws at once.
-  async function add(given: readonly Waiting[], claim?: Claim): Promise<void> {
-    const rows = claim ? given.map(({ key, row }): Waiting => ({ key, row: { ...row, claim } })) : given;
-    for (const each of rows) unconfirmed.add(each);
-    try {
-      await use('readwrite', (store) => {
-        for (const { key, row } of rows) store.put(row, key);
-        const done = promisifyRequest(store.transaction);
-        // Without it, a page that is left for another site loses the write in Chromium and Firefox.
-        store.transaction.commit?.();
-        return done;
-      });
-    } finally {
-      for (const each of rows) unconfirmed.delete(each);
+  function settle(rows: readonly Waiting[]): void {
+    for (const { row } of rows) {
+      writing.delete(row.body.eventId);
+      afloat.delete(row.body.eventId);
     }
     journal.remove(rows);
   }
 
+  async function add(given: readonly Waiting[], claim?: Claim): Promise<void> {
+    const own = claim ? given.map(({ key, row }): Waiting => ({ key, row: { ...row, claim } })) : given;
+    const rows = [...afloat.values(), ...own];
+    for (const each of rows) writing.set(each.row.body.eventId, each);
+    try {
+      await use('readwrite', (store) => {
+        for (const { key, row } of rows) store.put(row, key);
+        const done = promisifyRequest(store.transaction).then(() => {
+          // Also when it took so long that nobody waits for it any more.
+          settle(rows);
+          stored += rows.length;
+          for (const { row } of rows) deps.onStored(row);
+        });
+        // Without it, a page that is left for another site loses the write in Chromium and Firefox.
+        store.transaction.commit?.();
+        return done;
+      });
+      if (stored > maxEvents) await trim();
+    } catch (error) {
+      for (const each of rows) {
+        const id = each.row.body.eventId;
+        if (writing.delete(id)) afloat.set(id, each);
+      }
+      for (const each of [...afloat.values()].slice(0, -maxEvents)) {
+        settle([each]);
+        deps.onGivenUp(each.row);
+      }
+      deps.onFailure(error);
+    }
+  }
+
+  /** Of what is too much, the oldest that nobody is sending. */
+  const trim = () =>
+    use('readwrite', (store) => {
+      const request = store.openCursor();
+      request.onsuccess = () => {
+        const cursor = request.result;
+        if (!cursor || stored <= maxEvents) return;
+        if (!cursor.value?.claim) {
+          cursor.delete();
+          stored--;
+          deps.onGivenUp(cursor.value);
+        }
+        cursor.continue();
+      };
+      return promisifyRequest(store.transaction);
+    });
+
   const left = journal.read();
-  const imported = left.length ? add(left).catch(() => {}) : undefined;
+  const imported = left.length ? add(left) : undefined;
 
   return {
     use,
     add,
-    async count() {
+    afloat: () => [...afloat.values()],
+    sent: settle,
+    waiting: () => stored + writing.size + afloat.size,
+    async recount() {
       await imported;
-      return use('readonly', (store) => promisifyRequest(store.count()));
+      stored = await use('readonly', (store) => promisifyRequest(store.count())).catch(() => stored);
     },
-    clear: () => void use('readwrite', async (store) => store.clear()).catch(() => {}),
+    clear() {
+      settle([...afloat.values()]);
+      stored = 0;
+      void use('readwrite', async (store) => store.clear()).catch(() => {});
+    },
     leave() {
-      if (unconfirmed.size) journal.add([...unconfirmed]);
+      if (writing.size + afloat.size) journal.add([...writing.values(), ...afloat.values()]);
     },
   };
 }
+
+type ById = Map<string, Waiting>;

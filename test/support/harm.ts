@@ -24,7 +24,8 @@ export const findHarm = async ({ visitor, site, aws }: World): Promise<string[]>
 
   const stored = await visitor.evaluateEverywhere(() =>
     // Each of them throws where site data is blocked.
-    [() => localStorage, () => sessionStorage, () => document.cookie]
+    // `personalize.credentials` is where they are kept for all pages of the site; anywhere else they are in the open.
+    [() => ({ ...localStorage, 'personalize.credentials': '' }), () => sessionStorage, () => document.cookie]
       .map((read) => {
         try {
           return JSON.stringify(read());

@@ -1,23 +1,23 @@
 /** Tabs of one site: each has its own outbox, claims and flusher, all have one database, which only the test opens. */
 
-import { IDBFactory } from 'fake-indexeddb';
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { promisifyRequest, type UseStore } from 'idb-keyval';
 import { createFlusher } from '../../src/delivery/flusher';
 import type { Transport } from '../../src/delivery/transport';
 import { type Claims, createClaims } from '../../src/outbox/claims';
-import { createOutbox } from '../../src/outbox/outbox';
 import type { StoredRow, Waiting } from '../../src/outbox/rows';
-import { noJournal } from './unit-journal';
+import { openOutbox } from './unit-outbox';
 import { idOf } from './unit-rows';
 
 /** A site that nobody has visited. */
 export function newSite(): void {
   globalThis.indexedDB = new IDBFactory();
+  globalThis.IDBKeyRange = IDBKeyRange as typeof globalThis.IDBKeyRange;
 }
 
-export type WithLock = <T>(name: string, fn: () => Promise<T>) => Promise<T | undefined>;
+export type WithLock = <T>(name: string, fn: (held: () => boolean) => Promise<T>) => Promise<T | undefined>;
 
-export const noLock: WithLock = (_, fn) => fn();
+export const noLock: WithLock = (_, fn) => fn(() => true);
 
 /** One holder over all tabs that were given it; nobody waits. */
 export function oneLock(): WithLock {
@@ -26,7 +26,7 @@ export function oneLock(): WithLock {
     if (held) return undefined;
     held = true;
     try {
-      return await fn();
+      return await fn(() => true);
     } finally {
       held = false;
     }
@@ -40,13 +40,14 @@ export function openTab(
   withLock: WithLock = noLock,
   around: (claims: Claims) => Claims = (claims) => claims,
 ) {
-  const outbox = createOutbox(noJournal);
+  const outbox = openOutbox();
   const sent: string[] = [];
   const refused: string[] = [];
   const flusher = createFlusher({
-    claims: around(createClaims(outbox.use, owner, now)),
+    claims: around(createClaims({ use: outbox.use, owner, now })),
     transport,
     withLock,
+    outbox,
     onEmpty: () => Promise.resolve(false),
     onSent: (row) => sent.push(idOf(row)),
     onRefused: (row) => refused.push(idOf(row)),

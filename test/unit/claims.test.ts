@@ -2,8 +2,7 @@
 
 import { expect, test } from '@playwright/test';
 import { createClaims } from '../../src/outbox/claims';
-import { createOutbox } from '../../src/outbox/outbox';
-import { noJournal } from '../support/unit-journal';
+import { openOutbox } from '../support/unit-outbox';
 import { bert, idsOf, names, rowOf, waitingRows } from '../support/unit-rows';
 import { newSite, storedIds, storedRows } from '../support/unit-tab';
 import { createTimers } from '../support/unit-timers';
@@ -12,9 +11,9 @@ const nothing: ReadonlySet<string> = new Set();
 
 function open() {
   newSite();
-  const outbox = createOutbox(noJournal);
+  const outbox = openOutbox();
   const timers = createTimers();
-  const of = (owner: string) => createClaims(outbox.use, owner, timers.now);
+  const of = (owner: string) => createClaims({ use: outbox.use, owner, now: timers.now });
   return { outbox, ...timers, of };
 }
 

@@ -65,9 +65,6 @@ for (const [name, value, harmless] of [
   ['respectGpc', true, false],
   ['respectDnt', true, false],
   ['botFilter', true, false],
-  ['credentials', () => {}, undefined],
-  ['logins', {}, undefined],
-  ['store', {}, undefined],
   ['usersDatasetArn', 'arn', undefined],
   ['itemsDatasetArn', 'arn', undefined],
   ['beforeSend', () => {}, undefined],
@@ -77,3 +74,19 @@ for (const [name, value, harmless] of [
     expect(parsed({ ...required, [name]: harmless }).said).toEqual([]);
   });
 }
+
+test('own credentials stand for a pool, and the region is then asked for', () => {
+  const own = {
+    trackingId: 'tracker',
+    credentials: async () => ({ accessKeyId: 'a', secretAccessKey: 'b' }),
+  };
+  expect(parsed({ ...own, region: 'eu-west-1' })).toMatchObject({
+    config: { region: 'eu-west-1' },
+    said: [],
+  });
+  expect(parsed(own)).toEqual({
+    config: undefined,
+    said: ['option region is missing: there is no identityPoolId to read it from. The tag is off.'],
+  });
+  expect(parsed({ ...own, credentials: 'AKIA' }).said[0]).toMatch(/^option identityPoolId is missing/);
+});

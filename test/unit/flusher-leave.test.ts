@@ -102,6 +102,6 @@ test('a claim keeps the next page from sending them while they are on their way'
   await tab.outbox.add(rows, tab.claim());
   tab.leave();
   const next = openTab('next page', scripted(), now);
-  expect(await next.drain()).toEqual({ kind: 'busy', until: now() + 30_000 });
+  expect(await next.drain()).toEqual({ kind: 'busy', until: now() + 10_000 });
   expect(next.sent).toEqual([]);
 });

@@ -1,12 +1,22 @@
-/** Where IndexedDB is undefined, or throws at once, the outbox says so by its promise. */
+/** Where IndexedDB is undefined, or throws at once, the outbox says so and keeps the rows. */
 
 import { expect, test } from '@playwright/test';
-import { createOutbox } from '../../src/outbox/outbox';
-import { noJournal } from '../support/unit-journal';
-import { waitingRows } from '../support/unit-rows';
+import { createStore } from 'idb-keyval';
+import { DATABASE } from '../../src/outbox/outbox';
+import { createTimedStore } from '../../src/outbox/timed-store';
+import { openOutbox } from '../support/unit-outbox';
+import { idsOf, waitingRows } from '../support/unit-rows';
 
-test('where IndexedDB is not to be had it rejects', async () => {
+test('where IndexedDB is not to be had the rows are afloat, and nothing is said to be stored', async () => {
   globalThis.indexedDB = undefined as unknown as IDBFactory;
-  await expect(createOutbox(noJournal).add(waitingRows('a', 1))).rejects.toThrow();
-  await expect(createOutbox(noJournal).count()).rejects.toThrow();
+  const outbox = openOutbox({
+    use: createTimedStore(
+      () => createStore(DATABASE, 'outbox'),
+      () => () => {},
+    ),
+  });
+  await outbox.add(waitingRows('a', 1));
+  expect(idsOf(outbox.afloat())).toEqual(['a0']);
+  expect(outbox.stored).toEqual([]);
+  expect(await outbox.count()).toBe(1);
 });

@@ -2,9 +2,8 @@
 
 import { expect, test } from '@playwright/test';
 import { IDBDatabase, IDBObjectStore, IDBTransaction } from 'fake-indexeddb';
-import { createOutbox } from '../../src/outbox/outbox';
-import { noJournal } from '../support/unit-journal';
-import { bert, names, waitingRows } from '../support/unit-rows';
+import { openOutbox } from '../support/unit-outbox';
+import { bert, idsOf, names, waitingRows } from '../support/unit-rows';
 import { newSite, storedIds, storedRows } from '../support/unit-tab';
 
 /** Calls the method, and then does what the test wants to happen at that moment. */
@@ -28,7 +27,7 @@ test.afterEach(() => {
 });
 
 test('keeps the rows as they are, the oldest first, and counts them', async () => {
-  const outbox = createOutbox(noJournal);
+  const outbox = openOutbox();
   const rows = [...waitingRows('a', 3), ...waitingRows('b', 2, bert)];
   await outbox.add(rows.slice(2));
   await outbox.add(rows.slice(0, 2));
@@ -37,19 +36,19 @@ test('keeps the rows as they are, the oldest first, and counts them', async () =
 });
 
 test('rows of the same millisecond and of two tabs never stand in one place', async () => {
-  const [one, two] = [createOutbox(noJournal), createOutbox(noJournal)];
+  const [one, two] = [openOutbox(), openOutbox()];
   await Promise.all([one.add(waitingRows('a', 5)), two.add(waitingRows('b', 5))]);
   expect((await storedIds(one.use)).sort()).toEqual([...names('a', 0, 5), ...names('b', 0, 5)].sort());
 });
 
 test('with a claim, the rows are stored as this page is sending them', async () => {
-  const outbox = createOutbox(noJournal);
+  const outbox = openOutbox();
   await outbox.add(waitingRows('a', 1), { owner: 'tab', until: 5 });
   expect((await storedRows(outbox.use)).map(({ claim }) => claim)).toEqual([{ owner: 'tab', until: 5 }]);
 });
 
 test('one transaction for all rows, committed in the same breath', async () => {
-  const outbox = createOutbox(noJournal);
+  const outbox = openOutbox();
   await outbox.count();
   const seen: string[] = [];
   restore = [
@@ -68,14 +67,14 @@ test('resolves when the transaction is complete, not when its requests have succ
       store.transaction.addEventListener('complete', () => order.push('complete'));
     }),
   ];
-  await createOutbox(noJournal)
+  await openOutbox()
     .add(waitingRows('a', 1))
     .then(() => order.push('resolved'));
   expect(order).toEqual(['complete', 'resolved']);
 });
 
 test('an abort after every request has succeeded is no "stored"', async () => {
-  const outbox = createOutbox(noJournal);
+  const outbox = openOutbox();
   await outbox.count();
   // A full disk: the writes succeed, the commit does not.
   restore = [after(IDBTransaction.prototype, 'commit', () => {})];
@@ -87,14 +86,51 @@ test('an abort after every request has succeeded is no "stored"', async () => {
       last.onsuccess = () => store.transaction.abort();
     }),
   );
-  await expect(outbox.add(waitingRows('a', 2))).rejects.toBeNull();
+  await outbox.add(waitingRows('a', 2));
+  expect(outbox.failures).toEqual([null]);
+  expect(outbox.stored).toEqual([]);
+  expect(idsOf(outbox.afloat())).toEqual(['a0', 'a1']);
   expect(await storedIds(outbox.use)).toEqual([]);
 });
 
-test('an event that cannot be written rejects, with nothing half stored', async () => {
-  const outbox = createOutbox(noJournal);
-  const [good, bad] = waitingRows('a', 2);
-  if (!good || !bad) throw new Error('no rows');
-  const uncloneable = { ...bad, row: { ...bad.row, extra: () => {} } };
-  await expect(outbox.add([good, uncloneable])).rejects.toThrow(/clone/);
+test('what could not be written is written with what comes next', async () => {
+  const outbox = openOutbox();
+  restore = [after(IDBObjectStore.prototype, 'put', (store) => store.transaction.abort())];
+  await outbox.add(waitingRows('a', 2));
+  restore.pop()?.();
+  expect(idsOf(outbox.afloat())).toEqual(['a0', 'a1']);
+  expect(await outbox.count()).toBe(2);
+  await outbox.add(waitingRows('b', 1));
+  expect(await storedIds(outbox.use)).toEqual(['a0', 'a1', 'b0']);
+  expect(outbox.stored).toEqual(['a0', 'a1', 'b0']);
+  expect(outbox.afloat()).toEqual([]);
+  expect(await outbox.count()).toBe(3);
+});
+
+test('what has been answered for is not written any more', async () => {
+  const outbox = openOutbox();
+  restore = [after(IDBObjectStore.prototype, 'put', (store) => store.transaction.abort())];
+  const rows = waitingRows('a', 2);
+  await outbox.add(rows);
+  restore.pop()?.();
+  outbox.sent(rows.slice(0, 1));
+  await outbox.add(waitingRows('b', 1));
+  expect(await storedIds(outbox.use)).toEqual(['a1', 'b0']);
+});
+
+test('beyond its bound the oldest are given up, but not those that are being sent', async () => {
+  const outbox = openOutbox({ maxEvents: 3 });
+  await outbox.add(waitingRows('a', 1), { owner: 'tab', until: 5 });
+  await outbox.add(waitingRows('b', 4));
+  expect(outbox.givenUp).toEqual(['b0', 'b1']);
+  expect(await storedIds(outbox.use)).toEqual(['a0', 'b2', 'b3']);
+  expect(outbox.waiting()).toBe(3);
+});
+
+test('the bound holds in memory too', async () => {
+  const outbox = openOutbox({ maxEvents: 3, use: () => Promise.reject(new Error('no storage')) });
+  await outbox.add(waitingRows('a', 2));
+  await outbox.add(waitingRows('b', 2));
+  expect(outbox.givenUp).toEqual(['a0']);
+  expect(idsOf(outbox.afloat())).toEqual(['a1', 'b0', 'b1']);
 });

@@ -1,7 +1,7 @@
 /** When to send: every flush has its reason, every wait its length. */
 
 import { expect, test } from '@playwright/test';
-import { createSchedule } from '../../src/delivery/schedule';
+import { createSchedule, type Patience, type PatienceStore } from '../../src/delivery/schedule';
 import type { Drained } from '../../src/delivery/transport';
 import { createTimers, settled } from '../support/unit-timers';
 import { gate } from '../support/unit-transport';
@@ -9,7 +9,22 @@ import { gate } from '../support/unit-transport';
 const empty: Drained = { kind: 'empty' };
 const retry: Drained = { kind: 'retry', why: 'server', message: 'InternalFailure: 500' };
 
-function plan(answers: (Drained | Promise<Drained> | Error)[] = [], random = () => 1, delayMs = 1000) {
+/** What a page leaves to the next. */
+function patienceStore(kept?: Patience): PatienceStore {
+  return {
+    get: () => kept,
+    set(patience) {
+      kept = patience;
+    },
+  };
+}
+
+function plan(
+  answers: (Drained | Promise<Drained> | Error)[] = [],
+  random = () => 1,
+  delayMs = 1000,
+  patience = patienceStore(),
+) {
   const timers = createTimers();
   const reasons: string[] = [];
   const retries: unknown[][] = [];
@@ -19,6 +34,7 @@ function plan(answers: (Drained | Promise<Drained> | Error)[] = [], random = () 
       if (answer instanceof Error) throw answer;
       return answer;
     },
+    patience,
     delayMs,
     batch: 10,
     now: timers.now,
@@ -149,6 +165,44 @@ test("held: when another page's claim ends, or after the delay, and that is no b
   expect(waits()).toEqual([1000]);
   await advance(1000);
   expect(reasons).toEqual(['start', 'held', 'held', 'held']);
+});
+
+test('shown again, it asks at once after a failure of the network, and not while it was asked to wait', async () => {
+  const { schedule, reasons, waits } = plan([retry, { ...retry, afterMs: 7000 } as Drained]);
+  await schedule.flush('start');
+  await schedule.flush('return');
+  expect(waits()).toEqual([7000]);
+  await schedule.flush('return');
+  expect([reasons, waits()]).toEqual([['start', 'return'], [7000]]);
+});
+
+test('the next page goes on with the wait, and with its length', async () => {
+  const patience = patienceStore();
+  const first = plan([retry, retry], undefined, undefined, patience);
+  await first.schedule.flush('start');
+  await first.schedule.flush('manual');
+  expect(first.waits()).toEqual([2000]);
+  const second = plan([retry, empty], undefined, undefined, patience);
+  second.schedule.start();
+  expect(second.waits()).toEqual([2000]);
+  await second.advance(2000);
+  expect(second.waits()).toEqual([4000]);
+  await second.advance(4000);
+  expect(second.reasons).toEqual(['retry', 'retry']);
+  const third = plan([empty], undefined, undefined, patience);
+  third.schedule.start();
+  await settled();
+  expect(third.reasons).toEqual(['start']);
+});
+
+test('on the next page an event waits with the others, and a clock that was set back delays nothing', async () => {
+  const { now } = createTimers();
+  const waiting = plan([], undefined, undefined, patienceStore({ failures: 3, until: now() + 5000 }));
+  waiting.schedule.stored(10);
+  expect([waiting.reasons, waiting.waits()]).toEqual([[], [5000]]);
+  const ahead = plan([], undefined, undefined, patienceStore({ failures: 3, until: now() + 301_000 }));
+  ahead.schedule.stored(10);
+  expect(ahead.reasons).toEqual(['count']);
 });
 
 test('a drain that throws is a retry for the sake of the storage', async () => {

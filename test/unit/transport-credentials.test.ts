@@ -2,8 +2,11 @@
 
 import { expect, test } from '@playwright/test';
 import { createTransport } from '../../src/aws/aws-transport';
+import { createClock } from '../../src/aws/clock';
+import { createCredentials } from '../../src/aws/credentials';
+import { createFetchHandler } from '../../src/aws/fetch-handler';
 import { parseOptions } from '../../src/config';
-import { rowOf } from '../support/unit-rows';
+import { createTexts } from '../support/unit-storage';
 
 for (const type of ['InvalidParameterException', 'ValidationException']) {
   test(`${type} of Cognito does not refuse events`, async () => {
@@ -16,7 +19,13 @@ for (const type of ['InvalidParameterException', 'ValidationException']) {
     try {
       const config = parseOptions({ trackingId: 't', identityPoolId: 'us-east-1:1000' }, () => {});
       if (!config) throw new Error('no config');
-      expect(await createTransport(config).send([rowOf('a0')])).toMatchObject({ kind: 'disabled' });
+      const now = () => Date.now();
+      const storage = createTexts();
+      const clock = createClock(storage, now);
+      const requestHandler = createFetchHandler(clock.learn);
+      const credentials = createCredentials({ config, storage, clock, now, requestHandler });
+      const transport = createTransport({ credentials, clock, put: async () => {} });
+      expect(await transport.prepare()).toMatchObject({ kind: 'disabled' });
     } finally {
       globalThis.fetch = before;
     }

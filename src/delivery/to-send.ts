@@ -1,0 +1,30 @@
+/**
+ * A row as it goes out: given up when it is too old, with its time put right when the device's clock is known to be
+ * wrong. It stands in the store like that before it is sent, so that every copy says the same.
+ */
+
+import type { EpochMs } from '../event';
+import type { StoredRow } from '../outbox/rows';
+
+const DAY_MS = 86_400_000;
+
+export function createToSend(deps: {
+  /** To be added to the device's time. */
+  offset: () => number;
+  now: () => EpochMs;
+  maxAgeDays: number;
+  onTooOld: (row: StoredRow, reason: string, message: string) => void;
+}) {
+  return (row: StoredRow): StoredRow | undefined => {
+    const offset = deps.offset();
+    // Which of the two clocks the row was captured by nobody knows: the kinder one decides.
+    const age = deps.now() - row.capturedAt + Math.min(0, offset);
+    if (age > deps.maxAgeDays * DAY_MS) {
+      deps.onTooOld(row, 'maxAgeDays', `an event waited more than ${deps.maxAgeDays} days`);
+      return undefined;
+    }
+    // A time that the caller gave is the caller's.
+    if (!offset || row.body.sentAt !== row.capturedAt / 1000) return row;
+    return { ...row, body: { ...row.body, sentAt: (row.capturedAt + offset) / 1000 } };
+  };
+}

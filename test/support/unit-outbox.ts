@@ -1,0 +1,55 @@
+/** An outbox on fake-indexeddb, which remembers what it said of its rows. */
+
+import { createStore, type UseStore } from 'idb-keyval';
+import type { Row } from '../../src/event';
+import type { Journal } from '../../src/outbox/journal';
+import { createOutbox, DATABASE, type Outbox } from '../../src/outbox/outbox';
+import { idOf } from './unit-rows';
+
+const noJournal: Journal = { read: () => [], add() {}, remove() {} };
+
+export interface UnitOutbox extends Outbox {
+  stored: string[];
+  givenUp: string[];
+  failures: unknown[];
+  /** How many wait, counted anew. */
+  count(): Promise<number>;
+}
+
+export function openOutbox(
+  deps: {
+    use?: UseStore;
+    journal?: Journal;
+    maxEvents?: number;
+    onStored?: (row: Row) => void;
+    onGivenUp?: (row: Row) => void;
+  } = {},
+): UnitOutbox {
+  const stored: string[] = [];
+  const givenUp: string[] = [];
+  const failures: unknown[] = [];
+  const outbox = createOutbox({
+    use: deps.use ?? createStore(DATABASE, 'outbox'),
+    journal: deps.journal ?? noJournal,
+    maxEvents: deps.maxEvents ?? 5000,
+    onStored(row) {
+      stored.push(idOf(row));
+      deps.onStored?.(row);
+    },
+    onGivenUp(row) {
+      givenUp.push(idOf(row));
+      deps.onGivenUp?.(row);
+    },
+    onFailure: (error) => failures.push(error),
+  });
+  return {
+    ...outbox,
+    stored,
+    givenUp,
+    failures,
+    async count() {
+      await outbox.recount();
+      return outbox.waiting();
+    },
+  };
+}
