@@ -44,6 +44,7 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
   const { stats, emit } = reports;
   const { trackingId } = config;
   const now = () => Date.now();
+  const setUp = trackingId + config.identityPoolId;
 
   const user = createUser(siteStorage);
   const session = createSession({
@@ -87,8 +88,12 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
     importDelivery: (attempt) => importChunk('aws', attempt),
     outbox,
     patience: {
-      get: () => siteStorage.get(PATIENCE) as Patience | undefined,
-      set: (patience) => siteStorage.set(PATIENCE, patience),
+      // A tag that has been set up anew owes nothing to what the old one met with.
+      get() {
+        const kept = siteStorage.get(PATIENCE) as (Patience & { of: string }) | null;
+        return kept?.of === setUp ? kept : undefined;
+      },
+      set: (patience) => siteStorage.set(PATIENCE, patience && { ...patience, of: setUp }),
     },
     random: Math.random,
     later,
