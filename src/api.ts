@@ -16,7 +16,7 @@ import { createReports } from './reports';
 import { start, type Tag } from './start';
 
 /** Named in the documentation, not built yet: they say so. */
-const LATER = ['consent', 'putItems', 'recommend', 'rank', 'stamp'];
+const LATER = ['consent', 'recommend', 'rank', 'stamp'];
 /** Calls that wait for `init`. A page that never calls it must not grow for ever. */
 const MOST_HELD = 1000;
 const NO_BROWSER = 'not in a browser';
@@ -93,9 +93,14 @@ export function createApi(importChunks: (config: Config) => ImportChunk) {
     },
 
     identify(given: unknown, traits?: unknown) {
-      if (traits) say('identify: traits are not available: ignored');
-      void withTag((tag) => tag.identify(given));
+      void withTag((tag) => tag.identify(given, traits));
     },
+
+    putItems: (items: unknown) =>
+      withTag(
+        (tag) => tag.putItems(items),
+        () => 0,
+      ),
 
     reset: () => void withTag((tag) => tag.reset()),
 

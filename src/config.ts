@@ -21,6 +21,8 @@ export interface Config {
   session: { idleMinutes: number; maxHours: number };
   flush: { delayMs: number; batch: number };
   store: { maxEvents: number; maxAgeDays: number };
+  usersDatasetArn: string | undefined;
+  itemsDatasetArn: string | undefined;
   attributePrefix: string;
   debug: boolean;
   transportUrl: string | undefined;
@@ -57,6 +59,7 @@ const url: Parse<string> = (given) => {
   }
   return undefined;
 };
+const arn = text(/^arn:[a-z\d-]+:personalize:.*:.*:.+$/);
 const group =
   <T extends object>(rules: Rules<T>): Parse<T> =>
   (given, path, say) =>
@@ -113,6 +116,8 @@ const rules: Rules<Config> = {
   session: [group(session), {}],
   flush: [group(flush), {}],
   store: [group(store), {}],
+  usersDatasetArn: [arn],
+  itemsDatasetArn: [arn],
   attributePrefix: [text(/^data-[a-z][a-z0-9-]*$/), 'data-personalize'],
   debug: [truth, false],
   transportUrl: [url],

@@ -69,13 +69,32 @@ export interface PutEvent {
 }
 
 /** What waits in the outbox. Nothing in it changes between capture and delivery. */
-export interface Row {
+export interface EventRow {
   v: 1;
   kind: 'event';
   capturedAt: EpochMs;
   visitor: Visitor;
   body: PutEvent;
 }
+
+/** A user or an item for a dataset, which replaces what is stored there: PutUsers, PutItems. */
+export interface RecordRow {
+  v: 1;
+  kind: 'user' | 'item';
+  id: string;
+  capturedAt: EpochMs;
+  datasetArn: string;
+  body: { userId?: UserId; itemId?: string; properties: string };
+}
+
+export type Row = EventRow | RecordRow;
+
+/** A row of either kind, or of neither, as one finds it in a store. */
+export type LooseRow = Partial<Omit<EventRow, 'kind' | 'body'> & Omit<RecordRow, 'kind' | 'body'>> & {
+  body?: Partial<PutEvent & RecordRow['body']>;
+};
+
+export const idOf = (row: Row): string => (row.kind === 'event' ? row.body.eventId : row.id);
 
 export interface Dropped {
   /** The field that cannot be mended, or what else stood in the way; the key in `stats().dropped`. */
@@ -91,7 +110,7 @@ export function assemble(
   visitor: Visitor,
   uuid: () => string,
   say: (message: string) => void,
-): Row | Dropped {
+): EventRow | Dropped {
   const { eventType, fields, at } = captured;
   const drop = (reason: string, value: unknown, expected: string): Dropped => {
     const of = reason === 'eventType' ? '' : `${eventType}: `;
@@ -118,5 +137,13 @@ export function assemble(
   return { v: 1, kind: 'event', capturedAt: at, visitor, body: body as unknown as PutEvent };
 }
 
-export const sameVisitor = (a: Visitor, b: Visitor): boolean =>
-  a.trackingId === b.trackingId && a.sessionId === b.sessionId && a.userId === b.userId;
+/** Whether both may go in one call. */
+export function sameCall(a: Row, b: Row): boolean {
+  if (a.kind !== 'event' || b.kind !== 'event') {
+    return a.kind !== 'event' && b.kind !== 'event' && a.kind === b.kind && a.datasetArn === b.datasetArn;
+  }
+  const [one, other] = [a.visitor, b.visitor];
+  return (
+    one.trackingId === other.trackingId && one.sessionId === other.sessionId && one.userId === other.userId
+  );
+}

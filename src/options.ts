@@ -38,6 +38,13 @@ export interface Options {
    * `maxAgeDays` (metric attributions take 14 days at most). @defaultValue `{maxEvents: 5000, maxAgeDays: 13}`
    */
   store?: { maxEvents?: number; maxAgeDays?: number };
+  /**
+   * Turns on PutUsers for the traits of `identify`. It replaces the stored user, and whoever has the page's role can do
+   * the same to any user: read the README before. @defaultValue off
+   */
+  usersDatasetArn?: string;
+  /** Turns on PutItems for `putItems`, with the same warning. @defaultValue off */
+  itemsDatasetArn?: string;
   /** @defaultValue `data-personalize` */
   attributePrefix?: string;
   /** Log to the console; also `?personalize_debug` and `localStorage.personalize_debug`. @defaultValue false */

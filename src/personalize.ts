@@ -16,8 +16,20 @@ export interface Personalize {
    * @example personalize.track('Purchase', { itemId: 'sku-1042', eventValue: 39.9 })
    */
   track(eventType: string, fields?: EventFields): Promise<EventId | undefined>;
-  /** The visitor is known from now on, on all pages, until `reset()`. A change of user begins a new session. */
+  /**
+   * The visitor is known from now on, on all pages, until `reset()`. A change of user begins a new session. With option
+   * `usersDatasetArn`, `traits` (at most 24,000 characters) replace what Personalize has stored of the user; they are
+   * sent when they have changed.
+   */
   identify(userId: string, traits?: Record<string, unknown>): void;
+  /**
+   * With option `itemsDatasetArn`: each replaces what Personalize has stored of the item, and is sent when it has
+   * changed. `properties` are in the names of the schema, arrays for several values, at most 32,000 characters.
+   * Resolves to how many were stored to be sent.
+   *
+   * @example personalize.putItems([{ itemId: 'sku-1042', properties: { price: 39.9, genres: ['Lamp', 'Home'] } }])
+   */
+  putItems(items: readonly { itemId: string; properties: Record<string, unknown> }[]): Promise<number>;
   /** Signed out: forgets the user and begins a new session. */
   reset(): void;
   /** Erases all that the tag has stored in this browser: what waits, session, user, attribution. What happens next begins anew. */

@@ -7,6 +7,7 @@ import {
   type EpochMs,
   type EventFields,
   type EventId,
+  idOf,
   type PutEvent,
   type Row,
   type Visitor,
@@ -20,8 +21,8 @@ export interface Recorder {
   record(captured: Captured): Promise<EventId | undefined>;
   /** A row that is already whole. */
   store(row: Row, leaving?: boolean): Promise<EventId | undefined>;
-  /** Answers whoever recorded this row: with its id once it is safe, with nothing when it is lost. True the first time. */
-  settle(row: Row, id?: EventId): boolean;
+  /** Answers whoever recorded this row: with its id when it is safe, with nothing when it is lost. True the first time. */
+  settle(row: Row, safe?: boolean): boolean;
   /** Resolves when all that was recorded before is stored, or afloat. */
   written(): Promise<unknown>;
 }
@@ -57,9 +58,8 @@ export function createRecorder(deps: {
 
   function store(row: Row, leaving = false): Promise<EventId | undefined> {
     return new Promise((resolve) => {
-      const { eventId } = row.body;
-      const before = unsafe.get(eventId);
-      unsafe.set(eventId, (id) => {
+      const before = unsafe.get(idOf(row));
+      unsafe.set(idOf(row), (id) => {
         before?.(id);
         resolve(id);
       });
@@ -70,10 +70,10 @@ export function createRecorder(deps: {
 
   return {
     store,
-    settle({ body }, id) {
-      const eventId = body?.eventId;
-      unsafe.get(eventId)?.(id);
-      return unsafe.delete(eventId);
+    settle(row, safe) {
+      const id = idOf(row);
+      unsafe.get(id)?.(safe ? id : undefined);
+      return unsafe.delete(id);
     },
     async record(captured) {
       reports.stats.captured++;

@@ -2,10 +2,10 @@
 
 import { guard, type Stop } from './browser/listen';
 import { log, say } from './browser/say';
-import type { Dropped, PutEvent, Row, SessionId, Visitor } from './event';
+import type { Dropped, LooseRow, PutEvent, RecordRow, SessionId, Visitor } from './event';
 
-/** An event as it stands in the outbox, with whose it is. */
-export type EventReport = PutEvent & Visitor;
+/** An event as it stands in the outbox, with whose it is; or a user or an item. */
+export type EventReport = Partial<PutEvent & Visitor & RecordRow['body']>;
 
 /** What the service will never take; `why` is what it answered. */
 export type Refused = Partial<EventReport> & { why: string };
@@ -37,7 +37,7 @@ export interface Stats {
 
 const NAMES = 'stored sent refused retry dropped session error'.split(' ');
 
-export const toReport = ({ body, visitor }: Row): EventReport => ({ ...body, ...visitor });
+export const toReport = (row?: LooseRow): EventReport => ({ ...row?.body, ...row?.visitor });
 
 export function createReports() {
   const listeners = new Map<string, Set<(report: never) => void>>();
@@ -53,7 +53,8 @@ export function createReports() {
       if (name === 'dropped') {
         const { reason, message } = report as Dropped;
         stats.dropped[reason] = (stats.dropped[reason] ?? 0) + 1;
-        say(message);
+        // What is no one's mistake is not told to a person.
+        if (message) say(message);
       }
       for (const fn of [...(listeners.get(name) ?? [])]) guard(fn as (report: Reports[N]) => void)(report);
     },

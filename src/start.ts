@@ -13,9 +13,9 @@ import { uuid } from './browser/uuid';
 import { startSources } from './capture/start-sources';
 import type { ImportChunk } from './chunks';
 import type { Config } from './config';
-import type { Patience } from './delivery/schedule';
+import { createPatience } from './delivery/patience';
 import { createSender } from './delivery/sender';
-import type { Captured, EventId, Row, SessionId, UserId } from './event';
+import type { Captured, EventId, RecordRow, Row, SessionId, UserId } from './event';
 import { show, toId } from './limits';
 import { createJournal } from './outbox/journal';
 import { createOutbox, DATABASE } from './outbox/outbox';
@@ -25,11 +25,10 @@ import { type ReportDesk, toReport } from './reports';
 import { createSession } from './visitor/session';
 import { createUser } from './visitor/user';
 
-const PATIENCE = 'personalize.patience';
-
 export interface Tag {
   track(captured: Captured): Promise<EventId | undefined>;
-  identify(userId: unknown): void;
+  identify(userId: unknown, traits?: unknown): void;
+  putItems(items: unknown): Promise<number>;
   reset(): void;
   forget(): void;
   flush(): Promise<{ sent: number; waiting: number; refused: number }>;
@@ -44,7 +43,6 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
   const { stats, emit } = reports;
   const { trackingId } = config;
   const now = () => Date.now();
-  const setUp = trackingId + config.identityPoolId;
 
   const user = createUser(siteStorage);
   const session = createSession({
@@ -60,9 +58,10 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
     journal: createJournal(siteStorage),
     maxEvents: config.store.maxEvents,
     onStored(row) {
-      if (settle(row, row.body.eventId)) emit('stored', toReport(row));
+      if (settle(row, true)) emit('stored', toReport(row));
     },
-    onGivenUp: (row) => giveUp(row, 'maxEvents', `more than ${config.store.maxEvents} events wait`),
+    onGivenUp: (row) =>
+      giveUp(row, 'maxEvents', `more than ${config.store.maxEvents} events wait: the oldest was dropped`),
     onFailure: (error) => say(`not stored (${show(error)}): kept in memory`),
   });
   const sender = createSender({
@@ -76,7 +75,7 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
         return store(row);
       },
       onSent(row) {
-        settle(row, row.body.eventId);
+        settle(row, true);
         emit('sent', toReport(row));
       },
       onRefused(row, why) {
@@ -87,14 +86,7 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
     },
     importDelivery: (attempt) => importChunk('aws', attempt),
     outbox,
-    patience: {
-      // A tag that has been set up anew owes nothing to what the old one met with.
-      get() {
-        const kept = siteStorage.get(PATIENCE) as (Patience & { of: string }) | null;
-        return kept?.of === setUp ? kept : undefined;
-      },
-      set: (patience) => siteStorage.set(PATIENCE, patience && { ...patience, of: setUp }),
-    },
+    patience: createPatience(siteStorage, trackingId + config.identityPoolId),
     random: Math.random,
     later,
     onFlush: (reason) => log('flush', reason),
@@ -117,16 +109,13 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
   });
 
   function giveUp(row: Row, reason: string, message: string): void {
-    settle(row);
-    emit('dropped', {
-      reason,
-      message: `${message}: event dropped`,
-      eventType: row.body?.eventType,
-      fields: row.body,
-    });
+    // A value of the store that is no row at all is counted too.
+    if (row?.body) settle(row);
+    const fields = toReport(row);
+    emit('dropped', { reason, message, eventType: fields.eventType, fields });
   }
 
-  function identify(given: unknown): void {
+  function identify(given: unknown, traits?: unknown): void {
     const userId = toId(given);
     if (!userId) return say(`identify: ${show(given)} is not an id of 1 to 256 characters: ignored`);
     const before = user.current();
@@ -134,6 +123,15 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
     user.set(userId);
     // A drain bridges what was done anonymously, also when nothing else waits.
     if (before !== userId) sender.stored([], false);
+    if (traits) void put('user', userId, traits);
+  }
+
+  /** As the page gave it: how it is to be sent, and whether it has changed at all, the delivery chunk knows. */
+  function put(kind: RecordRow['kind'], id: unknown, properties: unknown) {
+    const datasetArn = config[`${kind}sDatasetArn`];
+    if (!datasetArn) return say(`option ${kind}sDatasetArn is not given: properties of ${kind}s are ignored`);
+    const body = { [`${kind}Id`]: `${id}`, properties: JSON.stringify(properties) } as RecordRow['body'];
+    return store({ v: 1, kind, id: uuid(), capturedAt: now(), datasetArn, body });
   }
 
   if (config.userId) identify(config.userId);
@@ -151,6 +149,11 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
   return {
     track: record,
     identify,
+    async putItems(given) {
+      const items = Array.isArray(given) ? given : [given];
+      const stored = await Promise.all(items.map((item) => put('item', item?.itemId, item?.properties)));
+      return stored.filter(Boolean).length;
+    },
     reset() {
       user.forget();
       session.renew(now());

@@ -52,7 +52,7 @@ export function createCredentials(deps: {
     const own = config.credentials;
     const given = own
       ? await inTime(async () => toCredentials(await own()), 'option credentials')
-      : await askIdentityPool(config, deps.requestHandler, logins);
+      : await askIdentityPool(config, deps.requestHandler, storage, logins);
     kept = { ...given, from };
     if (from === config.identityPoolId) storage.set(KEY, kept);
     return kept;

@@ -6,7 +6,7 @@
  */
 
 import { fromCognitoIdentityPool } from '@aws-sdk/credential-provider-cognito-identity';
-import { siteStorage } from '../browser/site-storage';
+import type { SiteStorage } from '../browser/site-storage';
 import type { Config } from '../config';
 import type { Credentials } from './credentials';
 import type { FetchHandler } from './fetch-handler';
@@ -15,12 +15,24 @@ import { shared } from './sdk';
 export async function askIdentityPool(
   config: Config,
   requestHandler: FetchHandler,
+  storage: SiteStorage,
   logins?: Record<string, string>,
 ): Promise<Credentials> {
+  let usedKey = '';
+  const cache = {
+    getItem(key: string): string | null {
+      usedKey = key;
+      const id = storage.get(key);
+      return typeof id === 'string' ? id : null;
+    },
+    setItem: storage.set,
+    // The provider drops the identity after every failure, and GetId takes 25 calls a second of a whole account.
+    removeItem() {},
+  };
   const ask = () =>
     fromCognitoIdentityPool({
       identityPoolId: config.identityPoolId,
-      cache: identityCache,
+      cache,
       ...(logins ? { logins } : {}),
       clientConfig: {
         ...shared(requestHandler),
@@ -30,21 +42,13 @@ export async function askIdentityPool(
       },
     })();
   const given = await ask().catch((error) => {
-    // A remembered identity may have been deleted. The provider has dropped it, so one more ask begins anew.
+    // Deleted, or no guest's any more: one more ask begins anew.
     if (!isStaleIdentity(error)) throw error;
+    storage.set(usedKey, undefined);
     return ask();
   });
   return { ...given, expiration: given.expiration?.getTime() };
 }
-
-const identityCache = {
-  getItem(key: string): string | null {
-    const id = siteStorage.get(key);
-    return typeof id === 'string' ? id : null;
-  },
-  setItem: siteStorage.set,
-  removeItem: (key: string) => siteStorage.set(key, undefined),
-};
 
 const isStaleIdentity = (error: unknown): boolean =>
   error instanceof Error &&

@@ -8,18 +8,20 @@ import { say } from '../browser/say';
 import { siteStorage } from '../browser/site-storage';
 import { uuid } from '../browser/uuid';
 import { createFlusher } from '../delivery/flusher';
+import { createRecords } from '../delivery/records';
 import { createToSend } from '../delivery/to-send';
 import type { Delivery, DeliveryParts } from '../delivery/transport';
 import type { Row } from '../event';
 import { show } from '../limits';
 import { createClaims } from '../outbox/claims';
 import { setAside } from '../outbox/refused';
+import type { StoredRow } from '../outbox/rows';
 import { createBridge } from '../visitor/bridge';
 import { createTransport } from './aws-transport';
 import { createClock } from './clock';
 import { createCredentials } from './credentials';
 import { createFetchHandler } from './fetch-handler';
-import { createPutEvents } from './put-events';
+import { createPut } from './put';
 
 export function createDelivery(parts: DeliveryParts): Delivery {
   const { config, now, owner, outbox } = parts;
@@ -28,29 +30,43 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   const credentials = createCredentials({ config, storage: siteStorage, clock, now, requestHandler });
   const bridge = createBridge(siteStorage, config.trackingId, uuid);
   const types = new Set<string>();
+  const records = createRecords(siteStorage);
+  const eventToSend = createToSend({
+    offset: clock.offset,
+    now,
+    maxAgeDays: config.store.maxAgeDays,
+    onTooOld: parts.onGivenUp,
+  });
+
+  function toSend(stored: StoredRow): StoredRow | undefined {
+    const row = eventToSend(stored);
+    if (row?.kind !== 'user' && row?.kind !== 'item') return row;
+    const record = records.toSend(row);
+    if ('v' in record) return record;
+    parts.onGivenUp(row, ...record);
+    return undefined;
+  }
+
   return createFlusher({
     claims: createClaims({
       use: outbox.use,
       owner,
       now,
-      toSend: createToSend({
-        offset: clock.offset,
-        now,
-        maxAgeDays: config.store.maxAgeDays,
-        onTooOld: parts.onGivenUp,
-      }),
+      toSend,
       onForeign(value) {
         setAside(siteStorage, { why: 'no event of this version', value: show(value) });
-        parts.onGivenUp(value as Row, 'corrupt', 'a value that is no event was in the outbox');
+        parts.onGivenUp(value as Row, 'corrupt', 'a value that is no event was in the outbox: set aside');
       },
     }),
     transport: createTransport({
       credentials,
       clock,
-      put: createPutEvents(config, requestHandler, credentials.provide, clock),
+      put: createPut({ config, requestHandler, credentials: credentials.provide, clock, now }),
     }),
     outbox,
     withLock,
+    toSend,
+    now,
     async onEmpty() {
       const userId = parts.user();
       const rows = userId ? bridge.cross(userId, now()) : [];
@@ -58,16 +74,22 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       return rows.length > 0;
     },
     onSent(row) {
-      types.add(row.body.eventType);
-      if (types.size === 11)
-        say(`${[...types].join(', ')}: 11 event types, Personalize takes 10 of a dataset group`);
-      bridge.passed(row);
+      if (row.kind === 'event') {
+        types.add(row.body.eventType);
+        if (types.size === 11)
+          say(`${[...types].join(', ')}: 11 event types, Personalize takes 10 of a dataset group`);
+        bridge.passed(row);
+      } else records.passed(row);
       parts.onSent(row);
     },
     onRefused(row, why) {
-      say(`${row.body.eventType} was refused by Personalize (${why}): set aside`);
-      setAside(siteStorage, { ...row.body, ...row.visitor, why });
+      say(`${nameOf(row)} was refused by Personalize (${why}): set aside`);
+      setAside(siteStorage, { ...row.body, ...(row.kind === 'event' && row.visitor), why });
       parts.onRefused(row, why);
     },
+    onRecordsFailed: (row, why) => say(`${nameOf(row)} is kept, not sent: ${why}`),
   });
 }
+
+const nameOf = (row: Row): string =>
+  row.kind === 'event' ? row.body.eventType : `${row.kind} ${row.body.userId ?? row.body.itemId}`;

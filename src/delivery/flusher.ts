@@ -5,14 +5,16 @@
  * promise the claim does. Nothing is removed before it has been answered for.
  */
 
-import type { Row } from '../event';
+import { type EpochMs, idOf, type Row } from '../event';
 import type { Claims, Taken } from '../outbox/claims';
-import type { Waiting } from '../outbox/rows';
+import type { StoredRow, Waiting } from '../outbox/rows';
 import { BATCH, toBatches } from './batch';
 import type { Delivery, Drained, SendResult, Transport } from './transport';
 
 /** The breaker: so long nothing is tried, then one request, which closes it again or does not. */
 const BROKEN_MS = 300_000;
+/** The same for a dataset that is being imported, or asked too often. */
+const BUSY_MS = 30_000;
 
 export function createFlusher(deps: {
   claims: Claims;
@@ -24,6 +26,10 @@ export function createFlusher(deps: {
   onEmpty: () => Promise<boolean>;
   onSent: (row: Row) => void;
   onRefused: (row: Row, why: string) => void;
+  /** Users and items cannot be sent now, for a reason that is no event's: so long they are left alone. */
+  onRecordsFailed: (row: Row, why: string) => void;
+  toSend: (row: StoredRow) => StoredRow | undefined;
+  now: () => EpochMs;
 }): Delivery {
   const { claims, transport, outbox } = deps;
   /** Added by this page and not yet taken: what is sent while leaving, when no time is left to ask the store. */
@@ -31,22 +37,33 @@ export function createFlusher(deps: {
   const inFlight = new Set<string>();
   /** Answered for, and still in a store that could not remove them. */
   const done = new Map<string, Waiting>();
+  /** Datasets that refuse every call, and until when they are left alone. */
+  const broken = new Map<string, EpochMs>();
   let ready = false;
   let running: Promise<Drained> | undefined;
+
+  /** As they are to be sent, without those that are not. */
+  const whole = (rows: readonly Waiting[]): Waiting[] =>
+    rows.flatMap((waiting) => {
+      const row = deps.toSend(waiting.row);
+      if (!row) void settle([waiting]);
+      return row ? [{ ...waiting, row }] : [];
+    });
 
   /** They have been answered for. A store that fails now must not have them sent again by this page. */
   async function settle(batch: readonly Waiting[]): Promise<void> {
     outbox.sent(batch);
     await claims.remove(batch).catch(() => {
-      for (const waiting of batch) done.set(waiting.row.body.eventId, waiting);
+      for (const waiting of batch) done.set(idOf(waiting.row), waiting);
     });
   }
 
   async function deliver(batch: readonly Waiting[], knownBad = false): Promise<SendResult> {
     const rows = batch.map(({ row }) => row);
-    for (const { body } of rows) {
-      inFlight.add(body.eventId);
-      fresh.delete(body.eventId);
+    const ids = rows.map(idOf);
+    for (const id of ids) {
+      inFlight.add(id);
+      fresh.delete(id);
     }
     try {
       const result: SendResult =
@@ -63,7 +80,7 @@ export function createFlusher(deps: {
       return result;
     } finally {
       // Not before it is settled: in between, a drain could take it again.
-      for (const { body } of rows) inFlight.delete(body.eventId);
+      for (const id of ids) inFlight.delete(id);
     }
   }
 
@@ -89,16 +106,17 @@ export function createFlusher(deps: {
         () => {},
       );
     }
-    const skip = new Set([...inFlight, ...done.keys()]);
+    const isBroken = (row: Row) => row.kind !== 'event' && (broken.get(row.datasetArn) ?? 0) > deps.now();
+    const skip = (row: Row) => inFlight.has(idOf(row)) || done.has(idOf(row)) || isBroken(row);
     // Where there is no room for a claim the lock has to do; where nothing can be read either, memory has.
     const found = await claims
       .take(BATCH, skip)
       .catch(() => claims.peek(BATCH, skip))
       .catch((error): Taken & { error?: unknown } => ({ taken: [], error }));
     // `leave` may have sent some of them while the store was asked.
-    const taken = found.taken.filter(({ row }) => !inFlight.has(row.body.eventId));
+    const taken = found.taken.filter(({ row }) => !inFlight.has(idOf(row)));
     if (taken.length) return { taken };
-    const [afloat] = toBatches(outbox.afloat().filter(({ row }) => !inFlight.has(row.body.eventId)));
+    const [afloat] = toBatches(whole(outbox.afloat().filter(({ row }) => !skip(row))));
     if (afloat) return { taken: afloat };
     if ('error' in found) throw found.error;
     return { ...found, taken };
@@ -121,10 +139,18 @@ export function createFlusher(deps: {
         // Held by another page, or on its way since this one was about to be left: someone has to look again.
         if (heldUntil || inFlight.size) return { kind: 'busy', until: heldUntil ?? 0 };
         if (await deps.onEmpty()) continue;
-        return { kind: 'empty' };
+        const ends = [...broken.values()].filter((until) => until > deps.now());
+        return ends.length ? { kind: 'busy', until: Math.min(...ends) } : { kind: 'empty' };
       }
       const result = await deliver(taken);
       if (result.kind === 'delivered' || result.kind === 'refused') continue;
+      const [{ row }] = taken as [Waiting];
+      // What is wrong with a dataset is no reason to keep an event waiting.
+      if (row.kind !== 'event' && (result.kind === 'disabled' || /server|throttled/.test(result.why))) {
+        broken.set(row.datasetArn, deps.now() + (result.kind === 'disabled' ? BROKEN_MS : BUSY_MS));
+        deps.onRecordsFailed(row, result.kind === 'disabled' ? result.why : result.message);
+        continue;
+      }
       const mendable = result.kind === 'retry' && /credentials|clock/.test(result.why);
       // What the refusal taught is tried once: new credentials, the right time.
       if (!mendable || repaired) return toDrained(mendable ? { ...result, afterMs: BROKEN_MS } : result);
@@ -148,14 +174,14 @@ export function createFlusher(deps: {
       return running;
     },
     added(rows) {
-      for (const waiting of rows) fresh.set(waiting.row.body.eventId, waiting);
+      for (const waiting of rows) if (waiting.row.kind === 'event') fresh.set(idOf(waiting.row), waiting);
     },
     get ready() {
       return ready;
     },
     claim: claims.mine,
     leave() {
-      const rows = [...fresh.values()];
+      const rows = whole([...fresh.values()]);
       for (const batch of toBatches(rows)) deliver(batch).catch(() => {});
       return rows;
     },

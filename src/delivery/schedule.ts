@@ -7,6 +7,7 @@
 
 import type { Later } from '../browser/later';
 import type { Stop } from '../browser/listen';
+import type { PatienceStore } from './patience';
 import type { Drained } from './transport';
 
 export type FlushReason = 'count' | 'delay' | 'start' | 'return' | 'manual' | 'retry' | 'held';
@@ -14,20 +15,6 @@ export type FlushReason = 'count' | 'delay' | 'start' | 'return' | 'manual' | 'r
 /** Doubling from one second to five minutes, each wait drawn between nothing and that, so that visitors spread out. */
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 300_000;
-
-/** What all pages of the site know of a service that is not to be disturbed. */
-export interface Patience {
-  failures: number;
-  until: number;
-  /** The service said so itself, or only a person can help: being shown again is no reason to ask earlier. */
-  firm?: boolean;
-}
-
-/** Where it survives the page. */
-export interface PatienceStore {
-  get(): Patience | undefined;
-  set(patience: Patience | undefined): void;
-}
 
 export interface Schedule {
   /** So many more events wait. */

@@ -7,7 +7,8 @@ import type { Later } from '../browser/later';
 import type { Stop } from '../browser/listen';
 import { createLoader } from '../browser/load-chunk';
 import type { Claim, Waiting } from '../outbox/rows';
-import { createSchedule, type FlushReason, type PatienceStore } from './schedule';
+import type { PatienceStore } from './patience';
+import { createSchedule, type FlushReason } from './schedule';
 import type { Delivery, DeliveryModule, DeliveryParts, Drained } from './transport';
 
 export interface Sender {

@@ -23,6 +23,7 @@ export function createToSend(deps: {
       deps.onTooOld(row, 'maxAgeDays', `an event waited more than ${deps.maxAgeDays} days`);
       return undefined;
     }
+    if (row.kind !== 'event') return row;
     // A time that the caller gave is the caller's.
     if (!offset || row.body.sentAt !== row.capturedAt / 1000) return row;
     return { ...row, body: { ...row.body, sentAt: (row.capturedAt + offset) / 1000 } };

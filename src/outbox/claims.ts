@@ -4,7 +4,7 @@
  */
 
 import { promisifyRequest, type UseStore } from 'idb-keyval';
-import { type EpochMs, sameVisitor } from '../event';
+import { type EpochMs, type LooseRow, type Row, sameCall } from '../event';
 import type { Claim, RowKey, StoredRow, Waiting } from './rows';
 
 /** Longer than any request lives (10 s), short enough that a crashed page's rows go out in this visit. */
@@ -21,13 +21,16 @@ export interface Taken {
   heldUntil?: EpochMs;
 }
 
+/** True for rows that are not to be had now. */
+export type Skip = (row: Row) => boolean;
+
 export interface Claims {
   /** A claim of this page, from now, for what it sends while it is left. */
   mine(): Claim;
-  /** Takes the oldest free rows of one visitor for this page, but those with an id in `skip`. */
-  take(most: number, skip: ReadonlySet<string>): Promise<Taken>;
+  /** Takes the oldest free rows of one call for this page. */
+  take(most: number, skip: Skip): Promise<Taken>;
   /** The same without a claim, for a store that can only be read: a disk that is full takes no claim either. */
-  peek(most: number, skip: ReadonlySet<string>): Promise<Taken>;
+  peek(most: number, skip: Skip): Promise<Taken>;
   /** They have been answered for. */
   remove(rows: readonly Waiting[]): Promise<void>;
   /** They were not answered for, and whoever comes next may try. */
@@ -52,7 +55,7 @@ export function createClaims(deps: {
     });
   const claim = (ms: number): Claim => ({ owner, until: now() + ms });
 
-  async function look(most: number, skip: ReadonlySet<string>, mode: IDBTransactionMode): Promise<Taken> {
+  async function look(most: number, skip: Skip, mode: IDBTransactionMode): Promise<Taken> {
     const found: Taken = { taken: [] };
     const { taken } = found;
     await within(mode, (store) => {
@@ -66,14 +69,14 @@ export function createClaims(deps: {
             deps.onForeign?.(row);
           return;
         }
-        if (skip.has(row.body.eventId)) return;
+        if (skip(row)) return;
         const held = row.claim;
         // A claim that ends later than one can last was made by a clock that has been set back since.
         if (held && held.owner !== owner && held.until > now() && held.until <= now() + CLAIM_MS) {
           found.heldUntil = Math.min(held.until, found.heldUntil ?? held.until);
           return;
         }
-        if (taken[0] && !sameVisitor(taken[0].row.visitor, row.visitor)) return;
+        if (taken[0] && !sameCall(taken[0].row, row)) return;
         const ready = toSend(row);
         if (!ready) return void remove(key);
         if (mode === 'readwrite') store.put({ ...ready, claim: claim(CLAIM_MS) }, key);
@@ -125,10 +128,13 @@ export function createClaims(deps: {
 const VERSION = 1;
 
 const isRow = (value: unknown): value is StoredRow => {
-  const { v, body, visitor } = (value ?? {}) as Partial<StoredRow>;
+  const { v, id, body, visitor, datasetArn } = (value ?? {}) as LooseRow;
+  const texts = datasetArn
+    ? [id, body?.userId ?? body?.itemId]
+    : [body?.eventId, body?.eventType, visitor?.sessionId];
   return (
     v === VERSION &&
-    Number(body?.sentAt) >= 0 &&
-    [body?.eventId, body?.eventType, visitor?.sessionId].every((text) => typeof text === 'string')
+    (!!datasetArn || Number(body?.sentAt) >= 0) &&
+    texts.every((text) => typeof text === 'string')
   );
 };

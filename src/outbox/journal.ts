@@ -7,6 +7,7 @@
  */
 
 import type { SiteStorage } from '../browser/site-storage';
+import { idOf } from '../event';
 import type { Waiting } from './rows';
 
 const KEY = 'personalize.journal';
@@ -25,7 +26,7 @@ export function createJournal(storage: SiteStorage): Journal {
     return Array.isArray(stored) ? stored.filter(isWaiting) : [];
   };
   const without = (rows: readonly Waiting[]) =>
-    read().filter((kept) => !rows.some(({ row }) => row.body.eventId === kept.row.body.eventId));
+    read().filter((kept) => !rows.some(({ row }) => idOf(row) === idOf(kept.row)));
   return {
     read,
     add: (rows) => storage.set(KEY, [...without(rows), ...rows].slice(-MOST)),
@@ -39,4 +40,4 @@ export function createJournal(storage: SiteStorage): Journal {
 
 /** A key that IndexedDB refuses would take all that is written with it along. */
 const isWaiting = (value: Waiting | null): value is Waiting =>
-  /^\[[\d.]+,\d+,".+"]$/.test(JSON.stringify(value?.key)) && !!value?.row?.body?.eventId;
+  /^\[("\w+",)?[\d.]+,\d+,".+"]$/.test(JSON.stringify(value?.key)) && !!value?.row?.body;

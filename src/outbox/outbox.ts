@@ -8,7 +8,7 @@
  */
 
 import { promisifyRequest, type UseStore } from 'idb-keyval';
-import type { Row } from '../event';
+import { idOf, type Row } from '../event';
 import type { Journal } from './journal';
 import type { Claim, Waiting } from './rows';
 
@@ -50,8 +50,8 @@ export function createOutbox(deps: {
 
   function settle(rows: readonly Waiting[]): void {
     for (const { row } of rows) {
-      writing.delete(row.body.eventId);
-      afloat.delete(row.body.eventId);
+      writing.delete(idOf(row));
+      afloat.delete(idOf(row));
     }
     journal.remove(rows);
   }
@@ -59,7 +59,7 @@ export function createOutbox(deps: {
   async function add(given: readonly Waiting[], claim?: Claim): Promise<void> {
     const own = claim ? given.map(({ key, row }): Waiting => ({ key, row: { ...row, claim } })) : given;
     const rows = [...afloat.values(), ...own];
-    for (const each of rows) writing.set(each.row.body.eventId, each);
+    for (const each of rows) writing.set(idOf(each.row), each);
     try {
       await use('readwrite', (store) => {
         for (const { key, row } of rows) store.put(row, key);
@@ -76,7 +76,7 @@ export function createOutbox(deps: {
       if (stored > maxEvents) await trim();
     } catch (error) {
       for (const each of rows) {
-        const id = each.row.body.eventId;
+        const id = idOf(each.row);
         if (writing.delete(id)) afloat.set(id, each);
       }
       for (const each of [...afloat.values()].slice(0, -maxEvents)) {

@@ -11,7 +11,7 @@ import type { Later } from '../browser/later';
 
 /** A write takes 1 ms as a rule and 16 ms at worst (three engines). */
 const PATIENCE_MS = 2000;
-const PAUSE_MS = 30_000;
+const PAUSE_MS = 5000;
 
 export function createTimedStore(open: () => UseStore, later: Later): UseStore {
   let use = open();

@@ -11,7 +11,7 @@
  */
 
 import type { SiteStorage } from '../browser/site-storage';
-import type { EpochMs, Row, SessionId, UserId } from '../event';
+import type { EpochMs, EventRow, Row, SessionId, UserId } from '../event';
 import { toId } from '../limits';
 
 interface Anonymous {
@@ -25,7 +25,7 @@ export interface Bridge {
   /** Every row that has been sent: remembers anonymous sessions, and forgets those that need no bridge now. */
   passed(row: Row): void;
   /** The rows that bridge what is remembered, which is forgotten with this call. */
-  cross(userId: UserId, at: EpochMs): Row[];
+  cross(userId: UserId, at: EpochMs): EventRow[];
 }
 
 const KEY = 'personalize.anonymous';
@@ -43,7 +43,10 @@ export function createBridge(storage: SiteStorage, trackingId: string, uuid: () 
   const write = (sessions: Anonymous[]) => storage.set(KEY, sessions.slice(-MOST));
 
   return {
-    passed({ visitor: { sessionId, userId }, body: { eventType, itemId, sentAt } }) {
+    passed(row) {
+      if (row.kind !== 'event') return;
+      const { sessionId, userId } = row.visitor;
+      const { eventType, itemId, sentAt } = row.body;
       const sessions = read();
       const known = sessions.findIndex((each) => each.sessionId === sessionId);
       if (userId) {

@@ -1,6 +1,9 @@
 /** Rows to wait, travel and be repeated, with ids that a failing test can show. */
 
-import type { PutEvent, Row, Visitor } from '../../src/event';
+import { type EventRow, idOf, type PutEvent, type Visitor } from '../../src/event';
+
+export { idOf };
+
 import { toWaiting, type Waiting } from '../../src/outbox/rows';
 
 export const anna: Visitor = { trackingId: 'tracker', sessionId: 'session-of-anna' };
@@ -11,7 +14,7 @@ export const rowOf = (
   visitor: Visitor = anna,
   body: Partial<PutEvent> = {},
   capturedAt = 1_700_000_000_000,
-): Row => ({
+): EventRow => ({
   v: 1,
   kind: 'event',
   capturedAt,
@@ -23,7 +26,6 @@ export const rowOf = (
 export const waitingRows = (prefix: string, count: number, visitor: Visitor = anna): Waiting[] =>
   Array.from({ length: count }, (_, index) => toWaiting(rowOf(`${prefix}${index}`, visitor)));
 
-export const idOf = (row: Row): string => row.body.eventId;
 export const idsOf = (rows: readonly Waiting[]): string[] => rows.map(({ row }) => idOf(row));
 
 /** `a0`, `a1`, … as ids alone, from the first to before the last. */

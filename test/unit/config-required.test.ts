@@ -65,8 +65,6 @@ for (const [name, value, harmless] of [
   ['respectGpc', true, false],
   ['respectDnt', true, false],
   ['botFilter', true, false],
-  ['usersDatasetArn', 'arn', undefined],
-  ['itemsDatasetArn', 'arn', undefined],
   ['beforeSend', () => {}, undefined],
 ] as const) {
   test(`${name} is not there yet: said, unless its value changes nothing`, () => {

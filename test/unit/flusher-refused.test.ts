@@ -1,7 +1,7 @@
 /** One bad event fails its whole call: it is found and set aside, its neighbours go out, in few requests. */
 
 import { expect, test } from '@playwright/test';
-import { names, waitingRows } from '../support/unit-rows';
+import { idOf, names, waitingRows } from '../support/unit-rows';
 import { newSite, openTab, storedIds, storedRows } from '../support/unit-tab';
 import { createTimers } from '../support/unit-timers';
 import { delivered, refusing, retry, scripted } from '../support/unit-transport';
@@ -76,7 +76,7 @@ for (let failing = 1; failing < 5; failing++) {
     expect(await tab.drain()).toEqual(retry);
     const left = await storedRows(tab.outbox.use);
     expect(left.filter(({ claim }) => claim)).toEqual([]);
-    expect([...tab.sent, ...tab.refused, ...left.map(({ body }) => body.eventId)].sort()).toEqual(ten);
+    expect([...tab.sent, ...tab.refused, ...left.map(idOf)].sort()).toEqual(ten);
     expect(await tab.drain()).toEqual({ kind: 'empty' });
     expect([...tab.sent].sort()).toEqual(ten.filter((id) => id !== 'a7'));
     expect(tab.refused).toEqual(['a7']);

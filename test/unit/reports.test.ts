@@ -34,7 +34,7 @@ test('a listener that throws harms neither the others nor the caller', () => {
   on('sent', () => {
     throw new Error('of the page');
   });
-  on('sent', ({ eventId }) => heard.push(eventId));
+  on('sent', ({ eventId }) => heard.push(`${eventId}`));
   emit('sent', report('a0'));
   expect(heard).toEqual(['a0']);
   expect(warned).toEqual(['[personalize] unexpected: of the page']);

@@ -1,7 +1,8 @@
 /** When to send: every flush has its reason, every wait its length. */
 
 import { expect, test } from '@playwright/test';
-import { createSchedule, type Patience, type PatienceStore } from '../../src/delivery/schedule';
+import type { Patience, PatienceStore } from '../../src/delivery/patience';
+import { createSchedule } from '../../src/delivery/schedule';
 import type { Drained } from '../../src/delivery/transport';
 import { createTimers, settled } from '../support/unit-timers';
 import { gate } from '../support/unit-transport';
