@@ -130,8 +130,12 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
   function put(kind: RecordRow['kind'], id: unknown, properties: unknown) {
     const datasetArn = config[`${kind}sDatasetArn`];
     if (!datasetArn) return say(`option ${kind}sDatasetArn is not given: properties of ${kind}s are ignored`);
-    const body = { [`${kind}Id`]: `${id}`, properties: JSON.stringify(properties) } as RecordRow['body'];
-    return store({ v: 1, kind, id: uuid(), capturedAt: now(), datasetArn, body });
+    try {
+      const body = { [`${kind}Id`]: `${id}`, properties: JSON.stringify(properties) } as RecordRow['body'];
+      return store({ v: 1, kind, id: uuid(), capturedAt: now(), datasetArn, body });
+    } catch (error) {
+      return say(`${kind} ${show(id)} cannot be read (${show(error)}): ignored`);
+    }
   }
 
   if (config.userId) identify(config.userId);

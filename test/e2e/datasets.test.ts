@@ -114,3 +114,29 @@ test('without the option nothing is stored, and the option is named', async ({ v
   ]);
   expect(aws.state.users.size).toBe(0);
 });
+
+test('what cannot be read is said and left out, and the rest goes on', async ({ visitor, aws }) => {
+  await visitor.open('/datasets.html');
+  const stored = await visitor.evaluate(() => {
+    const cyclic: Record<string, unknown> = {};
+    cyclic.self = cyclic;
+    return window.personalize.putItems([
+      { itemId: 'cyclic', properties: cyclic },
+      { itemId: 'nothing', properties: {} },
+      { itemId: '', properties: { a: 1 } },
+      null as never,
+      { itemId: 'good', properties: { a: 1 } },
+    ]);
+  });
+  expect(stored).toBe(4);
+  await aws.until(() => aws.state.items.has('good'), 'the good one arrives');
+  expect([...aws.state.items.keys()]).toEqual(['good']);
+  await visitor.waitFor(() => window.personalize.stats().waiting === 0);
+  expect(await visitor.evaluate(() => window.personalize.stats().dropped)).toEqual({
+    properties: 1,
+    itemId: 2,
+  });
+  expect(visitor.console().map(({ text }) => text)).toContainEqual(
+    expect.stringMatching(/item "cyclic" cannot be read \(TypeError.*\): ignored/s),
+  );
+});
