@@ -2,7 +2,7 @@
 
 import { createStore } from 'idb-keyval';
 import { credit, remember } from './attribution/credit';
-import { createRecommendationMemory } from './attribution/recommendation-memory';
+import { CHOSEN, createRecommendationMemory, OFFERED } from './attribution/recommendation-memory';
 import { createSeenLists } from './attribution/seen-lists';
 import { later } from './browser/later';
 import { onLeave, onReturn } from './browser/lifecycle';
@@ -20,12 +20,13 @@ import { show, toId } from './limits';
 import { createJournal } from './outbox/journal';
 import { createOutbox, DATABASE } from './outbox/outbox';
 import { createTimedStore } from './outbox/timed-store';
+import { createRecommender, type Recommender } from './recommend';
 import { createRecorder } from './record';
 import { type ReportDesk, toReport } from './reports';
 import { createSession } from './visitor/session';
 import { createUser } from './visitor/user';
 
-export interface Tag {
+export interface Tag extends Pick<Recommender, 'ask' | 'stamp'> {
   track(captured: Captured): Promise<EventId | undefined>;
   identify(userId: unknown, traits?: unknown): void;
   putItems(items: unknown): Promise<number>;
@@ -96,12 +97,13 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
     },
   });
   const lists = createSeenLists();
-  const memory = createRecommendationMemory(siteStorage, config.recommendationWindow);
+  const memory = createRecommendationMemory(siteStorage, CHOSEN, config.recommendationWindow);
+  const offers = createRecommendationMemory(siteStorage, OFFERED, config.recommendationWindow);
   const { record, store, settle, written } = createRecorder({
     visitorAt: (at) => ({ trackingId, sessionId: session.current(at), userId: user.current() }),
     outbox,
     sender,
-    credit: (captured) => credit(captured, config.impressions ? lists : undefined, memory),
+    credit: (captured) => credit(captured, config.impressions ? lists : undefined, memory, offers),
     onChosen: (body, at) => remember(body, at, memory),
     reports,
     uuid,
@@ -138,6 +140,18 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
     }
   }
 
+  const recommender = createRecommender(
+    {
+      config,
+      now,
+      visitor: () => user.current() ?? session.current(now(), true),
+      offer: (itemIds, origin) => offers.remember(itemIds, origin, now()),
+      on: reports.on,
+      say,
+    },
+    importChunk,
+  );
+
   if (config.userId) identify(config.userId);
   const sources = startSources({
     config,
@@ -148,9 +162,11 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
     emit: record,
     identify,
     say,
+    recommender,
   });
 
   return {
+    ...recommender,
     track: record,
     identify,
     async putItems(given) {

@@ -9,6 +9,7 @@ export function credit(
   captured: Captured,
   lists: SeenLists | undefined,
   memory: RecommendationMemory,
+  offers: RecommendationMemory,
 ): EventFields {
   const { list, at } = captured;
   const fields = { ...captured.fields };
@@ -17,7 +18,7 @@ export function credit(
   if (list !== undefined && !fields.impression) fields.impression = lists?.impression(list, itemId);
   // Both or neither: a recommendation and a source of different origins would tell a story that never was.
   if (!fields.recommendationId && !fields.metricAttribution) {
-    const origin = memory.recall(itemId, at);
+    const origin = memory.recall(itemId, at) ?? offers.recall(itemId, at);
     if (origin?.recommendationId) fields.recommendationId = origin.recommendationId;
     if (origin?.source) fields.metricAttribution = { eventAttributionSource: origin.source };
   }
@@ -31,8 +32,8 @@ export function remember(
   memory: RecommendationMemory,
 ): void {
   if (!itemId) return;
-  if (eventType === 'Purchase') memory.forget(itemId);
-  else if (recommendationId || metricAttribution) {
-    memory.remember([itemId], { recommendationId, source: metricAttribution?.eventAttributionSource }, at);
-  }
+  const source = metricAttribution?.eventAttributionSource;
+  // After a purchase the next interest in the item is a new one: it comes from nowhere, whatever offered it before.
+  if (eventType === 'Purchase') memory.remember([itemId], {}, at);
+  else if (recommendationId || source) memory.remember([itemId], { recommendationId, source }, at);
 }
