@@ -52,13 +52,14 @@ export function createFlusher(deps: {
       const result: SendResult =
         knownBad && rows.length > 1 ? { kind: 'refused', why: '' } : await transport.send(rows);
       if (result.kind === 'delivered') {
-        await settle(batch);
+        // First: a page that is gone before the row is removed repeats it, the other way round nobody would know of it.
         rows.forEach(deps.onSent);
+        await settle(batch);
       } else if (result.kind !== 'refused') await claims.release(batch).catch(() => {});
       else if (rows.length > 1) return await bisect(batch);
       else {
-        await settle(batch);
         for (const row of rows) deps.onRefused(row, result.why);
+        await settle(batch);
       }
       return result;
     } finally {

@@ -37,6 +37,8 @@ export interface Site {
   /** What the device's clock says. */
   deviceNow: () => number;
   serverNow: () => number;
+  /** For whoever reads how it went. */
+  tell: (what: string) => void;
   /** Chance that the delivery chunk does not load. */
   noChunk: number;
 }
@@ -50,6 +52,7 @@ export function openTab(site: Site, name: string, diesAt: number) {
       storage.drop();
       locks.drop();
       ledger.died(name, world.time);
+      site.tell(`${name} is gone`);
     },
   });
   const storage = createStoragePort({
@@ -92,10 +95,11 @@ export function openTab(site: Site, name: string, diesAt: number) {
     journal: createJournal(siteStorage),
     maxEvents: config.store.maxEvents,
     onStored(row) {
+      site.tell(`${name} has stored ${row.body.eventId}`);
       if (life.act()) settle(row, row.body.eventId);
     },
     onGivenUp: (row) => giveUp(row, 'maxEvents'),
-    onFailure: () => {},
+    onFailure: (error) => site.tell(`${name} stores nothing: ${error}`),
   });
 
   const createDelivery = (parts: DeliveryParts) => {
@@ -128,7 +132,11 @@ export function openTab(site: Site, name: string, diesAt: number) {
           const there = () => life.state !== 'dead';
           const result = await hear<SendResult>((answered) => {
             copies = service.send(batch, { answered, tab: name, there, leaving, misdated });
+            site.tell(
+              `${name}${leaving ? ', leaving,' : ''} sends ${copies[0]?.nth}: ${copies.map(({ id }) => id)}`,
+            );
           });
+          site.tell(`${name} hears ${result.kind} ${copies[0]?.nth}`);
           for (const copy of copies) Object.assign(copy, { heardAt: world.time, heard: result.kind });
           if (result.kind !== 'retry' || result.why !== 'network') clock.learn(site.serverNow());
           return result;
@@ -197,8 +205,14 @@ export function openTab(site: Site, name: string, diesAt: number) {
     },
     random: world.random.next,
     later,
-    onFlush: () => life.act(),
-    onRetry: () => life.act(),
+    onFlush(reason) {
+      site.tell(`${name} flushes: ${reason}`);
+      life.act();
+    },
+    onRetry(why, message, ms) {
+      site.tell(`${name} tries again in ${ms.toFixed(0)}: ${why} ${message}`);
+      life.act();
+    },
   });
 
   const { record, store, settle, written } = createRecorder({

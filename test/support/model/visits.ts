@@ -44,6 +44,7 @@ export async function visitSite(
   const { oneOf, between } = random;
   const rarely = <T>(usual: T, ...others: T[]): T => (chance(0.7) ? usual : oneOf(others));
   const story: string[] = [];
+  const tell = (what: string) => story.push(`${world.time.toFixed(0)} ${what}`);
 
   const badShare = rarely(0, 0.1, 0.3);
   const bad = new Map<string, boolean>();
@@ -67,6 +68,7 @@ export async function visitSite(
     serverNow: () => START + world.time,
     deviceNow: () => START + world.time + skew,
     noChunk: rarely(0, 0.3),
+    tell,
   };
   const fault = () => rarely(0, 0.1, 0.3);
   const rough: Weather = {
@@ -82,7 +84,6 @@ export async function visitSite(
 
   const tabs: Tab[] = [];
   let opened = 0;
-  const tell = (what: string) => story.push(`${world.time.toFixed(0)} ${what}`);
   function open(): Tab {
     const diesAt = changes.calm ? Infinity : (changes.diesAt ?? (chance(0.4) ? between(1, 200) : Infinity));
     const tab = openTab(site, `t${++opened}`, opened === 1 || !changes.diesAt ? diesAt : Infinity);
