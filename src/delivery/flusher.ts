@@ -99,8 +99,11 @@ export function createFlusher(deps: {
     // `leave` may have sent some of them while the store was asked.
     const taken = found.taken.filter(({ row }) => !inFlight.has(row.body.eventId));
     if (taken.length) return { taken };
-    const [afloat] = toBatches(outbox.afloat().filter(({ row }) => !inFlight.has(row.body.eventId)));
-    if (afloat) return { taken: afloat };
+    const afloat = outbox.afloat().filter(({ row }) => !inFlight.has(row.body.eventId));
+    const asSent = claims.ready(afloat);
+    outbox.sent(afloat.filter(({ key }) => !asSent.some((each) => each.key === key)));
+    const [batch] = toBatches(asSent);
+    if (batch) return { taken: batch };
     if ('error' in found) throw found.error;
     return { ...found, taken };
   }
@@ -156,7 +159,7 @@ export function createFlusher(deps: {
     },
     claim: claims.mine,
     leave() {
-      const rows = [...fresh.values()];
+      const rows = claims.ready([...fresh.values()]);
       for (const batch of toBatches(rows)) deliver(batch).catch(() => {});
       return rows;
     },

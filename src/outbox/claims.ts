@@ -28,6 +28,8 @@ export interface Claims {
   take(most: number, skip: ReadonlySet<string>): Promise<Taken>;
   /** The same without a claim, for a store that can only be read: a disk that is full takes no claim either. */
   peek(most: number, skip: ReadonlySet<string>): Promise<Taken>;
+  /** As they are to be sent, for rows that go out without a claim; those given up are left out. */
+  ready(rows: readonly Waiting[]): Waiting[];
   /** They have been answered for. */
   remove(rows: readonly Waiting[]): Promise<void>;
   /** They were not answered for, and whoever comes next may try. */
@@ -102,6 +104,11 @@ export function createClaims(deps: {
     mine: () => claim(LEAVING_MS),
     take: (most, skip) => look(most, skip, 'readwrite'),
     peek: (most, skip) => look(most, skip, 'readonly'),
+    ready: (rows) =>
+      rows.flatMap(({ key, row }) => {
+        const ready = toSend(row);
+        return ready ? [{ key, row: ready }] : [];
+      }),
 
     remove: (rows) =>
       within('readwrite', (store) => {

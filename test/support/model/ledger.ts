@@ -7,6 +7,8 @@ export interface Occurrence {
   tab: string;
   /** As it has to arrive. */
   text: string;
+  /** When it happened by the service's clock, in seconds. */
+  trueAt?: number | undefined;
   /** `track` resolved to its id. */
   safe: boolean;
   /** Its page was left in order after it: what was not stored is in the journal. */
@@ -26,13 +28,28 @@ export function createLedger() {
     occurrences,
     deaths,
     freezes,
-    born(what: { id: string; tab: string; row?: Row; visitor?: Visitor; sentAt?: number }): void {
-      const { id, tab, row, visitor, sentAt } = what;
+    born(what: {
+      id: string;
+      tab: string;
+      row?: Row;
+      visitor?: Visitor;
+      sentAt?: number;
+      trueAt?: number;
+    }): void {
+      const { id, tab, row, visitor, sentAt, trueAt } = what;
       const itemId = `item-${Number(id.split('.')[1]) - 1}`;
       const event = row
         ? { ...row.body, ...row.visitor }
         : { eventId: id, eventType: 'View', sentAt, itemId, ...visitor };
-      occurrences.set(id, { id, tab, text: JSON.stringify(event), safe: false, left: false, sent: 0 });
+      occurrences.set(id, {
+        id,
+        tab,
+        text: JSON.stringify(event),
+        trueAt,
+        safe: false,
+        left: false,
+        sent: 0,
+      });
     },
     settled(id: string, as?: string): void {
       if (as === id) of(id).safe = true;

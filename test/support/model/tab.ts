@@ -246,7 +246,13 @@ export function openTab(site: Site, name: string, diesAt: number) {
         leaving: likelyToLeave,
       });
       const id = lastId;
-      ledger.born({ id, tab: name, visitor: site.visitor, sentAt: at / 1000 });
+      ledger.born({
+        id,
+        tab: name,
+        visitor: site.visitor,
+        sentAt: at / 1000,
+        trueAt: site.serverNow() / 1000,
+      });
       void recorded.then((settled?: EventId) => life.state !== 'dead' && ledger.settled(id, settled));
     },
     /** Hidden, and still there. */

@@ -22,6 +22,8 @@ export interface Outcome {
   lock: boolean;
   /** The device's clock was wrong, or was put right. */
   clockWrong: boolean;
+  /** By how much from beginning to end, in milliseconds; `undefined` when it was put forward or back. */
+  skew: number | undefined;
   /** When the database was last unwell. */
   unwellAt: number;
   /** Ids that wait for ever, by where they do. */
@@ -54,6 +56,7 @@ export async function visitSite(
   });
   let skew = changes.calm ? 0 : rarely(0, -120_000, 3_600_000, -3_600_000);
   let clockWrong = skew !== 0;
+  let jumped = false;
   const lock = chance(0.7);
   const ledger = createLedger();
   const site: Site = {
@@ -191,6 +194,7 @@ export async function visitSite(
       0.3,
       () => {
         clockWrong = true;
+        jumped = true;
         skew = oneOf([0, 600_000, -600_000]);
         tell(`clock ${skew}`);
       },
@@ -259,6 +263,7 @@ export async function visitSite(
       wire: service.wire,
       lock,
       clockWrong,
+      skew: jumped ? undefined : skew,
       unwellAt: site.disk.unwellAt,
       leftovers,
       stuck,
