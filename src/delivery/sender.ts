@@ -10,6 +10,9 @@ import type { Claim, Waiting } from '../outbox/rows';
 import { createSchedule, type FlushReason, type PatienceStore } from './schedule';
 import type { Delivery, DeliveryModule, DeliveryParts, Drained } from './transport';
 
+/** So long a store that was silent is left alone. */
+const LOOK_AGAIN_MS = 30_000;
+
 export interface Sender {
   /** These are being stored; with a claim in return they are to go out as soon as they are. */
   storing(rows: readonly Waiting[], leaving: boolean): Claim | undefined;
@@ -27,7 +30,7 @@ export function createSender(deps: {
   outbox: DeliveryParts['outbox'] & {
     add(rows: readonly Waiting[], claim?: Claim): Promise<void>;
     waiting(): number;
-    recount(): Promise<void>;
+    recount(): Promise<boolean>;
   };
   patience: PatienceStore;
   random: () => number;
@@ -55,9 +58,14 @@ export function createSender(deps: {
   /** While the service asks for patience, leaving is no reason to disturb it. */
   const canLeave = () => (delivery?.ready && !schedule.backingOff ? delivery : undefined);
 
-  void outbox.recount().then(() => {
-    if (outbox.waiting()) schedule.start();
-  });
+  function begin(): void {
+    void outbox.recount().then((known) => {
+      if (outbox.waiting()) schedule.start();
+      // A store that does not answer yet may hold what the last visit left.
+      else if (!known) deps.later(begin, LOOK_AGAIN_MS);
+    });
+  }
+  begin();
 
   return {
     storing(rows, leaving) {
