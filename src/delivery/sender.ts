@@ -58,6 +58,14 @@ export function createSender(deps: {
   /** While the service asks for patience, leaving is no reason to disturb it. */
   const canLeave = () => (delivery?.ready && !schedule.backingOff ? delivery : undefined);
 
+  function leave(claimed: readonly Waiting[] = []): void {
+    const sent = canLeave()
+      ?.leave()
+      .filter((each) => !claimed.includes(each));
+    // Nobody else must send them again while these requests are on their way.
+    if (sent?.length) void outbox.add(sent, delivery?.claim());
+  }
+
   function begin(): void {
     void outbox.recount().then((known) => {
       if (outbox.waiting()) schedule.start();
@@ -73,15 +81,11 @@ export function createSender(deps: {
       return leaving ? canLeave()?.claim() : undefined;
     },
     stored(rows, leaving) {
-      if (leaving) canLeave()?.leave();
+      if (leaving) leave(rows);
       // Also when they are on their way: if the page stays and the request fails, somebody has to try again.
       schedule.stored(rows.length);
     },
-    leave() {
-      const sent = canLeave()?.leave();
-      // The next page must not send them again while these requests are on their way.
-      if (sent?.length) void outbox.add(sent, delivery?.claim());
-    },
+    leave,
     flush: schedule.flush,
     stop: schedule.stop,
   };

@@ -105,9 +105,10 @@ export function createClaims(deps: {
     take: (most, skip) => look(most, skip, 'readwrite'),
     peek: (most, skip) => look(most, skip, 'readonly'),
     ready: (rows) =>
-      rows.flatMap(({ key, row }) => {
-        const ready = toSend(row);
-        return ready ? [{ key, row: ready }] : [];
+      rows.flatMap((waiting) => {
+        const row = toSend(waiting.row);
+        if (!row) return [];
+        return row === waiting.row ? waiting : { key: waiting.key, row };
       }),
 
     remove: (rows) =>
