@@ -42,7 +42,11 @@ export function createFlusher(deps: {
     });
   }
 
-  async function deliver(batch: readonly Waiting[], knownBad = false): Promise<SendResult> {
+  async function deliver(
+    batch: readonly Waiting[],
+    held: () => boolean,
+    knownBad = false,
+  ): Promise<SendResult> {
     const rows = batch.map(({ row }) => row);
     for (const { body } of rows) {
       inFlight.add(body.eventId);
@@ -55,8 +59,8 @@ export function createFlusher(deps: {
         // First: a page that is gone before the row is removed repeats it, the other way round nobody would know of it.
         rows.forEach(deps.onSent);
         await settle(batch);
-      } else if (result.kind !== 'refused') await claims.release(batch).catch(() => {});
-      else if (rows.length > 1) return await bisect(batch);
+      } else if (result.kind === 'refused' && rows.length > 1 && held()) return await bisect(batch, held);
+      else if (result.kind !== 'refused' || rows.length > 1) await claims.release(batch).catch(() => {});
       else {
         for (const row of rows) deps.onRefused(row, result.why);
         await settle(batch);
@@ -68,17 +72,20 @@ export function createFlusher(deps: {
     }
   }
 
-  /** One bad event fails its whole call: halves are sent until it stands alone. Its neighbours go out. */
-  async function bisect(batch: readonly Waiting[]): Promise<SendResult> {
+  /**
+   * One bad event fails its whole call: halves are sent until it stands alone. Its neighbours go out. Without the lock
+   * that is left to the next drain: after a return from the back/forward cache others have sent them long ago.
+   */
+  async function bisect(batch: readonly Waiting[], held: () => boolean): Promise<SendResult> {
     const half = batch.length >> 1;
-    const first = await deliver(batch.slice(0, half));
+    const first = await deliver(batch.slice(0, half), held);
     const rest = batch.slice(half);
-    if (first.kind === 'retry' || first.kind === 'disabled') {
+    if (first.kind === 'retry' || first.kind === 'disabled' || !held()) {
       await claims.release(rest).catch(() => {});
       return first;
     }
     // Where the first half was good the bad one is in the rest: no request is needed to find that out.
-    const second = await deliver(rest, first.kind === 'delivered');
+    const second = await deliver(rest, held, first.kind === 'delivered');
     return second.kind === 'delivered' ? first : second;
   }
 
@@ -127,7 +134,7 @@ export function createFlusher(deps: {
         if (await deps.onEmpty()) continue;
         return { kind: 'empty' };
       }
-      const result = await deliver(taken);
+      const result = await deliver(taken, held);
       if (result.kind === 'delivered' || result.kind === 'refused') continue;
       const mendable = result.kind === 'retry' && /credentials|clock/.test(result.why);
       // What the refusal taught is tried once: new credentials, the right time.
@@ -139,8 +146,9 @@ export function createFlusher(deps: {
   async function run(): Promise<Drained> {
     const before = [...fresh.keys()];
     const drained = await deps.withLock('personalize-drain', drain);
-    // Another tab may have sent what this one added: it is no longer fresh when nothing waits.
-    if (drained?.kind === 'empty') for (const id of before) fresh.delete(id);
+    // Another tab may have sent what this one added, or be at it: where nothing was free, nothing of it is fresh.
+    if (drained && (drained.kind === 'empty' || 'until' in drained))
+      for (const id of before) fresh.delete(id);
     return drained ?? { kind: 'busy' };
   }
 
@@ -160,7 +168,7 @@ export function createFlusher(deps: {
     claim: claims.mine,
     leave() {
       const rows = claims.ready([...fresh.values()]);
-      for (const batch of toBatches(rows)) deliver(batch).catch(() => {});
+      for (const batch of toBatches(rows)) deliver(batch, () => false).catch(() => {});
       return rows;
     },
   };
