@@ -64,6 +64,11 @@ function repeated({ wire, ledger, lock, clockWrong, unwellAt }: Outcome): string
         (taken.lost && again.sentAt >= heardAt) ||
         within(ledger.deaths.get(taken.tab)) ||
         ledger.freezes.get(taken.tab)?.some(within) ||
+        // No time is left to ask whether another tab has sent what this one stored, and it is stored once more.
+        copies.some(
+          (copy) =>
+            copy.leaving && copy.tab !== taken.tab && copy.sentAt <= again.sentAt && copy.nth > taken.nth,
+        ) ||
         unwellAt >= 0 ||
         clockWrong;
       if (!excuse)

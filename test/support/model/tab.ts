@@ -177,7 +177,10 @@ export function openTab(site: Site, name: string, diesAt: number) {
       owner: name,
       now,
       user: () => site.visitor.userId,
-      store: (row) => store(row),
+      store: (row) => {
+        void store(row);
+        return written();
+      },
       onSent(row) {
         if (!life.act()) return;
         settle(row, row.body.eventId);
