@@ -72,7 +72,9 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
       user: user.current,
       store: (row) => {
         stats.captured++;
-        return store(row);
+        void store(row);
+        // Not until it is safe: a drain that waits for a store that fails would never end, nor give its lock back.
+        return written();
       },
       onSent(row) {
         settle(row, true);
