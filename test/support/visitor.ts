@@ -3,6 +3,7 @@
  *
  * One API over three engines. Every input is real, so `event.isTrusted` is true; every wait has a bound.
  */
+import { describeTree, type Process } from './engines/process-tree';
 import type { Browser, Button, ConsoleEntry, EngineName, Modifier, Point, Tab } from './engines/tab';
 import { focusOn, type Place, placeOf } from './place';
 import { poll } from './poll';
@@ -140,6 +141,8 @@ export const createVisitor = ({ engine, home, launch, console }: VisitorDeps) =>
       browser = await launch();
     },
 
+    /** The browser's own processes, for faults that befall one of them. Needs `test.use({ ownBrowser: true })`. */
+    processes: (): Process[] => (browser?.pid === undefined ? [] : describeTree(browser.pid)),
     /** The current tab as Playwright sees it, for what Chromium or Firefox alone can do; absent in WebKitGTK. */
     page: () => tab().page,
     /** All that the console has shown so far. */

@@ -39,8 +39,7 @@ const toOutcome = (test: TestCase): Outcome[] => {
         : result.status === 'passed'
           ? 'passed'
           : 'failed';
-  const why =
-    status === 'not injected' ? said('skip') : result?.errors.map(({ message }) => message).join(' ');
+  const why = said(status === 'not injected' ? 'skip' : 'breaches') || result?.errors[0]?.message;
   const measured = said('measured');
   return [
     {

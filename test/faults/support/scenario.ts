@@ -65,6 +65,7 @@ export const scenario = (
           credentialsAMinute: options.credentialsAMinute ?? 10,
         },
       );
+      info.annotations.push({ type: 'breaches', description: breaches.join('; ') });
       info.annotations.push({ type: 'measured', description: JSON.stringify(measured) });
       info.annotations.push({ type: 'notes', description: JSON.stringify(stage.notes) });
       expect(measured.occurrences, 'something happened').toBeGreaterThan(0);
