@@ -77,7 +77,7 @@ scenario(
   'F14 the lock holder is frozen: the other tab goes on',
   { notInjected: { firefox: devTools, webkit: devTools } },
   async (stage) => {
-    const { visitor, aws } = stage;
+    const { aws } = stage;
     await stage.openWarm();
     const turn = await lifecycle(stage);
     aws.faults({ operation: 'PutEvents', hang: true });

@@ -83,8 +83,11 @@ export const startSite = async (variables: () => Record<string, string>) => {
     cspReports,
     /** Answers a path in place of the file, for this test; `serve()` falls back to the file. */
     route: (path: string, route: Route): void => void routes.set(path, route),
-    /** Answers with the files again. */
-    clearRoutes: (): void => routes.clear(),
+    /** Answers with the files again, and without headers of a test. */
+    clearRoutes: (): void => {
+      routes.clear();
+      headers.clear();
+    },
     /** Headers for a path, for this test. */
     headers: (path: string, extra: Record<string, string>): void =>
       void headers.set(path, { ...headers.get(path), ...extra }),

@@ -14,6 +14,8 @@ export interface VisitorDeps {
   engine: EngineName;
   /** What a path is relative to. */
   home: string;
+  /** The directory of the browser's profile. */
+  profile: string;
   launch: () => Promise<Browser>;
   console: readonly ConsoleEntry[];
 }
@@ -25,7 +27,7 @@ export interface ClickOptions {
 
 export type Visitor = ReturnType<typeof createVisitor>;
 
-export const createVisitor = ({ engine, home, launch, console }: VisitorDeps) => {
+export const createVisitor = ({ engine, home, profile, launch, console }: VisitorDeps) => {
   let browser: Browser | undefined;
   let current: Tab | undefined;
   const allowed: RegExp[] = [];
@@ -63,6 +65,7 @@ export const createVisitor = ({ engine, home, launch, console }: VisitorDeps) =>
 
   return {
     engine,
+    profile,
 
     /** Loads a path of the site, or a whole URL, in the current tab; in a first tab if there is none. */
     open: async (path: string): Promise<void> => {

@@ -1,5 +1,5 @@
 /** What a scenario acts with: a visitor on the page of test/pages/fault.html, faults, and the record of what happened. */
-import type { EngineName } from '../../support/engines/tab';
+import type { EngineName, Point } from '../../support/engines/tab';
 import type { Aws } from '../../support/local-aws';
 import { createRandom } from '../../support/random';
 import type { Route, Site } from '../../support/site';
@@ -40,7 +40,10 @@ export const createStage = ({ visitor, site, aws, engine, seed }: StageDeps) => 
     await untilTagged();
   };
   /** A real click; resolves to its occurrence once that is written down, whether or not the page still stands. */
-  const click = async (target = '#item', options?: Parameters<Visitor['click']>[1]): Promise<string> => {
+  const click = async (
+    target: string | Point = '#item',
+    options?: Parameters<Visitor['click']>[1],
+  ): Promise<string> => {
     const before = happened().occurred;
     await visitor.click(target, options);
     const fresh = (): string | undefined => [...happened().occurred].find((id) => !before.has(id));

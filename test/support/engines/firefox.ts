@@ -36,6 +36,7 @@ const options = (extras?: LaunchExtras): PlaywrightOptions => {
     firefoxUserPrefs: {
       ...prefs,
       ...(extras?.privateMode ? { 'browser.privatebrowsing.autostart': true } : {}),
+      ...(extras?.quotaMiB ? { 'dom.quotaManager.temporaryStorage.fixedLimit': extras.quotaMiB * 1024 } : {}),
       ...extras?.firefoxPrefs,
     },
   };

@@ -67,6 +67,10 @@ export interface LaunchOptions {
 export interface LaunchExtras {
   chromiumFlags?: readonly string[];
   firefoxPrefs?: Readonly<Record<string, string | number | boolean>>;
+  /** So much may a site store; Chromium learns it from DevTools only. */
+  quotaMiB?: number;
+  /** The profile stands on a disk of its own, of this size. Linux, as root. */
+  diskMiB?: number;
   /** Nothing is kept when the window is closed. */
   privateMode?: boolean;
 }

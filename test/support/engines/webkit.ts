@@ -45,6 +45,7 @@ export const launchWebKit = async (
       host,
       profile,
       ...(extras?.privateMode ? ['private'] : []),
+      ...(extras?.quotaMiB ? [`quota=${extras.quotaMiB}`] : []),
     ]);
     const hostPid = processTree(driver.pid ?? 0)[1];
     if (hostPid === undefined) throw new Error('The driver did not start our window');
