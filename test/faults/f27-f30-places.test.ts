@@ -101,7 +101,7 @@ scenario(
 );
 
 /** The middle of the button in the frame, see test/pages/frames.html. */
-const inFrame = { x: 60, y: 130 };
+const inFrame = { x: 60, y: 320 };
 
 for (const kind of ['third-party', 'sandboxed', 'credentialless']) {
   scenario(

@@ -33,7 +33,14 @@ export const createStage = ({ visitor, site, aws, engine, seed }: StageDeps) => 
   const notes: Record<string, [number, number]> = {};
   const happened = (): Happened => readHappened(site, visitor, byDriver);
 
-  const arrived = (id: string): boolean => aws.events().some(({ itemId }) => itemId === id);
+  // Read once each: a backlog of ten thousand is asked about at every arrival.
+  const arrivals = new Set<string>();
+  let read = 0;
+  const arrived = (id: string): boolean => {
+    for (const { itemId = '' } of aws.events().slice(read)) arrivals.add(itemId);
+    read = aws.events().length;
+    return arrivals.has(id);
+  };
   const untilTagged = (): Promise<unknown> => visitor.waitFor(() => window.personalize.version);
   const open = async (path = '/fault.html'): Promise<void> => {
     await visitor.open(path);
@@ -94,8 +101,14 @@ export const createStage = ({ visitor, site, aws, engine, seed }: StageDeps) => 
 
     arrived,
     /** Until all that happened so far has arrived, whether or not it is answered for. */
-    untilAllArrived: (withinMs = 20_000): Promise<void> =>
-      aws.until(() => [...happened().occurred].every(arrived), 'all that happened', withinMs),
+    untilAllArrived: (withinMs = 20_000): Promise<void> => {
+      const missing = new Set(happened().occurred);
+      const isComplete = (): boolean => {
+        for (const id of missing) if (arrived(id)) missing.delete(id);
+        return missing.size === 0;
+      };
+      return aws.until(isComplete, `all that happened (${[...missing].slice(0, 5)} …)`, withinMs);
+    },
     /** A share for the tables of the README, such as what was on the wire before a recovery visit. */
     notes,
     count: (name: string, hit: boolean): void => {
