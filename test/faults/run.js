@@ -48,7 +48,7 @@ const grep = [
 ].join('');
 const args = [
   ...found.map((engine) => `--project=${engine}`),
-  ...(grep ? [`--grep=${grep}`] : []),
+  ...(grep ? [`--grep=/${grep}/`] : []),
   ...(values.workers ? [`--workers=${values.workers}`] : []),
 ];
 

@@ -28,25 +28,21 @@ export const isUndefined = (): void => {
   Object.defineProperty(window, 'indexedDB', { value: undefined });
 };
 
-/** WebKit, after its network process has died: for the rest of the page, in the middle of its life. */
+/** WebKit, after its network process has died: for the rest of the page, from `storageIsBroken` on. */
 export const losesItsServer = (): void => {
   const { transaction } = IDBDatabase.prototype;
-  let left = 3;
   IDBDatabase.prototype.transaction = function (...args) {
-    left--;
-    if (left >= 0) return transaction.apply(this, args);
+    if (!('storageIsBroken' in window)) return transaction.apply(this, args);
     throw new DOMException('Connection to Indexed Database server lost. Refresh the page', 'UnknownError');
   };
 };
 
-/** An open transaction never ends: neither complete nor abort. */
+/** A transaction never ends: neither complete nor abort. */
 export const transactionsHang = (): void => {
   const { transaction } = IDBDatabase.prototype;
-  let left = 2;
   IDBDatabase.prototype.transaction = function (...args) {
     const made = transaction.apply(this, args);
-    left--;
-    if (left >= 0) return made;
+    if (!('storageIsBroken' in window)) return made;
     Object.defineProperty(made, 'oncomplete', { set() {} });
     Object.defineProperty(made, 'onabort', { set() {} });
     return made;

@@ -119,10 +119,29 @@ export const createStage = ({ visitor, site, aws, engine, seed }: StageDeps) => 
     /** A script that runs in every page before the tag, until the recovery visit. */
     before: (script: string | (() => void)): void =>
       site.route('/fault.js', toScript(typeof script === 'string' ? script : `(${String(script)})();`)),
+    /** Time has passed: for the device and for the service alike, from the next page on, until the recovery visit. */
+    later: (ms: number): void => {
+      aws.faults({ operation: '*', times: 'always', clockOffsetMs: ms });
+      site.route('/fault.js', toScript(`(${String(shiftDate)})(${ms});`));
+    },
     /** The tag's options, besides those of the page. */
     options: (options: object): void =>
       site.route('/fault.js', toScript(`globalThis.tagOptions = ${JSON.stringify(options)};`)),
   };
+};
+
+/** Runs in the page. */
+const shiftDate = (ms: number): void => {
+  const Real = Date;
+  window.Date = class extends Real {
+    constructor(...args: unknown[]) {
+      if (args.length > 0) super(...(args as [number]));
+      else super(Real.now() + ms);
+    }
+    static override now(): number {
+      return Real.now() + ms;
+    }
+  } as DateConstructor;
 };
 
 const toScript =
