@@ -2,7 +2,10 @@
 import { expect, scenario } from './support/scenario';
 import type { Stage } from './support/stage';
 
-const rounds = 10;
+const isWhole = process.env.PERSONALIZE_FAULTS === 'whole';
+const rounds = isWhole ? 20 : 10;
+/** Of ten in `npm test`, one may be late. */
+const leastShare = isWhole ? 0.95 : 0.9;
 /** What is on the wire by then was there without a recovery visit. */
 const momentMs = 2000;
 
@@ -30,15 +33,15 @@ const away = (stage: Stage, target: string) => async (): Promise<string> => {
   return id;
 };
 
-const expectShare = (stage: Stage, note: string, least: number): void => {
+const expectShare = (stage: Stage, note: string): void => {
   const [hits, of] = stage.notes[note] ?? [0, 1];
-  expect(hits / of, `${note}: ${hits} of ${of}`).toBeGreaterThanOrEqual(least);
+  expect(hits / of, `${note}: ${hits} of ${of}`).toBeGreaterThanOrEqual(leastShare);
 };
 
 scenario('F1 a click on a link, to a page of the same site', { quick: true }, async (stage) => {
   const note = 'F1 on the wire before any other visit';
   await leaveAgainAndAgain({ stage, note, leave: away(stage, '#same') });
-  expectShare(stage, note, 0.95);
+  expectShare(stage, note);
 });
 
 scenario('F1 the same, and the page has sent nothing before', {}, async (stage) => {
@@ -49,7 +52,7 @@ scenario('F1 the same, and the page has sent nothing before', {}, async (stage) 
 scenario('F2 a click on a link, to another site', {}, async (stage) => {
   const note = 'F2 on the wire before any other visit';
   await leaveAgainAndAgain({ stage, note, leave: away(stage, '#far') });
-  expectShare(stage, note, 0.95);
+  expectShare(stage, note);
 });
 
 for (const way of ['script', 'submit']) {

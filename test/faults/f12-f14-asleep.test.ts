@@ -1,5 +1,5 @@
 /** Pages that sleep: in the back/forward cache (F12), frozen or discarded (F13), and holding the lock while they do (F14). */
-import { newRenderers, oneProcessATab } from './support/processes';
+import { newRenderers, oneProcessATab, pidsOf, sharedInFirefox } from './support/processes';
 import { expect, scenario } from './support/scenario';
 import type { Stage } from './support/stage';
 
@@ -38,8 +38,8 @@ const asleep = { ownBrowser: true, launchExtras: oneProcessATab };
 
 scenario('F13 a page stops in the middle of a drain, and goes on', asleep, async (stage) => {
   const { visitor, aws } = stage;
-  await visitor.open('/away.html');
-  const renderers = await newRenderers(visitor, () => stage.newTabWarm());
+  await stage.openWarm();
+  const renderers = pidsOf(visitor, 'renderer');
   aws.faults({ operation: 'PutEvents', delayMs: 1000 });
   await stage.track(15);
   await aws.until(() => aws.state.faults.length === 0, 'a flush');
@@ -90,22 +90,26 @@ scenario(
   },
 );
 
-scenario('F14 the lock holder is stopped: what the other tab saw is not lost', asleep, async (stage) => {
-  const { visitor, aws } = stage;
-  await stage.openWarm();
-  const renderers = await newRenderers(visitor, () => stage.newTabWarm());
-  aws.faults({ operation: 'PutEvents', hang: true });
-  await stage.track(3);
-  await aws.until(() => aws.state.faults.length === 0, 'the request that hangs');
-  for (const pid of renderers) process.kill(pid, 'SIGSTOP');
-  await visitor.useTab(0);
-  await visitor.show();
-  const id = await stage.click();
-  await aws.until(() => stage.arrived(id), 'it', 5000).catch(() => undefined);
-  stage.count('F14 sent while the lock holder is stopped', stage.arrived(id));
-  for (const pid of renderers) process.kill(pid, 'SIGCONT');
-  await stage.untilAllArrived(45_000);
-});
+scenario(
+  'F14 the lock holder is stopped: what the other tab saw is not lost',
+  { ...asleep, notInjected: sharedInFirefox },
+  async (stage) => {
+    const { visitor, aws } = stage;
+    await stage.openWarm();
+    const renderers = await newRenderers(visitor, () => stage.newTabWarm());
+    aws.faults({ operation: 'PutEvents', hang: true });
+    await stage.track(3);
+    await aws.until(() => aws.state.faults.length === 0, 'the request that hangs');
+    for (const pid of renderers) process.kill(pid, 'SIGSTOP');
+    await visitor.useTab(0);
+    await visitor.show();
+    const id = await stage.click();
+    await aws.until(() => stage.arrived(id), 'it', 5000).catch(() => undefined);
+    stage.count('F14 sent while the lock holder is stopped', stage.arrived(id));
+    for (const pid of renderers) process.kill(pid, 'SIGCONT');
+    await stage.untilAllArrived(45_000);
+  },
+);
 
 scenario(
   'F14 the lock holder is in the back/forward cache: the next page goes on',

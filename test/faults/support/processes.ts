@@ -32,8 +32,13 @@ export const killRole = (visitor: Visitor, role: Role): void => {
 export const newRenderers = async (visitor: Visitor, open: () => Promise<void>): Promise<number[]> => {
   const before = pidsOf(visitor, 'renderer');
   await open();
-  return pidsOf(visitor, 'renderer').filter((pid) => !before.includes(pid));
+  const fresh = pidsOf(visitor, 'renderer').filter((pid) => !before.includes(pid));
+  if (fresh.length === 0) throw new Error('The new tab shares the process of another');
+  return fresh;
 };
+
+/** What cannot be done to one tab of Firefox alone. */
+export const sharedInFirefox = { firefox: 'tabs of one site share a process here' };
 
 /** No process is kept ready, so that a new one belongs to the tab that was opened. */
 export const oneProcessATab = {

@@ -48,11 +48,11 @@ export const createStage = ({ visitor, site, aws, engine, seed }: StageDeps) => 
   };
   /** A real click; resolves to its occurrence once that is written down, whether or not the page still stands. */
   const click = async (
-    target: string | Point = '#item',
+    target: string | Point | (() => Promise<void>) = '#item',
     options?: Parameters<Visitor['click']>[1],
   ): Promise<string> => {
     const before = happened().occurred;
-    await visitor.click(target, options);
+    await (typeof target === 'function' ? target() : visitor.click(target, options));
     const fresh = (): string | undefined => [...happened().occurred].find((id) => !before.has(id));
     const until = Date.now() + 10_000;
     for (let id = fresh(); Date.now() < until; id = fresh()) {
