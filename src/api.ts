@@ -16,7 +16,8 @@ import { clearRefused, readRefused } from './outbox/refused';
 import type { Personalize } from './personalize';
 import type { CommonRequest } from './recommendations';
 import { createReports } from './reports';
-import { start, type Tag } from './start';
+import { start } from './start';
+import type { Tag } from './tag';
 
 /** Named in the documentation, not built yet: they say so. */
 const LATER = ['consent'];

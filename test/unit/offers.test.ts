@@ -1,22 +1,22 @@
 /** Whose credit an item is: where it was chosen, else the last list of recommendations that had it. */
 
 import { expect, test } from '@playwright/test';
-import { credit, remember } from '../../src/attribution/credit';
-import { CHOSEN, createRecommendationMemory, OFFERED } from '../../src/attribution/recommendation-memory';
+import { createCredit } from '../../src/attribution/credit';
 import type { PutEvent } from '../../src/event';
 import { createTexts } from '../support/unit-storage';
 
 function visitor() {
-  const storage = createTexts();
-  const memory = createRecommendationMemory(storage, CHOSEN, 1000);
-  const offers = createRecommendationMemory(storage, OFFERED, 1000);
+  let time = 0;
+  const credits = createCredit(createTexts(), 1000, () => time, undefined);
   const does = (eventType: string, itemId: string, at: number, own: Partial<PutEvent> = {}) => {
-    const fields = credit({ eventType, fields: { itemId, ...own }, at }, undefined, memory, offers);
-    remember({ eventId: 'e', eventType, sentAt: 0, ...fields } as PutEvent, at, memory);
+    const fields = credits.credit({ eventType, fields: { itemId, ...own }, at });
+    credits.onChosen({ eventId: 'e', eventType, sentAt: 0, ...fields } as PutEvent, at);
     return fields.recommendationId;
   };
-  const offer = (recommendationId: string, itemIds: string[], at: number) =>
-    offers.remember(itemIds, { recommendationId }, at);
+  const offer = (recommendationId: string, itemIds: string[], at: number) => {
+    time = at;
+    credits.offer(itemIds, { recommendationId });
+  };
   return { does, offer };
 }
 
