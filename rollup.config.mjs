@@ -9,6 +9,7 @@ import { dts } from 'rollup-plugin-dts';
 import license from 'rollup-plugin-license';
 
 import { leaveOut } from './build/leave-out.mjs';
+import { sameClient } from './build/same-client.mjs';
 
 const pkg = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 
@@ -41,14 +42,22 @@ const version = () => ({
  *
  * @param {string} file
  */
-const licences = (file) =>
-  license({
+const licences = (file) => {
+  const plugin = license({
     banner: {
       commentStyle: 'ignored',
       content: `personalize-tag ${pkg.version}, licences: ${file}.LICENSES.txt`,
     },
     thirdParty: { includePrivate: false, output: { file: `dist/${file}.LICENSES.txt` } },
   });
+  const render = /** @type {import('rollup').RenderChunkHook} */ (plugin.renderChunk);
+  // It takes all files of a build for one.
+  /** @type {import('rollup').RenderChunkHook} */
+  const renderChunk = function (code, rendered, ...rest) {
+    return rendered.fileName === file ? render.call(this, code, rendered, ...rest) : null;
+  };
+  return { ...plugin, renderChunk };
+};
 
 const source = () =>
   typescript({ compilerOptions: { noEmit: false, allowJs: false, checkJs: false }, include: ['src/**'] });
@@ -56,7 +65,7 @@ const source = () =>
  * Names that never leave the tag's own file: no global's, no option's, nothing that is stored or that a chunk knows.
  */
 const INTERNAL =
-  /^(onSeen|onItem|onChanged|onRestyled|onRoot|onMedia|onFlush|onRetry|visitorAt|importDelivery|importChunk|restartAll|storing|settle|backingOff|written|renew|inView|stands|onNew|idleMs|maxMs|recall|remember|credit|leaving|reports|lists|later|rule|sender|since|need|install|record|current|enter|look|run|own|onChosen|lookSoon|standsFor|attribute|parts|held|flushing|onStored|onFailure|recount|patience)$/;
+  /^(onSeen|onItem|onChanged|onRestyled|onRoot|onMedia|onFlush|onRetry|visitorAt|importDelivery|importChunk|restartAll|storing|settle|backingOff|written|renew|inView|stands|onNew|idleMs|maxMs|recall|remember|credit|leaving|reports|lists|later|rule|sender|since|need|install|record|current|enter|look|run|own|onChosen|lookSoon|standsFor|attribute|parts|held|flushing|onStored|onFailure|recount|patience|warm|recommender|onSlot|slots)$/;
 
 /** @param {RegExp} [names] */
 const minify = (names) =>
@@ -80,17 +89,35 @@ const tag = () => ({
   onwarn,
 });
 
-/** @returns {import('rollup').RollupOptions} */
+/**
+ * Delivery, and recommendations, which stand on the delivery chunk: the SDK is loaded once, and a page that only sends
+ * has no further file to wait for.
+ *
+ * @returns {import('rollup').RollupOptions}
+ */
 const aws = () => ({
-  ...chunk('aws', 'src/aws/index.ts'),
+  input: { aws: 'src/aws/index.ts', runtime: 'src/runtime/index.ts' },
+  output: {
+    dir: 'dist',
+    entryFileNames: 'personalize-[name].min.js',
+    chunkFileNames: 'personalize-[name].min.js',
+    manualChunks: (id) =>
+      /[\\/](src[\\/]runtime|client-personalize-runtime)[\\/]/.test(id) ? 'runtime' : 'aws',
+    format: 'es',
+    sourcemap: true,
+  },
+  preserveEntrySignatures: 'allow-extension',
   plugins: [
     leaveOut(),
+    sameClient(),
     source(),
     nodeResolve({ browser: true }),
     json(),
     minify(),
     licences('personalize-aws.min.js'),
+    licences('personalize-runtime.min.js'),
   ],
+  onwarn,
 });
 
 /**
@@ -141,6 +168,7 @@ export default [
   aws(),
   chunk('media', 'src/capture/media.ts'),
   chunk('data-layer', 'src/capture/data-layer.ts'),
+  chunk('slots', 'src/slots/index.ts'),
   npm(),
   types(),
 ];

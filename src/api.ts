@@ -3,6 +3,8 @@
  * `stop`; nothing is ever thrown into the page.
  */
 
+import { withDeadline } from './browser/deadline';
+import { failure } from './browser/failure';
 import { guard, listen } from './browser/listen';
 import { log, say, setDebug } from './browser/say';
 import { siteStorage } from './browser/site-storage';
@@ -12,11 +14,13 @@ import type { EpochMs, EventFields, EventId } from './event';
 import { show } from './limits';
 import { clearRefused, readRefused } from './outbox/refused';
 import type { Personalize } from './personalize';
+import type { CommonRequest } from './recommendations';
 import { createReports } from './reports';
-import { start, type Tag } from './start';
+import { start } from './start';
+import type { Tag } from './tag';
 
 /** Named in the documentation, not built yet: they say so. */
-const LATER = ['consent', 'recommend', 'rank', 'stamp'];
+const LATER = ['consent'];
 /** Calls that wait for `init`. A page that never calls it must not grow for ever. */
 const MOST_HELD = 1000;
 const NO_BROWSER = 'not in a browser';
@@ -42,6 +46,22 @@ export function createApi(importChunks: (config: Config) => ImportChunk) {
       });
       attempt();
     });
+
+  /** A command whose answer may fail. A page that does not wait for the answer is not told of the failure. */
+  const asking = (name: 'recommend' | 'rank') => (given: unknown) => {
+    const request = { ...(given as CommonRequest) };
+    const answer = withDeadline(
+      (signal) =>
+        withTag<unknown>(
+          (tag) => tag.ask(name, request as never, signal),
+          () => Promise.reject(failure('UnavailableError', `the tag is ${off}`)),
+        ),
+      request.timeoutMs,
+      request.signal,
+    );
+    answer.catch((error) => log(name, error));
+    return answer;
+  };
 
   function release(): void {
     for (const attempt of held.splice(0)) attempt();
@@ -114,6 +134,11 @@ export function createApi(importChunks: (config: Config) => ImportChunk) {
 
     scan: (root: unknown) =>
       void withTag((tag) => tag.scan(root instanceof Node ? (root as ParentNode & Node) : document)),
+
+    recommend: asking('recommend'),
+    rank: asking('rank'),
+
+    stamp: (container: unknown, result: unknown) => void withTag((tag) => tag.stamp(container, result)),
 
     on: reports.on,
 

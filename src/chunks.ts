@@ -1,12 +1,15 @@
 /** The chunks by name, and how an entry gets at them: by a URL beside the tag, or as the bundler's own chunks. */
 
-import type { DataLayerModule, MediaModule } from './capture/sources';
+import type { DataLayerModule, MediaModule, SlotsModule } from './capture/sources';
 import type { DeliveryModule } from './delivery/transport';
+import type { RuntimeModule } from './runtime/runtime';
 
 export interface Chunks {
   aws: DeliveryModule;
   media: MediaModule;
   'data-layer': DataLayerModule;
+  runtime: RuntimeModule;
+  slots: SlotsModule;
 }
 
 /** `attempt` counts from 0: a module that failed to load is remembered under its URL, so a retry asks for another. */

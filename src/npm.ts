@@ -8,6 +8,17 @@ import type { Personalize } from './personalize';
 export type { Dropped, EpochMs, EventFields, EventId, PutEvent, SessionId, UserId, Visitor } from './event';
 export type { Endpoints, Options } from './options';
 export type { Personalize } from './personalize';
+export type {
+  CommonRequest,
+  FilterValues,
+  PredictedItem,
+  Promotion,
+  Ranking,
+  RankRequest,
+  RecommendationError,
+  Recommendations,
+  RecommendRequest,
+} from './recommendations';
 export type { EventReport, Reports, Stats } from './reports';
 
 /** Named one by one, so that a bundler sees them. */
@@ -15,6 +26,8 @@ const own: { [N in keyof Chunks]: () => Promise<Chunks[N]> } = {
   aws: () => import('./aws/index'),
   media: () => import('./capture/media'),
   'data-layer': () => import('./capture/data-layer'),
+  runtime: () => import('./runtime/index'),
+  slots: () => import('./slots/index'),
 };
 
 /**

@@ -3,6 +3,7 @@
 import type { Stop } from './browser/listen';
 import type { EventFields, EventId, SessionId, UserId } from './event';
 import type { Options } from './options';
+import type { Ranking, RankRequest, Recommendations, RecommendRequest } from './recommendations';
 import type { Refused, Reports, Stats } from './reports';
 
 export interface Personalize {
@@ -34,6 +35,26 @@ export interface Personalize {
   reset(): void;
   /** Erases all that the tag has stored in this browser: what waits, session, user, attribution. What happens next begins anew. */
   forget(): void;
+  /**
+   * GetRecommendations for the known user, else for the session. What comes of the items is credited to the answer.
+   * Rejects with a `RecommendationError`, which may go unheard; before `init` it waits for it.
+   *
+   * @example
+   * const result = await personalize.recommend({ recommenderArn: 'arn:…:recommender/for-you', numResults: 8 });
+   * show(result.itemList);
+   * personalize.stamp(container, result);
+   */
+  recommend(request: RecommendRequest): Promise<Recommendations>;
+  /** GetPersonalizedRanking: your own list in the order in which the visitor is likely to want it. Otherwise as `recommend`. */
+  rank(request: RankRequest): Promise<Ranking>;
+  /**
+   * Writes an answer's `recommendationId`, and its source where it has one, onto what shows it, now: all that happens
+   * inside is attributed, and what was seen inside is the impression. Also for answers that your server has asked for.
+   */
+  stamp(
+    container: Element,
+    result: Pick<Recommendations, 'recommendationId'> & Partial<Recommendations & Ranking>,
+  ): void;
   /** Sends now. `waiting` is what is left in the outbox, `refused` what the service will never take. */
   flush(): Promise<{ sent: number; waiting: number; refused: number }>;
   /** Looks again for items, media and shadow roots: needed only where a custom element gets its root late. */

@@ -1,12 +1,11 @@
 /** The composition root: builds every part from a configuration, passes them functions, and can take all of it down. */
 
 import { createStore } from 'idb-keyval';
-import { credit, remember } from './attribution/credit';
-import { createRecommendationMemory } from './attribution/recommendation-memory';
+import { createCredit } from './attribution/credit';
 import { createSeenLists } from './attribution/seen-lists';
 import { later } from './browser/later';
 import { onLeave, onReturn } from './browser/lifecycle';
-import { type Stop, stopAll } from './browser/listen';
+import { stopAll } from './browser/listen';
 import { log, say } from './browser/say';
 import { siteStorage } from './browser/site-storage';
 import { uuid } from './browser/uuid';
@@ -15,29 +14,17 @@ import type { ImportChunk } from './chunks';
 import type { Config } from './config';
 import { createPatience } from './delivery/patience';
 import { createSender } from './delivery/sender';
-import type { Captured, EventId, RecordRow, Row, SessionId, UserId } from './event';
+import type { RecordRow, Row } from './event';
 import { show, toId } from './limits';
 import { createJournal } from './outbox/journal';
 import { createOutbox, DATABASE } from './outbox/outbox';
 import { createTimedStore } from './outbox/timed-store';
+import { createRecommender } from './recommend';
 import { createRecorder } from './record';
 import { type ReportDesk, toReport } from './reports';
+import type { Tag } from './tag';
 import { createSession } from './visitor/session';
 import { createUser } from './visitor/user';
-
-export interface Tag {
-  track(captured: Captured): Promise<EventId | undefined>;
-  identify(userId: unknown, traits?: unknown): void;
-  putItems(items: unknown): Promise<number>;
-  reset(): void;
-  forget(): void;
-  flush(): Promise<{ sent: number; waiting: number; refused: number }>;
-  waiting(): number;
-  scan(root: ParentNode): void;
-  readonly sessionId: SessionId;
-  readonly userId: UserId | undefined;
-  stop: Stop;
-}
 
 export function start(config: Config, reports: ReportDesk, importChunk: ImportChunk): Tag {
   const { stats, emit } = reports;
@@ -98,13 +85,17 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
     },
   });
   const lists = createSeenLists();
-  const memory = createRecommendationMemory(siteStorage, config.recommendationWindow);
+  const { offer, ...credit } = createCredit(
+    siteStorage,
+    config.recommendationWindow,
+    now,
+    config.impressions ? lists : undefined,
+  );
   const { record, store, settle, written } = createRecorder({
     visitorAt: (at) => ({ trackingId, sessionId: session.current(at), userId: user.current() }),
     outbox,
     sender,
-    credit: (captured) => credit(captured, config.impressions ? lists : undefined, memory),
-    onChosen: (body, at) => remember(body, at, memory),
+    ...credit,
     reports,
     uuid,
     say,
@@ -140,6 +131,9 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
     }
   }
 
+  const visitor = () => user.current() ?? session.current(now(), true);
+  const recommender = createRecommender({ config, now, visitor, offer, on: reports.on, say }, importChunk);
+
   if (config.userId) identify(config.userId);
   const sources = startSources({
     config,
@@ -150,9 +144,11 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
     emit: record,
     identify,
     say,
+    recommender,
   });
 
   return {
+    ...recommender,
     track: record,
     identify,
     async putItems(given) {

@@ -1,38 +1,55 @@
-/** Completes what was captured with what is known of the item: the caller's value, then the container's, then memory. */
+/**
+ * Whose credit an interaction is. What was captured is completed with what is known of the item: the caller's value, then
+ * the container's, then where the item was chosen, then what it was recommended by.
+ */
 
+import type { SiteStorage } from '../browser/site-storage';
 import type { Captured, EpochMs, EventFields, PutEvent } from '../event';
 import { toId } from '../limits';
-import type { RecommendationMemory } from './recommendation-memory';
+import { CHOSEN, createRecommendationMemory, OFFERED, type Origin } from './recommendation-memory';
 import type { SeenLists } from './seen-lists';
 
-export function credit(
-  captured: Captured,
-  lists: SeenLists | undefined,
-  memory: RecommendationMemory,
-): EventFields {
-  const { list, at } = captured;
-  const fields = { ...captured.fields };
-  const itemId = toId(fields.itemId);
-  if (!itemId) return fields;
-  if (list !== undefined && !fields.impression) fields.impression = lists?.impression(list, itemId);
-  // Both or neither: a recommendation and a source of different origins would tell a story that never was.
-  if (!fields.recommendationId && !fields.metricAttribution) {
-    const origin = memory.recall(itemId, at);
-    if (origin?.recommendationId) fields.recommendationId = origin.recommendationId;
-    if (origin?.source) fields.metricAttribution = { eventAttributionSource: origin.source };
-  }
-  return fields;
+export interface Credit {
+  /** The fields of what was captured, completed. */
+  credit(captured: Captured): EventFields;
+  /** Remembers where an item was chosen, from what was fit to be sent; a purchase ends it. */
+  onChosen(body: PutEvent, at: EpochMs): void;
+  /** These were recommended. */
+  offer(itemIds: readonly string[], origin: Origin): void;
 }
 
-/** Remembers where an item was chosen, from what was fit to be sent; a purchase ends it. */
-export function remember(
-  { eventType, itemId, recommendationId, metricAttribution }: PutEvent,
-  at: EpochMs,
-  memory: RecommendationMemory,
-): void {
-  if (!itemId) return;
-  if (eventType === 'Purchase') memory.forget(itemId);
-  else if (recommendationId || metricAttribution) {
-    memory.remember([itemId], { recommendationId, source: metricAttribution?.eventAttributionSource }, at);
-  }
+export function createCredit(
+  storage: SiteStorage,
+  windowMs: number,
+  now: () => EpochMs,
+  lists: SeenLists | undefined,
+): Credit {
+  const chosen = createRecommendationMemory(storage, CHOSEN, windowMs);
+  const offers = createRecommendationMemory(storage, OFFERED, windowMs);
+
+  return {
+    credit({ list, at, fields: given }) {
+      const fields = { ...given };
+      const itemId = toId(fields.itemId);
+      if (!itemId) return fields;
+      if (list !== undefined && !fields.impression) fields.impression = lists?.impression(list, itemId);
+      // Both or neither: a recommendation and a source of different origins would tell a story that never was.
+      if (!fields.recommendationId && !fields.metricAttribution) {
+        const origin = chosen.recall(itemId, at) ?? offers.recall(itemId, at);
+        if (origin?.recommendationId) fields.recommendationId = origin.recommendationId;
+        if (origin?.source) fields.metricAttribution = { eventAttributionSource: origin.source };
+      }
+      return fields;
+    },
+
+    onChosen({ eventType, itemId, recommendationId, metricAttribution }, at) {
+      if (!itemId) return;
+      const source = metricAttribution?.eventAttributionSource;
+      // After a purchase the next interest in the item is a new one: it comes from nowhere, whatever offered it before.
+      if (eventType === 'Purchase') chosen.remember([itemId], {}, at);
+      else if (recommendationId || source) chosen.remember([itemId], { recommendationId, source }, at);
+    },
+
+    offer: (itemIds, origin) => offers.remember(itemIds, origin, now()),
+  };
 }

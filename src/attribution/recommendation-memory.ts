@@ -17,21 +17,31 @@ export interface Origin {
 export interface RecommendationMemory {
   remember(itemIds: readonly string[], origin: Origin, at: EpochMs): void;
   recall(itemId: string, at: EpochMs): Origin | undefined;
-  /** After a purchase the next interest in the item is a new one. */
-  forget(itemId: string): void;
 }
 
 type Remembered = [itemId: string, recommendationId: string | null, source: string | null, at: EpochMs];
 
-const KEY = 'personalize.recommendations';
 const MOST = 5000;
 /** A tenth of what browsers give a site: the rest is the page's. */
 const MOST_CHARACTERS = 500_000;
 
-export function createRecommendationMemory(storage: SiteStorage, windowMs: number): RecommendationMemory {
+/** Where items were chosen from. */
+export const CHOSEN = 'personalize.recommendations';
+/**
+ * What was recommended lately, chosen or not: an item's event belongs to the list of recommendations that contained it.
+ * Kept apart, since where it was chosen is nearer to the truth: a cart that recommends what is in it must not take the
+ * credit from the list that led there.
+ */
+export const OFFERED = 'personalize.offers';
+
+export function createRecommendationMemory(
+  storage: SiteStorage,
+  key: string,
+  windowMs: number,
+): RecommendationMemory {
   /** All but `itemIds`, oldest first. */
   const read = (itemIds: readonly string[] = []): Remembered[] => {
-    const stored = storage.get(KEY);
+    const stored = storage.get(key);
     return Array.isArray(stored) ? stored.filter((each) => !itemIds.includes(each?.[0])) : [];
   };
 
@@ -40,18 +50,12 @@ export function createRecommendationMemory(storage: SiteStorage, windowMs: numbe
       const fresh = itemIds.map((itemId): Remembered => [itemId, recommendationId, source, at]);
       let all = [...read(itemIds).filter(([, , , then]) => at - then < windowMs), ...fresh].slice(-MOST);
       if (JSON.stringify(all).length > MOST_CHARACTERS) all = all.slice(all.length >> 1);
-      storage.set(KEY, all);
+      storage.set(key, all);
     },
 
     recall(itemId, at) {
       const found = read().find((each) => each?.[0] === itemId && at - each[3] < windowMs);
       return found && { recommendationId: found[1], source: found[2] };
-    },
-
-    forget(itemId) {
-      const all = read();
-      const kept = read([itemId]);
-      if (kept.length < all.length) storage.set(KEY, kept);
     },
   };
 }

@@ -28,14 +28,19 @@ export function createFetchHandler(onDate: (at: EpochMs) => void) {
   let inFlight = 0;
 
   return {
-    async handle(request: SdkRequest): Promise<{ response: HttpResponse }> {
+    async handle(
+      request: SdkRequest,
+      { abortSignal }: { abortSignal?: AbortSignal } = {},
+    ): Promise<{ response: HttpResponse }> {
       const { protocol, hostname, port, path, method, headers } = request;
       const body = request.body as BodyInit | undefined;
       const bytes = size(request.body);
-      const keepalive = inFlight + bytes <= KEEPALIVE_BYTES;
+      // What can be given up is for this page alone.
+      const keepalive = !abortSignal && inFlight + bytes <= KEEPALIVE_BYTES;
       if (keepalive) inFlight += bytes;
       const abort = new AbortController();
       const timer = setTimeout(() => abort.abort(), TIMEOUT_MS);
+      abortSignal?.addEventListener('abort', () => abort.abort());
       try {
         const response = await fetch(`${protocol}//${hostname}${port ? `:${port}` : ''}${path}`, {
           method,

@@ -17,17 +17,13 @@ import { createClaims } from '../outbox/claims';
 import { setAside } from '../outbox/refused';
 import type { StoredRow } from '../outbox/rows';
 import { createBridge } from '../visitor/bridge';
+import { accessFor } from './access';
 import { createTransport } from './aws-transport';
-import { createClock } from './clock';
-import { createCredentials } from './credentials';
-import { createFetchHandler } from './fetch-handler';
 import { createPut } from './put';
 
 export function createDelivery(parts: DeliveryParts): Delivery {
   const { config, now, owner, outbox } = parts;
-  const clock = createClock(siteStorage, now);
-  const requestHandler = createFetchHandler(clock.learn);
-  const credentials = createCredentials({ config, storage: siteStorage, clock, now, requestHandler });
+  const { clock, requestHandler, credentials } = accessFor(config, now);
   const bridge = createBridge(siteStorage, config.trackingId, uuid);
   const types = new Set<string>();
   const records = createRecords(siteStorage);

@@ -2,6 +2,9 @@
 
 import { whenIdle } from './idle';
 
+/** What somebody waits for. */
+export const atOnce = (fn: () => void): void => fn();
+
 export function createLoader<T>(
   load: (attempt: number) => Promise<T>,
   when: (fn: () => void) => void = whenIdle,

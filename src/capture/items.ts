@@ -29,6 +29,10 @@ export function startItems(deps: {
   onRestyled: () => void;
   /** The document, and each open shadow root when it is found. */
   onRoot: (root: Document | ShadowRoot) => void;
+  /** Selects what is to be filled or ranked. */
+  slots: string;
+  /** It is there, or an attribute of it has changed. */
+  onSlot: (element: Element) => void;
   onMedia: (element: HTMLMediaElement) => void;
 }): Items {
   const { attribute } = deps;
@@ -43,7 +47,10 @@ export function startItems(deps: {
   const observer = new MutationObserver((records) => {
     for (const { type, target, addedNodes, attributeName } of records) {
       if (type === 'childList') for (const node of addedNodes) node instanceof Element && scan(node);
-      else if (attributeName === attribute) deps.onChanged(target as Element);
+      else {
+        if (attributeName === attribute) deps.onChanged(target as Element);
+        visitSlot(target as Element);
+      }
     }
     deps.onRestyled();
   });
@@ -81,7 +88,12 @@ export function startItems(deps: {
     whenIdle(work, AT_THE_LATEST_MS);
   }
 
+  function visitSlot(element: Element): void {
+    if (element.matches(deps.slots)) deps.onSlot(element);
+  }
+
   function visit(element: Element): void {
+    visitSlot(element);
     if (element.hasAttribute(attribute)) deps.onItem(element);
     if (element instanceof HTMLMediaElement) deps.onMedia(element);
     if (element.shadowRoot) return enter(element.shadowRoot);

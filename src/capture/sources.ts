@@ -5,6 +5,8 @@
 
 import type { Stop } from '../browser/listen';
 import type { Captured } from '../event';
+import type { Ranking, Recommendations } from '../recommendations';
+import type { AskRuntime } from '../runtime/runtime';
 import type { Observed } from './attributes';
 
 export interface SourceParts {
@@ -20,6 +22,21 @@ export interface SourceParts {
 /** personalize-media.min.js */
 export interface MediaModule {
   startMedia(parts: SourceParts): { watch(element: HTMLMediaElement): void; stop: Stop };
+}
+
+/** How a slot gets its answer, and how what happens in it is attributed. */
+export interface SlotParts extends SourceParts {
+  ask: AskRuntime;
+  stamp(container: Element, result: Recommendations | Ranking): void;
+}
+
+/** personalize-slots.min.js */
+export interface SlotsModule {
+  startSlots(parts: SlotParts): {
+    /** Fills or ranks it, unless it has been; `since`, on the clock of `performance`, is when its time began. */
+    watch(container: Element, since: number): void;
+    stop: Stop;
+  };
 }
 
 /** personalize-data-layer.min.js */

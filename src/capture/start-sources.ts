@@ -2,7 +2,7 @@
 
 import { composedPathOf } from '../browser/composed-path';
 import { type Stop, stopAll } from '../browser/listen';
-import { createLoader } from '../browser/load-chunk';
+import { atOnce, createLoader } from '../browser/load-chunk';
 import type { ImportChunk } from '../chunks';
 import type { Config } from '../config';
 import { observe } from './attributes';
@@ -10,13 +10,14 @@ import { startClick } from './click';
 import { createForms } from './form';
 import { startItems } from './items';
 import { startSeeing } from './seeing';
-import type { SourceParts } from './sources';
+import type { SlotParts, SourceParts } from './sources';
 
 export function startSources(
   deps: Omit<SourceParts, 'read'> & {
     config: Config;
     importChunk: ImportChunk;
     later: (fn: () => void, ms: number) => Stop;
+    recommender: Pick<SlotParts, 'ask' | 'stamp'> & { warm(): void };
     lists: { add(list: string | undefined, itemId: string): boolean; clear(): void };
   },
 ): { scan(root: ParentNode): void; stop: Stop } {
@@ -29,7 +30,7 @@ export function startSources(
 
   /** Starts a chunk's source once; what it returns is stopped with the rest, or at once if it came too late. */
   function lazy<T extends { stop: Stop }>(
-    option: string,
+    what: string,
     load: (attempt: number) => Promise<T>,
     when?: (fn: () => void) => void,
   ) {
@@ -41,20 +42,25 @@ export function startSources(
     }, when);
     const ask = (use: (source: T) => void, againMs = 1000): unknown =>
       source().then(use, (error) => {
-        deps.say(`option ${option}: chunk not loaded (${error})`);
+        deps.say(`${what}: chunk not loaded (${error})`);
         if (!stopped) deps.later(() => ask(use, 2 * againMs), againMs);
       });
     return ask;
   }
 
   const withMedia = lazy('media', async (attempt) => (await importChunk('media', attempt)).startMedia(parts));
+  const withSlots = lazy(
+    'recommend',
+    async (attempt) => (await importChunk('slots', attempt)).startSlots({ ...parts, ...deps.recommender }),
+    atOnce,
+  );
   const { dataLayer } = config;
   if (dataLayer) {
     // At once: what is pushed just before the page is left must be followed too.
     const start = async (attempt: number) => ({
       stop: (await importChunk('data-layer', attempt)).startDataLayer(parts, dataLayer),
     });
-    lazy('dataLayer', start, (fn) => fn())(() => {});
+    lazy('dataLayer', start, atOnce)(() => {});
   }
 
   const seeing = config.impressions ? startSeeing({ ...parts, rule: config.impressions }) : undefined;
@@ -69,6 +75,13 @@ export function startSources(
     },
     onRestyled: () => seeing?.look(),
     onRoot: forms.enter,
+    slots: `[${prefix}-recommend],[${prefix}-rank]`,
+    onSlot(element) {
+      const since = performance.now();
+      // Both at once: its content waits for both.
+      deps.recommender.warm();
+      withSlots((source) => source.watch(element, since));
+    },
     onMedia(element) {
       if (config.media && parts.read(element)) withMedia((source) => source.watch(element));
     },

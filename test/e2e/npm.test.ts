@@ -35,6 +35,26 @@ test('bundled for a page it captures and sends, its parts in chunks of their own
     (globalThis as unknown as { tag: Window['personalize'] }).tag.track('View', { itemId: 'tracked' }),
   );
   await expectEvents(aws, [{ itemId: 'clicked' }, { itemId: 'tracked', eventId: id }]);
+  // Recommendations and slots are chunks of the bundle, too.
+  const result = await visitor.evaluate(() => {
+    const { tag } = globalThis as unknown as { tag: Window['personalize'] };
+    return tag.recommend({
+      recommenderArn: 'arn:aws:personalize:us-east-1:000000000000:recommender/local-most-viewed',
+      numResults: 3,
+    });
+  });
+  expect(result.itemList).toHaveLength(3);
+  await visitor.evaluate(() => {
+    const slot = document.getElementById('slot');
+    slot?.insertAdjacentHTML('beforeend', '<template><b>{itemId}</b></template>');
+    slot?.setAttribute('data-personalize-timeout', '5000');
+    slot?.setAttribute(
+      'data-personalize-recommend',
+      'arn:aws:personalize:us-east-1:000000000000:recommender/local-most-viewed',
+    );
+  });
+  await visitor.waitFor(() => document.querySelector('#slot b')?.textContent);
+  expect(aws.requests('GetRecommendations')).toHaveLength(2);
   expect(await visitor.evaluate(() => 'personalize' in globalThis), 'no global').toBe(false);
 });
 
@@ -47,6 +67,10 @@ test('in Node the import does nothing, and the commands are there and end', () =
     tag.ready((same) => console.log('ready ' + (same === tag)));
     const answers = [await tag.track('View', { itemId: 'i' }), await tag.flush(), tag.sessionId, tag.userId];
     console.log([JSON.stringify(answers), typeof tag.version, typeof tag.on('sent', () => {})].join(' '));
+    tag.stamp(null, {});
+    const asked = [tag.recommend({}), tag.recommend(), tag.rank({ campaignArn: 'x', inputList: [] })];
+    tag.recommend({});
+    for (const each of asked) console.log(await each.catch(({ name, message }) => name + ': ' + message));
     tag.stop();
     console.log(Object.keys(globalThis).length - before + ' globals');
   `;
@@ -55,6 +79,8 @@ test('in Node the import does nothing, and the commands are there and end', () =
     timeout: 20_000,
   });
   expect(said).toContain(
-    'ready true\n[null,{"sent":0,"waiting":0,"refused":0},null,null] string function\n0 globals',
+    'ready true\n[null,{"sent":0,"waiting":0,"refused":0},null,null] string function\n' +
+      'UnavailableError: the tag is not in a browser\n'.repeat(3) +
+      '0 globals',
   );
 });

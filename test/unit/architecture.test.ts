@@ -70,6 +70,12 @@ const violations: [name: string, path: string, text: string, breach: string][] =
     'start.ts:1 imports aws/index: nothing outside of aws/ imports a value from it, and only npm loads it by name',
   ],
   [
+    'a core that bundles recommendations',
+    'start.ts',
+    "import { createRuntime } from './runtime/index';",
+    'start.ts:1 imports runtime/index: nothing outside of runtime/ imports a value from it, and only npm loads it by name',
+  ],
+  [
     'an entry that is imported',
     'start.ts',
     "import './index';",
@@ -90,6 +96,7 @@ test('allowed: types from anywhere, values from below', () => {
     'capture/impression.ts': "import { type Row } from '../aws/index';\nimport { toId } from '../limits';",
     'start.ts': "import { startClick } from './capture/click';",
     'aws/index.ts': "import { createClaims } from '../outbox/claims';",
+    'runtime/index.ts': "import { shared } from '../aws/sdk';",
     'npm.ts': "const load = () => import('./aws/index');",
     'index.ts': "import { start } from './start';\nimport { get } from 'idb-keyval';",
   });

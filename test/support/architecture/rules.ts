@@ -9,7 +9,9 @@ import type { SourceFile } from './source-files';
 /** What happens, whose it is, where it waits, how it leaves. */
 const walking = ['capture', 'attribution', 'visitor', 'outbox', 'delivery'];
 /** Loaded on demand, each from a bundle of its own. */
-const chunks = ['aws', 'runtime'];
+const chunks = ['aws', 'runtime', 'slots'];
+/** What stands on another: it is fetched with it. */
+const foundations: Record<string, string> = { runtime: 'aws' };
 /** The words that all others speak. */
 const nouns = ['event', 'limits'];
 const entries = ['index', 'npm'];
@@ -27,6 +29,7 @@ const arrows: Rule[] = [
   (from, to, lazy) => {
     const chunk = folderOf(to);
     if (!chunks.includes(chunk) || folderOf(from) === chunk) return undefined;
+    if (foundations[folderOf(from)] === chunk) return undefined;
     // In an application its bundler splits the chunk off; the tag itself loads it by its address.
     if (from === 'npm' && lazy) return undefined;
     return `nothing outside of ${chunk}/ imports a value from it, and only npm loads it by name`;
@@ -43,7 +46,8 @@ const arrows: Rule[] = [
       : undefined,
   (from, to) => {
     const folder = folderOf(from);
-    if (!chunks.includes(folder) || isBelow(from, to)) return undefined;
+    if (!chunks.includes(folder) || isBelow(from, to) || foundations[folder] === folderOf(to))
+      return undefined;
     // The entry of a chunk is its composition root.
     if (from === `${folder}/index` && walking.includes(folderOf(to))) return undefined;
     return `${folder}/ imports values from itself, browser/ and the nouns only, its index from the walking folders too`;

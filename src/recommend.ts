@@ -1,0 +1,42 @@
+/** The tag's half of recommendations: fetches the chunk with the first question, and writes an answer onto a container. */
+
+import { failure } from './browser/failure';
+import { atOnce, createLoader } from './browser/load-chunk';
+import type { ImportChunk } from './chunks';
+import type { Recommendations } from './recommendations';
+import type { AskRuntime, RuntimeParts } from './runtime/runtime';
+
+export interface Recommender {
+  ask: AskRuntime;
+  stamp(container: unknown, result: unknown): void;
+  /** Somebody is about to ask. */
+  warm(): void;
+}
+
+export function createRecommender(parts: RuntimeParts, importChunk: ImportChunk): Recommender {
+  const { attributePrefix } = parts.config;
+  const load = createLoader(
+    async (attempt) => (await importChunk('runtime', attempt)).createRuntime(parts),
+    atOnce,
+  );
+
+  return {
+    ask: (name, request, signal) =>
+      load().then(
+        (runtime) => runtime[name](request as never, signal) as never,
+        (error) => {
+          throw failure('OfflineError', `chunk not loaded (${error})`);
+        },
+      ) as never,
+    warm: () => void load().catch(() => {}),
+    stamp(container, given) {
+      const { recommendationId, metricAttribution } = { ...(given as Partial<Recommendations>) };
+      if (!recommendationId || !(container instanceof Element)) {
+        return parts.say('stamp: no element or recommendationId: ignored');
+      }
+      container.setAttribute(`${attributePrefix}-recommendation-id`, recommendationId);
+      const source = metricAttribution?.eventAttributionSource;
+      if (source) container.setAttribute(`${attributePrefix}-attribution-source`, source);
+    },
+  };
+}

@@ -1,0 +1,36 @@
+/** What the tag and the chunk of recommendations know of each other: types only. */
+
+import type { Origin } from '../attribution/recommendation-memory';
+import type { Stop } from '../browser/listen';
+import type { Config } from '../config';
+import type { Ranking, RankRequest, Recommendations, RecommendRequest } from '../recommendations';
+import type { EventReport } from '../reports';
+
+export interface Runtime {
+  /** `signal` is the only one that counts: the caller has joined the request's own and its time to it. */
+  recommend(request: RecommendRequest, signal: AbortSignal): Promise<Recommendations>;
+  rank(request: RankRequest, signal: AbortSignal): Promise<Ranking>;
+}
+
+/** One of them by its name. */
+export type AskRuntime = <N extends keyof Runtime>(
+  name: N,
+  request: Parameters<Runtime[N]>[0],
+  signal: AbortSignal,
+) => ReturnType<Runtime[N]>;
+
+export interface RuntimeParts {
+  config: Config;
+  now: () => number;
+  /** The known user, else the session, as Personalize asks for anonymous visitors. */
+  visitor: () => string;
+  /** What was recommended: what comes of it is credited. */
+  offer: (itemIds: readonly string[], origin: Origin) => void;
+  on: (name: 'stored' | 'sent', fn: (report: EventReport) => void) => Stop;
+  say: (message: string) => void;
+}
+
+/** personalize-runtime.min.js */
+export interface RuntimeModule {
+  createRuntime(parts: RuntimeParts): Runtime;
+}

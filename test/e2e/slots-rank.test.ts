@@ -1,0 +1,120 @@
+/** …-rank: the items that are there in another order, the same nodes, with focus and scroll as they were. */
+import { arn, bodyOf, untilTold } from '../support/recommend-page';
+import { expect, expectEvents, test } from '../support/test';
+
+const idsOf = () =>
+  [...document.querySelectorAll('#shelf > *')].map(
+    (row) => row.getAttribute('data-personalize-item-id') ?? row.className,
+  );
+
+test('ranked in place, and attributed', async ({ visitor, aws }) => {
+  await visitor.open('/slots.html?none');
+  await visitor.evaluate(async () => {
+    // A visitor of plants, who has the bag's link in focus.
+    await window.personalize.track('View', { itemId: 'saguaro' });
+    await window.personalize.track('View', { itemId: 'boston-fern' });
+    await window.personalize.flush();
+  });
+  await visitor.focus('#shelf [data-personalize-item-id=weekend-bag] a');
+  const before = await visitor.evaluate(idsOf);
+  await visitor.evaluate((campaign) => {
+    const page = globalThis as unknown as { nodes: Element[]; blurred: number };
+    page.nodes = [...document.querySelectorAll('#shelf > *')];
+    page.blurred = 0;
+    addEventListener('focusout', () => page.blurred++, true);
+    document.body.style.height = '3000px';
+    window.scrollTo(0, 40);
+    document.getElementById('shelf')?.setAttribute('data-personalize-rank', campaign);
+  }, arn('campaign/local-ranking'));
+  const [told] = await untilTold(visitor, 1);
+  expect(told).toMatchObject({ type: 'personalize:ranked', id: 'shelf' });
+  expect(bodyOf(aws, 'GetPersonalizedRanking')).toEqual({
+    campaignArn: arn('campaign/local-ranking'),
+    inputList: ['mystery', 'weekend-bag', 'saguaro', 'monstera', 'boston-fern'],
+    userId: await visitor.evaluate(() => window.personalize.sessionId),
+  });
+  const ranked = told?.itemIds ?? [];
+  expect(ranked.at(-1)).toBe('mystery');
+  expect(ranked).not.toEqual(['mystery', 'weekend-bag', 'saguaro', 'monstera', 'boston-fern']);
+  // What is no item stays where it was.
+  expect(before.indexOf('advert')).toBe(4);
+  expect(await visitor.evaluate(idsOf)).toEqual([
+    'head',
+    ...ranked.slice(0, 3),
+    'advert',
+    ...ranked.slice(3),
+  ]);
+  const kept = await visitor.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const page = globalThis as unknown as { nodes: Element[]; blurred: number };
+        // Engines that hold on to what is in view do so in a frame.
+        requestAnimationFrame(() =>
+          requestAnimationFrame(() =>
+            resolve({
+              same: page.nodes.every((node) => node.parentElement?.id === 'shelf'),
+              focus: document.activeElement?.textContent,
+              blurred: page.blurred,
+              scrollY,
+            }),
+          ),
+        );
+      }),
+  );
+  expect(kept).toEqual({ same: true, focus: 'bag', blurred: 0, scrollY: 40 });
+
+  const [first = ''] = ranked;
+  await visitor.waitFor(
+    (since) => performance.now() - since > 1200,
+    await visitor.evaluate(() => performance.now()),
+  );
+  await visitor.click(`#shelf [data-personalize-item-id="${first}"]`);
+  await expectEvents(
+    aws,
+    [
+      {
+        eventType: 'Click',
+        itemId: first,
+        recommendationId: told?.recommendationId,
+        impression: expect.arrayContaining(ranked),
+      },
+    ],
+    { extra: true },
+  );
+});
+
+test('rows around the items move, and a list that scrolls stays where it is', async ({ visitor }) => {
+  await visitor.open('/slots.html?none');
+  await visitor.evaluate((campaign) => {
+    const shelf = document.createElement('div');
+    shelf.innerHTML = `<h2>Shelf</h2><section style="overflow-x: scroll; white-space: nowrap; width: 300px">${[
+      'unknown',
+      'weekend-bag',
+      'monstera',
+      'saguaro',
+    ]
+      .map(
+        (id) =>
+          `<span style="display: inline-block; width: 200px"><b data-personalize-item-id="${id}">${id}</b></span>`,
+      )
+      .join('')}</section>`;
+    shelf.setAttribute('data-personalize-timeout', '5000');
+    shelf.id = 'rows';
+    document.body.append(shelf);
+    shelf.querySelector('section')?.scrollTo({ left: 150 });
+    shelf.setAttribute('data-personalize-rank', campaign);
+  }, arn('campaign/local-ranking'));
+  const [told] = await untilTold(visitor, 1);
+  const rows = await visitor.evaluate(() => ({
+    tops: [...document.querySelectorAll('#rows > *')].map(({ tagName }) => tagName),
+    rows: [...document.querySelectorAll('#rows section > *')].map(
+      (row) => `${row.tagName} ${row.textContent}`,
+    ),
+    left: document.querySelector('#rows section')?.scrollLeft,
+  }));
+  expect(rows).toEqual({
+    tops: ['H2', 'SECTION'],
+    rows: told?.itemIds?.map((id) => `SPAN ${id}`),
+    left: 150,
+  });
+});

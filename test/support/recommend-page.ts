@@ -1,0 +1,68 @@
+/** What test/pages/recommend.html and slots.html have, and how their tests speak of it. */
+import type { Aws } from './local-aws';
+import type { Visitor } from './visitor';
+
+export interface Item {
+  itemId: string;
+  score?: number;
+  promotionName?: string;
+  metadata?: Record<string, string>;
+}
+
+/** An answer, or the error in its place. */
+export interface Outcome {
+  itemList: Item[];
+  personalizedRanking: Item[];
+  recommendationId: string;
+  name: string;
+  message: string;
+}
+
+export const arn = (name: string): string => `arn:aws:personalize:us-east-1:000000000000:${name}`;
+
+/** The request as it arrived. */
+export const bodyOf = (aws: Aws, operation: string, at = 0): unknown =>
+  JSON.parse(aws.requests(operation)[at]?.body ?? 'null');
+
+/** Asks in the page, and gives what came of it. */
+export const asker =
+  (visitor: Visitor) =>
+  (command: 'recommend' | 'rank', request: object): Promise<Outcome> =>
+    visitor.evaluate(
+      (name, given) =>
+        (globalThis as unknown as { ask(name: string, given: object): Promise<Outcome> }).ask(name, given),
+      command,
+      request,
+    );
+
+/** What a slot has told: see test/pages/slots.html. */
+export interface Told {
+  type: string;
+  id: string;
+  name?: string;
+  message?: string;
+  recommendationId?: string;
+  itemIds?: string[];
+}
+
+export const allTold = (visitor: Visitor): Promise<Told[]> =>
+  visitor.evaluate(() => (globalThis as unknown as { told: Told[] }).told);
+
+/** Until so many slots have told what became of them. */
+export const untilTold = async (visitor: Visitor, count: number): Promise<Told[]> => {
+  await visitor.waitFor((most) => (globalThis as unknown as { told: Told[] }).told.length >= most, count);
+  return allTold(visitor);
+};
+
+/** Adds a slot to the page; gives its id. */
+export const addSlot = (
+  visitor: Visitor,
+  attributes: Record<string, string>,
+  inner: string,
+): Promise<string> =>
+  visitor.evaluate(
+    (given, html) =>
+      (globalThis as unknown as { add(attributes: object, inner: string): string }).add(given, html),
+    attributes,
+    inner,
+  );

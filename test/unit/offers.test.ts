@@ -1,0 +1,51 @@
+/** Whose credit an item is: where it was chosen, else the last list of recommendations that had it. */
+
+import { expect, test } from '@playwright/test';
+import { createCredit } from '../../src/attribution/credit';
+import type { PutEvent } from '../../src/event';
+import { createTexts } from '../support/unit-storage';
+
+function visitor() {
+  let time = 0;
+  const credits = createCredit(createTexts(), 1000, () => time, undefined);
+  const does = (eventType: string, itemId: string, at: number, own: Partial<PutEvent> = {}) => {
+    const fields = credits.credit({ eventType, fields: { itemId, ...own }, at });
+    credits.onChosen({ eventId: 'e', eventType, sentAt: 0, ...fields } as PutEvent, at);
+    return fields.recommendationId;
+  };
+  const offer = (recommendationId: string, itemIds: string[], at: number) => {
+    time = at;
+    credits.offer(itemIds, { recommendationId });
+  };
+  return { does, offer };
+}
+
+test('the last offer, as long as the window is', () => {
+  const { does, offer } = visitor();
+  offer('RID-1', ['lamp', 'vase'], 0);
+  offer('RID-2', ['lamp'], 10);
+  expect(does('View', 'vase', 20)).toBe('RID-1');
+  expect(does('View', 'lamp', 20)).toBe('RID-2');
+  expect(does('View', 'chair', 20)).toBeUndefined();
+  offer('RID-3', ['chair'], 20);
+  expect(does('View', 'chair', 1020)).toBeUndefined();
+});
+
+test('where it was chosen goes before every later offer', () => {
+  const { does, offer } = visitor();
+  offer('RID-1', ['lamp'], 0);
+  expect(does('Click', 'lamp', 1)).toBe('RID-1');
+  offer('RID-cart', ['lamp'], 2);
+  expect(does('AddToCart', 'lamp', 3)).toBe('RID-1');
+  expect(does('Click', 'lamp', 4, { recommendationId: 'RID-other' })).toBe('RID-other');
+  expect(does('Purchase', 'lamp', 5)).toBe('RID-other');
+});
+
+test('after a purchase it comes from nowhere, until it is chosen from a list again', () => {
+  const { does, offer } = visitor();
+  offer('RID-1', ['lamp'], 0);
+  expect(does('Purchase', 'lamp', 1)).toBe('RID-1');
+  expect(does('View', 'lamp', 2)).toBeUndefined();
+  expect(does('Click', 'lamp', 3, { recommendationId: 'RID-2' })).toBe('RID-2');
+  expect(does('View', 'lamp', 4)).toBe('RID-2');
+});

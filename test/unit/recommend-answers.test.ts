@@ -1,0 +1,96 @@
+/** Identical questions are one request, answers last a moment, and what nobody waits for is abandoned. */
+
+import { expect, test } from '@playwright/test';
+import { createAnswers } from '../../src/runtime/answers';
+
+/** A service whose answers the test gives. */
+function service() {
+  let time = 0;
+  const asked: { answer: (result: object) => void; fail: (error: Error) => void; signal: AbortSignal }[] = [];
+  const answers = createAnswers(() => time);
+  return {
+    asked,
+    answers,
+    pass: (ms: number) => {
+      time += ms;
+    },
+    ask: (key: string, keptMs = 100, signal = new AbortController().signal) =>
+      answers.get<{ n: number }>(
+        key,
+        keptMs,
+        signal,
+        (abandoned) =>
+          new Promise((resolve, reject) => {
+            asked.push({ answer: resolve as never, fail: reject, signal: abandoned });
+            abandoned.addEventListener('abort', () => reject(new Error('abandoned')));
+          }),
+      ),
+  };
+}
+
+test('in flight they are one, and each caller has a copy of its own', async () => {
+  const { asked, ask } = service();
+  const [one, two] = [ask('a'), ask('a', 0)];
+  expect(asked).toHaveLength(1);
+  asked[0]?.answer({ n: 1 });
+  expect(await one).toEqual({ n: 1 });
+  expect(await two).toEqual({ n: 1 });
+  expect(await one).not.toBe(await two);
+});
+
+test('an answer is as old as the caller takes it', async () => {
+  const { asked, ask, pass } = service();
+  const first = ask('a');
+  pass(1000);
+  asked[0]?.answer({ n: 1 });
+  await first;
+  pass(99);
+  expect(await ask('a')).toEqual({ n: 1 });
+  pass(1);
+  void ask('a');
+  expect(asked).toHaveLength(2);
+});
+
+test('a failure is not kept', async () => {
+  const { asked, ask } = service();
+  const first = ask('a');
+  asked[0]?.fail(new Error('no'));
+  await expect(first).rejects.toThrow('no');
+  void ask('a');
+  expect(asked).toHaveLength(2);
+});
+
+test('abandoned when the last one leaves, and not before', async () => {
+  const { asked, ask } = service();
+  const wishes = [new AbortController(), new AbortController()];
+  const both = wishes.map(({ signal }) => ask('a', 100, signal).catch(({ message }) => message));
+  wishes[0]?.abort();
+  expect(asked[0]?.signal.aborted).toBe(false);
+  wishes[1]?.abort();
+  expect(asked[0]?.signal.aborted).toBe(true);
+  expect(await Promise.all(both)).toEqual(['abandoned', 'abandoned']);
+  void ask('a');
+  expect(asked).toHaveLength(2);
+});
+
+test('cleared: also what was on its way is asked anew, and goes on for those who wait', async () => {
+  const { asked, ask, answers } = service();
+  const early = ask('a');
+  answers.clear();
+  const late = ask('a');
+  asked[0]?.answer({ n: 1 });
+  asked[1]?.answer({ n: 2 });
+  expect(await Promise.all([early, late])).toEqual([{ n: 1 }, { n: 2 }]);
+  expect(await ask('a')).toEqual({ n: 2 });
+});
+
+test('a page that asks for something else each time does not grow for ever', async () => {
+  const { asked, ask } = service();
+  for (let n = 0; n <= 100; n++) {
+    const answer = ask(`a${n}`);
+    asked[n]?.answer({ n });
+    await answer;
+  }
+  void ask('a0');
+  expect(asked).toHaveLength(102);
+});

@@ -1,0 +1,72 @@
+/** What an error of the SDK is called for the page, and that it carries no secret. */
+
+import { expect, test } from '@playwright/test';
+import { withDeadline } from '../../src/browser/deadline';
+import { toFailure } from '../../src/runtime/to-failure';
+
+const sdkError = (name: string, httpStatusCode: number, message = 'said') =>
+  Object.assign(new Error(message), { name, $metadata: { httpStatusCode } });
+
+for (const [name, status, words] of [
+  ['ResourceNotFoundException', 404, 'check the ids and the region'],
+  ['InvalidInputException', 400, 'GetRecommendations: said'],
+  ['ThrottlingException', 400, 'less often'],
+  ['TooManyRequestsException', 429, 'less often'],
+  ['AccessDeniedException', 403, 'personalize:GetRecommendations'],
+  ['NotAuthorizedException', 400, 'let guests in'],
+  ['InvalidSignatureException', 403, 'the clock'],
+  ['InternalFailure', 500, 'said'],
+] as const) {
+  test(`${name} ${status}`, () => {
+    const error = toFailure(sdkError(name, status), 'GetRecommendations');
+    expect(error).toMatchObject({ name, message: expect.stringContaining(words) });
+    expect(Object.keys(error)).toEqual(['name']);
+  });
+}
+
+test('without a status AWS was not reached', () => {
+  for (const error of [new TypeError('Failed to fetch'), undefined, 'odd']) {
+    expect(toFailure(error, 'x').name).toBe('OfflineError');
+  }
+});
+
+test('the request in the text of a refused signature is not shown', () => {
+  const error = toFailure(
+    sdkError('InvalidSignatureException', 403, 'no match\n\nx-amz-security-token:SECRET'),
+    'x',
+  );
+  expect(error.message).not.toContain('SECRET');
+});
+
+test('in time, too late, and no longer wanted', async () => {
+  const never = () => new Promise<number>(() => {});
+  expect(await withDeadline(async () => 1, 1000)).toBe(1);
+  await expect(withDeadline(never, 1)).rejects.toMatchObject({
+    name: 'TimeoutError',
+    message: 'no answer within 1 ms',
+  });
+  const wish = new AbortController();
+  let told: AbortSignal | undefined;
+  const work = withDeadline(
+    (signal) => {
+      told = signal;
+      return never();
+    },
+    1000,
+    wish.signal,
+  );
+  expect(told?.aborted).toBe(false);
+  wish.abort();
+  await expect(work).rejects.toMatchObject({ name: 'AbortError' });
+  expect(told?.aborted).toBe(true);
+  let began = false;
+  const late = withDeadline(
+    async () => {
+      began = true;
+    },
+    1000,
+    wish.signal,
+  );
+  await expect(late).rejects.toMatchObject({ name: 'AbortError' });
+  expect(began).toBe(false);
+});
