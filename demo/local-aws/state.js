@@ -37,6 +37,8 @@ import { randomUUID } from 'node:crypto';
  * @property {number} [accepted]
  * @property {number} [ignored] taken with 200 and thrown away, see put-events.js
  * @property {string} [identityId] who signed it
+ * @property {string} [recommendationId] of the answer
+ * @property {string[]} [recommended] the items of the answer, in order
  * @property {string} [fault] what was done to it on order
  * @property {number} receivedAt epoch milliseconds
  * @property {number} ms until the answer

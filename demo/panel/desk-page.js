@@ -2,7 +2,7 @@
 
 import { html } from '../shop/html.js';
 
-const sheets = ['desk', 'panel', 'batch', 'event', 'empty'];
+const sheets = ['desk', 'panel', 'batch', 'event', 'circle', 'empty'];
 
 /** @param {{ endpoint: string }} settings */
 export const deskPage = ({ endpoint }) => html`<!doctype html>
@@ -29,10 +29,15 @@ export const deskPage = ({ endpoint }) => html`<!doctype html>
           <p class="summary" data-summary>No events yet</p>
           <ul class="counts" data-counts aria-label="Events by type"></ul>
         </header>
-        <div class="feed" data-feed tabindex="0" role="region" aria-label="Requests, newest first">
-          ${emptyState}
-          <ol class="batches" data-batches></ol>
+        <div class="tabs" role="tablist" aria-label="Two ways to look at it" data-tabs>
+          <button type="button" role="tab" id="feed-tab" aria-controls="feed" aria-selected="true">Requests</button>
+          <button type="button" role="tab" id="circle-tab" aria-controls="circle" aria-selected="false" tabindex="-1">The circle</button>
         </div>
+        <div class="feed" id="feed" role="tabpanel" tabindex="0" aria-labelledby="feed-tab" data-feed>
+          ${emptyState}
+          <ol class="batches" data-batches aria-label="Requests, newest first"></ol>
+        </div>
+        <div class="feed" id="circle" role="tabpanel" tabindex="0" aria-labelledby="circle-tab" data-circle hidden></div>
         <footer class="panel-foot">
           <button type="button" data-fail>Fail the next batch</button>
           <button type="button" data-clear>Clear</button>
@@ -50,6 +55,7 @@ const emptyState = html`<div class="empty" data-empty>
             <p>Everything the shop reports appears here as it arrives.</p>
             <ol>
               <li><span><strong>Scroll a list,</strong> then choose a product. The click brings the items you really saw.</span></li>
+              <li><span><strong>Choose three of a kind,</strong> and open the front page again: that kind comes first. <strong>The circle</strong> shows what was recommended, seen, clicked and bought.</span></li>
               <li><span><strong>Put it in the cart.</strong> The event carries its value.</span></li>
               <li><span><strong>Sign in,</strong> and your events get a user beside the session.</span></li>
               <li><span><strong>Fail a batch</strong> with the button below, and watch it come again. Nothing is lost.</span></li>

@@ -23,11 +23,15 @@ export function reorder(items: readonly Element[], rankOf: (item: Element) => nu
     0,
     wanted.findIndex((node) => node.contains(activeElement)),
   );
-  const scrolled = scrollersOf(parent);
+  const scrolled = positionsFrom(parent);
 
   for (let at = still - 1; at >= 0; at--) move(wanted[at], wanted[at + 1]);
   for (let at = still + 1; at < wanted.length; at++) move(wanted[at], wanted[at - 1]?.nextSibling);
-  for (const [scroller, top, left] of scrolled) scroller.scrollTo({ top, left, behavior: 'instant' });
+  // Who snaps has followed an item to its new place. Untouched otherwise: a way that is being scrolled would end here.
+  for (const [scroller, top, left] of scrolled) {
+    if (scroller.scrollTop !== top || scroller.scrollLeft !== left)
+      scroller.scrollTo({ top, left, behavior: 'instant' });
+  }
 
   function rank(node: Node): number {
     // Not Infinity, of which two have no difference.
@@ -49,10 +53,9 @@ function commonParent(items: readonly Element[]): Element | null | undefined {
   return parent;
 }
 
-const scrollersOf = (element: Element): [Element, number, number][] => {
-  const scrollers: [Element, number, number][] = [];
-  for (let next: Element | null = element; next; next = next.parentElement) {
-    if (next.scrollTop || next.scrollLeft) scrollers.push([next, next.scrollTop, next.scrollLeft]);
-  }
-  return scrollers;
+const positionsFrom = (element: Element): [Element, number, number][] => {
+  const positions: [Element, number, number][] = [];
+  for (let next: Element | null = element; next; next = next.parentElement)
+    positions.push([next, next.scrollTop, next.scrollLeft]);
+  return positions;
 };

@@ -24,7 +24,13 @@ const sitAt = (visitor: Visitor) => ({
   waitForShop: (part: string) =>
     visitor.waitFor((path) => {
       const { location, document } = frames[0] as Window;
-      return (location.pathname + location.search).includes(path) && document.readyState === 'complete';
+      const lists = [...document.querySelectorAll('[data-personalize-recommend], [data-personalize-rank]')];
+      return (
+        (location.pathname + location.search).includes(path) &&
+        document.readyState === 'complete' &&
+        // One that is still to be ranked would move away under the pointer.
+        lists.every((list) => list.hasAttribute('data-settled'))
+      );
     }, part),
   clickInShop: async (selector: string) =>
     visitor.click((await visitor.waitFor(placeInShop, selector)) as Point),

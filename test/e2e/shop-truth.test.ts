@@ -6,6 +6,7 @@
  */
 import type { Point } from '../support/engines/tab';
 import { createRandom } from '../support/random';
+import { untilSettled } from '../support/shop-lists';
 import { expect, expectEvents, test } from '../support/test';
 import { type Clicked, impressionOf } from '../support/truth';
 import type { Visitor } from '../support/visitor';
@@ -40,10 +41,9 @@ for (let start = 0; start < visits; start += perTest) {
       expect(done.length, 'each click was witnessed').toBe(clicked.length);
       const expected = clicked.flatMap((click, index) => {
         const eventType = done[index];
-        const interaction = { eventType, itemId: click.itemId, impression: impressionOf(click) };
-        return eventType === 'Click'
-          ? [interaction, { eventType: 'View', itemId: click.itemId }]
-          : [interaction];
+        const chosen = { itemId: click.itemId, ...creditOf(click) };
+        const interaction = { ...chosen, eventType, impression: impressionOf(click) };
+        return eventType === 'Click' ? [interaction, { ...chosen, eventType: 'View' }] : [interaction];
       });
       await expectEvents(aws, expected, { withinMs: 45_000, repeats: true });
       const sum = (count: (click: Clicked) => number) => clicked.reduce((all, each) => all + count(each), 0);
@@ -56,11 +56,17 @@ for (let start = 0; start < visits; start += perTest) {
   });
 }
 
+/** What is chosen from a list that Personalize has filled or ranked is credited to it. */
+const creditOf = ({ recommendationId, list }: Clicked) =>
+  recommendationId ? { recommendationId, metricAttribution: { eventAttributionSource: list } } : {};
+
 /** Scrolls, looks, and presses buttons for some seconds, first on the front page and then on that of a product. */
 const visit = async (visitor: Visitor, seed: number) => {
   const { between, next, oneOf } = createRandom(seed);
   const done: string[] = [];
   const press = async (button: Button): Promise<boolean> => {
+    // A list that is still to be ranked would move away under the pointer.
+    await untilSettled(visitor);
     const at = await visitor.evaluate(placeInView, button, next());
     if (at === null) return false;
     await visitor.click(at);

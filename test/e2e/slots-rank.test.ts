@@ -118,3 +118,31 @@ test('rows around the items move, and a list that scrolls stays where it is', as
     left: 150,
   });
 });
+
+test('a list that snaps does not follow an item to its new place', async ({ visitor }) => {
+  await visitor.open('/slots.html?none');
+  await visitor.evaluate(async (campaign) => {
+    const strip = document.createElement('div');
+    strip.id = 'strip';
+    strip.style.cssText =
+      'display: grid; grid-auto-flow: column; overflow-x: scroll; scroll-snap-type: x mandatory; width: 300px';
+    strip.innerHTML = ['unknown', 'weekend-bag', 'monstera', 'saguaro']
+      .map(
+        (id) =>
+          `<b data-personalize-item-id="${id}" style="width: 200px; scroll-snap-align: start">${id}</b>`,
+      )
+      .join('');
+    document.body.append(strip);
+    // Snapped to what stands first now, and will stand last.
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    strip.setAttribute('data-personalize-timeout', '5000');
+    strip.setAttribute('data-personalize-rank', campaign);
+  }, arn('campaign/local-ranking'));
+  const [told] = await untilTold(visitor, 1);
+  expect(told?.itemIds?.at(-1)).toBe('unknown');
+  const left = await visitor.evaluate(async () => {
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    return document.getElementById('strip')?.scrollLeft;
+  });
+  expect(left).toBe(0);
+});

@@ -8,11 +8,15 @@
   const SECOND_MS = 1000;
   /** What lies nearer to a second may have been counted or not. */
   const MARGIN_MS = 60;
+  /** An item that comes later is found within so long: of its first moments no one can say whether they count. */
+  const FOUND_WITHIN_MS = 150;
 
-  /** @typedef {{ key: string, itemId: string, list: string | null, before: number, first: number, last: number, atMost: number }} Stay */
+  /** @typedef {{ key: string, itemId: string, list: string | null, before: number, first: number, last: number, found: number, atMost: number }} Stay */
 
   /** @type {Map<Element, Stay>} */
   const now = new Map();
+  /** When an item was there at the latest. @type {WeakMap<Element, number>} */
+  const found = new WeakMap();
   /** @type {Stay[]} */
   let ended = [];
   let lastFrame = 0;
@@ -86,6 +90,7 @@
     const items = new Set(document.visibilityState === 'visible' ? itemsIn(document) : []);
     for (const element of [...now.keys()]) if (!items.has(element)) end(element, time);
     for (const element of items) {
+      if (!found.has(element)) found.set(element, time + FOUND_WITHIN_MS);
       const itemId = element.getAttribute('data-personalize-item-id') ?? '';
       const list = nearest(element, 'list');
       const key = `${itemId} in ${list}`;
@@ -99,6 +104,7 @@
         before: lastFrame,
         first: time,
         last: time,
+        found: found.get(element) ?? time,
         atMost: 0,
       };
       now.set(element, { ...stay, last: time });
@@ -118,7 +124,12 @@
     const time = performance.now();
     const stays = [...ended, ...[...now.values()].map((stay) => ({ ...stay, atMost: time - stay.before }))]
       .filter((stay) => list === undefined || stay.list === list)
-      .map(({ key, itemId, first, last, atMost }) => ({ key, itemId, atLeast: last - first, atMost }));
+      .map(({ key, itemId, first, last, found, atMost }) => ({
+        key,
+        itemId,
+        atLeast: last - Math.max(first, found),
+        atMost,
+      }));
     const sure = stays.filter(({ atLeast }) => atLeast >= SECOND_MS + MARGIN_MS);
     const perhaps = stays.filter(({ atMost }) => atMost >= SECOND_MS - MARGIN_MS);
     const ids = (/** @type {typeof stays} */ of) => [...new Set(of.map(({ itemId }) => itemId))];
@@ -136,7 +147,9 @@
       const list = nearest(element, 'list');
       if (!isTrusted || !itemId) return;
       const { sure, perhaps } = seenSoFar(list);
-      sessionStorage.setItem(CLICKS, JSON.stringify([...clicks(), { itemId, list, sure, perhaps }]));
+      const recommendationId = nearest(element, 'recommendation-id');
+      const click = { itemId, list, recommendationId, sure, perhaps };
+      sessionStorage.setItem(CLICKS, JSON.stringify([...clicks(), click]));
     },
     true,
   );

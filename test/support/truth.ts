@@ -14,6 +14,8 @@ export interface Seen {
 export interface Clicked extends Seen {
   itemId: string;
   list: string | null;
+  /** That its list carried. */
+  recommendationId: string | null;
 }
 
 interface Stay {

@@ -26,6 +26,15 @@ test('an event with both ids hands the session to the user, and nothing is left 
     expect(await listOf(visitor, 's-1')).toEqual(await strangersList(visitor));
   }));
 
+test('a bridge that repeats what the session did adds nothing to it', () =>
+  withVisitor(async (visitor) => {
+    await visitor.did({ sessionId: 's-1' }, 'View', ...plants);
+    const anonymous = await listOf(visitor, 's-1');
+    const [first] = visitor.aws.state.events;
+    await visitor.call('/events', { ...batchOf({ ...first, eventId: 'bridge' }), userId: 'u-1' });
+    expect(await listOf(visitor, 'u-1')).toEqual(anonymous);
+  }));
+
 test('what was captured before the bridge and arrives after it is the user’s too', () =>
   withVisitor(async (visitor) => {
     await visitor.did({ sessionId: 's-1', userId: 'u-1' }, 'View', 'market-tote');

@@ -9,6 +9,7 @@ import { bestFirst } from './order.js';
 import { isRecommenderRecipe } from './recipes.js';
 import { commonMembers, itemId } from './request-shapes.js';
 import { recipeOf } from './resources.js';
+import { tell } from './tell.js';
 
 /** @template Input
  * @typedef {import('../operations.js').Call<Input>} Call */
@@ -22,7 +23,7 @@ export const getPersonalizedRankingShape = structure(
 );
 
 /** @param {Call<Input>} call */
-export const getPersonalizedRanking = ({ input, state }) => {
+export const getPersonalizedRanking = ({ input, state, record }) => {
   const name = recipeOf({ campaignArn: input.campaignArn });
   if (isRecommenderRecipe(name)) throw refusal('InvalidInputException', `${name} ranks no lists.`);
   const { userId, inputList } = input;
@@ -45,8 +46,7 @@ export const getPersonalizedRanking = ({ input, state }) => {
   // What the service has never heard of comes last, as it stood, and without a score.
   const strangers = asked.filter((each) => !known.items.has(each)).map((each) => ({ itemId: each }));
   const keeps = filterOf(input, { known, userId });
-  return {
-    personalizedRanking: [...ranked, ...strangers].filter((each) => keeps(each.itemId)).map(metadata.add),
-    recommendationId: `RID-${state.uuid()}`,
-  };
+  const kept = [...ranked, ...strangers].filter((each) => keeps(each.itemId));
+  const recommendationId = tell(record, state, kept);
+  return { personalizedRanking: kept.map(metadata.add), recommendationId };
 };

@@ -8,6 +8,7 @@ import { choose } from './promotion.js';
 import { isRecommenderRecipe, recipes } from './recipes.js';
 import { commonMembers, filterMembers, itemId } from './request-shapes.js';
 import { recipeOf } from './resources.js';
+import { tell } from './tell.js';
 
 /** @template Input
  * @typedef {import('../operations.js').Call<Input>} Call */
@@ -37,7 +38,7 @@ export const getRecommendationsShape = structure({
 const defaultResults = 25;
 
 /** @param {Call<Input>} call */
-export const getRecommendations = ({ input, state }) => {
+export const getRecommendations = ({ input, state, record }) => {
   const name = recipeOf(input);
   if (!isRecommenderRecipe(name)) {
     throw refusal(
@@ -61,5 +62,6 @@ export const getRecommendations = ({ input, state }) => {
     count: numResults,
     about: { known, userId },
   });
-  return { itemList: chosen.map(metadata.add), recommendationId: `RID-${state.uuid()}` };
+  const recommendationId = tell(record, state, chosen);
+  return { itemList: chosen.map(metadata.add), recommendationId };
 };

@@ -28,9 +28,11 @@ export const createHistory = () => {
     if (event.userId !== undefined) bridge(sessionId, event.userId);
     if (itemId === undefined || duplicate) return;
     const userId = userOfSession.get(sessionId);
-    const key = JSON.stringify([userId ?? sessionId, eventType, itemId, sentAt, properties]);
-    if (seen.has(key)) return;
-    seen.add(key);
+    // Under both names, since a bridge repeats with a user what the session did without one.
+    const names = userId === undefined ? [sessionId] : [sessionId, userId];
+    const keys = names.map((name) => JSON.stringify([name, eventType, itemId, sentAt, properties]));
+    if (keys.some((key) => seen.has(key))) return;
+    for (const key of keys) seen.add(key);
     itemIds.add(itemId);
     const list = userId === undefined ? listOf(sessions, sessionId) : listOf(users, userId);
     list.push({ itemId, eventType, sentAt });

@@ -3,6 +3,7 @@
 import { html } from '../../shop/html.js';
 import { isRefused } from './batches.js';
 import { eventView } from './event-view.js';
+import { itemPicture, itemTitle } from './item-view.js';
 
 /** @typedef {import('./batches.js').Batch} Batch */
 
@@ -28,7 +29,12 @@ export const batchView = ({ id, request, events }) => html`
     <span class="batch-facts">${facts({ id, request, events })}</span>
   </div>
   ${isRefused(request) && html`<p class="why"><strong>${request?.errorType ?? 'No answer'}</strong> ${request?.message}</p>`}
+  ${request?.recommended && offer(request.recommended)}
   ${events.length > 0 && html`<ul class="events">${events.map(eventView)}</ul>`}`;
+
+/** @param {string[]} ids */
+const offer = (ids) => html`
+  <p class="outcomes">${ids.map((id) => itemPicture(id, { alt: itemTitle(id), className: 'mini' }))}</p>`;
 
 /** @param {import('../../local-aws/state.js').RequestRecord} request */
 const answer = ({ status }) => (status === 0 ? 'no answer' : String(status));

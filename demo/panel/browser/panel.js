@@ -1,8 +1,10 @@
-/** The panel: redraws a batch when something of it arrives, newest on top, and keeps the sums. */
+/** The panel: redraws a batch when something of it arrives, newest on top, and keeps the sums and the circle. */
 
 import { html } from '../../shop/html.js';
 import { batchClass, batchView } from './batch-view.js';
 import { createBatches } from './batches.js';
+import { createCircle } from './circle.js';
+import { circleView } from './circle-view.js';
 import { startFeed } from './feed.js';
 import { find } from './find.js';
 import { itemTitle } from './item-view.js';
@@ -14,7 +16,12 @@ const MOST_SHOWN = 150;
 /** @param {string} endpoint */
 export function startPanel(endpoint) {
   const batches = createBatches();
+  const circle = createCircle();
   const list = find('[data-batches]');
+  const showCircle = inTheNextFrame(() => {
+    find('[data-circle]').innerHTML = circleView(circle).markup;
+  });
+  showCircle();
 
   /** @param {import('./batches.js').Batch | undefined} batch @param {boolean} live */
   const show = (batch, live) => {
@@ -24,14 +31,22 @@ export function startPanel(endpoint) {
   };
 
   startFeed(endpoint, {
-    onRequest: (request, live) => show(batches.addRequest(request), live),
+    onRequest: (request, live) => {
+      show(batches.addRequest(request), live);
+      circle.addRequest(request);
+      showCircle();
+    },
     onEvent: (event, live) => {
       show(batches.addEvent(event), live);
+      circle.addEvent(event);
+      showCircle();
       if (live)
         find('[data-said]').textContent = `${event.eventType} ${event.itemId ? itemTitle(event.itemId) : ''}`;
     },
     onReset: () => {
       batches.clear();
+      circle.clear();
+      showCircle();
       list.replaceChildren();
       showTotals(batches.totals());
     },
@@ -40,6 +55,19 @@ export function startPanel(endpoint) {
       find('[data-link-text]').textContent = state === 'open' ? 'Live' : 'The local AWS does not answer';
     },
   });
+}
+
+/** Once for all that arrives until then. @param {() => void} draw */
+function inTheNextFrame(draw) {
+  let asked = false;
+  return () => {
+    if (!asked)
+      requestAnimationFrame(() => {
+        asked = false;
+        draw();
+      });
+    asked = true;
+  };
 }
 
 /** @param {HTMLElement} list @param {import('./batches.js').Batch} batch @param {boolean} live */

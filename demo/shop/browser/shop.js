@@ -4,6 +4,7 @@ import { startAccount } from './account.js';
 import { startCarousel } from './carousel.js';
 import { startCartButtons } from './cart-buttons.js';
 import { startCartPage } from './cart-page.js';
+import { startRecommended } from './recommended.js';
 import { startThankYouPage } from './thank-you-page.js';
 import { startWishList } from './wish-list.js';
 
@@ -16,6 +17,7 @@ function startEach(selector, start) {
   for (const element of document.querySelectorAll(selector)) start(/** @type {E} */ (element));
 }
 
+startRecommended();
 startCartButtons();
 startWishList();
 startEach('[data-carousel]', startCarousel);

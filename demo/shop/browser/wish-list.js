@@ -6,7 +6,9 @@
 import { keep, readKept } from './kept.js';
 
 export function startWishList() {
-  for (const heart of hearts()) show(heart, readKept('likes', /** @type {string[]} */ ([])));
+  showAll();
+  // Those of recommended products come later.
+  addEventListener('personalize:recommended', showAll);
   document.addEventListener('click', ({ target }) => {
     const heart = target instanceof Element ? target.closest('[data-like]') : null;
     if (heart instanceof HTMLElement) toggle(heart.dataset.like ?? '');
@@ -15,11 +17,18 @@ export function startWishList() {
 
 /** @param {string} id */
 function toggle(id) {
-  const likes = readKept('likes', /** @type {string[]} */ ([]));
+  const likes = kept();
   const now = likes.includes(id) ? likes.filter((like) => like !== id) : [...likes, id];
   keep('likes', now);
-  for (const heart of hearts()) show(heart, now);
+  showAll();
 }
+
+function showAll() {
+  const likes = kept();
+  for (const heart of hearts()) show(heart, likes);
+}
+
+const kept = () => readKept('likes', /** @type {string[]} */ ([]));
 
 const hearts = () => /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-like]'));
 

@@ -1,6 +1,7 @@
 /** The cart and the thank-you page: both are filled in the browser, where the cart lives. */
 
 import { html } from '../html.js';
+import { recommenders } from '../resources.js';
 import { recommended } from './recommended.js';
 
 export const cartPage = () => ({
@@ -10,7 +11,7 @@ export const cartPage = () => ({
   main: html`
       <header class="listing-head"><h1>Your cart</h1></header>
       <div class="cart" data-cart></div>
-      ${recommended('best-sellers', 'Often chosen')}
+      ${recommended('with-your-cart', 'Recommended for you', recommenders.forYou)}
       <noscript><p class="empty">The cart needs JavaScript.</p></noscript>`,
 });
 

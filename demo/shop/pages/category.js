@@ -1,6 +1,7 @@
 /** One department. */
 
 import { html } from '../html.js';
+import { recommenders } from '../resources.js';
 import { cardList } from './card.js';
 import { recommended } from './recommended.js';
 
@@ -25,5 +26,5 @@ export const categoryPage = ({ id, title, line, products }) => ({
           { className: 'grid three', eager: 4 },
         )}
       </section>
-      ${recommended('most-viewed', 'Others are looking at')}`,
+      ${recommended('most-viewed', 'Others are looking at', recommenders.mostViewed)}`,
 });

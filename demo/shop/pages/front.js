@@ -1,7 +1,8 @@
-/** The front page: a picture, what is new, the departments, and everything. */
+/** The front page: a picture, what is new, the departments, and everything; all of it in the visitor's own order. */
 
 import { categories, newest, products } from '../catalogue.js';
 import { html } from '../html.js';
+import { recommenders } from '../resources.js';
 import { cardList } from './card.js';
 import { icons } from './icons.js';
 import { recommended } from './recommended.js';
@@ -36,10 +37,10 @@ export const frontPage = () => ({
             <button type="button" class="round" data-carousel-by="1" aria-label="More products">${icons.right}</button>
           </div>
         </div>
-        ${cardList('new-this-week', fresh, { className: 'carousel', eager: 5, isNew: true })}
+        ${cardList('new-this-week', fresh, { className: 'carousel', eager: 5, isNew: true, ranked: true })}
       </section>
 
-      ${recommended('recommended-for-you', 'Recommended for you')}
+      ${recommended('recommended-for-you', 'Recommended for you', recommenders.forYou)}
 
       <nav class="shelf departments" aria-label="Shop by department">
         <h2>Shop by department</h2>
@@ -56,6 +57,6 @@ export const frontPage = () => ({
           <h2 id="all-title">The whole shop</h2>
           <p>${rest.length} things, and every one of them mended free</p>
         </div>
-        ${cardList('whole-shop', rest, { className: 'grid' })}
+        ${cardList('whole-shop', rest, { className: 'grid', ranked: true })}
       </section>`,
 });

@@ -2,6 +2,7 @@
 
 import { findCategory, formatPrice, products } from '../catalogue.js';
 import { html, scriptLiteral } from '../html.js';
+import { recommenders } from '../resources.js';
 import { cardList, likeButton } from './card.js';
 import { recommended } from './recommended.js';
 
@@ -27,7 +28,7 @@ export const productPage = (product) => ({
           </dl>
         </div>
       </article>
-      ${recommended('also-viewed', 'Customers also viewed')}
+      ${recommended('also-viewed', 'Customers also viewed', recommenders.alsoViewed, product.id)}
       <section class="shelf" aria-labelledby="same-title">
         <div class="shelf-head"><h2 id="same-title">From the same shelf</h2></div>
         ${cardList('same-shelf', sameShelf(product), { className: 'grid four' })}

@@ -1,0 +1,11 @@
+/** The shop's recommenders and its ranking in Personalize, by their ARNs. */
+
+const account = 'arn:aws:personalize:us-east-1:000000000000';
+
+export const recommenders = {
+  alsoViewed: `${account}:recommender/local-also-viewed`,
+  forYou: `${account}:recommender/local-for-you`,
+  mostViewed: `${account}:recommender/local-most-viewed`,
+};
+
+export const ranking = `${account}:campaign/local-ranking`;

@@ -1,0 +1,145 @@
+/** The whole circle on the demo shop: recommended, seen, clicked, bought; and what is learned from it. */
+import { findProduct } from '../../demo/shop/catalogue.js';
+import { openAnswered, readList, untilSettled } from '../support/shop-lists';
+import { test as base, expect, expectEvents } from '../support/test';
+import { impressionOf } from '../support/truth';
+import { startWatchedShop, type WatchedShop } from '../support/watched-shop';
+
+const test = base.extend<{ shop: WatchedShop }>({
+  shop: async ({ aws }, use) => {
+    const shop = await startWatchedShop(aws.url);
+    await use(shop);
+    await shop.close();
+  },
+});
+
+/** A page that is left in the middle of a request keeps its claim on the events for 30 seconds. */
+const patienceMs = 45_000;
+const forYou = 'recommended-for-you';
+const ofFront = ['new-this-week', 'whole-shop', forYou];
+
+const categoryOf = (itemId: string) => findProduct(itemId)?.category;
+
+test('from the recommendation to the purchase, credited all the way', async ({ visitor, aws, shop }) => {
+  test.setTimeout(90_000);
+  const [offer] = await openAnswered(visitor, `${shop.url}/shop/`, [forYou]);
+  const { itemIds = [], recommendationId } = offer ?? {};
+  expect(itemIds).toHaveLength(4);
+  const chosen = itemIds[1] ?? '';
+  await visitor.scrollTo(`[data-personalize-list="${forYou}"] [data-personalize-item-id="${chosen}"]`);
+  await visitor.waitFor((list, id) => truth.seenSoFar(list).sure.includes(id), forYou, chosen);
+  await visitor.click(
+    `[data-personalize-list="${forYou}"] [data-personalize-item-id="${chosen}"] .card-link`,
+  );
+
+  await visitor.waitForUrl(`/shop/product/${chosen}`);
+  const marked = await visitor.evaluate(
+    () => document.querySelector('.buy')?.closest('[data-personalize-recommendation-id]') ?? 'nothing',
+  );
+  expect(marked, 'what carries the recommendation around the button').toBe('nothing');
+  await visitor.click('.buy [data-add-to-cart]');
+  await visitor.click('a[href="/shop/cart"]');
+  await visitor.waitForUrl('/shop/cart');
+  await visitor.click('.sum button');
+  await visitor.waitForUrl('/shop/thank-you');
+
+  const [click] = await visitor.evaluate(() => truth.clicks());
+  if (!click) throw new Error('the click was not witnessed');
+  expect(click.sure).toContain(chosen);
+  const credited = {
+    itemId: chosen,
+    recommendationId,
+    metricAttribution: { eventAttributionSource: forYou },
+  };
+  await expectEvents(
+    aws,
+    [
+      { ...credited, eventType: 'Click', impression: impressionOf(click) },
+      { ...credited, eventType: 'View', impression: undefined },
+      { ...credited, eventType: 'AddToCart', impression: undefined, eventValue: findProduct(chosen)?.price },
+      { ...credited, eventType: 'Purchase', impression: undefined, eventValue: findProduct(chosen)?.price },
+    ],
+    { withinMs: patienceMs, repeats: true },
+  );
+
+  const seen = aws.events().find(({ eventType }) => eventType === 'Click')?.impression?.length ?? 0;
+  await visitor.open(shop.url);
+  await visitor.click('#circle-tab');
+  const told = await visitor.waitFor(
+    (id) => document.querySelector(`[data-recommendation="${id}"]`)?.textContent,
+    recommendationId,
+  );
+  const words = (told ?? '').replace(/\s+/g, ' ');
+  expect(words).toContain(`4 recommended ${seen} seen 1 clicked 1 bought`);
+  expect(words).toContain(`${Math.round(100 / seen)} %`);
+  const cells = await visitor.waitFor((source) => {
+    const rows = [...document.querySelectorAll('.sources tbody tr')].map((row) =>
+      [...row.children].map(({ textContent }) => textContent?.trim().replace(/\s+/g, ' ')),
+    );
+    return rows.find(([name]) => name === source);
+  }, forYou);
+  expect(cells).toEqual([forYou, '4', `${seen}`, '1', '1', `${Math.round(100 / seen)} %`]);
+});
+
+test('after three clicks on one kind of thing it stands in front, before and after signing in', async ({
+  visitor,
+  aws,
+  shop,
+}) => {
+  test.setTimeout(120_000);
+  const front = () => openAnswered(visitor, `${shop.url}/shop/`, ofFront);
+  const before = await front();
+  for (const bag of ['market-tote', 'weekend-bag', 'willow-basket']) {
+    await visitor.open(`${shop.url}/shop/category/bags`);
+    await untilSettled(visitor);
+    await visitor.click(
+      `[data-personalize-list="category-bags"] [data-personalize-item-id="${bag}"] .card-link`,
+    );
+    await visitor.waitForUrl(`/shop/product/${bag}`);
+  }
+  const learned = (userId: string | undefined) => () =>
+    aws.events().filter((event) => event.userId === userId).length >= (userId ? 1 : 6);
+  await aws.until(learned(undefined), 'three clicks and three views', patienceMs);
+
+  const after = await front();
+  for (const [index, name] of ofFront.entries()) {
+    const [was = [], is = []] = [before, after].map((lists) => lists[index]?.itemIds);
+    expect(is, name).not.toEqual(was);
+    expect(categoryOf(is[0] ?? ''), name).toBe('bags');
+  }
+  const kinds = (at: number, count: number) => after[at]?.itemIds.slice(0, count).map(categoryOf);
+  expect(kinds(1, 3)).toEqual(['bags', 'bags', 'bags']);
+  expect(kinds(2, 4)).toEqual(['bags', 'bags', 'bags', 'bags']);
+  expect(before.flatMap(({ itemIds }) => itemIds.slice(0, 3).map(categoryOf))).not.toEqual(
+    Array(9).fill('bags'),
+  );
+
+  await visitor.click('[data-account] summary');
+  await visitor.evaluate(() => {
+    const field = document.querySelector<HTMLInputElement>('#customer');
+    if (field) field.value = 'Ada';
+  });
+  await visitor.click('[data-sign-in] button');
+  await aws.until(learned('member-ada'), 'the bridge from the session to Ada', patienceMs);
+  const signedIn = await front();
+  expect(signedIn.map(({ itemIds }) => itemIds)).toEqual(after.map(({ itemIds }) => itemIds));
+  const [last] = aws.requests('GetPersonalizedRanking').slice(-1);
+  expect(JSON.parse(last?.body ?? '{}')).toMatchObject({ userId: 'member-ada' });
+});
+
+test('where nothing is answered, the shop keeps what it has', async ({ visitor, aws, shop }) => {
+  visitor.allow(/Failed to load resource|500/);
+  const always = { times: 'always', errorType: 'InternalServerError', status: 500 } as const;
+  aws.faults(
+    { operation: 'GetPersonalizedRanking', ...always },
+    { operation: 'GetRecommendations', ...always },
+  );
+  await visitor.open(`${shop.url}/shop/`);
+  const own = await readList(visitor, 'whole-shop');
+  await untilSettled(visitor);
+  expect(await readList(visitor, 'whole-shop')).toEqual({ itemIds: own.itemIds, recommendationId: null });
+  const heights = await visitor.evaluate(() =>
+    [...document.querySelectorAll('.recommended')].map((place) => place.getBoundingClientRect().height),
+  );
+  expect(heights).toEqual([0]);
+});
