@@ -59,7 +59,9 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
       user: user.current,
       store: (row) => {
         stats.captured++;
-        return store(row);
+        void store(row);
+        // Not until it is safe: a drain that waits for a store that fails would never end, nor give its lock back.
+        return written();
       },
       onSent(row) {
         settle(row, true);
@@ -129,17 +131,8 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
     }
   }
 
-  const recommender = createRecommender(
-    {
-      config,
-      now,
-      visitor: () => user.current() ?? session.current(now(), true),
-      offer,
-      on: reports.on,
-      say,
-    },
-    importChunk,
-  );
+  const visitor = () => user.current() ?? session.current(now(), true);
+  const recommender = createRecommender({ config, now, visitor, offer, on: reports.on, say }, importChunk);
 
   if (config.userId) identify(config.userId);
   const sources = startSources({

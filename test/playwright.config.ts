@@ -19,6 +19,12 @@ export default defineConfig<World, Worker>({
   reporter: [['list'], ['./support/run/count-reporter.ts']],
   projects: [
     { name: 'unit', testDir: 'unit', timeout: 20_000 },
-    ...engineNames.map((engine) => ({ name: engine, testDir: 'e2e', use: { engine } })),
+    ...engineNames.map((engine) => ({
+      name: engine,
+      testMatch: ['e2e/**/*.test.ts', 'faults/**/*.test.ts'],
+      // Of the matrix of faults what is quick and can be had in this engine; test/faults/run.js runs all of it.
+      grepInvert: new RegExp(`@whole|@not-${engine}`),
+      use: { engine },
+    })),
   ],
 });

@@ -58,7 +58,11 @@ export function createFlusher(deps: {
     });
   }
 
-  async function deliver(batch: readonly Waiting[], knownBad = false): Promise<SendResult> {
+  async function deliver(
+    batch: readonly Waiting[],
+    held: () => boolean,
+    knownBad = false,
+  ): Promise<SendResult> {
     const rows = batch.map(({ row }) => row);
     const ids = rows.map(idOf);
     for (const id of ids) {
@@ -69,13 +73,14 @@ export function createFlusher(deps: {
       const result: SendResult =
         knownBad && rows.length > 1 ? { kind: 'refused', why: '' } : await transport.send(rows);
       if (result.kind === 'delivered') {
-        await settle(batch);
+        // First: a page that is gone before the row is removed repeats it, the other way round nobody would know of it.
         rows.forEach(deps.onSent);
-      } else if (result.kind !== 'refused') await claims.release(batch).catch(() => {});
-      else if (rows.length > 1) return await bisect(batch);
-      else {
         await settle(batch);
+      } else if (result.kind === 'refused' && rows.length > 1 && held()) return await bisect(batch, held);
+      else if (result.kind !== 'refused' || rows.length > 1) await claims.release(batch).catch(() => {});
+      else {
         for (const row of rows) deps.onRefused(row, result.why);
+        await settle(batch);
       }
       return result;
     } finally {
@@ -84,17 +89,20 @@ export function createFlusher(deps: {
     }
   }
 
-  /** One bad event fails its whole call: halves are sent until it stands alone. Its neighbours go out. */
-  async function bisect(batch: readonly Waiting[]): Promise<SendResult> {
+  /**
+   * One bad event fails its whole call: halves are sent until it stands alone. Its neighbours go out. Without the lock
+   * that is left to the next drain: after a return from the back/forward cache others have sent them long ago.
+   */
+  async function bisect(batch: readonly Waiting[], held: () => boolean): Promise<SendResult> {
     const half = batch.length >> 1;
-    const first = await deliver(batch.slice(0, half));
+    const first = await deliver(batch.slice(0, half), held);
     const rest = batch.slice(half);
-    if (first.kind === 'retry' || first.kind === 'disabled') {
+    if (first.kind === 'retry' || first.kind === 'disabled' || !held()) {
       await claims.release(rest).catch(() => {});
       return first;
     }
     // Where the first half was good the bad one is in the rest: no request is needed to find that out.
-    const second = await deliver(rest, first.kind === 'delivered');
+    const second = await deliver(rest, held, first.kind === 'delivered');
     return second.kind === 'delivered' ? first : second;
   }
 
@@ -142,7 +150,7 @@ export function createFlusher(deps: {
         const ends = [...broken.values()].filter((until) => until > deps.now());
         return ends.length ? { kind: 'busy', until: Math.min(...ends) } : { kind: 'empty' };
       }
-      const result = await deliver(taken);
+      const result = await deliver(taken, held);
       if (result.kind === 'delivered' || result.kind === 'refused') continue;
       const [{ row }] = taken as [Waiting];
       // What is wrong with a dataset is no reason to keep an event waiting.
@@ -161,8 +169,9 @@ export function createFlusher(deps: {
   async function run(): Promise<Drained> {
     const before = [...fresh.keys()];
     const drained = await deps.withLock('personalize-drain', drain);
-    // Another tab may have sent what this one added: it is no longer fresh when nothing waits.
-    if (drained?.kind === 'empty') for (const id of before) fresh.delete(id);
+    // Another tab may have sent what this one added, or be at it: where nothing was free, nothing of it is fresh.
+    if (drained && (drained.kind === 'empty' || 'until' in drained))
+      for (const id of before) fresh.delete(id);
     return drained ?? { kind: 'busy' };
   }
 
@@ -182,7 +191,7 @@ export function createFlusher(deps: {
     claim: claims.mine,
     leave() {
       const rows = whole([...fresh.values()]);
-      for (const batch of toBatches(rows)) deliver(batch).catch(() => {});
+      for (const batch of toBatches(rows)) deliver(batch, () => false).catch(() => {});
       return rows;
     },
   };

@@ -11,6 +11,9 @@ import type { PatienceStore } from './patience';
 import { createSchedule, type FlushReason } from './schedule';
 import type { Delivery, DeliveryModule, DeliveryParts, Drained } from './transport';
 
+/** So long a store that was silent is left alone. */
+const LOOK_AGAIN_MS = 30_000;
+
 export interface Sender {
   /** These are being stored; with a claim in return they are to go out as soon as they are. */
   storing(rows: readonly Waiting[], leaving: boolean): Claim | undefined;
@@ -28,7 +31,7 @@ export function createSender(deps: {
   outbox: DeliveryParts['outbox'] & {
     add(rows: readonly Waiting[], claim?: Claim): Promise<void>;
     waiting(): number;
-    recount(): Promise<void>;
+    recount(): Promise<boolean>;
   };
   patience: PatienceStore;
   random: () => number;
@@ -56,9 +59,22 @@ export function createSender(deps: {
   /** While the service asks for patience, leaving is no reason to disturb it. */
   const canLeave = () => (delivery?.ready && !schedule.backingOff ? delivery : undefined);
 
-  void outbox.recount().then(() => {
-    if (outbox.waiting()) schedule.start();
-  });
+  function leave(claimed: readonly Waiting[] = []): void {
+    const sent = canLeave()
+      ?.leave()
+      .filter((each) => !claimed.includes(each));
+    // Nobody else must send them again while these requests are on their way.
+    if (sent?.length) void outbox.add(sent, delivery?.claim());
+  }
+
+  function begin(): void {
+    void outbox.recount().then((known) => {
+      if (outbox.waiting()) schedule.start();
+      // A store that does not answer yet may hold what the last visit left.
+      else if (!known) deps.later(begin, LOOK_AGAIN_MS);
+    });
+  }
+  begin();
 
   return {
     storing(rows, leaving) {
@@ -66,15 +82,11 @@ export function createSender(deps: {
       return leaving ? canLeave()?.claim() : undefined;
     },
     stored(rows, leaving) {
-      if (leaving) canLeave()?.leave();
+      if (leaving) leave(rows);
       // Also when they are on their way: if the page stays and the request fails, somebody has to try again.
       schedule.stored(rows.length);
     },
-    leave() {
-      const sent = canLeave()?.leave();
-      // The next page must not send them again while these requests are on their way.
-      if (sent?.length) void outbox.add(sent, delivery?.claim());
-    },
+    leave,
     flush: schedule.flush,
     stop: schedule.stop,
   };

@@ -67,7 +67,7 @@ export interface DeliveryParts {
   now: () => EpochMs;
   /** Who is known now. */
   user: () => UserId | undefined;
-  /** Stores a row that is already whole. */
+  /** Stores a row that is already whole; resolves when it is, or is afloat. */
   store: (row: Row) => Promise<unknown>;
   onSent: (row: Row) => void;
   onRefused: (row: Row, why: string) => void;

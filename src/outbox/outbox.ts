@@ -26,8 +26,8 @@ export interface Outbox {
   sent(rows: readonly Waiting[]): void;
   /** How many wait, as far as is known. */
   waiting(): number;
-  /** Resolves when that is known anew. */
-  recount(): Promise<void>;
+  /** Counts anew; false when the store does not tell. */
+  recount(): Promise<boolean>;
   /** Empties it. */
   clear(): void;
   /** The page may be gone after this task: what is not yet known to be stored goes into the journal. */
@@ -115,7 +115,9 @@ export function createOutbox(deps: {
     waiting: () => stored + writing.size + afloat.size,
     async recount() {
       await imported;
-      stored = await use('readonly', (store) => promisifyRequest(store.count())).catch(() => stored);
+      const count = await use('readonly', (store) => promisifyRequest(store.count())).catch(() => -1);
+      if (count >= 0) stored = count;
+      return count >= 0;
     },
     clear() {
       settle([...afloat.values()]);

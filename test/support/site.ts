@@ -43,7 +43,8 @@ export const startSite = async (variables: () => Record<string, string>) => {
     const { pathname } = new URL(request.url ?? '/', 'http://site');
     if (request.method === 'POST' && pathname === '/occurrence') {
       occurrences.push(await readBody(request));
-      response.writeHead(204).end();
+      // A page in a sandbox writes from an origin of its own.
+      response.writeHead(204, { 'access-control-allow-origin': '*' }).end();
       return arrivals.notify();
     }
     if (request.method === 'POST' && pathname === '/csp-report') {
@@ -82,6 +83,11 @@ export const startSite = async (variables: () => Record<string, string>) => {
     cspReports,
     /** Answers a path in place of the file, for this test; `serve()` falls back to the file. */
     route: (path: string, route: Route): void => void routes.set(path, route),
+    /** Answers with the files again, and without headers of a test. */
+    clearRoutes: (): void => {
+      routes.clear();
+      headers.clear();
+    },
     /** Headers for a path, for this test. */
     headers: (path: string, extra: Record<string, string>): void =>
       void headers.set(path, { ...headers.get(path), ...extra }),

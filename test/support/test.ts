@@ -7,6 +7,7 @@
 import { test as base, expect } from '@playwright/test';
 import { createLauncher, type Launcher } from './engines/launch';
 import { markNetworkRemark } from './engines/network-remark';
+import { mountSmallDisk } from './engines/small-disk';
 import type { ConsoleEntry, EngineName, LaunchExtras } from './engines/tab';
 import { findHarm } from './harm';
 import { type Aws, startAws } from './local-aws';
@@ -61,6 +62,7 @@ export const test = base.extend<World, Worker>({
 
   visitor: async ({ engine, launcher, ownBrowser, launchExtras, aws, site }, use, info) => {
     const profile = launcher.newProfile();
+    const disk = launchExtras.diskMiB ? mountSmallDisk(profile, launchExtras.diskMiB) : undefined;
     const console: ConsoleEntry[] = [];
     const launch = () =>
       launcher.launch({
@@ -69,10 +71,11 @@ export const test = base.extend<World, Worker>({
         extras: launchExtras,
         onConsole: (entry) => console.push(markNetworkRemark(entry)),
       });
-    const visitor = createVisitor({ engine, home: site.url, launch, console });
+    const visitor = createVisitor({ engine, home: site.url, profile, launch, console });
     await use(visitor);
     const harm = await findHarm({ visitor, site, aws });
     await visitor.end();
+    disk?.unmount();
     const failed = info.status !== 'passed' || harm.length > 0;
     if (failed && info.expectedStatus === 'passed') {
       const lines = console.map(({ level, text }) => `  ${level}: ${text}`);

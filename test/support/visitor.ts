@@ -3,6 +3,7 @@
  *
  * One API over three engines. Every input is real, so `event.isTrusted` is true; every wait has a bound.
  */
+import { describeTree, type Process } from './engines/process-tree';
 import type { Browser, Button, ConsoleEntry, EngineName, Modifier, Point, Tab } from './engines/tab';
 import { focusOn, type Place, placeOf } from './place';
 import { poll } from './poll';
@@ -13,6 +14,8 @@ export interface VisitorDeps {
   engine: EngineName;
   /** What a path is relative to. */
   home: string;
+  /** The directory of the browser's profile. */
+  profile: string;
   launch: () => Promise<Browser>;
   console: readonly ConsoleEntry[];
 }
@@ -24,7 +27,7 @@ export interface ClickOptions {
 
 export type Visitor = ReturnType<typeof createVisitor>;
 
-export const createVisitor = ({ engine, home, launch, console }: VisitorDeps) => {
+export const createVisitor = ({ engine, home, profile, launch, console }: VisitorDeps) => {
   let browser: Browser | undefined;
   let current: Tab | undefined;
   const allowed: RegExp[] = [];
@@ -62,6 +65,7 @@ export const createVisitor = ({ engine, home, launch, console }: VisitorDeps) =>
 
   return {
     engine,
+    profile,
 
     /** Loads a path of the site, or a whole URL, in the current tab; in a first tab if there is none. */
     open: async (path: string): Promise<void> => {
@@ -140,6 +144,8 @@ export const createVisitor = ({ engine, home, launch, console }: VisitorDeps) =>
       browser = await launch();
     },
 
+    /** The browser's own processes, for faults that befall one of them. Needs `test.use({ ownBrowser: true })`. */
+    processes: (): Process[] => (browser?.pid === undefined ? [] : describeTree(browser.pid)),
     /** The current tab as Playwright sees it, for what Chromium or Firefox alone can do; absent in WebKitGTK. */
     page: () => tab().page,
     /** All that the console has shown so far. */

@@ -40,7 +40,14 @@ export const launchChromium = async ({ profile, onConsole, extras }: LaunchOptio
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const child = startProcess(
     needBrowser('chromium').executable,
-    [...flags, ...sandbox, ...(extras?.chromiumFlags ?? []), `--user-data-dir=${profile}`, 'about:blank'],
+    [
+      ...flags,
+      ...sandbox,
+      ...(extras?.chromiumFlags ?? []),
+      ...(extras?.privateMode ? ['--incognito'] : []),
+      `--user-data-dir=${profile}`,
+      'about:blank',
+    ],
     { stdio: ['ignore', 'ignore', 'pipe'] },
   );
   try {
@@ -61,6 +68,7 @@ export const launchChromium = async ({ profile, onConsole, extras }: LaunchOptio
       keepers: context.pages(),
       kill: end,
       close: end,
+      pid: child.pid,
     });
   } catch (error) {
     await endProcess(child);

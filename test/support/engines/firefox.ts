@@ -33,7 +33,12 @@ const options = (extras?: LaunchExtras): PlaywrightOptions => {
     // The channel chooses the protocol: BiDi for a Firefox that Mozilla or a distribution built.
     ...(from === 'system' ? { channel: 'moz-firefox' } : {}),
     args: ['--width=1280', '--height=800'],
-    firefoxUserPrefs: { ...prefs, ...extras?.firefoxPrefs },
+    firefoxUserPrefs: {
+      ...prefs,
+      ...(extras?.privateMode ? { 'browser.privatebrowsing.autostart': true } : {}),
+      ...(extras?.quotaMiB ? { 'dom.quotaManager.temporaryStorage.fixedLimit': extras.quotaMiB * 1024 } : {}),
+      ...extras?.firefoxPrefs,
+    },
   };
 };
 
@@ -73,6 +78,7 @@ export const launchFirefox = async ({ profile, onConsole, extras }: LaunchOption
       await gone;
     },
     close: () => context.close(),
+    pid,
   });
 };
 

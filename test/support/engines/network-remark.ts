@@ -11,6 +11,8 @@ const remarks = [
   /^Origin \S+ is not allowed by Access-Control-Allow-Origin/,
   /^(Fetch API|XMLHttpRequest|Beacon API) cannot load \S+ due to access control checks/,
   /^Preflight response is not successful/,
+  /^Could not connect to \S+: Connection refused/,
+  /^(The network connection was lost|Connection terminated unexpectedly|Load failed)/,
 ];
 
 /** Changes the entry in place: WebKitGTK's grow by further lines after they were reported. */

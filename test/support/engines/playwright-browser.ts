@@ -10,9 +10,10 @@ interface Parts {
   keepers: readonly Page[];
   kill: () => Promise<void>;
   close: () => Promise<void>;
+  pid?: number | undefined;
 }
 
-export const toBrowser = ({ context, newPage, keepers, kill, close }: Parts): Browser => {
+export const toBrowser = ({ context, newPage, keepers, kill, close, pid }: Parts): Browser => {
   const tabs = new WeakMap<Page, Tab>();
   const tabOf = (page: Page): Tab => {
     const tab = tabs.get(page) ?? toTab(page);
@@ -28,6 +29,7 @@ export const toBrowser = ({ context, newPage, keepers, kill, close }: Parts): Br
         .map(tabOf),
     kill,
     close,
+    ...(pid === undefined ? {} : { pid }),
   };
 };
 

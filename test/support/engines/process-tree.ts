@@ -1,7 +1,7 @@
 /** A process and everything below it, found by walking parent ids, and ended without a chance to say goodbye. */
 import { execFileSync } from 'node:child_process';
 
-interface Process {
+export interface Process {
   pid: number;
   parent: number;
   command: string;
@@ -22,6 +22,12 @@ export const processTree = (root: number): number[] => {
   const tree = [root];
   for (const pid of tree) tree.push(...all.filter(({ parent }) => parent === pid).map((each) => each.pid));
   return tree;
+};
+
+/** The same with their command lines. */
+export const describeTree = (root: number): Process[] => {
+  const all = allProcesses();
+  return processTree(root).flatMap((pid) => all.filter((each) => each.pid === pid));
 };
 
 /** The topmost process among our own descendants whose command line holds this text. */

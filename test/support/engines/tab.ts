@@ -36,6 +36,8 @@ export interface Tab {
 }
 
 export interface Browser {
+  /** The topmost process of its own; absent where a worker shares one browser. */
+  readonly pid?: number;
   /** A new, empty tab in front. */
   open(): Promise<Tab>;
   /** Every tab that is open now, in the order of opening; the same object for the same tab. */
@@ -65,4 +67,10 @@ export interface LaunchOptions {
 export interface LaunchExtras {
   chromiumFlags?: readonly string[];
   firefoxPrefs?: Readonly<Record<string, string | number | boolean>>;
+  /** So much may a site store; Chromium learns it from DevTools only. */
+  quotaMiB?: number;
+  /** The profile stands on a disk of its own, of this size. Linux, as root. */
+  diskMiB?: number;
+  /** Nothing is kept when the window is closed. */
+  privateMode?: boolean;
 }

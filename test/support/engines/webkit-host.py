@@ -1,8 +1,9 @@
 """The window in which WebKitWebDriver opens its tabs: a browser of one notebook with a persistent profile.
 
 MiniBrowser would do, but forgets its profile under automation. Needs Debian's python3-gi and gir1.2-webkit2-4.1.
-Arguments: the profile's directory. SIGUSR1 raises the tab that the driver turned to last, which hides the others.
+Arguments: the profile's directory, `private` for one that is not kept, `quota=` and the MiB that a site may store. SIGUSR1 raises the tab that the driver turned to last, which hides the others.
 """
+import os
 import signal
 import sys
 
@@ -13,9 +14,14 @@ gi.require_version("WebKit2", "4.1")
 from gi.repository import GLib, Gtk, WebKit2  # noqa: E402
 
 profile = sys.argv[1]
+quota = next((int(each[6:]) for each in sys.argv if each.startswith("quota=")), 0) * 2**20
+disk = os.statvfs(profile)
+limits = {name: quota / (disk.f_blocks * disk.f_frsize) for name in ["origin_storage_ratio", "total_storage_ratio"]}
 context = WebKit2.WebContext(
-    website_data_manager=WebKit2.WebsiteDataManager(
-        base_data_directory=profile + "/data", base_cache_directory=profile + "/cache"
+    website_data_manager=WebKit2.WebsiteDataManager(is_ephemeral=True)
+    if "private" in sys.argv
+    else WebKit2.WebsiteDataManager(
+        base_data_directory=profile + "/data", base_cache_directory=profile + "/cache", **(limits if quota else {})
     )
 )
 context.set_automation_allowed(True)
@@ -51,6 +57,9 @@ def open_in_background(view, decision, kind):
     if kind != WebKit2.PolicyDecisionType.NAVIGATION_ACTION:
         return False
     action = decision.get_navigation_action()
+    if action.get_request().get_uri().startswith("mailto:"):
+        decision.ignore()  # a mail program's, not ours
+        return True
     control = action.get_modifiers() & 4
     if not (action.get_mouse_button() == 2 or (action.get_mouse_button() == 1 and control)):
         return False

@@ -18,7 +18,7 @@ const startTimeoutMs = 20_000;
 const host = fileURLToPath(new URL('webkit-host.py', import.meta.url));
 
 export const launchWebKit = async (
-  { profile, onConsole }: LaunchOptions,
+  { profile, onConsole, extras }: LaunchOptions,
   display: string,
 ): Promise<Browser> => {
   const runtime = join(profile, 'run');
@@ -41,11 +41,16 @@ export const launchWebKit = async (
   });
   driver.stderr?.setEncoding('utf8').on('data', createConsoleReader(onConsole));
   try {
-    const command = await startSession(createCommand(`http://127.0.0.1:${port}`), profile);
+    const command = await startSession(createCommand(`http://127.0.0.1:${port}`), [
+      host,
+      profile,
+      ...(extras?.privateMode ? ['private'] : []),
+      ...(extras?.quotaMiB ? [`quota=${extras.quotaMiB}`] : []),
+    ]);
     const hostPid = processTree(driver.pid ?? 0)[1];
     if (hostPid === undefined) throw new Error('The driver did not start our window');
     const raise = (): void => void process.kill(hostPid, 'SIGUSR1');
-    return await toBrowser({ command, display, raise }, () => endProcess(driver));
+    return { ...(await toBrowser({ command, display, raise }, () => endProcess(driver))), pid: hostPid };
   } catch (error) {
     await endProcess(driver);
     throw error;
@@ -79,7 +84,7 @@ const toBrowser = async (session: Session, end: () => Promise<void>): Promise<Br
   };
 };
 
-const startSession = async (command: Command, profile: string): Promise<Command> => {
+const startSession = async (command: Command, args: string[]): Promise<Command> => {
   const until = Date.now() + startTimeoutMs;
   for (;;) {
     try {
@@ -90,7 +95,7 @@ const startSession = async (command: Command, profile: string): Promise<Command>
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   }
-  const options = { binary: systemPython, args: [host, profile] };
+  const options = { binary: systemPython, args };
   const alwaysMatch = {
     'webkitgtk:browserOptions': options,
     timeouts: { script: 30_000, pageLoad: 20_000, implicit: 0 },

@@ -1,0 +1,90 @@
+/** A click that takes its page away (F1 to F4): on the wire before anyone comes back, and one event each. */
+import { expect, scenario } from './support/scenario';
+import type { Stage } from './support/stage';
+
+const isWhole = process.env.PERSONALIZE_FAULTS === 'whole';
+const rounds = isWhole ? 20 : 10;
+/** Of ten in `npm test`, one may be late. */
+const leastShare = isWhole ? 0.95 : 0.9;
+/** What is on the wire by then was there without a recovery visit. */
+const momentMs = 2000;
+
+interface Leaving {
+  stage: Stage;
+  note: string;
+  /** Something was sent from the page before; otherwise it has nothing of what sending needs. */
+  warm?: boolean;
+  leave: () => Promise<string>;
+}
+
+/** As many times as asked: the page, a click that leaves it, and a look at what is on the wire by then. */
+const leaveAgainAndAgain = async ({ stage, note, warm = true, leave }: Leaving): Promise<void> => {
+  for (let round = 0; round < rounds; round++) {
+    await (warm ? stage.openWarm() : stage.open());
+    const id = await leave();
+    await stage.aws.until(() => stage.arrived(id), 'the click', momentMs).catch(() => undefined);
+    stage.count(note, stage.arrived(id));
+  }
+};
+
+const away = (stage: Stage, target: string) => async (): Promise<string> => {
+  const id = await stage.click(target);
+  await stage.visitor.waitForUrl('/away.html');
+  return id;
+};
+
+const expectShare = (stage: Stage, note: string): void => {
+  const [hits, of] = stage.notes[note] ?? [0, 1];
+  expect(hits / of, `${note}: ${hits} of ${of}`).toBeGreaterThanOrEqual(leastShare);
+};
+
+scenario('F1 a click on a link, to a page of the same site', { quick: true }, async (stage) => {
+  const note = 'F1 on the wire before any other visit';
+  await leaveAgainAndAgain({ stage, note, leave: away(stage, '#same') });
+  expectShare(stage, note);
+});
+
+scenario('F1 the same, and the page has sent nothing before', {}, async (stage) => {
+  const note = 'F1 the same, first event of its page';
+  await leaveAgainAndAgain({ stage, note, warm: false, leave: away(stage, '#same') });
+});
+
+scenario('F2 a click on a link, to another site', {}, async (stage) => {
+  const note = 'F2 on the wire before any other visit';
+  await leaveAgainAndAgain({ stage, note, leave: away(stage, '#far') });
+  expectShare(stage, note);
+});
+
+for (const way of ['script', 'submit']) {
+  scenario(`F3 away by ${way}`, {}, async (stage) => {
+    const note = `F3 by ${way} on the wire before any other visit`;
+    await leaveAgainAndAgain({ stage, note, leave: away(stage, `#${way}`) });
+  });
+}
+
+scenario('F3 new tab, middle click, download, mailto: one event each', { quick: true }, async (stage) => {
+  await stage.openWarm();
+  await stage.click('#download');
+  await stage.click('#mail');
+  await stage.click('#next', { button: 'middle' });
+  await stage.visitor.waitForTabs(2);
+  await stage.click('#blank');
+  await stage.visitor.waitForTabs(3);
+  await stage.untilAllArrived();
+  expect(stage.happened().occurred.size).toBe(5);
+});
+
+scenario('F4 the tab is closed right after the click', { quick: true }, async (stage) => {
+  const note = 'F4 on the wire before any other visit';
+  // It keeps the browser open, and has no tag.
+  await stage.visitor.open('/away.html');
+  await leaveAgainAndAgain({
+    stage: { ...stage, openWarm: () => stage.newTabWarm() },
+    note,
+    leave: async () => {
+      const id = await stage.click();
+      await stage.visitor.closeTab();
+      return id;
+    },
+  });
+});

@@ -1,0 +1,47 @@
+/** F5: an event that is born in `pagehide` itself, where a page has no time left. */
+import { scenario } from './support/scenario';
+import type { Stage } from './support/stage';
+
+const rounds = 5;
+
+/** The page itself tracks as it is left. Who drives it knows the id beforehand: in `pagehide` no witness can wait. */
+const bornInPagehide = async (stage: Stage, leave: () => Promise<void>, note: string): Promise<void> => {
+  for (let round = 1; round <= rounds; round++) {
+    const id = `pagehide-x-${round}`;
+    await stage.openWarm();
+    await stage.visitor.evaluate((itemId) => {
+      addEventListener('pagehide', () => void window.personalize.track('View', { itemId }));
+    }, id);
+    stage.occurred(id);
+    await leave();
+    await stage.aws.until(() => stage.arrived(id), 'it', 1500).catch(() => undefined);
+    stage.count(note, stage.arrived(id));
+  }
+};
+
+scenario('F5 an event born in pagehide, to another page', { quick: true }, (stage) =>
+  bornInPagehide(
+    stage,
+    () => stage.visitor.open('/away.html'),
+    'F5 navigation, on the wire before any other visit',
+  ),
+);
+
+scenario('F5 an event born in pagehide, to another site', {}, (stage) =>
+  bornInPagehide(
+    stage,
+    () => stage.visitor.open(`${stage.site.crossSiteUrl}/away.html`),
+    'F5 other site, on the wire before any other visit',
+  ),
+);
+
+scenario('F5 an event born in pagehide, the tab is closed', {}, async (stage) => {
+  // Firefox gives a closing tab a millisecond: counted, not required.
+  if (stage.engine === 'firefox') stage.excuse((id) => id.startsWith('pagehide-'));
+  await stage.visitor.open('/away.html');
+  await bornInPagehide(
+    { ...stage, openWarm: () => stage.newTabWarm() },
+    () => stage.visitor.closeTab(),
+    'F5 closed tab, on the wire before any other visit',
+  );
+});

@@ -1,0 +1,106 @@
+/** The power goes (F6, F7): SIGKILL to every process of the browser at once. */
+import { expect, scenario } from './support/scenario';
+import type { Stage } from './support/stage';
+
+/** Firefox asks questions after it has died a few times. */
+const launchExtras = { firefoxPrefs: { 'toolkit.startup.max_resumed_crashes': -1 } };
+
+scenario(
+  'F6 killed after events were stored: none of them is lost',
+  { ownBrowser: true, quick: true, launchExtras },
+  async (stage) => {
+    const { visitor, aws } = stage;
+    for (const stored of [1, 10, 25]) {
+      await stage.open();
+      aws.faults({ operation: 'PutEvents', hang: true, times: 'always' });
+      await stage.track(stored);
+      await visitor.kill();
+      await visitor.restart();
+      aws.clearFaults();
+    }
+  },
+);
+
+scenario(
+  'F6 killed while requests are on their way and being answered',
+  { ownBrowser: true, launchExtras, timeoutMs: 180_000 },
+  async (stage) => {
+    const { visitor, aws, random } = stage;
+    for (let round = 0; round < 4; round++) {
+      await stage.open();
+      aws.faults({ operation: 'PutEvents', delayMs: random.between(0, 300), times: 'always' });
+      await stage.track(random.between(5, 40));
+      const sent = aws.requests('PutEvents').length + random.between(0, 2);
+      await aws.until(() => aws.requests('PutEvents').length >= sent, 'requests', 8000).catch(() => {});
+      await visitor.kill();
+      await visitor.restart();
+      aws.clearFaults();
+    }
+  },
+);
+
+const times = [0, 1, 2, 5, 10, 20, 50];
+/** Chromium, Firefox and WebKitGTK say `oncomplete` within so much of the click. */
+const surelyStoredMs = 20;
+
+/** Kills the browser `ms` after the witness wrote the click down; the processes were looked up before. */
+const clickAndDie = async ({ visitor, site, click }: Stage, ms: number): Promise<string> => {
+  const pids = visitor.processes().map(({ pid }) => pid);
+  const before = site.occurrences.length;
+  const killed = new Promise<void>((resolve) => {
+    const kill = (): void => {
+      for (const pid of pids) killNow(pid);
+      resolve();
+    };
+    void site
+      .until(() => site.occurrences.length > before, 'the click')
+      .then(() => {
+        if (ms === 0) return kill();
+        const at = performance.now() + ms;
+        // A timer is as coarse as what is measured.
+        const spin = (): void => (performance.now() >= at ? kill() : void setImmediate(spin));
+        spin();
+      });
+  });
+  const clicked = click().catch(() => '');
+  await killed;
+  const id = await clicked;
+  await visitor.kill();
+  return id;
+};
+
+const killNow = (pid: number): void => {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // Ended with another.
+  }
+};
+
+const survive = async (stage: Stage, rounds: number, of: readonly number[]): Promise<void> => {
+  const { visitor, aws } = stage;
+  const clicks: { id: string; ms: number }[] = [];
+  for (let round = 0; round < rounds; round++) {
+    for (const ms of of) {
+      await stage.open();
+      clicks.push({ id: await clickAndDie(stage, ms), ms });
+      await visitor.restart();
+    }
+  }
+  stage.excuse((id) => clicks.some((each) => each.id === id && each.ms < surelyStoredMs));
+  await stage.open();
+  const due = clicks.filter(({ ms }) => ms >= surelyStoredMs);
+  await aws.until(() => due.every(({ id }) => stage.arrived(id)), 'all', 40_000).catch(() => undefined);
+  await aws.untilQuiet(500);
+  for (const { id, ms } of clicks) stage.count(`F7 killed ${ms} ms after the click`, stage.arrived(id));
+  expect(
+    clicks.every(({ id }) => id !== ''),
+    'every click was seen',
+  ).toBe(true);
+};
+
+const power = { ownBrowser: true, launchExtras };
+
+scenario('F7 killed t ms after a click: the survival curve', { ...power, timeoutMs: 600_000 }, (stage) =>
+  survive(stage, 5, times),
+);

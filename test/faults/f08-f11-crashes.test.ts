@@ -1,0 +1,97 @@
+/** A part of the browser dies (F8 to F10), or its data are cleared under a live page (F11). */
+import { killRole, newRenderers, oneProcessATab, sharedInFirefox } from './support/processes';
+import { expect, scenario } from './support/scenario';
+
+const crash = { ownBrowser: true, launchExtras: oneProcessATab };
+
+scenario(
+  'F8 a renderer crashes in the middle of a drain; the other tab keeps sending',
+  { ...crash, quick: true, notInjected: { ...sharedInFirefox, webkit: 'the driver ends with the process' } },
+  async (stage) => {
+    const { visitor, aws } = stage;
+    await stage.openWarm();
+    const renderers = await newRenderers(visitor, () => stage.newTabWarm());
+    aws.faults({ operation: 'PutEvents', hang: true });
+    await stage.track(3);
+    await aws.until(() => aws.state.faults.length === 0, 'the request that hangs');
+    for (const pid of renderers) process.kill(pid, 'SIGKILL');
+
+    await visitor.useTab(0);
+    await visitor.show();
+    const ids = [await stage.click(), await stage.click()];
+    await aws.until(() => ids.every(stage.arrived), 'what the other tab saw', 20_000);
+  },
+);
+
+const inBrowser = 'this runs in the browser process of Firefox';
+
+scenario(
+  'F9 the network process crashes in the middle of a drain',
+  { ownBrowser: true, quick: true, notInjected: { firefox: inBrowser } },
+  async (stage) => {
+    const { visitor, aws } = stage;
+    await stage.openWarm();
+    aws.faults({ operation: 'PutEvents', hang: 'after' });
+    await stage.track(3);
+    await aws.until(() => aws.state.faults.length === 0, 'the request that hangs');
+    killRole(visitor, 'network');
+    await visitor.waitFor(() => window.personalize.version);
+    await stage.track(2);
+    await stage.click();
+  },
+);
+
+scenario(
+  'F10 the storage process crashes under a live page',
+  { ownBrowser: true, notInjected: { firefox: inBrowser } },
+  async (stage) => {
+    const { visitor } = stage;
+    await stage.openWarm();
+    killRole(visitor, 'storage');
+    await visitor.waitFor(() => window.personalize.version);
+    await stage.click();
+    await stage.track(2);
+    await stage.untilAllArrived().catch(() => undefined);
+    await stage.click('#next');
+    await visitor.waitForUrl('?next');
+    await stage.click();
+  },
+);
+
+scenario('F11 site data are cleared under a live page', { quick: true }, async (stage) => {
+  const { visitor, site, aws } = stage;
+  site.route(
+    '/clear',
+    (_, response) => void response.writeHead(204, { 'clear-site-data': '"storage"' }).end(),
+  );
+  const clear = (): Promise<number> => visitor.evaluate(async () => (await fetch('/clear')).status);
+  await stage.openWarm();
+  const waiting = visitor.evaluate(() => localStorage.setItem('probe', 'here'));
+  await waiting;
+  expect(await clear()).toBe(204);
+  await visitor.waitFor(() => localStorage.getItem('probe') === null);
+
+  const after = [await stage.click(), await stage.click()];
+  await aws.until(() => after.every(stage.arrived), 'what happened after the clearing', 30_000);
+  await stage.track(3);
+  await stage.untilAllArrived();
+});
+
+scenario(
+  'F11 site data are cleared while events wait: they are the visitor’s to erase',
+  {},
+  async (stage) => {
+    const { visitor, site, aws } = stage;
+    site.route(
+      '/clear',
+      (_, response) => void response.writeHead(204, { 'clear-site-data': '"storage"' }).end(),
+    );
+    await stage.openWarm();
+    await aws.down();
+    const erased = await stage.track(3);
+    stage.excuse((id) => erased.includes(id));
+    await visitor.evaluate(async () => void (await fetch('/clear')));
+    await stage.track(3);
+    await stage.click();
+  },
+);

@@ -1,0 +1,135 @@
+/** Pages that sleep: in the back/forward cache (F12), frozen or discarded (F13), and holding the lock while they do (F14). */
+import { newRenderers, oneProcessATab, pidsOf, sharedInFirefox } from './support/processes';
+import { expect, scenario } from './support/scenario';
+import type { Stage } from './support/stage';
+
+const awayAndBack = async ({ visitor }: Stage): Promise<boolean[]> => {
+  await visitor.evaluate(() => {
+    location.href = 'away.html';
+  });
+  await visitor.waitForUrl('/away.html');
+  await visitor.back();
+  await visitor.waitFor(() => witness.restored.length > 0);
+  return visitor.evaluate(() => witness.restored);
+};
+
+scenario('F12 into the back/forward cache and out again', { quick: true }, async (stage) => {
+  await stage.openWarm();
+  expect(await awayAndBack(stage), 'the page is restored').toEqual([false, true]);
+  const ids = [await stage.click(), ...(await stage.track(2))];
+  await stage.aws.until(() => ids.every(stage.arrived), 'what happened after the return');
+});
+
+scenario('F12 into the back/forward cache with a flush in flight', {}, async (stage) => {
+  await stage.openWarm();
+  stage.aws.faults({ operation: 'PutEvents', delayMs: 1500 });
+  await stage.track(12);
+  await stage.aws.until(() => stage.aws.state.faults.length === 0, 'a flush');
+  expect(await awayAndBack(stage), 'the page is restored').toEqual([false, true]);
+  await stage.click();
+  await stage.untilAllArrived(45_000);
+});
+
+const stopMs = 3000;
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Stopped by the kernel, as a laptop that sleeps: the page hears nothing of it. */
+const asleep = { ownBrowser: true, launchExtras: oneProcessATab };
+
+scenario('F13 a page stops in the middle of a drain, and goes on', asleep, async (stage) => {
+  const { visitor, aws } = stage;
+  await stage.openWarm();
+  const renderers = pidsOf(visitor, 'renderer');
+  aws.faults({ operation: 'PutEvents', delayMs: 1000 });
+  await stage.track(15);
+  await aws.until(() => aws.state.faults.length === 0, 'a flush');
+  for (const pid of renderers) process.kill(pid, 'SIGSTOP');
+  await pause(stopMs);
+  for (const pid of renderers) process.kill(pid, 'SIGCONT');
+  await stage.click();
+  await stage.untilAllArrived(45_000);
+});
+
+const devTools = 'only DevTools can freeze a page, and this engine has no such page';
+
+scenario(
+  'F13 a page is frozen by the browser, thawed, and discarded at last',
+  { notInjected: { firefox: devTools, webkit: devTools } },
+  async (stage) => {
+    const { visitor, aws } = stage;
+    await stage.openWarm();
+    const turn = await lifecycle(stage);
+    aws.faults({ operation: 'PutEvents', delayMs: 500 });
+    await stage.track(15);
+    await turn('frozen');
+    await pause(stopMs);
+    await turn('active');
+    await stage.click();
+    await stage.untilAllArrived(45_000);
+    await aws.down();
+    await stage.track(3);
+    await turn('frozen');
+    await visitor.closeTab();
+  },
+);
+
+scenario(
+  'F14 the lock holder is frozen: the other tab goes on',
+  { notInjected: { firefox: devTools, webkit: devTools } },
+  async (stage) => {
+    const { aws } = stage;
+    await stage.openWarm();
+    const turn = await lifecycle(stage);
+    aws.faults({ operation: 'PutEvents', hang: true });
+    await stage.track(3);
+    await aws.until(() => aws.state.faults.length === 0, 'the request that hangs');
+    await turn('frozen');
+    await stage.newTab();
+    const ids = [await stage.click(), await stage.click()];
+    await aws.until(() => ids.every(stage.arrived), 'what the other tab saw', 45_000);
+  },
+);
+
+scenario(
+  'F14 the lock holder is stopped: what the other tab saw is not lost',
+  { ...asleep, notInjected: sharedInFirefox },
+  async (stage) => {
+    const { visitor, aws } = stage;
+    await stage.openWarm();
+    const renderers = await newRenderers(visitor, () => stage.newTabWarm());
+    aws.faults({ operation: 'PutEvents', hang: true });
+    await stage.track(3);
+    await aws.until(() => aws.state.faults.length === 0, 'the request that hangs');
+    for (const pid of renderers) process.kill(pid, 'SIGSTOP');
+    await visitor.useTab(0);
+    await visitor.show();
+    const id = await stage.click();
+    await aws.until(() => stage.arrived(id), 'it', 5000).catch(() => undefined);
+    stage.count('F14 sent while the lock holder is stopped', stage.arrived(id));
+    for (const pid of renderers) process.kill(pid, 'SIGCONT');
+    await stage.untilAllArrived(45_000);
+  },
+);
+
+scenario(
+  'F14 the lock holder is in the back/forward cache: the next page goes on',
+  { quick: true },
+  async (stage) => {
+    const { visitor, aws } = stage;
+    await stage.openWarm();
+    aws.faults({ operation: 'PutEvents', hang: true });
+    await stage.track(3);
+    await aws.until(() => aws.state.faults.length === 0, 'the request that hangs');
+    await stage.click('#next');
+    await visitor.waitForUrl('?next');
+    const id = await stage.click();
+    await aws.until(() => stage.arrived(id), 'what the next page saw', 15_000);
+  },
+);
+
+const lifecycle = async ({ visitor }: Stage): Promise<(state: 'frozen' | 'active') => Promise<unknown>> => {
+  const page = visitor.page();
+  if (page === undefined) throw new Error('This engine has no DevTools');
+  const devTools = await page.context().newCDPSession(page);
+  return (state) => devTools.send('Page.setWebLifecycleState', { state });
+};

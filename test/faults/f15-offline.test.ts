@@ -1,0 +1,71 @@
+/** No network (F15): at the start, in the middle of a flush, now and then. */
+import { scenario } from './support/scenario';
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+scenario('F15 AWS cannot be reached from the start', { quick: true }, async (stage) => {
+  const { aws } = stage;
+  await aws.down();
+  await stage.open();
+  await stage.click();
+  await stage.track(12);
+  await stage.visitor.waitFor(() => window.personalize.stats().retried > 0);
+  await stage.visitor.reload();
+  await stage.click();
+  await aws.up();
+});
+
+scenario('F15 the connection ends in the middle of a flush', {}, async (stage) => {
+  const { aws } = stage;
+  await stage.openWarm();
+  for (let round = 0; round < 3; round++) {
+    aws.faults({ operation: 'PutEvents', skip: round, delayMs: 5000 });
+    await stage.track(25);
+    await aws.until(() => aws.state.faults.length === 0, 'a flush', 40_000);
+    await aws.down();
+    await stage.click();
+    await aws.up();
+    await stage.untilAllArrived(45_000);
+  }
+});
+
+scenario('F15 the connection comes and goes', { quick: true }, async (stage) => {
+  const { aws, random } = stage;
+  await stage.open();
+  for (let round = 0; round < 8; round++) {
+    await aws.down();
+    await stage.click();
+    await pause(random.between(50, 400));
+    await aws.up();
+    await stage.track(random.between(1, 4));
+    await pause(random.between(50, 400));
+    if (random.next() < 0.3) await stage.visitor.reload();
+  }
+});
+
+const devTools = 'the switch is in DevTools; without AWS is the other scenario';
+
+scenario(
+  'F15 the browser says offline, and then online',
+  { notInjected: { firefox: devTools, webkit: devTools } },
+  async (stage) => {
+    await stage.openWarm();
+    const page = stage.visitor.page();
+    if (page === undefined) throw new Error('This engine has no DevTools');
+    const network = await page.context().newCDPSession(page);
+    const offline = (is: boolean) =>
+      network.send('Network.emulateNetworkConditions', {
+        offline: is,
+        latency: 0,
+        downloadThroughput: -1,
+        uploadThroughput: -1,
+      });
+    await offline(true);
+    await stage.track(3);
+    await stage.click();
+    await stage.visitor.waitFor(() => window.personalize.stats().retried > 0);
+    await offline(false);
+    // Woken by `online`: no back-off is waited for.
+    await stage.untilAllArrived(5000);
+  },
+);

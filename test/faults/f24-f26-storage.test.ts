@@ -1,0 +1,75 @@
+/** Storage that fails (F24 to F26): from memory, and still sending; never a false "stored". */
+import * as broken from './support/broken-storage';
+import { expect, scenario } from './support/scenario';
+import type { Stage } from './support/stage';
+
+/** Nothing can be kept, so all has to be on the wire while the page still stands. */
+const stillSending = async (stage: Stage, breakIt: () => void): Promise<void> => {
+  stage.before(breakIt);
+  await stage.open();
+  await stage.click();
+  await stage.track(3);
+  await stage.untilAllArrived(20_000);
+  for (let n = 0; n < 3; n++) await stage.click();
+  await stage.track(12);
+  await stage.untilAllArrived(20_000);
+};
+
+/** What happens from now on cannot be kept; what was kept before cannot be read, and is the next visit's. */
+const stillSendingAfter = async (stage: Stage, breakIt: () => void): Promise<void> => {
+  stage.before(breakIt);
+  await stage.openWarm();
+  await stage.visitor.evaluate(() => void Object.assign(window, { storageIsBroken: true }));
+  const ids = [await stage.click(), ...(await stage.track(3)), await stage.click()];
+  await stage.aws.until(() => ids.every(stage.arrived), 'what happened since', 20_000);
+};
+
+scenario('F24 IndexedDB never answers open', { quick: true }, (stage) =>
+  stillSending(stage, broken.openHangs),
+);
+scenario('F24 transactions never end', {}, (stage) => stillSendingAfter(stage, broken.transactionsHang));
+
+scenario('F24 IndexedDB never answers open, and the page is left', { quick: true }, async (stage) => {
+  stage.before(broken.openHangs);
+  await stage.open();
+  await stage.aws.down();
+  const tracked = stage.track(3).catch(() => []);
+  await stage.click();
+  await stage.visitor.evaluate(() => new Promise((resolve) => setTimeout(resolve, 2500)));
+  await stage.click('#same');
+  await stage.visitor.waitForUrl('/away.html');
+  await tracked;
+});
+
+scenario('F25 IndexedDB fails to open', {}, (stage) => stillSending(stage, broken.openFails));
+scenario('F25 IndexedDB is undefined', { quick: true }, (stage) => stillSending(stage, broken.isUndefined));
+scenario('F25 all storage throws', { quick: true }, (stage) => stillSending(stage, broken.everythingThrows));
+scenario('F25 IndexedDB loses its server in mid-life', {}, (stage) =>
+  stillSendingAfter(stage, broken.losesItsServer),
+);
+
+scenario('F26 every third put fails', {}, (stage) => stillSending(stage, broken.putsFail));
+scenario('F26 every third commit throws', {}, (stage) => stillSending(stage, broken.commitsFail));
+scenario('F26 aborted after success', { quick: true }, (stage) =>
+  stillSending(stage, broken.abortsAfterSuccess),
+);
+
+scenario('F26 what is called stored is there after a kill', { ownBrowser: true }, async (stage) => {
+  const { visitor, aws } = stage;
+  stage.before(broken.abortsAfterSuccess);
+  aws.faults({ operation: '*', hang: true, times: 'always' });
+  await stage.open();
+  const tracked: string[] = [];
+  for (let n = 0; n < 6; n++) {
+    const ids = await Promise.race([
+      stage.track(1),
+      new Promise<string[]>((resolve) => setTimeout(resolve, 4000, [])),
+    ]);
+    tracked.push(...ids);
+  }
+  await visitor.kill();
+  await visitor.restart();
+  // What was not called stored may be gone with the power; the rest may not.
+  stage.excuse((id, { stored }) => !stored.has(id));
+  expect(tracked.every((id) => stage.happened().stored.has(id))).toBe(true);
+});

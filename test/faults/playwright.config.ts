@@ -1,0 +1,17 @@
+/** The whole matrix, in each engine. `npm run test:faults` is the way to run it: see run.js. */
+import { defineConfig } from '@playwright/test';
+import { engineNames } from '../support/engines/installed.js';
+import type { Worker, World } from '../support/test';
+
+export default defineConfig<World, Worker>({
+  testDir: '.',
+  outputDir: '../../test-results/faults',
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env.CI),
+  retries: 0,
+  workers: 2,
+  timeout: 120_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list'], ['./support/matrix-reporter.ts']],
+  projects: engineNames.map((engine) => ({ name: engine, use: { engine } })),
+});

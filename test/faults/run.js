@@ -1,0 +1,75 @@
+/**
+ * `npm run test:faults`: builds, runs the scenarios of the faults in each engine, and prints the matrix.
+ *
+ *   npm run test:faults                                  all of it
+ *   npm run test:faults -- --engine webkit --only F1,F7  some of it
+ *   npm run test:faults -- --seed 7                      another chance
+ *   npm run test:faults -- --quick                       what `npm test` has of it
+ *
+ * Ctrl-C stops it, with the matrix of what ran. Red when any scenario is.
+ */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { engineNames } from '../support/engines/installed.js';
+import { getBrowsers } from '../support/run/get-browsers.js';
+import { endLeftovers } from '../support/run/leftovers.js';
+import { runStep } from '../support/run/step.js';
+
+const playwright = fileURLToPath(new URL('../../node_modules/@playwright/test/cli.js', import.meta.url));
+const config = fileURLToPath(new URL('playwright.config.ts', import.meta.url));
+
+const { values } = parseArgs({
+  options: {
+    engine: { type: 'string', multiple: true },
+    only: { type: 'string' },
+    seed: { type: 'string', default: '1' },
+    quick: { type: 'boolean', default: false },
+    workers: { type: 'string' },
+  },
+});
+
+const directory = mkdtempSync(join(tmpdir(), 'personalize-faults-'));
+process.on('SIGINT', () => console.log('\nStopped: the matrix of what ran follows.'));
+process.on('SIGTERM', () => undefined);
+
+const asked = engineNames.filter((engine) => values.engine?.includes(engine) ?? true);
+const { found, missing } = await getBrowsers(asked);
+const built = await runStep('build', 'rollup', ['-c', '--silent']);
+
+/** `F1,F7`: titles begin with the number. */
+const numbers = values.only?.split(',').map((each) => each.trim().replace(/^f/i, '')) ?? [];
+const grep = [
+  ...(numbers.length > 0 ? [`(?=.*\\bF(${numbers.join('|')})\\b)`] : []),
+  ...(values.quick ? ['(?=.*@quick)'] : []),
+].join('');
+const args = [
+  ...found.map((engine) => `--project=${engine}`),
+  ...(grep ? [`--grep=/${grep}/`] : []),
+  ...(values.workers ? [`--workers=${values.workers}`] : []),
+];
+
+const run = () =>
+  new Promise((resolve) => {
+    const child = spawn(process.execPath, [playwright, 'test', `--config=${config}`, ...args], {
+      stdio: 'inherit',
+      env: {
+        ...process.env,
+        PERSONALIZE_RUN_DIRECTORY: directory,
+        PERSONALIZE_FAULTS: values.quick ? 'quick' : 'whole',
+        PERSONALIZE_SEED: values.seed,
+        PLAYWRIGHT_FORCE_TTY: '0',
+      },
+    });
+    process.once('SIGTERM', () => child.kill('SIGINT'));
+    child.once('close', resolve);
+  });
+
+console.log(`- seed ${values.seed}`);
+const code = built && found.length > 0 ? await run() : 1;
+endLeftovers(directory);
+rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
+process.exitCode = code === 0 && missing.length === 0 ? 0 : 1;

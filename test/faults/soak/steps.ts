@@ -1,0 +1,118 @@
+/** What a visitor does and suffers in a soak: drawn at random, each step at most a second or two, and each by a name. */
+import type { FaultOrder } from '../../support/local-aws';
+import type { Stage } from '../support/stage';
+
+type Step = (stage: Stage) => Promise<void>;
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+const putEventsFaults: Omit<FaultOrder, 'operation'>[] = [
+  { status: 500 },
+  { status: 502, body: '<html>Bad Gateway</html>' },
+  { errorType: 'ServiceUnavailable', status: 503 },
+  { errorType: 'ThrottlingException', status: 400 },
+  { status: 429 },
+  { status: 200, body: '<html>Sign in to this Wi-Fi</html>' },
+  { errorType: 'ExpiredTokenException' },
+  { hang: 'before' },
+  { hang: 'after' },
+  { reset: 'before' },
+  { reset: 'after' },
+  { half: true },
+  { cors: false },
+  { delayMs: 700 },
+  { preflight: true, delayMs: 500 },
+];
+
+/** The tab may be in the middle of a navigation that another step began. */
+const click =
+  (target: string): Step =>
+  async (stage) => {
+    await stage.click(target);
+  };
+
+const steps: Record<string, [weight: number, step: Step]> = {
+  click: [10, click('#item')],
+  track: [6, async (stage) => void (await stage.track(stage.random.between(1, 12)))],
+  wait: [5, ({ random }) => pause(random.between(20, 900))],
+  'fault at PutEvents': [
+    5,
+    async ({ aws, random }) => {
+      const fault = random.oneOf(putEventsFaults);
+      aws.faults({ operation: 'PutEvents', times: random.between(1, 2), ...fault });
+    },
+  ],
+  'fault at Cognito': [
+    1,
+    async ({ aws, random }) => {
+      const operation = random.oneOf(['GetId', 'GetCredentialsForIdentity']);
+      aws.faults({ operation, ...random.oneOf([{ status: 500 }, { reset: true }, { delayMs: 800 }]) });
+    },
+  ],
+  'credentials expire': [1, async ({ aws }) => aws.expireCredentials()],
+  'AWS down': [2, ({ aws }) => aws.down()],
+  'AWS up': [4, ({ aws }) => aws.up()],
+  reload: [
+    3,
+    async ({ visitor }) => {
+      await visitor.reload();
+      await visitor.waitFor(() => window.personalize.version);
+    },
+  ],
+  'click to the next page': [
+    3,
+    async (stage) => {
+      await stage.click('#next');
+      await stage.visitor.waitForUrl('?next');
+      await stage.visitor.waitFor(() => window.personalize.version);
+    },
+  ],
+  'click away, and another visit': [
+    3,
+    async (stage) => {
+      await stage.click(stage.random.oneOf(['#same', '#far', '#script', '#submit']));
+      await stage.visitor.waitForUrl('/away.html');
+      await stage.open();
+    },
+  ],
+  'away and back': [
+    2,
+    async (stage) => {
+      await stage.click('#same');
+      await stage.visitor.waitForUrl('/away.html');
+      await stage.visitor.back();
+      await stage.visitor.waitFor(() => window.personalize.version);
+    },
+  ],
+  'a new tab': [1, (stage) => stage.newTab()],
+  'click, and the tab is closed': [
+    1,
+    async (stage) => {
+      await stage.newTab();
+      await stage.click();
+      await stage.visitor.closeTab();
+    },
+  ],
+  'the power goes': [
+    1,
+    async (stage) => {
+      // From 20 ms on nothing is lost (F7); the machine of a soak is a busy one.
+      await pause(250);
+      await stage.visitor.kill();
+      await stage.visitor.restart();
+      await stage.open();
+    },
+  ],
+};
+
+const bag = Object.entries(steps).flatMap(([name, [weight]]) => Array<string>(weight).fill(name));
+
+/** Takes so many steps; `told` gets the name of each before it is taken. */
+export const takeSteps = async (stage: Stage, count: number, told: (name: string) => void): Promise<void> => {
+  await stage.open();
+  for (let n = 0; n < count; n++) {
+    const name = stage.random.oneOf(bag);
+    told(name);
+    await steps[name]?.[1](stage);
+  }
+};

@@ -1,0 +1,58 @@
+/** Collects what the scenarios measured and prints the matrix at the end, also of a run that was stopped. */
+import { writeFileSync } from 'node:fs';
+import type { Reporter, Suite, TestCase } from '@playwright/test/reporter';
+import { type Outcome, toMatrix, toShares } from './matrix';
+import type { Measured } from './oracle';
+
+export default class MatrixReporter implements Reporter {
+  #suite: Suite | undefined;
+
+  onBegin(_config: unknown, suite: Suite): void {
+    this.#suite = suite;
+  }
+
+  onEnd(): void {
+    const outcomes = (this.#suite?.allTests() ?? []).flatMap(toOutcome);
+    const text = `${toMatrix(outcomes)}\n\n${toShares(outcomes)}\n`;
+    console.log(`\n${text}`);
+    const file = process.env.PERSONALIZE_MATRIX;
+    if (file) writeFileSync(file, text);
+  }
+
+  /** The lines while it runs are those of the list reporter. */
+  printsToStdio(): boolean {
+    return false;
+  }
+}
+
+const toOutcome = (test: TestCase): Outcome[] => {
+  const fault = Number(/^F(\d+)/.exec(test.title)?.[1]);
+  const result = test.results.at(-1);
+  if (!fault) return [];
+  const said = (type: string): string | undefined =>
+    result?.annotations.find((each) => each.type === type)?.description;
+  const status =
+    result === undefined || result.status === 'interrupted'
+      ? 'not run'
+      : result.status === 'skipped'
+        ? 'not injected'
+        : result.status === 'passed'
+          ? 'passed'
+          : 'failed';
+  const why = said(status === 'not injected' ? 'skip' : 'breaches') || result?.errors[0]?.message;
+  const measured = said('measured');
+  return [
+    {
+      fault,
+      engine: test.parent.project()?.name ?? '',
+      title: test.title,
+      status,
+      ...(why ? { why: why.replaceAll(escapes, '') } : {}),
+      ...(measured ? { measured: JSON.parse(measured) as Measured } : {}),
+      notes: JSON.parse(said('notes') ?? '{}') as Outcome['notes'],
+    },
+  ];
+};
+
+/** Colours of a terminal. */
+const escapes = new RegExp(`${String.fromCharCode(27)}\\[\\d+m`, 'g');

@@ -1,0 +1,116 @@
+/**
+ * The oracle: what really happened against what arrived, by identity, for the invariants that can be read from the wire.
+ *
+ * I1 no loss · I2 no invention · I3 copies byte-identical · I5 bounded · I6 accounted for · I7 copies measured. I4, the page
+ * unharmed, is what the harness asks of every test (test/support/harm.ts).
+ */
+import type { AcceptedEvent, RequestRecord } from '../../support/local-aws';
+
+export interface Evidence {
+  occurred: ReadonlySet<string>;
+  /** Occurrences that may be missing, each for a reason that the scenario gives. */
+  mayLose: (id: string) => boolean;
+  /** Refused by the service and set aside, with the reason readable: not lost. */
+  setAside: ReadonlySet<string>;
+  /** Every accepted event, repeats included. */
+  accepted: readonly AcceptedEvent[];
+  requests: readonly RequestRecord[];
+  /** What the tag says still waits after the recovery visit. */
+  waiting: number;
+}
+
+export interface Bounds {
+  /** Copies per id on the wire, over all ids. */
+  meanCopies: number;
+  /** PutEvents, answered or not, in any minute. */
+  requestsAMinute: number;
+  /** GetCredentialsForIdentity, in any minute. */
+  credentialsAMinute: number;
+}
+
+export interface Measured {
+  occurrences: number;
+  accepted: number;
+  distinct: number;
+  lost: number;
+  excused: number;
+  invented: number;
+  maxCopies: number;
+  meanCopies: number;
+  requests: number;
+  credentials: number;
+}
+
+/** @returns the figures, and a line for each breach */
+export const judge = (evidence: Evidence, bounds: Bounds): { measured: Measured; breaches: string[] } => {
+  const { occurred, accepted, requests } = evidence;
+  const idsOf = groupBy(accepted, ({ itemId = '?' }) => itemId);
+  const copiesOf = groupBy(accepted, ({ eventId }) => eventId);
+
+  const missing = [...occurred].filter((id) => !idsOf.has(id) && !evidence.setAside.has(id));
+  const lost = missing.filter((id) => !evidence.mayLose(id));
+  const strangers = [...idsOf.keys()].filter((id) => !occurred.has(id));
+  const twice = [...idsOf].filter(([, events]) => new Set(events.map(({ eventId }) => eventId)).size > 1);
+  const changed = [...copiesOf.values()].filter((copies) => new Set(copies.map(sentPart)).size > 1);
+
+  const meanCopies = copiesOf.size === 0 ? 1 : accepted.length / copiesOf.size;
+  const of = (operation: string) => requests.filter((each) => each.operation === operation);
+  const puts = busiestMinute(of('PutEvents'));
+  const asks = busiestMinute(of('GetCredentialsForIdentity'));
+
+  return {
+    measured: {
+      occurrences: occurred.size,
+      accepted: accepted.length,
+      distinct: copiesOf.size,
+      lost: lost.length,
+      excused: missing.length - lost.length,
+      invented: strangers.length + twice.length,
+      maxCopies: Math.max(0, ...[...copiesOf.values()].map((copies) => copies.length)),
+      meanCopies,
+      requests: of('PutEvents').length,
+      credentials: of('GetCredentialsForIdentity').length,
+    },
+    breaches: [
+      ...lost.map((id) => `I1: lost ${id}`),
+      ...strangers.map((id) => `I2: nobody did ${id}`),
+      ...twice.map(([id, events]) => `I2: ${id} came under several ids: ${events.map((e) => e.eventId)}`),
+      ...changed.map((copies) => `I3: copies differ: ${copies.map(sentPart).join(' / ')}`),
+      ...over('I5', 'PutEvents in one minute', puts, bounds.requestsAMinute),
+      ...over('I5', 'calls for credentials in one minute', asks, bounds.credentialsAMinute),
+      ...over('I6', 'events that still wait after the recovery visit', evidence.waiting, 0),
+      ...over('I7', 'copies per id', meanCopies, bounds.meanCopies),
+    ],
+  };
+};
+
+const over = (invariant: string, what: string, is: number, most: number): string[] =>
+  is > most ? [`${invariant}: ${is} ${what}, at most ${most}`] : [];
+
+const groupBy = <T>(all: readonly T[], keyOf: (each: T) => string): Map<string, T[]> => {
+  const groups = new Map<string, T[]>();
+  for (const each of all) {
+    const group = groups.get(keyOf(each)) ?? [];
+    groups.set(keyOf(each), group);
+    group.push(each);
+  }
+  return groups;
+};
+
+/** All that the tag sent of an event; the rest is the local AWS's own. */
+const sentPart = (event: AcceptedEvent): string => {
+  const { requestId, receivedAt, latencyMs, duplicate, ...sent } = event;
+  return JSON.stringify(Object.entries(sent).sort());
+};
+
+const busiestMinute = (requests: readonly RequestRecord[]): number => {
+  // The service's own clock may be part of the fault, so that its times may stand anywhere: a minute of one clock.
+  const times = requests.map(({ receivedAt }) => receivedAt).sort((a, b) => a - b);
+  let from = 0;
+  let most = 0;
+  for (const [at, time] of times.entries()) {
+    while (time - (times[from] ?? time) >= 60_000) from++;
+    most = Math.max(most, at - from + 1);
+  }
+  return most;
+};

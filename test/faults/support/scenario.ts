@@ -1,0 +1,75 @@
+/**
+ * One scenario of the matrix: a fault, what a visitor does meanwhile, one recovery visit, and the oracle's verdict.
+ *
+ * Its title begins with its number (`F12 …`). Figures go to the reporter as annotations; tags tell test/playwright.config.ts
+ * what is quick enough for `npm test`, and where the fault cannot be injected.
+ */
+import type { EngineName, LaunchExtras } from '../../support/engines/tab';
+import { test as base, expect } from '../../support/test';
+import { type Bounds, judge } from './oracle';
+import { recover } from './recovery';
+import { createStage, type Stage } from './stage';
+
+export { expect };
+
+export interface ScenarioOptions extends Partial<Bounds> {
+  /** Part of `npm test`. */
+  quick?: boolean;
+  /** Where the fault cannot be had here, and why. */
+  notInjected?: Partial<Record<EngineName, string>>;
+  /** A browser that can be killed, and restarted with its profile. */
+  ownBrowser?: boolean;
+  launchExtras?: LaunchExtras;
+  timeoutMs?: number;
+  /** Errors in the console that belong to the fault, not to the tag. */
+  allow?: RegExp;
+}
+
+const seed = Number(process.env.PERSONALIZE_SEED ?? 1);
+
+const test = base.extend<{ stage: Stage }>({
+  stage: async ({ visitor, site, aws, engine }, use) =>
+    use(createStage({ visitor, site, aws, engine, seed })),
+});
+
+export const scenario = (
+  title: string,
+  options: ScenarioOptions,
+  run: (stage: Stage) => Promise<void>,
+): void => {
+  const { notInjected = {}, quick = false, ownBrowser = false, launchExtras = {} } = options;
+  test.describe(() => {
+    test.use({ ownBrowser, launchExtras });
+    const tag = [quick ? '@quick' : '@whole', ...Object.keys(notInjected).map((engine) => `@not-${engine}`)];
+    // The fixtures are asked for after the skip, so that no browser starts in vain.
+    test(title, { tag }, async ({ engine, stage }, info) => {
+      const why = notInjected[engine];
+      test.skip(why !== undefined, why);
+      test.setTimeout(options.timeoutMs ?? 120_000);
+      if (options.allow) stage.visitor.allow(options.allow);
+
+      await run(stage);
+      const { waiting, setAside } = await recover(stage);
+      const { measured, breaches } = judge(
+        {
+          occurred: stage.happened().occurred,
+          mayLose: stage.isExcused,
+          setAside,
+          accepted: stage.aws.events(),
+          requests: stage.aws.requests(),
+          waiting,
+        },
+        {
+          meanCopies: options.meanCopies ?? 2,
+          requestsAMinute: options.requestsAMinute ?? 30,
+          credentialsAMinute: options.credentialsAMinute ?? 10,
+        },
+      );
+      info.annotations.push({ type: 'breaches', description: breaches.join('; ') });
+      info.annotations.push({ type: 'measured', description: JSON.stringify(measured) });
+      info.annotations.push({ type: 'notes', description: JSON.stringify(stage.notes) });
+      expect(measured.occurrences, 'something happened').toBeGreaterThan(0);
+      expect(breaches, `the oracle (seed ${seed})`).toEqual([]);
+    });
+  });
+};

@@ -1,0 +1,69 @@
+/**
+ * Whether a tab lives, lies in the back/forward cache, or is gone. All that goes into it and out of it passes here, and
+ * at each such moment it may be killed: then nothing of it reaches the world any more, nor the world it.
+ */
+
+export interface Life {
+  readonly state: 'live' | 'frozen' | 'dead';
+  /** How many moments it has lived through. */
+  readonly moments: number;
+  /** Something comes in: now, when it has thawed, or never. */
+  hear(fn: () => void): void;
+  /** The same for what a promise will say. */
+  answer<T>(promise: Promise<T>): Promise<T>;
+  /** Something goes out. False when it does not, since the tab is gone. */
+  act(): boolean;
+  freeze(): void;
+  thaw(): void;
+  kill(): void;
+}
+
+export function createLife(deps: { diesAt: number; onDeath: () => void }): Life {
+  let state: Life['state'] = 'live';
+  let moments = 0;
+  let backlog: (() => void)[] = [];
+
+  function kill(): void {
+    if (state === 'dead') return;
+    state = 'dead';
+    backlog = [];
+    deps.onDeath();
+  }
+  function act(): boolean {
+    if (state !== 'dead' && ++moments === deps.diesAt) kill();
+    return state !== 'dead';
+  }
+  function hear(fn: () => void): void {
+    if (state === 'frozen') backlog.push(fn);
+    else if (act()) fn();
+  }
+
+  return {
+    get state() {
+      return state;
+    },
+    get moments() {
+      return moments;
+    },
+    hear,
+    answer: (promise) =>
+      new Promise((resolve, reject) => {
+        promise.then(
+          (value) => hear(() => resolve(value)),
+          (error) => hear(() => reject(error)),
+        );
+      }),
+    act,
+    freeze() {
+      if (state === 'live') state = 'frozen';
+    },
+    thaw() {
+      if (state !== 'frozen') return;
+      state = 'live';
+      const waiting = backlog;
+      backlog = [];
+      for (const fn of waiting) hear(fn);
+    },
+    kill,
+  };
+}

@@ -1,0 +1,88 @@
+/** What must hold of a site's visits, whatever befell them. Gives every breach, in words. */
+
+import type { Outcome } from './visits';
+
+export function breaches(outcome: Outcome): string[] {
+  const { ledger, wire, leftovers, stuck, clockWrong, skew } = outcome;
+  const found: string[] = [];
+  const accepted = new Set(wire.filter((copy) => copy.accepted).map(({ id }) => id));
+  const { occurrences, deaths } = ledger;
+
+  // I1: no loss
+  for (const { id, tab, safe, left, refused, dropped } of occurrences.values()) {
+    if (accepted.has(id) || refused || dropped) continue;
+    if (safe) found.push(`lost: ${id}, which was stored`);
+    else if (left) found.push(`lost: ${id}, whose page was left in order`);
+    else if (!deaths.has(tab)) found.push(`lost: ${id}, whose page lived on`);
+  }
+  // I2: no invention
+  for (const id of accepted) if (!occurrences.has(id)) found.push(`invented: ${id}`);
+  // I3: all copies are the same, and say what happened
+  const first = new Map<string, string>();
+  for (const { id, text, misdated } of wire) {
+    if (misdated) continue;
+    const before = first.get(id);
+    if (before === undefined) first.set(id, text);
+    // The one thing that may change, once, when the device's clock is found to be wrong.
+    else if (before !== text && !(clockWrong && difference(before, text).startsWith('sentAt')))
+      found.push(`changed: ${id}: ${difference(before, text)}`);
+    const happened = occurrences.get(id)?.text;
+    if (!clockWrong && before === undefined && happened && happened !== text)
+      found.push(`untrue: ${id}: ${difference(happened, text)}`);
+  }
+  // Where AWS takes no request before the clock is known, it takes no wrong time either.
+  for (const { id, text, accepted: taken } of wire) {
+    const { trueAt } = occurrences.get(id) ?? {};
+    const { sentAt } = JSON.parse(text);
+    if (taken && trueAt && Math.abs(skew ?? 0) > 300_000 && Math.abs(sentAt - trueAt) > 60)
+      found.push(`at a wrong time: ${id}, by ${sentAt - trueAt} s`);
+  }
+  // I6: accounted
+  for (const leftover of leftovers) found.push(`left over: ${leftover}`);
+  for (const id of stuck) found.push(`stuck in a living page: ${id}`);
+  for (const { id, sent, refused } of occurrences.values()) {
+    if (sent && !accepted.has(id)) found.push(`reported as sent: ${id}`);
+    if (sent && refused) found.push(`sent and refused: ${id}`);
+  }
+  return [...found, ...repeated(outcome)];
+}
+
+/** The service may take an event twice only where nobody could know that it had it. */
+function repeated({ wire, ledger, lock, clockWrong, unwellAt }: Outcome): string[] {
+  const found: string[] = [];
+  const byId = new Map<string, typeof wire>();
+  for (const copy of wire) byId.set(copy.id, [...(byId.get(copy.id) ?? []), copy]);
+  for (const [id, copies] of byId) {
+    const taken = copies.find(({ accepted }) => accepted);
+    if (!taken) continue;
+    for (const again of copies.slice(copies.indexOf(taken) + 1)) {
+      const heardAt = taken.heardAt ?? Infinity;
+      const until = Math.min(again.sentAt, heardAt + 100);
+      const within = (at: number | undefined) =>
+        at !== undefined && at >= taken.sentAt - 100 && at <= until + 100;
+      const excuse =
+        (taken.lost && again.sentAt >= heardAt) ||
+        within(ledger.deaths.get(taken.tab)) ||
+        ledger.freezes.get(taken.tab)?.some(within) ||
+        // No time is left to ask whether another tab has sent what this one stored, and it is stored once more.
+        copies.some(
+          (copy) =>
+            copy.leaving && copy.tab !== taken.tab && copy.sentAt <= again.sentAt && copy.nth > taken.nth,
+        ) ||
+        unwellAt >= 0 ||
+        clockWrong;
+      if (!excuse)
+        found.push(
+          `repeated: ${id} by ${again.tab} at ${again.sentAt}, which ${taken.tab} had sent at ${taken.sentAt} and heard of at ${heardAt} (${taken.heard}${taken.leaving ? ', leaving' : ''}${again.leaving ? ', again leaving' : ''}${lock ? '' : ', no lock'})`,
+        );
+    }
+  }
+  return found;
+}
+
+/** The fields that are not the same. */
+function difference(one: string, other: string): string {
+  const [a, b] = [JSON.parse(one), JSON.parse(other)];
+  const names = Object.keys({ ...a, ...b }).filter((name) => a[name] !== b[name]);
+  return names.map((name) => `${name} ${a[name]} → ${b[name]}`).join(', ') || 'the order of its fields';
+}

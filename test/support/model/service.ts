@@ -1,0 +1,148 @@
+/** PutEvents and the network before it, as fickle as a seed likes them, and all that was ever put on the wire. */
+
+import type { SendResult, Unready } from '../../../src/delivery/transport';
+import { idOf, type Row } from '../../../src/event';
+import { toReport } from '../../../src/reports';
+import type { World } from './world';
+
+/** Chances of what may become of a request; what is left of 1 is plainly delivered. */
+export interface Weather {
+  /** Accepted, and the answer is lost. */
+  answerLost: number;
+  /** Never arrives. */
+  unreached: number;
+  /** No answer until the request's time is up; it may have been accepted. */
+  hang: number;
+  throttled: number;
+  server: number;
+  credentials: number;
+  disabled: number;
+}
+
+export const CALM: Weather = {
+  answerLost: 0,
+  unreached: 0,
+  hang: 0,
+  throttled: 0,
+  server: 0,
+  credentials: 0,
+  disabled: 0,
+};
+
+/** One event in one request. */
+export interface Copy {
+  id: string;
+  /** The request. */
+  nth: number;
+  tab: string;
+  text: string;
+  sentAt: number;
+  accepted: boolean;
+  /** When its tab heard what became of it, and what. */
+  heardAt?: number;
+  heard?: SendResult['kind'];
+  /** Its answer was lost on the way. */
+  lost: boolean;
+  /** While its page was left. */
+  leaving: boolean;
+  /** Signed at a time that AWS does not take: nothing of it was read. */
+  misdated: boolean;
+}
+
+export interface Sending {
+  /** Who sends hears what became of it. */
+  answered: (result: SendResult) => void;
+  tab: string;
+  /** Whether it is still there. */
+  there: () => boolean;
+  leaving: boolean;
+  /** Signed at a time that AWS does not take. */
+  misdated: boolean;
+}
+
+/** A request lives ten seconds (`aws/fetch-handler`). */
+const TIMEOUT_MS = 10_000;
+
+export function createService(world: World, isBad: (id: string) => boolean) {
+  const { random } = world;
+  const wire: Copy[] = [];
+  let weather = CALM;
+  let requests = 0;
+
+  const draw = (): keyof Weather | 'ok' => {
+    let left = random.next();
+    for (const [name, share] of Object.entries(weather)) {
+      left -= share;
+      if (left < 0) return name as keyof Weather;
+    }
+    return 'ok';
+  };
+  const retry = (why: Unready & { kind: 'retry' }) => why;
+  const toRetry = (why: 'network' | 'throttled' | 'server' | 'credentials'): Unready =>
+    retry({
+      kind: 'retry',
+      why,
+      message: why,
+      ...(why === 'throttled' && world.chance(0.5) ? { afterMs: random.between(100, 20_000) } : {}),
+    });
+
+  return {
+    wire,
+    get requests() {
+      return requests;
+    },
+    setWeather(next: Weather) {
+      weather = next;
+    },
+    prepare(answered: (unready: Unready | undefined) => void): void {
+      const fate = draw();
+      const ms = world.chance(0.7) ? 0 : random.between(1, 300);
+      if (fate === 'unreached' || fate === 'hang')
+        world.after(fate === 'hang' ? TIMEOUT_MS : ms, () => answered(toRetry('network')));
+      else if (fate === 'credentials') world.after(ms, () => answered(toRetry('credentials')));
+      else if (fate === 'disabled')
+        world.after(ms, () => answered({ kind: 'disabled', why: 'NotAuthorizedException' }));
+      else world.after(ms, () => answered(undefined));
+    },
+
+    send(rows: readonly Row[], { answered, tab, there, leaving, misdated }: Sending): Copy[] {
+      const nth = requests++;
+      const copies = rows.map((row): Copy => {
+        const text = JSON.stringify(toReport(row));
+        const id = idOf(row);
+        return { id, nth, tab, text, sentAt: world.time, accepted: false, lost: false, leaving, misdated };
+      });
+      wire.push(...copies);
+      const fate = draw();
+      const bad = rows.find((row) => isBad(idOf(row)));
+      const accept = () => {
+        // A page that is gone takes some of its requests along.
+        if (!bad && (there() || world.chance(0.7))) for (const copy of copies) copy.accepted = true;
+      };
+      const tell = (ms: number, result: SendResult) =>
+        world.after(ms, () => {
+          for (const copy of copies) if (copy.accepted && result.kind !== 'delivered') copy.lost = true;
+          answered(result);
+        });
+      const there1 = random.between(0, 60);
+      const back = there1 + (world.chance(0.1) ? random.between(0, 5000) : random.between(0, 60));
+
+      if (misdated) tell(back, { kind: 'retry', why: 'clock', message: 'RequestExpired' });
+      else if (fate === 'unreached') tell(there1, toRetry('network'));
+      else if (fate === 'throttled' || fate === 'credentials') tell(back, toRetry(fate));
+      else if (fate === 'disabled') tell(back, { kind: 'disabled', why: 'AccessDeniedException' });
+      else {
+        // A failure of the server's own may come after the event was taken in.
+        const arrives = fate === 'ok' || fate === 'answerLost' || world.chance(0.5);
+        if (arrives) world.after(there1, accept);
+        if (fate === 'hang') tell(TIMEOUT_MS, toRetry('network'));
+        else if (fate === 'answerLost') tell(back, toRetry('network'));
+        else if (fate === 'server') tell(back, toRetry('server'));
+        else tell(back, bad ? { kind: 'refused', why: 'InvalidInputException' } : { kind: 'delivered' });
+      }
+      return copies;
+    },
+  };
+}
+
+export type Service = ReturnType<typeof createService>;

@@ -1,0 +1,29 @@
+/**
+ * Random visits over the real delivery code: tabs that crash at any await, freeze, thaw and are left, a network and a
+ * disk that fail, a clock that is wrong. `MODEL_SEED=7` repeats one, `MODEL_RUNS=100000` is a long run.
+ */
+
+import { expect, test } from '@playwright/test';
+import { breaches } from '../support/model/oracle';
+import { visitSite } from '../support/model/visits';
+
+const only = process.env.MODEL_SEED;
+const runs = only ? 1 : Number(process.env.MODEL_RUNS ?? 300);
+const from = Number(only ?? 1);
+
+test(`${runs} visits from seed ${from} on: nothing is lost, invented, changed or needlessly repeated`, async () => {
+  test.setTimeout(20_000 + runs * 200);
+  const failed: string[] = [];
+  let [copies, events] = [0, 0];
+  for (let seed = from; seed < from + runs; seed++) {
+    const outcome = await visitSite(seed);
+    copies += outcome.wire.length;
+    events += new Set(outcome.wire.map(({ id }) => id)).size;
+    const found = breaches(outcome);
+    if (only) console.log(outcome.story.join('\n'));
+    if (found.length) failed.push(`MODEL_SEED=${seed}: ${found.join('; ')}`);
+    if (seed % 1000 === 0) console.log(`seed ${seed}: ${failed.length} failed`);
+  }
+  console.log(`${runs} visits, ${events} events, ${(copies / events).toFixed(2)} copies of each`);
+  expect(failed.slice(0, 20)).toEqual([]);
+});
