@@ -35,7 +35,10 @@ export function createCredit(
       if (list !== undefined && !fields.impression) fields.impression = lists?.impression(list, itemId);
       // Both or neither: a recommendation and a source of different origins would tell a story that never was.
       if (!fields.recommendationId && !fields.metricAttribution) {
-        const origin = chosen.recall(itemId, at, fields.eventId) ?? offers.recall(itemId, at);
+        const origin =
+          chosen.recall(fields.eventId as string, at) ??
+          chosen.recall(itemId, at) ??
+          offers.recall(itemId, at);
         if (origin?.recommendationId) fields.recommendationId = origin.recommendationId;
         if (origin?.source) fields.metricAttribution = { eventAttributionSource: origin.source };
       }
@@ -46,9 +49,12 @@ export function createCredit(
       if (!itemId) return;
       const source = metricAttribution?.eventAttributionSource;
       // After a purchase the next interest in the item is a new one: it comes from nowhere, whatever offered it before.
-      const isLast = eventType === 'Purchase';
-      if (isLast || recommendationId || source)
-        chosen.remember([itemId], { recommendationId, source }, at, isLast ? eventId : undefined);
+      if (eventType === 'Purchase') {
+        chosen.remember([itemId], {}, at);
+        // The same one made again, by a page that is loaded again, must be the same; ids of events are not those of items.
+        itemId = eventId;
+      }
+      if (recommendationId || source) chosen.remember([itemId], { recommendationId, source }, at);
     },
 
     offer: (itemIds, origin) => offers.remember(itemIds, origin, now()),
