@@ -175,3 +175,27 @@ test('before init it waits, and from a queue by ready', async ({ visitor }) => {
   });
   expect(names).toEqual(Array(2).fill(['itemList', 'recommendationId']));
 });
+
+test('recommendations and delivery have one identity and one set of credentials', async ({
+  visitor,
+  aws,
+}) => {
+  await visitor.open('/recommend.html');
+  await visitor.evaluate(async () => {
+    const { forYou } = globalThis as unknown as { forYou: never };
+    const stored = window.personalize.track('View', { itemId: 'monstera' });
+    await Promise.all([stored, window.personalize.recommend(forYou), window.personalize.flush()]);
+  });
+  await aws.until(() => aws.events().length === 1, 'the event');
+  expect(aws.requests('GetId')).toHaveLength(1);
+  expect(aws.requests('GetCredentialsForIdentity')).toHaveLength(1);
+});
+
+test('a device whose clock is wrong', async ({ visitor, aws }) => {
+  await visitor.open('/recommend.html');
+  aws.faults({ operation: 'GetRecommendations', clockOffsetMs: 1_200_000, times: 'always' });
+  expect(
+    await asker(visitor)('recommend', { recommenderArn: arn('recommender/local-for-you') }),
+  ).toHaveProperty('itemList');
+  expect(aws.requests('GetRecommendations').map(({ status }) => status)).toEqual([403, 200]);
+});
