@@ -35,19 +35,20 @@ export function createCredit(
       if (list !== undefined && !fields.impression) fields.impression = lists?.impression(list, itemId);
       // Both or neither: a recommendation and a source of different origins would tell a story that never was.
       if (!fields.recommendationId && !fields.metricAttribution) {
-        const origin = chosen.recall(itemId, at) ?? offers.recall(itemId, at);
+        const origin = chosen.recall(itemId, at, fields.eventId) ?? offers.recall(itemId, at);
         if (origin?.recommendationId) fields.recommendationId = origin.recommendationId;
         if (origin?.source) fields.metricAttribution = { eventAttributionSource: origin.source };
       }
       return fields;
     },
 
-    onChosen({ eventType, itemId, recommendationId, metricAttribution }, at) {
+    onChosen({ eventType, eventId, itemId, recommendationId, metricAttribution }, at) {
       if (!itemId) return;
       const source = metricAttribution?.eventAttributionSource;
       // After a purchase the next interest in the item is a new one: it comes from nowhere, whatever offered it before.
-      if (eventType === 'Purchase') chosen.remember([itemId], {}, at);
-      else if (recommendationId || source) chosen.remember([itemId], { recommendationId, source }, at);
+      const isLast = eventType === 'Purchase';
+      if (isLast || recommendationId || source)
+        chosen.remember([itemId], { recommendationId, source }, at, isLast ? eventId : undefined);
     },
 
     offer: (itemIds, origin) => offers.remember(itemIds, origin, now()),

@@ -15,11 +15,18 @@ export interface Origin {
 }
 
 export interface RecommendationMemory {
-  remember(itemIds: readonly string[], origin: Origin, at: EpochMs): void;
-  recall(itemId: string, at: EpochMs): Origin | undefined;
+  /** With `last`, for the event of this id alone: whoever makes it again must not get another one. */
+  remember(itemIds: readonly string[], origin: Origin, at: EpochMs, last?: string): void;
+  recall(itemId: string, at: EpochMs, eventId?: unknown): Origin | undefined;
 }
 
-type Remembered = [itemId: string, recommendationId: string | null, source: string | null, at: EpochMs];
+type Remembered = [
+  itemId: string,
+  recommendationId: string | null,
+  source: string | null,
+  at: EpochMs,
+  last?: string | undefined,
+];
 
 const MOST = 5000;
 /** A tenth of what browsers give a site: the rest is the page's. */
@@ -46,15 +53,16 @@ export function createRecommendationMemory(
   };
 
   return {
-    remember(itemIds, { recommendationId = null, source = null }, at) {
-      const fresh = itemIds.map((itemId): Remembered => [itemId, recommendationId, source, at]);
+    remember(itemIds, { recommendationId = null, source = null }, at, last) {
+      const fresh = itemIds.map((itemId): Remembered => [itemId, recommendationId, source, at, last]);
       let all = [...read(itemIds).filter(([, , , then]) => at - then < windowMs), ...fresh].slice(-MOST);
       if (JSON.stringify(all).length > MOST_CHARACTERS) all = all.slice(all.length >> 1);
       storage.set(key, all);
     },
 
-    recall(itemId, at) {
+    recall(itemId, at, eventId) {
       const found = read().find((each) => each?.[0] === itemId && at - each[3] < windowMs);
+      if (found?.[4] && found[4] !== eventId) return {};
       return found && { recommendationId: found[1], source: found[2] };
     },
   };

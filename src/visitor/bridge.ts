@@ -4,7 +4,7 @@
  * Personalize leaves a session out of training unless at least one event of it carries the user's id too
  * (https://docs.aws.amazon.com/personalize/latest/dg/recording-anonymous-user-events.html). The session that is going on
  * gets there by its own next event. One that has ended, or has no next event, is bridged by repeating its first event
- * with both ids: same type, item and time, since event types are scarce and nothing else may be invented.
+ * with both ids: same type, item, properties and time, since event types are scarce and nothing else may be invented.
  *
  * Part of the delivery chunk: a drain that has sent all that waited, the session's own next event among it, knows what
  * is still without a bridge.
@@ -19,6 +19,8 @@ interface Anonymous {
   eventType: string;
   itemId?: string | undefined;
   sentAt: number;
+  /** Of two events of the same time Personalize keeps one only if these are the same, too. */
+  properties?: string | undefined;
 }
 
 export interface Bridge {
@@ -46,12 +48,12 @@ export function createBridge(storage: SiteStorage, trackingId: string, uuid: () 
     passed(row) {
       if (row.kind !== 'event') return;
       const { sessionId, userId } = row.visitor;
-      const { eventType, itemId, sentAt } = row.body;
+      const { eventType, itemId, sentAt, properties } = row.body;
       const sessions = read();
       const known = sessions.findIndex((each) => each.sessionId === sessionId);
       if (userId) {
         if (known >= 0) write(sessions.filter((_, index) => index !== known));
-      } else if (known < 0) write([...sessions, { sessionId, eventType, itemId, sentAt }]);
+      } else if (known < 0) write([...sessions, { sessionId, eventType, itemId, sentAt, properties }]);
     },
 
     cross(userId, at) {

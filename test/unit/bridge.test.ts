@@ -39,6 +39,13 @@ test('the first event of each anonymous session is repeated with both ids and a 
   ]);
 });
 
+test('its properties are the same, or Personalize would keep both', () => {
+  const { passed, cross } = open();
+  const row = anonymous('one', NOW, 'sku-1');
+  passed({ ...row, body: { ...row.body, properties: '{"placement":"front"}' } } as typeof row);
+  expect(cross('anna', NOW).map(({ body }) => body.properties)).toEqual(['{"placement":"front"}']);
+});
+
 test('is crossed once', () => {
   const { passed, cross, storage } = open();
   passed(anonymous('one'));

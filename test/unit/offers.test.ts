@@ -49,3 +49,12 @@ test('after a purchase it comes from nowhere, until it is chosen from a list aga
   expect(does('Click', 'lamp', 3, { recommendationId: 'RID-2' })).toBe('RID-2');
   expect(does('View', 'lamp', 4)).toBe('RID-2');
 });
+
+test('a purchase that is made again under its id is credited as it was, and a second one is not', () => {
+  const { does, offer } = visitor();
+  offer('RID-1', ['lamp'], 0);
+  expect(does('Purchase', 'lamp', 1, { eventId: 'order-1' })).toBe('RID-1');
+  expect(does('Purchase', 'lamp', 2, { eventId: 'order-1' })).toBe('RID-1');
+  expect(does('Purchase', 'lamp', 3, { eventId: 'order-1' })).toBe('RID-1');
+  expect(does('Purchase', 'lamp', 4, { eventId: 'order-2' })).toBeUndefined();
+});
