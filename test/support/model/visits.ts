@@ -1,6 +1,7 @@
 /** From a seed: what happened at a site, until a last visit in calm weather, and what is left of it. */
 
 import { createStore, promisifyRequest } from 'idb-keyval';
+import { idOf } from '../../../src/event';
 import { DATABASE } from '../../../src/outbox/outbox';
 import type { StoredRow } from '../../../src/outbox/rows';
 import { createBefalling } from './befalls';
@@ -92,7 +93,7 @@ async function lastVisit(site: Site, tabs: Tab[]): Promise<string[]> {
   await world.pass(1000);
   const rows = await reading;
   return [
-    ...rows.map(({ body }) => `outbox ${body.eventId}`),
+    ...rows.map((row) => `outbox ${idOf(row)}`),
     ...(texts.get('personalize.journal') ? ['journal'] : []),
   ];
 }
