@@ -68,6 +68,8 @@ export function openTab(site: Site, name: string, diesAt: number) {
     onStored(row) {
       site.tell(`${name} has stored ${idOf(row)}`);
       if (life.act()) settle(row, true);
+      // A moment after it was promised.
+      world.after(0, () => life.act());
     },
     onGivenUp: (row) => giveUp(row, 'maxEvents'),
     onFailure: (error) => site.tell(`${name} stores nothing: ${error}`),
