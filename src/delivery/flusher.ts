@@ -47,7 +47,8 @@ export function createFlusher(deps: {
     rows.flatMap((waiting) => {
       const row = deps.toSend(waiting.row);
       if (!row) void settle([waiting]);
-      return row ? [{ ...waiting, row }] : [];
+      if (!row) return [];
+      return row === waiting.row ? waiting : { ...waiting, row };
     });
 
   /** They have been answered for. A store that fails now must not have them sent again by this page. */
@@ -121,8 +122,8 @@ export function createFlusher(deps: {
       .take(BATCH, skip)
       .catch(() => claims.peek(BATCH, skip))
       .catch((error): Taken & { error?: unknown } => ({ taken: [], error }));
-    // `leave` may have sent some of them while the store was asked.
-    const taken = found.taken.filter(({ row }) => !inFlight.has(idOf(row)));
+    // While the store was asked, `leave` may have sent some of them, or another tab learned what time it is.
+    const taken = whole(found.taken.filter(({ row }) => !inFlight.has(idOf(row))));
     if (taken.length) return { taken };
     const [afloat] = toBatches(whole(outbox.afloat().filter(({ row }) => !skip(row))));
     if (afloat) return { taken: afloat };
