@@ -12,13 +12,19 @@ export interface WatchedShop {
 export const startWatchedShop = async (endpoint: string): Promise<WatchedShop> => {
   const shop = await startShop({ port: 0, endpoint });
   const witness = await readFile(new URL('../pages/truth.js', import.meta.url), 'utf8');
+  const fetchPage = (url: string, cookie = '') => fetch(shop.url + url, { headers: { cookie } });
   const server = createServer(async ({ url = '/', headers }, response) => {
-    const answer = await fetch(shop.url + url, { headers: { cookie: headers.cookie ?? '' } });
-    const type = answer.headers.get('content-type') ?? '';
-    const body = type.startsWith('text/html')
-      ? (await answer.text()).replace('<head>', () => `<head><script>${witness}</script>`)
-      : Buffer.from(await answer.arrayBuffer());
-    response.writeHead(answer.status, { 'content-type': type, 'cache-control': 'no-cache' }).end(body);
+    try {
+      // A connection that was kept may be closed in the very moment in which it is used again.
+      const answer = await fetchPage(url, headers.cookie).catch(() => fetchPage(url, headers.cookie));
+      const type = answer.headers.get('content-type') ?? '';
+      const body = type.startsWith('text/html')
+        ? (await answer.text()).replace('<head>', () => `<head><script>${witness}</script>`)
+        : Buffer.from(await answer.arrayBuffer());
+      response.writeHead(answer.status, { 'content-type': type, 'cache-control': 'no-cache' }).end(body);
+    } catch {
+      response.destroy(); // the shop has closed
+    }
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
