@@ -41,6 +41,7 @@ export function createFetchHandler(onDate: (at: EpochMs) => void) {
       const abort = new AbortController();
       const timer = setTimeout(() => abort.abort(), TIMEOUT_MS);
       abortSignal?.addEventListener('abort', () => abort.abort());
+      const from = Date.now();
       try {
         const response = await fetch(`${protocol}//${hostname}${port ? `:${port}` : ''}${path}`, {
           method,
@@ -54,7 +55,8 @@ export function createFetchHandler(onDate: (at: EpochMs) => void) {
           signal: abort.signal,
         });
         const date = Date.parse(response.headers.get('date') ?? '');
-        if (date) onDate(date);
+        // Heard by a page that was frozen meanwhile, it is the time of long ago.
+        if (date && Date.now() - from <= TIMEOUT_MS) onDate(date);
         const text = await response.text();
         // A captive portal or a proxy answers 200 with a page of its own; PutEvents answers with nothing, all else with JSON.
         if (response.ok && text && !isJson(text)) throw new TypeError('the answer is not from AWS');

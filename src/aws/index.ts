@@ -7,6 +7,7 @@ import { withLock } from '../browser/lock';
 import { say } from '../browser/say';
 import { siteStorage } from '../browser/site-storage';
 import { uuid } from '../browser/uuid';
+import { createEventTypes } from '../delivery/event-types';
 import { createFlusher } from '../delivery/flusher';
 import { createRecords } from '../delivery/records';
 import { createToSend } from '../delivery/to-send';
@@ -25,7 +26,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   const { config, now, owner, outbox } = parts;
   const { clock, requestHandler, credentials } = accessFor(config, now);
   const bridge = createBridge(siteStorage, config.trackingId, uuid);
-  const types = new Set<string>();
+  const types = createEventTypes(siteStorage, config.trackingId, say);
   const records = createRecords(siteStorage);
   const eventToSend = createToSend({
     offset: clock.offset,
@@ -71,9 +72,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     },
     onSent(row) {
       if (row.kind === 'event') {
-        types.add(row.body.eventType);
-        if (types.size === 11)
-          say(`${[...types].join(', ')}: 11 event types, Personalize takes 10 of a dataset group`);
+        types.sent(row.body.eventType);
         bridge.passed(row);
       } else records.passed(row);
       parts.onSent(row);

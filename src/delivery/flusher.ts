@@ -9,12 +9,8 @@ import { type EpochMs, idOf, type Row } from '../event';
 import type { Claims, Taken } from '../outbox/claims';
 import type { StoredRow, Waiting } from '../outbox/rows';
 import { BATCH, toBatches } from './batch';
+import { BROKEN_MS, createDatasetBreaker } from './dataset-breaker';
 import type { Delivery, Drained, SendResult, Transport } from './transport';
-
-/** The breaker: so long nothing is tried, then one request, which closes it again or does not. */
-const BROKEN_MS = 300_000;
-/** The same for a dataset that is being imported, or asked too often. */
-const BUSY_MS = 30_000;
 
 export function createFlusher(deps: {
   claims: Claims;
@@ -37,8 +33,7 @@ export function createFlusher(deps: {
   const inFlight = new Set<string>();
   /** Answered for, and still in a store that could not remove them. */
   const done = new Map<string, Waiting>();
-  /** Datasets that refuse every call, and until when they are left alone. */
-  const broken = new Map<string, EpochMs>();
+  const datasets = createDatasetBreaker(deps.now);
   let ready = false;
   let running: Promise<Drained> | undefined;
 
@@ -47,7 +42,8 @@ export function createFlusher(deps: {
     rows.flatMap((waiting) => {
       const row = deps.toSend(waiting.row);
       if (!row) void settle([waiting]);
-      return row ? [{ ...waiting, row }] : [];
+      if (!row) return [];
+      return row === waiting.row ? waiting : { ...waiting, row };
     });
 
   /** They have been answered for. A store that fails now must not have them sent again by this page. */
@@ -114,15 +110,14 @@ export function createFlusher(deps: {
         () => {},
       );
     }
-    const isBroken = (row: Row) => row.kind !== 'event' && (broken.get(row.datasetArn) ?? 0) > deps.now();
-    const skip = (row: Row) => inFlight.has(idOf(row)) || done.has(idOf(row)) || isBroken(row);
+    const skip = (row: Row) => inFlight.has(idOf(row)) || done.has(idOf(row)) || datasets.isOpen(row);
     // Where there is no room for a claim the lock has to do; where nothing can be read either, memory has.
     const found = await claims
       .take(BATCH, skip)
       .catch(() => claims.peek(BATCH, skip))
       .catch((error): Taken & { error?: unknown } => ({ taken: [], error }));
-    // `leave` may have sent some of them while the store was asked.
-    const taken = found.taken.filter(({ row }) => !inFlight.has(idOf(row)));
+    // While the store was asked, `leave` may have sent some of them, or another tab learned what time it is.
+    const taken = whole(found.taken.filter(({ row }) => !inFlight.has(idOf(row))));
     if (taken.length) return { taken };
     const [afloat] = toBatches(whole(outbox.afloat().filter(({ row }) => !skip(row))));
     if (afloat) return { taken: afloat };
@@ -147,15 +142,13 @@ export function createFlusher(deps: {
         // Held by another page, or on its way since this one was about to be left: someone has to look again.
         if (heldUntil || inFlight.size) return { kind: 'busy', until: heldUntil ?? 0 };
         if (await deps.onEmpty()) continue;
-        const ends = [...broken.values()].filter((until) => until > deps.now());
-        return ends.length ? { kind: 'busy', until: Math.min(...ends) } : { kind: 'empty' };
+        const until = datasets.openUntil();
+        return until ? { kind: 'busy', until } : { kind: 'empty' };
       }
       const result = await deliver(taken, held);
       if (result.kind === 'delivered' || result.kind === 'refused') continue;
       const [{ row }] = taken as [Waiting];
-      // What is wrong with a dataset is no reason to keep an event waiting.
-      if (row.kind !== 'event' && (result.kind === 'disabled' || /server|throttled/.test(result.why))) {
-        broken.set(row.datasetArn, deps.now() + (result.kind === 'disabled' ? BROKEN_MS : BUSY_MS));
+      if (datasets.opens(row, result)) {
         deps.onRecordsFailed(row, result.kind === 'disabled' ? result.why : result.message);
         continue;
       }

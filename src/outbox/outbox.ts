@@ -80,8 +80,8 @@ export function createOutbox(deps: {
         if (writing.delete(id)) afloat.set(id, each);
       }
       for (const each of [...afloat.values()].slice(0, -maxEvents)) {
-        settle([each]);
         deps.onGivenUp(each.row);
+        settle([each]);
       }
       deps.onFailure(error);
     }

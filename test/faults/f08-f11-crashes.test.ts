@@ -23,11 +23,14 @@ scenario(
   },
 );
 
-const inBrowser = 'this runs in the browser process of Firefox';
+const withDriver = {
+  firefox: 'this runs in the browser process of Firefox',
+  webkit: 'WebKitWebDriver answers no more when this is gone',
+};
 
 scenario(
   'F9 the network process crashes in the middle of a drain',
-  { ownBrowser: true, quick: true, notInjected: { firefox: inBrowser } },
+  { ownBrowser: true, quick: true, notInjected: withDriver },
   async (stage) => {
     const { visitor, aws } = stage;
     await stage.openWarm();
@@ -43,7 +46,7 @@ scenario(
 
 scenario(
   'F10 the storage process crashes under a live page',
-  { ownBrowser: true, notInjected: { firefox: inBrowser } },
+  { ownBrowser: true, notInjected: withDriver },
   async (stage) => {
     const { visitor } = stage;
     await stage.openWarm();

@@ -14,9 +14,8 @@ import type { Browser, LaunchOptions } from './tab';
 
 const startTimeoutMs = 30_000;
 
-const flags = [
+export const chromiumFlags = [
   '--headless=new',
-  '--remote-debugging-port=0',
   '--enable-automation',
   '--window-size=1280,800',
   '--no-first-run',
@@ -41,7 +40,8 @@ export const launchChromium = async ({ profile, onConsole, extras }: LaunchOptio
   const child = startProcess(
     needBrowser('chromium').executable,
     [
-      ...flags,
+      '--remote-debugging-port=0',
+      ...chromiumFlags,
       ...sandbox,
       ...(extras?.chromiumFlags ?? []),
       ...(extras?.privateMode ? ['--incognito'] : []),

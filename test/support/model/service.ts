@@ -66,6 +66,7 @@ const TIMEOUT_MS = 10_000;
 export function createService(world: World, isBad: (id: string) => boolean) {
   const { random } = world;
   const wire: Copy[] = [];
+  const spoiled = new Set<string>();
   let weather = CALM;
   let requests = 0;
 
@@ -91,6 +92,8 @@ export function createService(world: World, isBad: (id: string) => boolean) {
     get requests() {
       return requests;
     },
+    /** An event that the service will never take. */
+    spoil: (id: string) => void spoiled.add(id),
     setWeather(next: Weather) {
       weather = next;
     },
@@ -114,7 +117,7 @@ export function createService(world: World, isBad: (id: string) => boolean) {
       });
       wire.push(...copies);
       const fate = draw();
-      const bad = rows.find((row) => isBad(idOf(row)));
+      const bad = rows.find((row) => spoiled.has(idOf(row)) || isBad(idOf(row)));
       const accept = () => {
         // A page that is gone takes some of its requests along.
         if (!bad && (there() || world.chance(0.7))) for (const copy of copies) copy.accepted = true;

@@ -70,7 +70,11 @@ export function createStoragePort(deps: {
     },
     /** The page is gone, and with it what it had not committed. */
     drop(): void {
-      for (const transaction of open) undo(transaction);
+      for (const transaction of open) {
+        // What it has committed may be on its way to the disk, or may not.
+        if (chance(0.5)) Object.assign(transaction, { _state: 'active' });
+        undo(transaction);
+      }
     },
     toSiteStorage: (storage: SiteStorage): SiteStorage => ({
       get: storage.get,

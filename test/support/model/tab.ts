@@ -1,50 +1,22 @@
 /** A tab as `start` and `aws/index` compose it, with the browser, the clock and the service that the test gives it. */
 
-import { createClock } from '../../../src/aws/clock';
-import { withLock } from '../../../src/browser/lock';
 import { parseOptions } from '../../../src/config';
-import { createFlusher } from '../../../src/delivery/flusher';
-import type { Patience } from '../../../src/delivery/patience';
+import { createPatience } from '../../../src/delivery/patience';
 import { createSender } from '../../../src/delivery/sender';
-import { createToSend } from '../../../src/delivery/to-send';
-import type { DeliveryModule, DeliveryParts, SendResult } from '../../../src/delivery/transport';
-import { type EventId, idOf, type Row, type Visitor } from '../../../src/event';
-import { createClaims } from '../../../src/outbox/claims';
+import type { DeliveryModule, DeliveryParts } from '../../../src/delivery/transport';
+import { type EventId, idOf, type Row } from '../../../src/event';
 import { createJournal } from '../../../src/outbox/journal';
 import { createOutbox } from '../../../src/outbox/outbox';
 import { createTimedStore } from '../../../src/outbox/timed-store';
 import { createRecorder } from '../../../src/record';
 import type { ReportDesk } from '../../../src/reports';
-import { createBridge } from '../../../src/visitor/bridge';
-import type { Texts } from '../unit-storage';
-import type { Ledger } from './ledger';
+import { createModelDelivery } from './delivery';
 import { createLife } from './life';
-import type { LockManager } from './locks';
-import type { Copy, Service } from './service';
-import { createStoragePort, type Disk } from './storage-port';
-import type { World } from './world';
-
-/** What all tabs of the site share. */
-export interface Site {
-  world: World;
-  service: Service;
-  texts: Texts;
-  locks: LockManager;
-  disk: Disk;
-  ledger: Ledger;
-  visitor: Visitor;
-  maxEvents: number;
-  /** What the device's clock says. */
-  deviceNow: () => number;
-  serverNow: () => number;
-  /** For whoever reads how it went. */
-  tell: (what: string) => void;
-  /** Chance that the delivery chunk does not load. */
-  noChunk: number;
-}
+import type { Site } from './site';
+import { createStoragePort } from './storage-port';
 
 export function openTab(site: Site, name: string, diesAt: number) {
-  const { world, service, ledger } = site;
+  const { world, ledger } = site;
   const page = new EventTarget();
   const life = createLife({
     diesAt,
@@ -65,7 +37,6 @@ export function openTab(site: Site, name: string, diesAt: number) {
   const siteStorage = storage.toSiteStorage(site.texts);
   const now = site.deviceNow;
   const later = (fn: () => void, ms: number) => world.after(ms, () => life.hear(fn));
-  let leaving = false;
 
   const config = parseOptions(
     {
@@ -97,83 +68,15 @@ export function openTab(site: Site, name: string, diesAt: number) {
     onStored(row) {
       site.tell(`${name} has stored ${idOf(row)}`);
       if (life.act()) settle(row, true);
+      // A moment after it was promised.
+      world.after(0, () => life.act());
     },
     onGivenUp: (row) => giveUp(row, 'maxEvents'),
     onFailure: (error) => site.tell(`${name} stores nothing: ${error}`),
   });
 
-  const createDelivery = (parts: DeliveryParts) => {
-    const clock = createClock(siteStorage, now);
-    const toSend = createToSend({
-      offset: clock.offset,
-      now,
-      maxAgeDays: config.store.maxAgeDays,
-      onTooOld: giveUp,
-    });
-    const bridge = createBridge(siteStorage, site.visitor.trackingId, uuid);
-    const hear = <T>(ask: (answered: (value: T) => void) => void): Promise<T> => {
-      if (!life.act()) return new Promise(() => {});
-      const asked = new Promise<T>((resolve) => ask(resolve));
-      life.act();
-      return life.answer(asked);
-    };
-    const flusher = createFlusher({
-      claims: createClaims({
-        use: parts.outbox.use,
-        owner: name,
-        now,
-        toSend,
-      }),
-      transport: {
-        prepare: () => hear(service.prepare),
-        async send(batch) {
-          let copies: Copy[] = [];
-          // AWS refuses a signature that is five minutes off.
-          const misdated = Math.abs(now() + clock.offset() - site.serverNow()) > 300_000;
-          const there = () => life.state !== 'dead';
-          const result = await hear<SendResult>((answered) => {
-            copies = service.send(batch, { answered, tab: name, there, leaving, misdated });
-            site.tell(
-              `${name}${leaving ? ', leaving,' : ''} sends ${copies[0]?.nth}: ${copies.map(({ id }) => id)}`,
-            );
-          });
-          site.tell(`${name} hears ${result.kind} ${copies[0]?.nth}`);
-          for (const copy of copies) Object.assign(copy, { heardAt: world.time, heard: result.kind });
-          if (result.kind !== 'retry' || result.why !== 'network') clock.learn(site.serverNow());
-          return result;
-        },
-      },
-      withLock: (what, fn) => locks.with(page, () => withLock(what, fn)),
-      outbox: parts.outbox,
-      toSend,
-      now,
-      onRecordsFailed() {},
-      async onEmpty() {
-        const userId = parts.user();
-        const rows = userId ? bridge.cross(userId, now()) : [];
-        for (const row of rows) ledger.born({ id: idOf(row), tab: name, row });
-        await Promise.all(rows.map(parts.store));
-        return rows.length > 0;
-      },
-      onSent(row) {
-        bridge.passed(row);
-        parts.onSent(row);
-      },
-      onRefused: parts.onRefused,
-    });
-    return {
-      ...flusher,
-      get ready() {
-        return flusher.ready;
-      },
-      leave() {
-        leaving = true;
-        const rows = flusher.leave();
-        leaving = false;
-        return rows;
-      },
-    };
-  };
+  const createDelivery = (parts: DeliveryParts) =>
+    createModelDelivery(parts, { site, life, storage: siteStorage, page, locks, uuid });
 
   const sender = createSender({
     parts: {
@@ -206,10 +109,7 @@ export function openTab(site: Site, name: string, diesAt: number) {
         }),
       ),
     outbox,
-    patience: {
-      get: () => siteStorage.get('personalize.patience') as Patience | undefined,
-      set: (patience) => siteStorage.set('personalize.patience', patience),
-    },
+    patience: createPatience(siteStorage, 'the set-up'),
     random: world.random.next,
     later,
     onFlush(reason) {

@@ -1,0 +1,65 @@
+/** The time of a simulation: what happens next, a second of it in far less than a second. */
+
+import type { Stop } from '../../../src/browser/listen';
+
+interface Happening {
+  at: number;
+  fn?: (() => void) | undefined;
+}
+
+export function createSimulatedClock() {
+  /** A binary heap, the earliest on top. */
+  const heap: Happening[] = [];
+  let time = 0;
+
+  const earlier = (one: number, other: number): boolean =>
+    (heap[one]?.at ?? Infinity) < (heap[other]?.at ?? Infinity);
+  function swap(one: number, other: number): void {
+    const [a, b] = [heap[one], heap[other]];
+    if (a && b) [heap[one], heap[other]] = [b, a];
+  }
+
+  function later(fn: () => void, ms: number): Stop {
+    const happening: Happening = { at: time + Math.max(0, ms), fn };
+    let at = heap.push(happening) - 1;
+    for (let above = (at - 1) >> 1; at > 0 && earlier(at, above); above = (at - 1) >> 1) {
+      swap(at, above);
+      at = above;
+    }
+    return () => {
+      happening.fn = undefined;
+    };
+  }
+
+  function pop(): void {
+    const last = heap.pop();
+    if (!last || !heap.length) return;
+    heap[0] = last;
+    for (let at = 0; ; ) {
+      const child = earlier(2 * at + 2, 2 * at + 1) ? 2 * at + 2 : 2 * at + 1;
+      if (!earlier(child, at)) return;
+      swap(at, child);
+      at = child;
+    }
+  }
+
+  return {
+    now: () => time,
+    later,
+    async until(end: number): Promise<void> {
+      for (;;) {
+        const next = heap[0];
+        if (!next || next.at > end) break;
+        pop();
+        if (!next.fn) continue;
+        time = next.at;
+        next.fn();
+        // Whatever was promised at this moment is kept before the next one.
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      time = end;
+    },
+  };
+}
+
+export type SimulatedClock = ReturnType<typeof createSimulatedClock>;

@@ -1,0 +1,70 @@
+/**
+ * `npm run outage`: what ten minutes without AWS mean for its quotas, with the real schedule, sender and flusher of a
+ * thousand visitors at once, and of as many as a million a day bring at the busiest hour.
+ *
+ *   VISITORS=500 SEED=7 npm run outage
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import resolve from '@rollup/plugin-node-resolve';
+import typescript from '@rollup/plugin-typescript';
+import { rollup } from 'rollup';
+
+/** A visit lasts six minutes, and the busiest hour has two and a half times its share of the day. */
+const MILLION_A_DAY = Math.round((1_000_000 * 6 * 2.5) / (24 * 60));
+const quotas = { PutEvents: 1000, GetId: 25, GetCredentialsForIdentity: 200 };
+
+const directory = mkdtempSync(join(tmpdir(), 'personalize-outage-'));
+const file = join(directory, 'simulate.mjs');
+const source = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
+const build = await rollup({
+  input: { simulate: source('simulate.ts'), random: source('../../support/random.ts') },
+  plugins: [
+    resolve(),
+    typescript({
+      tsconfig: source('../../../tsconfig.json'),
+      declaration: false,
+      noEmit: false,
+      outDir: directory,
+    }),
+  ],
+});
+await build.write({
+  dir: directory,
+  format: 'es',
+  entryFileNames: '[name].mjs',
+  chunkFileNames: '[name].mjs',
+});
+const { simulate } = await import(pathToFileURL(file).href);
+const { createRandom } = await import(pathToFileURL(join(directory, 'random.mjs')).href);
+rmSync(directory, { recursive: true });
+
+const seed = Number(process.env.SEED ?? 1);
+const sizes = process.env.VISITORS ? [Number(process.env.VISITORS)] : [1000, MILLION_A_DAY];
+console.log(`Ten minutes without AWS, seed ${seed}. Requests a second: the busiest second (mean).\n`);
+for (const visitors of sizes) {
+  const begun = Date.now();
+  /** @type {import('./simulate').Figures} */
+  const figures = await simulate(visitors, createRandom(seed).next);
+  console.log(
+    `${visitors} visitors present at any time${visitors === MILLION_A_DAY ? ' (a million a day)' : ''}:\n`,
+  );
+  console.log('| | quota | before | during | after |');
+  console.log('|---|---|---|---|---|');
+  for (const [operation, quota] of Object.entries(quotas)) {
+    const rates = figures.rates[/** @type {keyof typeof quotas} */ (operation)];
+    const cells = [rates.before, rates.during, rates.after].map(
+      ({ peak, mean }) => `${peak} (${mean.toFixed(1)})`,
+    );
+    console.log(`| ${operation} | ${quota} | ${cells.join(' | ')} |`);
+  }
+  const after = (/** @type {number} */ ms) => `${(ms / 1000).toFixed(0)} s`;
+  console.log(
+    `\n${figures.events} events in 40 minutes; ${figures.waitingAtItsEnd} waited when the outage was over, ` +
+      `${figures.withThoseWhoLeft} of them with visitors who had left. Of the others half had arrived after ` +
+      `${after(figures.half)}, 95 % after ${after(figures.most)}, all after ${after(figures.all)}; ` +
+      `${figures.throttled} requests were over a quota. (${((Date.now() - begun) / 1000).toFixed(0)} s)\n`,
+  );
+}

@@ -1,0 +1,185 @@
+/**
+ * One visitor with the real schedule, sender, flusher and batches; the store is a list, shared by the visitor's tabs.
+ *
+ * A page lasts 40 seconds in the mean and has an event every 15; one visitor of five has two tabs; a visit lasts six
+ * minutes, and credentials an hour. Whoever has none yet asks for an identity and for its credentials first.
+ */
+
+import { createFlusher } from '../../../src/delivery/flusher';
+import type { Patience } from '../../../src/delivery/patience';
+import { createSender } from '../../../src/delivery/sender';
+import type { DeliveryParts } from '../../../src/delivery/transport';
+import { idOf, type Row } from '../../../src/event';
+import type { Claims } from '../../../src/outbox/claims';
+import type { Waiting } from '../../../src/outbox/rows';
+import type { SimulatedAws } from './aws';
+import type { SimulatedClock } from './clock';
+
+const PAGE_MS = 40_000;
+const EVENT_MS = 15_000;
+export const VISIT_MS = 360_000;
+
+export interface Simulation {
+  clock: SimulatedClock;
+  aws: SimulatedAws;
+  random: () => number;
+  onStored(): void;
+  onSent(row: Row): void;
+}
+
+export interface SimulatedVisitor {
+  /** The first page opens. */
+  come(): void;
+  waiting(): number;
+}
+
+let born = 0;
+
+export function createVisitor(
+  simulation: Simulation,
+  ends: (visitor: SimulatedVisitor) => void,
+): SimulatedVisitor {
+  const { clock, aws, random } = simulation;
+  const { now, later } = clock;
+  const sessionId = `visitor-${++born}`;
+  const rows = new Map<string, Waiting>();
+  const claimed = new Map<string, { owner: string; until: number }>();
+  let patience: Patience | undefined;
+  let identity = false;
+  let credentials = false;
+  let locked = false;
+  let pages = 0;
+  let gone = false;
+  const drawn = (mean: number) => -mean * Math.log(1 - random());
+
+  async function prepare() {
+    if (credentials) return undefined;
+    const refused = identity ? undefined : await aws.ask('GetId');
+    if (refused) return refused;
+    identity = true;
+    const unready = await aws.ask('GetCredentialsForIdentity');
+    credentials = !unready;
+    return unready;
+  }
+
+  function claims(owner: string): Claims {
+    return {
+      mine: () => ({ owner, until: now() + 10_000 }),
+      async take(most, skip) {
+        const free = [...rows.values()].filter(({ row }) => {
+          const claim = claimed.get(idOf(row));
+          return !skip(row) && (!claim || claim.owner === owner || claim.until <= now());
+        });
+        const taken = free.slice(0, most);
+        for (const { row } of taken) claimed.set(idOf(row), { owner, until: now() + 30_000 });
+        const [one] = free.length ? [] : claimed.values();
+        return { taken, ...(one && rows.size ? { heldUntil: one.until } : {}) };
+      },
+      peek: async () => ({ taken: [] }),
+      async remove(all) {
+        for (const { row } of all) {
+          rows.delete(idOf(row));
+          claimed.delete(idOf(row));
+        }
+      },
+      async release(all) {
+        for (const { row } of all) claimed.delete(idOf(row));
+      },
+    };
+  }
+
+  /** One page after the other in one tab. */
+  function open(): void {
+    const owner = `${sessionId}-${++pages}`;
+    const parts = { config: { flush: { delayMs: 1000, batch: 10 } }, owner, now } as unknown as DeliveryParts;
+    const sender = createSender({
+      parts,
+      importDelivery: async () => ({
+        createDelivery: () =>
+          createFlusher({
+            claims: claims(owner),
+            transport: { prepare, send: aws.send },
+            withLock: async (_, fn) => {
+              if (locked) return undefined;
+              locked = true;
+              try {
+                return await fn(() => true);
+              } finally {
+                locked = false;
+              }
+            },
+            outbox: { afloat: () => [], sent() {} },
+            onEmpty: async () => false,
+            onSent: simulation.onSent,
+            onRefused() {},
+            onRecordsFailed() {},
+            toSend: (row) => row,
+            now,
+          }),
+      }),
+      outbox: {
+        use: () => Promise.reject(new Error('there is no database here')),
+        afloat: () => [],
+        sent() {},
+        async add(all, claim) {
+          for (const waiting of all) {
+            rows.set(idOf(waiting.row), waiting);
+            if (claim) claimed.set(idOf(waiting.row), claim);
+          }
+        },
+        waiting: () => rows.size,
+        recount: async () => true,
+      },
+      patience: {
+        get: () => patience,
+        set(next) {
+          patience = next;
+        },
+      },
+      random,
+      later,
+      onFlush() {},
+      onRetry() {},
+    });
+
+    let left = false;
+    let events = 0;
+    function happen(): void {
+      if (left) return;
+      const eventId = `${owner}-${++events}`;
+      const row: Row = {
+        v: 1,
+        kind: 'event',
+        capturedAt: now(),
+        visitor: { trackingId: 'tracker', sessionId },
+        body: { eventId, eventType: 'View', sentAt: now() / 1000 },
+      };
+      const waiting: Waiting[] = [{ key: [now(), events, eventId], row }];
+      rows.set(eventId, { key: [now(), events, eventId], row });
+      simulation.onStored();
+      sender.storing(waiting, false);
+      sender.stored(waiting, false);
+      later(happen, drawn(EVENT_MS));
+    }
+    later(happen, drawn(EVENT_MS));
+    later(() => {
+      left = true;
+      sender.leave();
+      sender.stop();
+      if (!gone) open();
+    }, drawn(PAGE_MS));
+  }
+
+  const visitor: SimulatedVisitor = {
+    come() {
+      open();
+      if (random() < 0.2) open();
+      later(() => {
+        gone = true;
+        ends(visitor);
+      }, drawn(VISIT_MS));
+    },
+    waiting: () => rows.size,
+  };
+  return visitor;
+}

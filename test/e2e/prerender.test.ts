@@ -1,0 +1,72 @@
+/** A prerender counts from the moment it is shown, with the times of then; one that is never shown leaves no trace. */
+import { openPrerenderingTab, type PrerenderingTab } from '../support/engines/prerendering-tab';
+import type { AcceptedEvent } from '../support/local-aws';
+import { test as base, expect, expectEvents } from '../support/test';
+
+declare global {
+  const shownAt: number;
+}
+
+const expected = [
+  { eventType: 'View', itemId: 'tracked' },
+  { eventType: 'View', itemId: 'seen' },
+];
+
+const expectAfter = (events: readonly AcceptedEvent[], time: number) => {
+  for (const { itemId, sentAt } of events) expect(1000 * Number(sentAt), itemId).toBeGreaterThanOrEqual(time);
+};
+
+const traces = async () => ({
+  stored: Object.keys(localStorage),
+  databases: (await indexedDB.databases()).map(({ name }) => name),
+});
+const none = { stored: [], databases: [] };
+
+const test = base.extend<{ prerendering: PrerenderingTab }>({
+  prerendering: async ({ visitor, launcher }, use) => {
+    await visitor.open('/harness.html');
+    const known = await visitor.evaluate(
+      () => 'prerendering' in document && HTMLScriptElement.supports?.('speculationrules'),
+    );
+    base.skip(!known, 'this engine has no prerenders (document.prerendering, speculation rules)');
+    const tab = await openPrerenderingTab(launcher.newProfile());
+    await use(tab);
+    await tab.close();
+  },
+});
+
+test('a prerender that is shown begins a page view then', async ({ prerendering, site, aws }) => {
+  await prerendering.goto(`${site.url}/prerender-from.html`);
+  await site.until(() => site.occurrences.includes('still prerendering'), 'the prerender');
+  expect(aws.requests()).toEqual([]);
+  const clickedAt = Date.now();
+  await prerendering.click('#there');
+  expectAfter(await expectEvents(aws, expected), clickedAt);
+  expect(await prerendering.evaluate('shownAt >= performance.timeOrigin + 1000')).toBe(true);
+  await prerendering.click('[data-personalize-item-id=seen]');
+  await expectEvents(aws, [...expected, { eventType: 'Click', itemId: 'seen', impression: ['seen'] }]);
+  expect(site.requests.filter(({ path }) => path === '/prerender.html')).toHaveLength(1);
+});
+
+test('a prerender that is never shown leaves no trace', async ({ prerendering, site, aws }) => {
+  await prerendering.goto(`${site.url}/prerender-from.html`);
+  await site.until(() => site.occurrences.includes('still prerendering'), 'the prerender');
+  expect(await prerendering.evaluate(`(${traces})()`)).toEqual(none);
+  await prerendering.click('#elsewhere');
+  await site.until(() => site.requests.some(({ path }) => path === '/harness.html'), 'another page');
+  await aws.untilQuiet(1500);
+  expect(aws.requests()).toEqual([]);
+});
+
+test('whatever the engine: nothing before prerenderingchange, all of it then', async ({
+  visitor,
+  site,
+  aws,
+}) => {
+  await visitor.open('/prerender.html?as-if');
+  await site.until(() => site.occurrences.includes('still prerendering'), 'a second of it');
+  expect(await visitor.evaluate(traces)).toEqual(none);
+  expect(aws.requests()).toEqual([]);
+  await visitor.click('#show');
+  expectAfter(await expectEvents(aws, expected), await visitor.evaluate(() => shownAt));
+});

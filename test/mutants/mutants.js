@@ -1,0 +1,59 @@
+/** Mistakes that others have made, each as a change of our source: a test has to notice every one of them. */
+
+/**
+ * @typedef {object} Mutant
+ * @property {string} name
+ * @property {string} file
+ * @property {string} from Stands there exactly once.
+ * @property {string} to
+ */
+
+/** @type {Mutant[]} */
+export const mutants = [
+  {
+    name: 'delete before sending',
+    file: 'src/delivery/flusher.ts',
+    from: '    try {\n      const result: SendResult =',
+    to: '    try {\n      await claims.remove(batch);\n      const result: SendResult =',
+  },
+  {
+    name: 'delete by count',
+    file: 'src/outbox/claims.ts',
+    from: '        for (const { key } of rows) store.delete(key);',
+    to: `        let left = rows.length;
+        const first = store.openCursor();
+        first.onsuccess = () => {
+          const cursor = first.result;
+          if (!cursor || left-- === 0) return;
+          cursor.delete();
+          cursor.continue();
+        };`,
+  },
+  {
+    name: "resolve on the request's success",
+    file: 'src/outbox/outbox.ts',
+    from: `        for (const { key, row } of rows) store.put(row, key);
+        const done = promisifyRequest(store.transaction).then(() => {`,
+    to: `        const puts = rows.map(({ key, row }) => store.put(row, key));
+        const done = Promise.all(puts.map((put) => promisifyRequest(put))).then(() => {`,
+  },
+  {
+    name: 'no commit()',
+    file: 'src/outbox/outbox.ts',
+    from: '        store.transaction.commit?.();\n',
+    to: '',
+  },
+  {
+    name: 'a new id on retry',
+    file: 'src/outbox/claims.ts',
+    from: 'if (claim?.owner === owner) store.put(row, key);',
+    to: `if (claim?.owner === owner)
+              store.put({ ...row, body: { ...row.body, eventId: \`\${row.body.eventId}+\` } }, key);`,
+  },
+  {
+    name: 'no claim',
+    file: 'src/outbox/claims.ts',
+    from: "        if (mode === 'readwrite') store.put({ ...ready, claim: claim(CLAIM_MS) }, key);\n",
+    to: '',
+  },
+];

@@ -1,0 +1,106 @@
+/** The delivery of a tab as `aws/index` composes it, over the scripted service. */
+
+import { createClock } from '../../../src/aws/clock';
+import { withLock } from '../../../src/browser/lock';
+import type { SiteStorage } from '../../../src/browser/site-storage';
+import { createFlusher } from '../../../src/delivery/flusher';
+import { createToSend } from '../../../src/delivery/to-send';
+import type { Delivery, DeliveryParts, SendResult, Unready } from '../../../src/delivery/transport';
+import { idOf } from '../../../src/event';
+import { createClaims } from '../../../src/outbox/claims';
+import { createBridge } from '../../../src/visitor/bridge';
+import type { Life } from './life';
+import type { Copy } from './service';
+import type { Site } from './site';
+
+/** AWS refuses a signature that is five minutes off. */
+const TOO_FAR_OFF_MS = 300_000;
+
+export function createModelDelivery(
+  parts: DeliveryParts,
+  deps: {
+    site: Site;
+    life: Life;
+    storage: SiteStorage;
+    page: EventTarget;
+    locks: ReturnType<Site['locks']['of']>;
+    uuid: () => string;
+  },
+): Delivery {
+  const { site, life, storage, uuid } = deps;
+  const { service, ledger, tell, world } = site;
+  const { config, now, owner, user } = parts;
+  const clock = createClock(storage, now);
+  const bridge = createBridge(storage, site.visitor.trackingId, uuid);
+  let leaving = false;
+
+  const ask = <T>(put: (answered: (value: T) => void) => void): Promise<T> => {
+    if (!life.act()) return new Promise(() => {});
+    const asked = new Promise<T>(put);
+    life.act();
+    return life.answer(asked);
+  };
+
+  const toSend = createToSend({
+    offset: clock.offset,
+    now,
+    maxAgeDays: config.store.maxAgeDays,
+    onTooOld: parts.onGivenUp,
+  });
+  const flusher = createFlusher({
+    claims: createClaims({
+      use: parts.outbox.use,
+      owner,
+      now,
+      toSend,
+    }),
+    toSend,
+    now,
+    onRecordsFailed() {},
+    transport: {
+      prepare: () => ask<Unready | undefined>(service.prepare),
+      async send(batch) {
+        let copies: Copy[] = [];
+        const misdated = Math.abs(now() + clock.offset() - site.serverNow()) > TOO_FAR_OFF_MS;
+        const there = () => life.state !== 'dead';
+        const result = await ask<SendResult>((answered) => {
+          copies = service.send(batch, { answered, tab: owner, there, leaving, misdated });
+          tell(
+            `${owner}${leaving ? ', leaving,' : ''} sends ${copies[0]?.nth}: ${copies.map(({ id }) => id)}`,
+          );
+        });
+        tell(`${owner} hears ${result.kind} ${copies[0]?.nth}`);
+        for (const copy of copies) Object.assign(copy, { heardAt: world.time, heard: result.kind });
+        if (result.kind !== 'retry' || result.why !== 'network') clock.learn(site.serverNow());
+        return result;
+      },
+    },
+    withLock: (what, fn) => deps.locks.with(deps.page, () => withLock(what, fn)),
+    outbox: parts.outbox,
+    async onEmpty() {
+      const userId = user();
+      const rows = userId ? bridge.cross(userId, now()) : [];
+      for (const row of rows) ledger.born({ id: idOf(row), tab: owner, row });
+      await Promise.all(rows.map(parts.store));
+      return rows.length > 0;
+    },
+    onSent(row) {
+      bridge.passed(row);
+      parts.onSent(row);
+    },
+    onRefused: parts.onRefused,
+  });
+
+  return {
+    ...flusher,
+    get ready() {
+      return flusher.ready;
+    },
+    leave() {
+      leaving = true;
+      const rows = flusher.leave();
+      leaving = false;
+      return rows;
+    },
+  };
+}
