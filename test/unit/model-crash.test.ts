@@ -2,7 +2,7 @@
 
 import { expect, test } from '@playwright/test';
 import { breaches } from '../support/model/oracle';
-import { CALM, type Weather } from '../support/model/service';
+import { CALM, type Weather } from '../support/model/put-events';
 import type { Site } from '../support/model/site';
 import type { Tab } from '../support/model/tab';
 import { visitAndDie } from '../support/model/visits';
