@@ -9,10 +9,9 @@ import { type EpochMs, idOf, type Row } from '../event';
 import type { Claims, Taken } from '../outbox/claims';
 import type { StoredRow, Waiting } from '../outbox/rows';
 import { BATCH, toBatches } from './batch';
+import { BROKEN_MS, toDrained } from './breaker';
 import type { Delivery, Drained, SendResult, Transport } from './transport';
 
-/** The breaker: so long nothing is tried, then one request, which closes it again or does not. */
-const BROKEN_MS = 300_000;
 /** The same for a dataset that is being imported, or asked too often. */
 const BUSY_MS = 30_000;
 
@@ -197,9 +196,3 @@ export function createFlusher(deps: {
     },
   };
 }
-
-/** Where nothing but a person can help: kept, said, and tried again once in a while. */
-const toDrained = (result: Exclude<SendResult, { kind: 'delivered' | 'refused' }>): Drained =>
-  result.kind === 'retry'
-    ? result
-    : { kind: 'retry', why: 'disabled', message: result.why, afterMs: BROKEN_MS };
