@@ -9,9 +9,10 @@ import { type EpochMs, idOf, type Row } from '../event';
 import type { Claims, Taken } from '../outbox/claims';
 import type { StoredRow, Waiting } from '../outbox/rows';
 import { BATCH, toBatches } from './batch';
-import { BROKEN_MS, createDatasetBreaker } from './dataset-breaker';
+import { BROKEN_MS, toDrained } from './breaker';
+import { createDatasetBreaker } from './dataset-breaker';
 import { createDeliverer } from './deliverer';
-import type { Delivery, Drained, SendResult, Transport } from './transport';
+import type { Delivery, Drained, Transport } from './transport';
 
 /** Two requests in vain: whoever has the lock for longer is at a backlog, or asleep. */
 const LOCKED_OUT_MS = 20_000;
@@ -137,9 +138,3 @@ export function createFlusher(deps: {
     },
   };
 }
-
-/** Where nothing but a person can help: kept, said, and tried again once in a while. */
-const toDrained = (result: Exclude<SendResult, { kind: 'delivered' | 'refused' }>): Drained =>
-  result.kind === 'retry'
-    ? result
-    : { kind: 'retry', why: 'disabled', message: result.why, afterMs: BROKEN_MS };
