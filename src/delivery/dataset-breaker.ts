@@ -1,10 +1,9 @@
 /** What is wrong with a dataset is no reason to keep an event waiting: its users or items alone are left alone for a while. */
 
 import type { EpochMs, Row } from '../event';
+import { BROKEN_MS } from './breaker';
 import type { SendResult } from './transport';
 
-/** So long nothing is tried, then one request, which closes the breaker again or does not. */
-export const BROKEN_MS = 300_000;
 /** The same for a dataset that is being imported, or asked too often. */
 const BUSY_MS = 30_000;
 

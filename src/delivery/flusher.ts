@@ -2,15 +2,20 @@
  * Claim, send, settle, until the outbox is empty or the service says wait.
  *
  * One drain at a time in this page and, by a lock that is never waited for, over all tabs. What the lock cannot
- * promise the claim does. Nothing is removed before it has been answered for.
+ * promise the claim does.
  */
 
 import { type EpochMs, idOf, type Row } from '../event';
 import type { Claims, Taken } from '../outbox/claims';
 import type { StoredRow, Waiting } from '../outbox/rows';
 import { BATCH, toBatches } from './batch';
-import { BROKEN_MS, createDatasetBreaker } from './dataset-breaker';
-import type { Delivery, Drained, SendResult, Transport } from './transport';
+import { BROKEN_MS, toDrained } from './breaker';
+import { createDatasetBreaker } from './dataset-breaker';
+import { createDeliverer } from './deliverer';
+import type { Delivery, Drained, Transport } from './transport';
+
+/** Two requests in vain: whoever has the lock for longer is at a backlog, or asleep. */
+const LOCKED_OUT_MS = 20_000;
 
 export function createFlusher(deps: {
   claims: Claims;
@@ -30,10 +35,9 @@ export function createFlusher(deps: {
   const { claims, transport, outbox } = deps;
   /** Added by this page and not yet taken: what is sent while leaving, when no time is left to ask the store. */
   const fresh = new Map<string, Waiting>();
-  const inFlight = new Set<string>();
-  /** Answered for, and still in a store that could not remove them. */
-  const done = new Map<string, Waiting>();
+  const deliverer = createDeliverer({ ...deps, onTaken: (id) => fresh.delete(id) });
   const datasets = createDatasetBreaker(deps.now);
+  let lockedOutSince: EpochMs | undefined;
   let ready = false;
   let running: Promise<Drained> | undefined;
 
@@ -41,83 +45,22 @@ export function createFlusher(deps: {
   const whole = (rows: readonly Waiting[]): Waiting[] =>
     rows.flatMap((waiting) => {
       const row = deps.toSend(waiting.row);
-      if (!row) void settle([waiting]);
+      if (!row) void deliverer.settle([waiting]);
       if (!row) return [];
       return row === waiting.row ? waiting : { ...waiting, row };
     });
 
-  /** They have been answered for. A store that fails now must not have them sent again by this page. */
-  async function settle(batch: readonly Waiting[]): Promise<void> {
-    outbox.sent(batch);
-    await claims.remove(batch).catch(() => {
-      for (const waiting of batch) done.set(idOf(waiting.row), waiting);
-    });
-  }
-
-  async function deliver(
-    batch: readonly Waiting[],
-    held: () => boolean,
-    knownBad = false,
-  ): Promise<SendResult> {
-    const rows = batch.map(({ row }) => row);
-    const ids = rows.map(idOf);
-    for (const id of ids) {
-      inFlight.add(id);
-      fresh.delete(id);
-    }
-    try {
-      const result: SendResult =
-        knownBad && rows.length > 1 ? { kind: 'refused', why: '' } : await transport.send(rows);
-      if (result.kind === 'delivered') {
-        // First: a page that is gone before the row is removed repeats it, the other way round nobody would know of it.
-        rows.forEach(deps.onSent);
-        await settle(batch);
-      } else if (result.kind === 'refused' && rows.length > 1 && held()) return await bisect(batch, held);
-      else if (result.kind !== 'refused' || rows.length > 1) await claims.release(batch).catch(() => {});
-      else {
-        for (const row of rows) deps.onRefused(row, result.why);
-        await settle(batch);
-      }
-      return result;
-    } finally {
-      // Not before it is settled: in between, a drain could take it again.
-      for (const id of ids) inFlight.delete(id);
-    }
-  }
-
-  /**
-   * One bad event fails its whole call: halves are sent until it stands alone. Its neighbours go out. Without the lock
-   * that is left to the next drain: after a return from the back/forward cache others have sent them long ago.
-   */
-  async function bisect(batch: readonly Waiting[], held: () => boolean): Promise<SendResult> {
-    const half = batch.length >> 1;
-    const first = await deliver(batch.slice(0, half), held);
-    const rest = batch.slice(half);
-    if (first.kind === 'retry' || first.kind === 'disabled' || !held()) {
-      await claims.release(rest).catch(() => {});
-      return first;
-    }
-    // Where the first half was good the bad one is in the rest: no request is needed to find that out.
-    const second = await deliver(rest, held, first.kind === 'delivered');
-    return second.kind === 'delivered' ? first : second;
-  }
-
   /** What is to go next: of the store, else of what is afloat. */
   async function next(): Promise<Taken> {
-    if (done.size) {
-      await claims.remove([...done.values()]).then(
-        () => done.clear(),
-        () => {},
-      );
-    }
-    const skip = (row: Row) => inFlight.has(idOf(row)) || done.has(idOf(row)) || datasets.isOpen(row);
+    await deliverer.tidy();
+    const skip = (row: Row) => deliverer.dealtWith(row) || datasets.isOpen(row);
     // Where there is no room for a claim the lock has to do; where nothing can be read either, memory has.
     const found = await claims
       .take(BATCH, skip)
       .catch(() => claims.peek(BATCH, skip))
       .catch((error): Taken & { error?: unknown } => ({ taken: [], error }));
     // While the store was asked, `leave` may have sent some of them, or another tab learned what time it is.
-    const taken = whole(found.taken.filter(({ row }) => !inFlight.has(idOf(row))));
+    const taken = whole(found.taken.filter(({ row }) => !deliverer.inFlight(row)));
     if (taken.length) return { taken };
     const [afloat] = toBatches(whole(outbox.afloat().filter(({ row }) => !skip(row))));
     if (afloat) return { taken: afloat };
@@ -140,12 +83,12 @@ export function createFlusher(deps: {
       }
       if (!taken.length) {
         // Held by another page, or on its way since this one was about to be left: someone has to look again.
-        if (heldUntil || inFlight.size) return { kind: 'busy', until: heldUntil ?? 0 };
+        if (heldUntil || deliverer.busy) return { kind: 'busy', until: heldUntil ?? 0 };
         if (await deps.onEmpty()) continue;
         const until = datasets.openUntil();
         return until ? { kind: 'busy', until } : { kind: 'empty' };
       }
-      const result = await deliver(taken, held);
+      const result = await deliverer.deliver(taken, held);
       if (result.kind === 'delivered' || result.kind === 'refused') continue;
       const [{ row }] = taken as [Waiting];
       if (datasets.opens(row, result)) {
@@ -161,7 +104,13 @@ export function createFlusher(deps: {
 
   async function run(): Promise<Drained> {
     const before = [...fresh.keys()];
-    const drained = await deps.withLock('personalize-drain', drain);
+    const begunAt = deps.now();
+    lockedOutSince ??= begunAt;
+    // A holder that sleeps, or is stopped, would keep all tabs waiting: then the claim alone has to do.
+    const drained = await (begunAt - lockedOutSince < LOCKED_OUT_MS
+      ? deps.withLock('personalize-drain', drain)
+      : drain(() => true));
+    if (drained) lockedOutSince = undefined;
     // Another tab may have sent what this one added, or be at it: where nothing was free, nothing of it is fresh.
     if (drained && (drained.kind === 'empty' || 'until' in drained))
       for (const id of before) fresh.delete(id);
@@ -184,14 +133,8 @@ export function createFlusher(deps: {
     claim: claims.mine,
     leave() {
       const rows = whole([...fresh.values()]);
-      for (const batch of toBatches(rows)) deliver(batch, () => false).catch(() => {});
+      for (const batch of toBatches(rows)) deliverer.deliver(batch, () => false).catch(() => {});
       return rows;
     },
   };
 }
-
-/** Where nothing but a person can help: kept, said, and tried again once in a while. */
-const toDrained = (result: Exclude<SendResult, { kind: 'delivered' | 'refused' }>): Drained =>
-  result.kind === 'retry'
-    ? result
-    : { kind: 'retry', why: 'disabled', message: result.why, afterMs: BROKEN_MS };

@@ -89,12 +89,12 @@ export function createClaims(deps: {
         const keys = store.getAllKeys(range, size);
         const rows = store.getAll(range, size);
         // Requests are answered in their order: the keys are there when the rows are.
-        rows.onsuccess = () => {
+        rows.onsuccess = orAbort(store, () => {
           for (const [at, row] of rows.result.entries()) consider(row, keys.result[at] as unknown as RowKey);
           left -= size;
           const last = keys.result[size - 1];
           if (last && taken.length < most && left > 0) readOn(PAGE, last);
-        };
+        });
       }
       readOn(most);
     });
@@ -115,14 +115,23 @@ export function createClaims(deps: {
       within('readwrite', (store) => {
         for (const { key } of rows) {
           const request = store.get(key);
-          request.onsuccess = () => {
+          request.onsuccess = orAbort(store, () => {
             const { claim, ...row } = (request.result ?? {}) as StoredRow;
             if (claim?.owner === owner) store.put(row, key);
-          };
+          });
         }
       }),
   };
 }
+
+/** What throws in a request's callback, such as a put that is refused, would be an error of the page. */
+const orAbort = (store: IDBObjectStore, fn: () => void) => () => {
+  try {
+    fn();
+  } catch {
+    store.transaction.abort();
+  }
+};
 
 /** The shape of the rows that this version writes. */
 const VERSION = 1;

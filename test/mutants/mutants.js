@@ -12,7 +12,7 @@
 export const mutants = [
   {
     name: 'delete before sending',
-    file: 'src/delivery/flusher.ts',
+    file: 'src/delivery/deliverer.ts',
     from: '    try {\n      const result: SendResult =',
     to: '    try {\n      await claims.remove(batch);\n      const result: SendResult =',
   },

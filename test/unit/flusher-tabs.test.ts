@@ -104,3 +104,19 @@ test("another tab's claim is not released by the failure of one that lost it", a
   await late;
   expect((await storedRows(slow.outbox.use)).map(({ claim }) => claim?.owner)).toEqual(['holder', 'holder']);
 });
+
+test('a holder that sleeps keeps nobody waiting for ever: after twenty seconds the claim has to do', async () => {
+  const { now, advance } = createTimers();
+  const transport = scripted();
+  const tab = openTab('tab', transport, now, async () => undefined);
+  await tab.store(waitingRows('a', 2));
+  expect(await tab.drain()).toEqual({ kind: 'busy' });
+  await advance(19_999);
+  expect(await tab.drain()).toEqual({ kind: 'busy' });
+  await advance(1);
+  expect(await tab.drain()).toEqual({ kind: 'empty' });
+  expect(transport.requests).toEqual([['a0', 'a1']]);
+  // And from then on the lock is asked for again.
+  await tab.store(waitingRows('b', 1));
+  expect(await tab.drain()).toEqual({ kind: 'busy' });
+});

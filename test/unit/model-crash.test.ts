@@ -1,8 +1,8 @@
 /** A page that is killed at each moment of its life in turn: what it had promised arrives with the next visit. */
 
 import { expect, test } from '@playwright/test';
+import { CALM, type Weather } from '../support/model/network';
 import { breaches } from '../support/model/oracle';
-import { CALM, type Weather } from '../support/model/service';
 import type { Site } from '../support/model/site';
 import type { Tab } from '../support/model/tab';
 import { visitAndDie } from '../support/model/visits';

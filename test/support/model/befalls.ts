@@ -1,6 +1,6 @@
 /** What visitors do in the tabs of a site, and what befalls them, each with how often. */
 
-import { CALM, type Weather } from './service';
+import { CALM, type Weather } from './network';
 import type { Site } from './site';
 import { SOUND } from './storage-port';
 import { openTab, type Tab } from './tab';

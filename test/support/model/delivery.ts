@@ -10,7 +10,7 @@ import { idOf } from '../../../src/event';
 import { createClaims } from '../../../src/outbox/claims';
 import { createBridge } from '../../../src/visitor/bridge';
 import type { Life } from './life';
-import type { Copy } from './service';
+import type { Copy } from './network';
 import type { Site } from './site';
 
 /** AWS refuses a signature that is five minutes off. */

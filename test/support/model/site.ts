@@ -5,7 +5,7 @@ import { createRandom } from '../random';
 import { createTexts, type Texts } from '../unit-storage';
 import { createLedger, type Ledger } from './ledger';
 import { createLocks, type LockManager } from './locks';
-import { createService, type Service } from './service';
+import { createService, type Service } from './network';
 import { type Disk, SOUND } from './storage-port';
 import { createWorld, type World } from './world';
 

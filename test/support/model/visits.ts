@@ -5,7 +5,7 @@ import { idOf } from '../../../src/event';
 import { DATABASE } from '../../../src/outbox/outbox';
 import type { StoredRow } from '../../../src/outbox/rows';
 import { createBefalling } from './befalls';
-import { CALM } from './service';
+import { CALM } from './network';
 import { createSite, type Site } from './site';
 import { SOUND } from './storage-port';
 import { openTab, type Tab } from './tab';

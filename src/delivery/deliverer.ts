@@ -1,0 +1,108 @@
+/**
+ * One batch from the transport's answer to what becomes of its rows: removed, set aside, or free for whoever comes next.
+ * Nothing is removed before it has been answered for.
+ */
+
+import { idOf, type Row } from '../event';
+import type { Claims } from '../outbox/claims';
+import type { Waiting } from '../outbox/rows';
+import type { SendResult, Transport } from './transport';
+
+export interface Deliverer {
+  deliver(batch: readonly Waiting[], held: () => boolean): Promise<SendResult>;
+  /** They have been answered for. A store that fails now must not have them sent again by this page. */
+  settle(batch: readonly Waiting[]): Promise<void>;
+  /** Removes what a store could not remove before. */
+  tidy(): Promise<void>;
+  inFlight(row: Row): boolean;
+  /** In flight, or answered for and still in a store that could not remove it. */
+  dealtWith(row: Row): boolean;
+  readonly busy: boolean;
+}
+
+export function createDeliverer(deps: {
+  claims: Claims;
+  transport: Transport;
+  outbox: { sent(rows: readonly Waiting[]): void };
+  /** Is on its way. */
+  onTaken: (id: string) => void;
+  onSent: (row: Row) => void;
+  onRefused: (row: Row, why: string) => void;
+}): Deliverer {
+  const { claims, transport } = deps;
+  const inFlight = new Set<string>();
+  const done = new Map<string, Waiting>();
+  const release = (batch: readonly Waiting[]) => claims.release(batch).catch(() => {});
+
+  async function settle(batch: readonly Waiting[]): Promise<void> {
+    deps.outbox.sent(batch);
+    await claims.remove(batch).catch(() => {
+      for (const waiting of batch) done.set(idOf(waiting.row), waiting);
+    });
+  }
+
+  async function deliver(
+    batch: readonly Waiting[],
+    held: () => boolean,
+    knownBad = false,
+  ): Promise<SendResult> {
+    const rows = batch.map(({ row }) => row);
+    const ids = rows.map(idOf);
+    for (const id of ids) {
+      inFlight.add(id);
+      deps.onTaken(id);
+    }
+    try {
+      const result: SendResult =
+        knownBad && rows.length > 1 ? { kind: 'refused', why: '' } : await transport.send(rows);
+      if (result.kind === 'delivered') {
+        // First: a page that is gone before the row is removed repeats it, the other way round nobody would know of it.
+        rows.forEach(deps.onSent);
+        await settle(batch);
+      } else if (result.kind === 'refused' && rows.length > 1 && held()) return await bisect(batch, held);
+      else if (result.kind !== 'refused' || rows.length > 1) await release(batch);
+      else {
+        for (const row of rows) deps.onRefused(row, result.why);
+        await settle(batch);
+      }
+      return result;
+    } finally {
+      // Not before it is settled: in between, a drain could take it again.
+      for (const id of ids) inFlight.delete(id);
+    }
+  }
+
+  /**
+   * One bad event fails its whole call: halves are sent until it stands alone. Its neighbours go out. Without the lock
+   * that is left to the next drain: after a return from the back/forward cache others have sent them long ago.
+   */
+  async function bisect(batch: readonly Waiting[], held: () => boolean): Promise<SendResult> {
+    const half = batch.length >> 1;
+    const first = await deliver(batch.slice(0, half), held);
+    const rest = batch.slice(half);
+    if (first.kind === 'retry' || first.kind === 'disabled' || !held()) {
+      await release(rest);
+      return first;
+    }
+    // Where the first half was good the bad one is in the rest: no request is needed to find that out.
+    const second = await deliver(rest, held, first.kind === 'delivered');
+    return second.kind === 'delivered' ? first : second;
+  }
+
+  return {
+    deliver,
+    settle,
+    async tidy() {
+      if (!done.size) return;
+      await claims.remove([...done.values()]).then(
+        () => done.clear(),
+        () => {},
+      );
+    },
+    inFlight: (row) => inFlight.has(idOf(row)),
+    dealtWith: (row) => inFlight.has(idOf(row)) || done.has(idOf(row)),
+    get busy() {
+      return inFlight.size > 0;
+    },
+  };
+}
