@@ -2,7 +2,7 @@
  * `npm run outage`: what ten minutes without AWS mean for its quotas, with the real schedule, sender and flusher of a
  * thousand visitors at once, and of as many as a million a day bring at the busiest hour.
  *
- *   VISITORS=500 SEED=7 npm run outage
+ *   VISITORS=500 SEED=7 DELAY_MS=5000 NEW_SHARE=0.3 npm run outage
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -42,12 +42,16 @@ const { createRandom } = await import(pathToFileURL(join(directory, 'random.mjs'
 rmSync(directory, { recursive: true });
 
 const seed = Number(process.env.SEED ?? 1);
+const delayMs = Number(process.env.DELAY_MS ?? 1000);
+const newShare = Number(process.env.NEW_SHARE ?? 1);
 const sizes = process.env.VISITORS ? [Number(process.env.VISITORS)] : [1000, MILLION_A_DAY];
-console.log(`Ten minutes without AWS, seed ${seed}. Requests a second: the busiest second (mean).\n`);
+console.log(
+  `Ten minutes without AWS, seed ${seed}, delayMs ${delayMs}, ${newShare * 100} % new. Requests a second: the busiest second (mean).\n`,
+);
 for (const visitors of sizes) {
   const begun = Date.now();
   /** @type {import('./simulate').Figures} */
-  const figures = await simulate(visitors, createRandom(seed).next);
+  const figures = await simulate(visitors, createRandom(seed).next, { delayMs, newShare });
   console.log(
     `${visitors} visitors present at any time${visitors === MILLION_A_DAY ? ' (a million a day)' : ''}:\n`,
   );

@@ -23,7 +23,11 @@ export interface Figures {
   rates: Record<Operation, Record<'before' | 'during' | 'after', { peak: number; mean: number }>>;
 }
 
-export async function simulate(visitors: number, random: () => number): Promise<Figures> {
+export async function simulate(
+  visitors: number,
+  random: () => number,
+  { delayMs, newShare }: { delayMs: number; newShare: number },
+): Promise<Figures> {
   const clock = createSimulatedClock();
   const aws = createAws(clock, outage);
   const { now } = clock;
@@ -38,6 +42,8 @@ export async function simulate(visitors: number, random: () => number): Promise<
     clock,
     aws,
     random,
+    delayMs,
+    newShare,
     onStored: () => void events++,
     onSent(row: { capturedAt: number }) {
       if (row.capturedAt < outage.to && now() >= outage.to) arrivals.push(now() - outage.to);

@@ -23,6 +23,9 @@ export interface Simulation {
   clock: SimulatedClock;
   aws: SimulatedAws;
   random: () => number;
+  delayMs: number;
+  /** How many of the visitors have never been here, and have no identity. */
+  newShare: number;
   onStored(): void;
   onSent(row: Row): void;
 }
@@ -45,7 +48,7 @@ export function createVisitor(
   const rows = new Map<string, Waiting>();
   const claimed = new Map<string, { owner: string; until: number }>();
   let patience: Patience | undefined;
-  let identity = false;
+  let identity = random() >= simulation.newShare;
   let credentials = false;
   let locked = false;
   let pages = 0;
@@ -91,7 +94,11 @@ export function createVisitor(
   /** One page after the other in one tab. */
   function open(): void {
     const owner = `${sessionId}-${++pages}`;
-    const parts = { config: { flush: { delayMs: 1000, batch: 10 } }, owner, now } as unknown as DeliveryParts;
+    const parts = {
+      config: { flush: { delayMs: simulation.delayMs, batch: 10 } },
+      owner,
+      now,
+    } as unknown as DeliveryParts;
     const sender = createSender({
       parts,
       importDelivery: async () => ({
