@@ -14,7 +14,7 @@ export default defineConfig<World, Worker>({
   // As many as the machines of CI have cores; more browsers at once only make each slower.
   workers: 2,
   timeout: 60_000,
-  globalTimeout: 37 * 60_000,
+  globalTimeout: 50 * 60_000,
   expect: { timeout: 10_000 },
   reporter: [['list'], ['./support/run/count-reporter.ts']],
   projects: [
