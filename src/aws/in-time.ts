@@ -1,22 +1,17 @@
 /** What the page's own code promises may fail, and may never come: after ten seconds it has failed. */
 
+import { withDeadline } from '../browser/deadline';
+import { failure } from '../browser/failure';
+
 const PATIENCE_MS = 10_000;
 
 /** Told apart from what AWS says by its name. */
 export const OWN_FAILURE = 'OwnCredentialsError';
 
 export async function inTime<T>(ask: () => T | Promise<T>, what: string): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const patience = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('no answer in ten seconds')), PATIENCE_MS);
-  });
   try {
-    return await Promise.race([ask(), patience]);
+    return await withDeadline(async () => ask(), PATIENCE_MS);
   } catch (error) {
-    throw Object.assign(new Error(`${what}: ${(error as Error | undefined)?.message ?? error}`), {
-      name: OWN_FAILURE,
-    });
-  } finally {
-    clearTimeout(timer);
+    throw failure(OWN_FAILURE, `${what}: ${(error as Error | undefined)?.message ?? error}`);
   }
 }

@@ -7,16 +7,10 @@
 
 import type { RetryReason, SendResult } from '../delivery/transport';
 import { OWN_FAILURE } from './in-time';
+import { readError } from './sdk-error';
 
 /** A proxy that asks for an hour gets five minutes. */
 const LONGEST_S = 300;
-
-interface SdkError {
-  name?: string;
-  message?: string;
-  $metadata?: { httpStatusCode?: number };
-  $response?: { headers?: Record<string, string> };
-}
 
 const THROTTLED =
   /Throttl|TooManyRequests|Exceeded(Exception)?$|SlowDown|PriorRequestNotComplete|TransactionInProgress/;
@@ -28,13 +22,11 @@ const POISON = /^(InvalidInput|Validation|Serialization|InvalidParameter|Request
 const TRACKER = /trackingId|tracking id|event tracker/i;
 
 export function toResult(error: unknown): SendResult {
-  const { name = '', message = String(error), $metadata, $response } = (error ?? {}) as SdkError;
-  const status = $metadata?.httpStatusCode ?? 0;
-  // Only the first line: what follows in a refused signature's text is the request, with its session token.
-  const said = `${name}: ${message.split('\n')[0]}`;
+  const { name, status, firstLine, message, headers } = readError(error);
+  const said = `${name}: ${firstLine}`;
 
   const retry = (why: RetryReason): SendResult => {
-    const afterMs = 1000 * Math.min(LONGEST_S, Number($response?.headers?.['retry-after']));
+    const afterMs = 1000 * Math.min(LONGEST_S, Number(headers['retry-after']));
     return { kind: 'retry', why, message: said, ...(afterMs > 0 ? { afterMs } : {}) };
   };
 

@@ -8,7 +8,7 @@ import type { Credentials } from './credentials';
 import type { FetchHandler } from './fetch-handler';
 import { putEvents } from './put-events';
 import { createPutRecords } from './put-records';
-import { shared } from './sdk';
+import { sharedSigned } from './sdk';
 
 export function createPut(deps: {
   config: Config;
@@ -19,10 +19,7 @@ export function createPut(deps: {
 }) {
   const { config, clock } = deps;
   const client = new PersonalizeEventsClient({
-    ...shared(deps.requestHandler),
-    region: config.region,
-    // Expired at once, so that the client asks each time and never goes on with what has been refused.
-    credentials: async () => ({ ...(await deps.credentials()), expiration: new Date(0) }),
+    ...sharedSigned(deps),
     ...(config.endpoint.events ? { endpoint: config.endpoint.events } : {}),
   });
   const putRecords = createPutRecords(client, deps.now);

@@ -13,7 +13,7 @@ import { accessFor } from '../aws/access';
 // Its file is the one that has the SDK.
 import '../aws/index';
 import { toResult } from '../aws/outcome';
-import { shared } from '../aws/sdk';
+import { sharedSigned } from '../aws/sdk';
 import { failure } from '../browser/failure';
 import { toNumber } from '../limits';
 import type { CommonRequest, PredictedItem, Ranking, Recommendations } from '../recommendations';
@@ -28,10 +28,7 @@ export const createRuntime: RuntimeModule['createRuntime'] = (parts) => {
   const { config, say } = parts;
   const { clock, credentials, requestHandler } = accessFor(config, parts.now);
   const client = new PersonalizeRuntimeClient({
-    ...shared(requestHandler),
-    region: config.region,
-    // Expired at once, so that the client asks each time and never goes on with what has been refused.
-    credentials: async () => ({ ...(await credentials.prepare()), expiration: new Date(0) }),
+    ...sharedSigned({ config, requestHandler, credentials: credentials.prepare }),
     ...(config.endpoint.runtime ? { endpoint: config.endpoint.runtime } : {}),
   });
   const answers = createAnswers(parts.now);

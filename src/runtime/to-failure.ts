@@ -1,13 +1,8 @@
 /** What an error of the SDK means to the page: its name to tell by, and what to do about it. */
 
 import { OWN_FAILURE } from '../aws/in-time';
+import { readError } from '../aws/sdk-error';
 import { failure } from '../browser/failure';
-
-interface SdkError {
-  name?: string;
-  message?: string;
-  $metadata?: { httpStatusCode?: number };
-}
 
 /** The names of errors, and what to do. */
 const ADVICE: readonly [RegExp, (operation: string) => string][] = [
@@ -22,11 +17,10 @@ const ADVICE: readonly [RegExp, (operation: string) => string][] = [
 ];
 
 export function toFailure(error: unknown, operation: string): Error {
-  const { name = '', message = String(error), $metadata } = (error ?? {}) as SdkError;
-  // Only the first line: what follows in a refused signature's text is the request, with its session token.
-  const said = `${operation}: ${message.split('\n')[0]}`;
+  const { name, status, firstLine } = readError(error);
+  const said = `${operation}: ${firstLine}`;
   if (name === OWN_FAILURE) return failure('CredentialsError', said);
-  if (!$metadata?.httpStatusCode) return failure('OfflineError', `${said}: AWS was not reached`);
+  if (!status) return failure('OfflineError', `${said}: AWS was not reached`);
   const advice = ADVICE.find(([pattern]) => pattern.test(name))?.[1](operation);
   return failure(name, advice ? `${said} (${advice})` : said);
 }
