@@ -35,10 +35,7 @@ export function createCredit(
       if (list !== undefined && !fields.impression) fields.impression = lists?.impression(list, itemId);
       // Both or neither: a recommendation and a source of different origins would tell a story that never was.
       if (!fields.recommendationId && !fields.metricAttribution) {
-        const origin =
-          chosen.recall(fields.eventId as string, at) ??
-          chosen.recall(itemId, at) ??
-          offers.recall(itemId, at);
+        const origin = chosen.recall([fields.eventId, itemId], at) ?? offers.recall([itemId], at);
         if (origin?.recommendationId) fields.recommendationId = origin.recommendationId;
         if (origin?.source) fields.metricAttribution = { eventAttributionSource: origin.source };
       }

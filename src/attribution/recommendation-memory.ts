@@ -6,7 +6,7 @@
  * navigation that follows a click.
  */
 
-import type { SiteStorage } from '../browser/site-storage';
+import { listOf, type SiteStorage } from '../browser/site-storage';
 import type { EpochMs } from '../event';
 
 export interface Origin {
@@ -16,7 +16,8 @@ export interface Origin {
 
 export interface RecommendationMemory {
   remember(itemIds: readonly string[], origin: Origin, at: EpochMs): void;
-  recall(itemId: string, at: EpochMs): Origin | undefined;
+  /** The origin of the first of them that has any. */
+  recall(itemIds: readonly unknown[], at: EpochMs): Origin | undefined;
 }
 
 type Remembered = [itemId: string, recommendationId: string | null, source: string | null, at: EpochMs];
@@ -39,23 +40,25 @@ export function createRecommendationMemory(
   key: string,
   windowMs: number,
 ): RecommendationMemory {
-  /** All but `itemIds`, oldest first. */
-  const read = (itemIds: readonly string[] = []): Remembered[] => {
-    const stored = storage.get(key);
-    return Array.isArray(stored) ? stored.filter((each) => !itemIds.includes(each?.[0])) : [];
-  };
+  /** Oldest first. */
+  const read = (at: EpochMs): Remembered[] =>
+    listOf<Remembered>(storage, key).filter((each): each is Remembered => at - Number(each?.[3]) < windowMs);
 
   return {
     remember(itemIds, { recommendationId = null, source = null }, at) {
       const fresh = itemIds.map((itemId): Remembered => [itemId, recommendationId, source, at]);
-      let all = [...read(itemIds).filter(([, , , then]) => at - then < windowMs), ...fresh].slice(-MOST);
-      if (JSON.stringify(all).length > MOST_CHARACTERS) all = all.slice(all.length >> 1);
+      let all = [...read(at).filter(([itemId]) => !itemIds.includes(itemId)), ...fresh].slice(-MOST);
+      while (JSON.stringify(all).length > MOST_CHARACTERS) all = all.slice((all.length + 1) >> 1);
       storage.set(key, all);
     },
 
-    recall(itemId, at) {
-      const found = read().find((each) => each?.[0] === itemId && at - each[3] < windowMs);
-      return found && { recommendationId: found[1], source: found[2] };
+    recall(itemIds, at) {
+      const known = read(at);
+      for (const itemId of itemIds) {
+        const found = known.find(([id]) => id === itemId);
+        if (found) return { recommendationId: found[1], source: found[2] };
+      }
+      return undefined;
     },
   };
 }

@@ -33,3 +33,9 @@ export const siteStorage = {
 };
 
 export type SiteStorage = Pick<typeof siteStorage, 'get' | 'set'>;
+
+/** The list that stands there, if it is one. What its entries are nobody knows. */
+export function listOf<T>(storage: SiteStorage, key: string): (T | null)[] {
+  const stored = storage.get(key);
+  return Array.isArray(stored) ? stored : [];
+}

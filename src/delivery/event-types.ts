@@ -5,7 +5,7 @@
  * all of them. Only what was sent counts: what the service has refused is none of its types.
  */
 
-import type { SiteStorage } from '../browser/site-storage';
+import { listOf, type SiteStorage } from '../browser/site-storage';
 
 const KEY = 'personalize.types';
 const MOST = 10;
@@ -22,9 +22,8 @@ export function createEventTypes(
     sent(eventType) {
       if (known.has(eventType)) return;
       known.add(eventType);
-      const stored = storage.get(KEY);
       // Another tracker is another dataset group.
-      const [whose, ...types] = Array.isArray(stored) ? stored : [];
+      const [whose, ...types] = listOf<string>(storage, KEY);
       const before = whose === trackingId ? types : [];
       if (before.includes(eventType)) return;
       if (before.length < MOST) storage.set(KEY, [trackingId, ...before, eventType]);

@@ -6,7 +6,7 @@
  * keeps every `localStorage.setItem` of `pagehide`; Chromium and Firefox lose neither.
  */
 
-import type { SiteStorage } from '../browser/site-storage';
+import { listOf, type SiteStorage } from '../browser/site-storage';
 import { idOf } from '../event';
 import type { Waiting } from './rows';
 
@@ -21,10 +21,7 @@ export interface Journal {
 }
 
 export function createJournal(storage: SiteStorage): Journal {
-  const read = (): Waiting[] => {
-    const stored = storage.get(KEY);
-    return Array.isArray(stored) ? stored.filter(isWaiting) : [];
-  };
+  const read = (): Waiting[] => listOf<Waiting>(storage, KEY).filter(isWaiting);
   const without = (rows: readonly Waiting[]) =>
     read().filter((kept) => !rows.some(({ row }) => idOf(row) === idOf(kept.row)));
   return {

@@ -10,7 +10,7 @@
  * is still without a bridge.
  */
 
-import type { SiteStorage } from '../browser/site-storage';
+import { listOf, type SiteStorage } from '../browser/site-storage';
 import type { EpochMs, EventRow, Row, SessionId, UserId } from '../event';
 import { toId } from '../limits';
 
@@ -38,10 +38,7 @@ const isAnonymous = (value: Partial<Anonymous> | null): value is Anonymous =>
   !!toId(value?.sessionId) && !!toId(value?.eventType) && Number(value?.sentAt) > 0;
 
 export function createBridge(storage: SiteStorage, trackingId: string, uuid: () => string): Bridge {
-  const read = (): Anonymous[] => {
-    const stored = storage.get(KEY);
-    return Array.isArray(stored) ? stored.filter(isAnonymous) : [];
-  };
+  const read = (): Anonymous[] => listOf<Partial<Anonymous>>(storage, KEY).filter(isAnonymous);
   const write = (sessions: Anonymous[]) => storage.set(KEY, sessions.slice(-MOST));
 
   return {

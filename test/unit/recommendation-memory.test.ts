@@ -1,0 +1,56 @@
+/** Which recommendation an item came from: the last one, for a while, of so many items, whatever stands there already. */
+
+import { expect, test } from '@playwright/test';
+import { CHOSEN, createRecommendationMemory } from '../../src/attribution/recommendation-memory';
+import { createTexts } from '../support/unit-storage';
+
+const DAY_MS = 86_400_000;
+const from = (recommendationId: string, source: string | null = null) => ({ recommendationId, source });
+const ids = (count: number, suffix = '') => Array.from({ length: count }, (_, at) => `item-${at}${suffix}`);
+const open = (storage = createTexts()) => createRecommendationMemory(storage, CHOSEN, DAY_MS);
+
+test('the last origin of an item, in every tab and on the next page, as long as the window is', () => {
+  const storage = createTexts();
+  const [one, two] = [open(storage), open(storage)];
+  one.remember(['lamp', 'vase'], from('RID-1', 'home'), 1000);
+  two.remember(['lamp'], from('RID-2'), 2000);
+  expect(one.recall(['lamp'], 3000)).toEqual(from('RID-2'));
+  expect(open(storage).recall(['vase'], 3000)).toEqual(from('RID-1', 'home'));
+  expect(one.recall(['vase'], 1000 + DAY_MS)).toBeUndefined();
+  expect(one.recall(['lamp'], 1000 + DAY_MS)).toEqual(from('RID-2'));
+});
+
+test('of several the first that has any, in the order in which they are asked for', () => {
+  const memory = open();
+  memory.remember(['vase'], from('RID-1'), 1);
+  memory.remember(['lamp'], from('RID-2'), 1);
+  expect(memory.recall([undefined, 'lamp', 'vase'], 2)).toEqual(from('RID-2'));
+  expect(memory.recall(['chair', 'vase', 'lamp'], 2)).toEqual(from('RID-1'));
+});
+
+test('at most 5,000 items, the newest of them', () => {
+  const memory = open();
+  const all = ids(5010);
+  memory.remember(all.slice(0, 20), from('RID-1'), 1);
+  memory.remember(all.slice(20), from('RID-2'), 2);
+  expect(all.filter((itemId) => !memory.recall([itemId], 3))).toEqual(all.slice(0, 10));
+});
+
+test('at most half a million characters, whatever comes at once', () => {
+  const storage = createTexts();
+  const memory = open(storage);
+  const all = ids(5000, 'x'.repeat(250));
+  memory.remember(all, from('R'.repeat(40), 'S'.repeat(100)), 1);
+  expect(storage.texts.get(CHOSEN)?.length).toBeLessThanOrEqual(500_000);
+  expect(memory.recall(all.slice(-1), 2)).toBeDefined();
+  expect(memory.recall(all.slice(0, 1), 2)).toBeUndefined();
+});
+
+for (const text of ['null', '{}', '"text"', '[null, 1, "x", [], ["vase", null, null, "soon"]]', '[[']) {
+  test(`stored text ${text} is no memory, and harms none`, () => {
+    const memory = open(createTexts({ [CHOSEN]: text }));
+    expect(memory.recall(['vase', undefined], 1)).toBeUndefined();
+    memory.remember(['lamp'], from('RID-1'), 1);
+    expect(memory.recall(['lamp'], 1)).toEqual(from('RID-1'));
+  });
+}
