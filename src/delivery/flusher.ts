@@ -5,8 +5,8 @@
  * promise the claim does.
  */
 
-import { type EpochMs, idOf, type Row } from '../event';
-import type { Claims, Taken } from '../outbox/claims';
+import { type EpochMs, idOf, type Row, sameCall } from '../event';
+import type { Claims, Skip, Taken } from '../outbox/claims';
 import type { StoredRow, Waiting } from '../outbox/rows';
 import { BATCH, toBatches } from './batch';
 import { BROKEN_MS, toDrained } from './breaker';
@@ -45,10 +45,21 @@ export function createFlusher(deps: {
   const whole = (rows: readonly Waiting[]): Waiting[] =>
     rows.flatMap((waiting) => {
       const row = deps.toSend(waiting.row);
-      if (!row) void deliverer.settle([waiting]);
-      if (!row) return [];
-      return row === waiting.row ? waiting : { ...waiting, row };
+      if (row) return row === waiting.row ? waiting : { ...waiting, row };
+      void deliverer.settle([waiting]);
+      return [];
     });
+
+  /** The oldest of what is afloat, as many as go in one call: there may be thousands. */
+  function nextAfloat(skip: Skip): Waiting[] {
+    const batch: Waiting[] = [];
+    for (const waiting of outbox.afloat()) {
+      if (batch.length === BATCH) break;
+      if (skip(waiting.row) || (batch[0] && !sameCall(batch[0].row, waiting.row))) continue;
+      batch.push(...whole([waiting]));
+    }
+    return batch;
+  }
 
   /** What is to go next: of the store, else of what is afloat. */
   async function next(): Promise<Taken> {
@@ -62,8 +73,8 @@ export function createFlusher(deps: {
     // While the store was asked, `leave` may have sent some of them, or another tab learned what time it is.
     const taken = whole(found.taken.filter(({ row }) => !deliverer.inFlight(row)));
     if (taken.length) return { taken };
-    const [afloat] = toBatches(whole(outbox.afloat().filter(({ row }) => !skip(row))));
-    if (afloat) return { taken: afloat };
+    const afloat = nextAfloat(skip);
+    if (afloat.length) return { taken: afloat };
     if ('error' in found) throw found.error;
     return { ...found, taken };
   }

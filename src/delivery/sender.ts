@@ -41,6 +41,7 @@ export function createSender(deps: {
 }): Sender {
   const { outbox, parts } = deps;
   let delivery: Delivery | undefined;
+  let stopped = false;
 
   const load = createLoader(async (attempt) => {
     delivery = (await deps.importDelivery(attempt)).createDelivery({ ...parts, outbox });
@@ -69,6 +70,7 @@ export function createSender(deps: {
 
   function begin(): void {
     void outbox.recount().then((known) => {
+      if (stopped) return;
       if (outbox.waiting()) schedule.start();
       // A store that does not answer yet may hold what the last visit left.
       else if (!known) deps.later(begin, LOOK_AGAIN_MS);
@@ -88,6 +90,9 @@ export function createSender(deps: {
     },
     leave,
     flush: schedule.flush,
-    stop: schedule.stop,
+    stop() {
+      stopped = true;
+      schedule.stop();
+    },
   };
 }

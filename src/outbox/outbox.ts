@@ -73,7 +73,8 @@ export function createOutbox(deps: {
         store.transaction.commit?.();
         return done;
       });
-      if (stored > maxEvents) await trim();
+      // These are stored, whatever becomes of the oldest: the next write tries again.
+      if (stored > maxEvents) await trim().catch(() => {});
     } catch (error) {
       for (const each of rows) {
         const id = idOf(each.row);
