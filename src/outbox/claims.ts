@@ -8,7 +8,7 @@ import { type EpochMs, type LooseRow, type Row, sameCall } from '../event';
 import type { Claim, RowKey, StoredRow, Waiting } from './rows';
 
 /** Longer than any request lives (10 s), short enough that a crashed page's rows go out in this visit. */
-const CLAIM_MS = 30_000;
+const CLAIM_MS = 15_000;
 /** For a row that is sent while its page is left: as long as that request lives, since nobody may be there to release it. */
 const LEAVING_MS = 10_000;
 /** How far past other visitors' and other pages' rows a claim looks, so that its transaction stays short. */

@@ -14,8 +14,8 @@ const test = base.extend<{ shop: WatchedShop }>({
   },
 });
 
-/** A page that is left in the middle of a request keeps its claim on the events for 30 seconds. */
-const patienceMs = 45_000;
+/** A page that is left in the middle of a request keeps its claim on the events for 15 seconds. */
+const patienceMs = 30_000;
 const forYou = 'recommended-for-you';
 const ofFront = ['new-this-week', 'whole-shop', forYou];
 

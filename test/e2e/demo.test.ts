@@ -16,8 +16,8 @@ const test = base.extend<{ shop: Awaited<ReturnType<typeof startShop>>; desk: Re
   },
 });
 
-/** A page that is left in the middle of a request keeps its claim on the events for 30 seconds. */
-const patienceMs = 45_000;
+/** A page that is left in the middle of a request keeps its claim on the events for 15 seconds. */
+const patienceMs = 30_000;
 
 /** A person before the desk: acts in the frame, reads the panel. */
 const sitAt = (visitor: Visitor) => ({

@@ -19,7 +19,7 @@ for (const way of ['same', 'far', 'submit', 'script']) {
 }
 
 test('a tab is closed right after the click: it is there after the next visit', async ({ visitor, aws }) => {
-  // A request that died with its page keeps its claim for 30 s: the next visit waits for that, and sends again.
+  // A request that died with its page keeps its claim for 15 s: the next visit waits for that, and sends again.
   test.setTimeout(90_000);
   await visitor.open('/away.html');
   await visitor.newTab('/leave.html');

@@ -23,7 +23,7 @@ test('takes the oldest of one visitor, at most so many, and notes who has them',
   const { taken, heldUntil } = await of('tab').take(3, nothing);
   expect(idsOf(taken)).toEqual(['a0', 'a1', 'c0']);
   expect(heldUntil).toBeUndefined();
-  const claim = { owner: 'tab', until: now() + 30_000 };
+  const claim = { owner: 'tab', until: now() + 15_000 };
   expect((await storedRows(outbox.use)).map((row) => row.claim)).toEqual([
     claim,
     claim,
@@ -53,7 +53,7 @@ test('tells when the first of the claims that stand in the way ends', async () =
   const { outbox, of, now, advance } = open();
   await outbox.add(waitingRows('a', 2));
   await of('one').take(1, nothing);
-  const first = now() + 30_000;
+  const first = now() + 15_000;
   await advance(5_000);
   await of('two').take(1, nothing);
   expect(await of('three').take(10, nothing)).toEqual({ taken: [], heldUntil: first });
@@ -66,7 +66,7 @@ test('removes exactly these rows, and releases only what is still its own', asyn
   const { taken } = await one.take(4, nothing);
   await one.remove(taken.slice(1, 2));
   expect(await storedIds(outbox.use)).toEqual(['a0', 'a2', 'a3']);
-  await advance(30_000);
+  await advance(15_000);
   await of('two').take(1, nothing);
   await one.release(taken);
   expect((await storedRows(outbox.use)).map((row) => [idOf(row), row.claim?.owner])).toEqual([

@@ -49,11 +49,11 @@ test("a tab's claim is respected until it ends, and then taken over", async () =
   await settled();
   const transport = scripted();
   const other = openTab('other', transport, now);
-  const until = now() + 30_000;
+  const until = now() + 15_000;
   // What is not claimed goes out; of the rest it is known when it will be free.
   expect(await other.drain()).toEqual({ kind: 'busy', until });
   expect(transport.requests).toEqual([['a10', 'a11']]);
-  await advance(29_999);
+  await advance(14_999);
   expect(await other.drain()).toEqual({ kind: 'busy', until });
   await advance(1);
   expect(await other.drain()).toEqual({ kind: 'empty' });
@@ -71,7 +71,7 @@ test('the late answer of a tab that lost its claim harms nothing', async () => {
   await slow.outbox.add(waitingRows('a', 2));
   const late = slow.drain();
   await settled();
-  await advance(30_000);
+  await advance(15_000);
   const quick = openTab('quick', scripted(), now);
   await quick.drain();
   await quick.outbox.add(waitingRows('b', 1));
@@ -92,7 +92,7 @@ test("another tab's claim is not released by the failure of one that lost it", a
   await slow.outbox.add(waitingRows('a', 2));
   const late = slow.drain();
   await settled();
-  await advance(30_000);
+  await advance(15_000);
   const holder = openTab(
     'holder',
     scripted(() => new Promise(() => {})),

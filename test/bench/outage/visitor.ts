@@ -74,7 +74,7 @@ export function createVisitor(
           return !skip(row) && (!claim || claim.owner === owner || claim.until <= now());
         });
         const taken = free.slice(0, most);
-        for (const { row } of taken) claimed.set(idOf(row), { owner, until: now() + 30_000 });
+        for (const { row } of taken) claimed.set(idOf(row), { owner, until: now() + 15_000 });
         const [one] = free.length ? [] : claimed.values();
         return { taken, ...(one && rows.size ? { heldUntil: one.until } : {}) };
       },

@@ -2,8 +2,8 @@
 import { poll } from '../../support/poll';
 import type { Stage } from './stage';
 
-/** A claim of a page that is gone lasts 30 s. */
-const patienceMs = 45_000;
+/** A claim of a page that is gone lasts 15 s. */
+const patienceMs = 30_000;
 /** In `npm test` nobody waits for a claim to end once every event has arrived: what is left is told by `stats`. */
 const isHurried = process.env.PERSONALIZE_FAULTS !== 'whole';
 
