@@ -1,6 +1,7 @@
 /** A part of the browser dies (F8 to F10), or its data are cleared under a live page (F11). */
 import { killRole, newRenderers, oneProcessATab, sharedInFirefox } from './support/processes';
 import { expect, scenario } from './support/scenario';
+import type { Stage } from './support/stage';
 
 const crash = { ownBrowser: true, launchExtras: oneProcessATab };
 
@@ -11,9 +12,7 @@ scenario(
     const { visitor, aws } = stage;
     await stage.openWarm();
     const renderers = await newRenderers(visitor, () => stage.newTabWarm());
-    aws.faults({ operation: 'PutEvents', hang: true });
-    await stage.track(3);
-    await aws.until(() => aws.state.faults.length === 0, 'the request that hangs');
+    await stage.trackInto({ hang: true }, 3);
     for (const pid of renderers) process.kill(pid, 'SIGKILL');
 
     await visitor.useTab(0);
@@ -32,11 +31,9 @@ scenario(
   'F9 the network process crashes in the middle of a drain',
   { ownBrowser: true, quick: true, notInjected: withDriver },
   async (stage) => {
-    const { visitor, aws } = stage;
+    const { visitor } = stage;
     await stage.openWarm();
-    aws.faults({ operation: 'PutEvents', hang: 'after' });
-    await stage.track(3);
-    await aws.until(() => aws.state.faults.length === 0, 'the request that hangs');
+    await stage.trackInto({ hang: 'after' }, 3);
     killRole(visitor, 'network');
     await visitor.waitFor(() => window.personalize.version);
     await stage.track(2);
@@ -61,17 +58,19 @@ scenario(
   },
 );
 
-scenario('F11 site data are cleared under a live page', { quick: true }, async (stage) => {
-  const { visitor, site, aws } = stage;
+const clear = async ({ visitor, site }: Stage): Promise<void> => {
   site.route(
     '/clear',
     (_, response) => void response.writeHead(204, { 'clear-site-data': '"storage"' }).end(),
   );
-  const clear = (): Promise<number> => visitor.evaluate(async () => (await fetch('/clear')).status);
+  expect(await visitor.evaluate(async () => (await fetch('/clear')).status)).toBe(204);
+};
+
+scenario('F11 site data are cleared under a live page', { quick: true }, async (stage) => {
+  const { visitor, aws } = stage;
   await stage.openWarm();
-  const waiting = visitor.evaluate(() => localStorage.setItem('probe', 'here'));
-  await waiting;
-  expect(await clear()).toBe(204);
+  await visitor.evaluate(() => localStorage.setItem('probe', 'here'));
+  await clear(stage);
   await visitor.waitFor(() => localStorage.getItem('probe') === null);
 
   const after = [await stage.click(), await stage.click()];
@@ -84,16 +83,12 @@ scenario(
   'F11 site data are cleared while events wait: they are the visitor’s to erase',
   {},
   async (stage) => {
-    const { visitor, site, aws } = stage;
-    site.route(
-      '/clear',
-      (_, response) => void response.writeHead(204, { 'clear-site-data': '"storage"' }).end(),
-    );
+    const { aws } = stage;
     await stage.openWarm();
     await aws.down();
     const erased = await stage.track(3);
     stage.excuse((id) => erased.includes(id));
-    await visitor.evaluate(async () => void (await fetch('/clear')));
+    await clear(stage);
     await stage.track(3);
     await stage.click();
   },

@@ -22,9 +22,7 @@ scenario('F12 into the back/forward cache and out again', { quick: true }, async
 
 scenario('F12 into the back/forward cache with a flush in flight', {}, async (stage) => {
   await stage.openWarm();
-  stage.aws.faults({ operation: 'PutEvents', delayMs: 1500 });
-  await stage.track(12);
-  await stage.aws.until(() => stage.aws.state.faults.length === 0, 'a flush');
+  await stage.trackInto({ delayMs: 1500 }, 12);
   expect(await awayAndBack(stage), 'the page is restored').toEqual([false, true]);
   await stage.click();
   await stage.untilAllArrived(45_000);
@@ -37,12 +35,10 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 const asleep = { ownBrowser: true, launchExtras: oneProcessATab };
 
 scenario('F13 a page stops in the middle of a drain, and goes on', asleep, async (stage) => {
-  const { visitor, aws } = stage;
+  const { visitor } = stage;
   await stage.openWarm();
   const renderers = pidsOf(visitor, 'renderer');
-  aws.faults({ operation: 'PutEvents', delayMs: 1000 });
-  await stage.track(15);
-  await aws.until(() => aws.state.faults.length === 0, 'a flush');
+  await stage.trackInto({ delayMs: 1000 }, 15);
   for (const pid of renderers) process.kill(pid, 'SIGSTOP');
   await pause(stopMs);
   for (const pid of renderers) process.kill(pid, 'SIGCONT');
@@ -80,9 +76,7 @@ scenario(
     const { aws } = stage;
     await stage.openWarm();
     const turn = await lifecycle(stage);
-    aws.faults({ operation: 'PutEvents', hang: true });
-    await stage.track(3);
-    await aws.until(() => aws.state.faults.length === 0, 'the request that hangs');
+    await stage.trackInto({ hang: true }, 3);
     await turn('frozen');
     await stage.newTab();
     const ids = [await stage.click(), await stage.click()];
@@ -97,9 +91,7 @@ scenario(
     const { visitor, aws } = stage;
     await stage.openWarm();
     const renderers = await newRenderers(visitor, () => stage.newTabWarm());
-    aws.faults({ operation: 'PutEvents', hang: true });
-    await stage.track(3);
-    await aws.until(() => aws.state.faults.length === 0, 'the request that hangs');
+    await stage.trackInto({ hang: true }, 3);
     for (const pid of renderers) process.kill(pid, 'SIGSTOP');
     await visitor.useTab(0);
     await visitor.show();
@@ -116,9 +108,7 @@ scenario(
 scenario('F14 the lock holder is in the back/forward cache: the next page goes on', {}, async (stage) => {
   const { visitor, aws } = stage;
   await stage.openWarm();
-  aws.faults({ operation: 'PutEvents', hang: true });
-  await stage.track(3);
-  await aws.until(() => aws.state.faults.length === 0, 'the request that hangs');
+  await stage.trackInto({ hang: true }, 3);
   await stage.click('#next');
   await visitor.waitForUrl('?next');
   const id = await stage.click();

@@ -19,9 +19,7 @@ scenario('F15 the connection ends in the middle of a flush', {}, async (stage) =
   const { aws } = stage;
   await stage.openWarm();
   for (let round = 0; round < 3; round++) {
-    aws.faults({ operation: 'PutEvents', skip: round, delayMs: 5000 });
-    await stage.track(25);
-    await aws.until(() => aws.state.faults.length === 0, 'a flush', 40_000);
+    await stage.trackInto({ skip: round, delayMs: 5000 }, 25, 40_000);
     await aws.down();
     await stage.click();
     await aws.up();

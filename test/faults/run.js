@@ -8,19 +8,15 @@
  *
  * Ctrl-C stops it, with the matrix of what ran. Red when any scenario is.
  */
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { engineNames } from '../support/engines/installed.js';
 import { getBrowsers } from '../support/run/get-browsers.js';
 import { endLeftovers } from '../support/run/leftovers.js';
+import { runPlaywright } from '../support/run/playwright.js';
 import { runStep } from '../support/run/step.js';
-
-const playwright = fileURLToPath(new URL('../../node_modules/@playwright/test/cli.js', import.meta.url));
-const config = fileURLToPath(new URL('playwright.config.ts', import.meta.url));
 
 const { values } = parseArgs({
   options: {
@@ -47,25 +43,20 @@ const grep = [
   ...(values.quick ? ['(?=.*@quick)'] : []),
 ].join('');
 const args = [
-  ...found.map((engine) => `--project=${engine}`),
   ...(grep ? [`--grep=/${grep}/`] : []),
   ...(values.workers ? [`--workers=${values.workers}`] : []),
 ];
 
 const run = () =>
-  new Promise((resolve) => {
-    const child = spawn(process.execPath, [playwright, 'test', `--config=${config}`, ...args], {
-      stdio: 'inherit',
-      env: {
-        ...process.env,
-        PERSONALIZE_RUN_DIRECTORY: directory,
-        PERSONALIZE_FAULTS: values.quick ? 'quick' : 'whole',
-        PERSONALIZE_SEED: values.seed,
-        PLAYWRIGHT_FORCE_TTY: '0',
-      },
-    });
-    process.once('SIGTERM', () => child.kill('SIGINT'));
-    child.once('close', resolve);
+  runPlaywright({
+    config: new URL('playwright.config.ts', import.meta.url),
+    projects: found,
+    args,
+    environment: {
+      PERSONALIZE_RUN_DIRECTORY: directory,
+      PERSONALIZE_FAULTS: values.quick ? 'quick' : 'whole',
+      PERSONALIZE_SEED: values.seed,
+    },
   });
 
 console.log(`- seed ${values.seed}`);

@@ -3,19 +3,15 @@
  *
  * `--engine firefox` for one of them, `--round 12` for a single round again. Ctrl-C stops it, with the summary of what ran.
  */
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { engineNames } from '../../support/engines/installed.js';
 import { getBrowsers } from '../../support/run/get-browsers.js';
 import { endLeftovers } from '../../support/run/leftovers.js';
+import { runPlaywright } from '../../support/run/playwright.js';
 import { runStep } from '../../support/run/step.js';
-
-const playwright = fileURLToPath(new URL('../../../node_modules/@playwright/test/cli.js', import.meta.url));
-const config = fileURLToPath(new URL('soak.config.ts', import.meta.url));
 
 const { values } = parseArgs({
   options: {
@@ -35,22 +31,16 @@ const { found, missing } = await getBrowsers(
 const built = await runStep('build', 'rollup', ['-c', '--silent']);
 
 const run = () =>
-  new Promise((resolve) => {
-    const projects = found.map((engine) => `--project=${engine}`);
-    const child = spawn(process.execPath, [playwright, 'test', `--config=${config}`, ...projects], {
-      stdio: 'inherit',
-      env: {
-        ...process.env,
-        PERSONALIZE_RUN_DIRECTORY: directory,
-        PERSONALIZE_FAULTS: 'whole',
-        PERSONALIZE_SEED: values.seed,
-        PERSONALIZE_MINUTES: values.minutes,
-        PERSONALIZE_ROUND: values.round,
-        PLAYWRIGHT_FORCE_TTY: '0',
-      },
-    });
-    process.once('SIGTERM', () => child.kill('SIGINT'));
-    child.once('close', resolve);
+  runPlaywright({
+    config: new URL('soak.config.ts', import.meta.url),
+    projects: found,
+    environment: {
+      PERSONALIZE_RUN_DIRECTORY: directory,
+      PERSONALIZE_FAULTS: 'whole',
+      PERSONALIZE_SEED: values.seed,
+      PERSONALIZE_MINUTES: values.minutes,
+      PERSONALIZE_ROUND: values.round,
+    },
   });
 
 /** @typedef {{ engine: string, round: number, failed?: string, breaches?: string[], measured?: Record<string, number> }} Line */

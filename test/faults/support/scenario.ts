@@ -1,8 +1,8 @@
 /**
  * One scenario of the matrix: a fault, what a visitor does meanwhile, one recovery visit, and the oracle's verdict.
  *
- * Its title begins with its number (`F12 …`). Figures go to the reporter as annotations; tags tell test/playwright.config.ts
- * what is quick enough for `npm test`, and where the fault cannot be injected.
+ * Its title begins with its number (`F12 …`). Figures go to the reporter as annotations; a tag tells test/playwright.config.ts
+ * what is quick enough for `npm test`.
  */
 import type { EngineName, LaunchExtras } from '../../support/engines/tab';
 import { test as base, expect } from '../../support/test';
@@ -40,11 +40,9 @@ export const scenario = (
   const { notInjected = {}, quick = false, ownBrowser = false, launchExtras = {} } = options;
   test.describe(() => {
     test.use({ ownBrowser, launchExtras });
-    const tag = [quick ? '@quick' : '@whole', ...Object.keys(notInjected).map((engine) => `@not-${engine}`)];
-    // The fixtures are asked for after the skip, so that no browser starts in vain.
-    test(title, { tag }, async ({ engine, stage }, info) => {
-      const why = notInjected[engine];
-      test.skip(why !== undefined, why);
+    // Here and not in the test, whose fixtures would start a browser in vain.
+    for (const [name, why] of Object.entries(notInjected)) test.skip(({ engine }) => engine === name, why);
+    test(title, { tag: quick ? '@quick' : '@whole' }, async ({ stage }, info) => {
       test.setTimeout(options.timeoutMs ?? 120_000);
       if (options.allow) stage.visitor.allow(options.allow);
 

@@ -68,6 +68,9 @@ export const createStage = ({ visitor, site, aws, engine, seed }: StageDeps) => 
     await aws.until(() => arrived(id), 'the first click, so that all is loaded', 40_000);
   };
 
+  /** So many calls of `track` in one task; resolves to the item ids of those that are stored. */
+  const track = (count: number): Promise<string[]> => visitor.evaluate((n) => witness.track(n), count);
+
   return {
     visitor,
     site,
@@ -91,8 +94,13 @@ export const createStage = ({ visitor, site, aws, engine, seed }: StageDeps) => 
       await untilTagged();
       await warm();
     },
-    /** So many calls of `track` in one task; resolves to the item ids of those that are stored. */
-    track: (count: number): Promise<string[]> => visitor.evaluate((n) => witness.track(n), count),
+    track,
+    /** The same, until a request with some of them has met this fault. */
+    trackInto: async (fault: object, count: number, withinMs?: number): Promise<void> => {
+      aws.faults({ operation: 'PutEvents', ...fault });
+      await track(count);
+      await aws.until(() => aws.state.faults.length === 0, 'a request that meets the fault', withinMs);
+    },
     /** What happened where no witness can be: said by the driver who did it. */
     occurred: (id: string): void => void byDriver.add(id),
     /** This occurrence may be missing, for a reason that the scenario gives. */

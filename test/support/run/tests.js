@@ -1,14 +1,12 @@
 /** Runs Playwright Test and reads the counts that count-reporter.ts leaves behind. */
-import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { runPlaywright } from './playwright.js';
 
-const config = fileURLToPath(new URL('../../playwright.config.ts', import.meta.url));
-const playwright = fileURLToPath(new URL('../../../node_modules/@playwright/test/cli.js', import.meta.url));
+const config = new URL('../../playwright.config.ts', import.meta.url);
 
-/** Above the global timeout of playwright.config.ts: for a runner that cannot even stop itself. */
-const deadlineMs = 39 * 60_000;
+/** Above the global timeout of playwright.config.ts. */
+const deadlineMs = 47 * 60_000;
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 
@@ -21,15 +19,7 @@ const deadlineMs = 39 * 60_000;
 export const runTests = async (projects, args, directory) => {
   if (projects.length === 0) return noTest();
   const began = Date.now();
-  const selection = projects.map((project) => `--project=${project}`);
-  const child = spawn(process.execPath, [playwright, 'test', `--config=${config}`, ...selection, ...args], {
-    stdio: 'inherit',
-    env: { ...process.env, PLAYWRIGHT_FORCE_TTY: '0' },
-  });
-  const timer = setTimeout(() => child.kill('SIGKILL'), deadlineMs);
-  process.once('SIGTERM', () => child.kill('SIGINT'));
-  const code = await new Promise((resolve) => child.once('close', resolve));
-  clearTimeout(timer);
+  const code = await runPlaywright({ config, projects, args, deadlineMs });
 
   const counts = readCounts(join(directory, 'counts.json'));
   const seconds = ((Date.now() - began) / 1000).toFixed(1);
