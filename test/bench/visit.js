@@ -74,7 +74,6 @@ const loadTag = (page, endpoint) =>
             trackingId: '20000000-0000-4000-8000-000000000001',
             identityPoolId: 'us-east-1:10000000-0000-4000-8000-000000000001',
             endpoint: address,
-            botFilter: false,
           };
           Reflect.get(window, 'personalize').init(options);
           resolve(undefined);
