@@ -9,12 +9,14 @@ import type { Waiting } from '../outbox/rows';
 import type { SendResult, Transport } from './transport';
 
 export interface Deliverer {
+  /** Resolves when it is answered; what has arrived is removed while the next request is on its way. */
   deliver(batch: readonly Waiting[], held: () => boolean): Promise<SendResult>;
   /** They have been answered for. A store that fails now must not have them sent again by this page. */
   settle(batch: readonly Waiting[]): Promise<void>;
+  /** Until all that has arrived is removed. */
+  settled(): Promise<void>;
   /** Removes what a store could not remove before. */
   tidy(): Promise<void>;
-  inFlight(row: Row): boolean;
   /** In flight, or answered for and still in a store that could not remove it. */
   dealtWith(row: Row): boolean;
   readonly busy: boolean;
@@ -32,6 +34,7 @@ export function createDeliverer(deps: {
   const { claims, transport } = deps;
   const inFlight = new Set<string>();
   const done = new Map<string, Waiting>();
+  let settling: Promise<void> | undefined;
   const release = (batch: readonly Waiting[]) => claims.release(batch).catch(() => {});
 
   async function settle(batch: readonly Waiting[]): Promise<void> {
@@ -52,13 +55,19 @@ export function createDeliverer(deps: {
       inFlight.add(id);
       deps.onTaken(id);
     }
+    // Not before it is settled: in between, a drain could take it again.
+    const free = () => {
+      for (const id of ids) inFlight.delete(id);
+    };
+    let isSettling = false;
     try {
       const result: SendResult =
         knownBad && rows.length > 1 ? { kind: 'refused', why: '' } : await transport.send(rows);
       if (result.kind === 'delivered') {
         // First: a page that is gone before the row is removed repeats it, the other way round nobody would know of it.
         rows.forEach(deps.onSent);
-        await settle(batch);
+        isSettling = true;
+        settling = settle(batch).finally(free);
       } else if (result.kind === 'refused' && rows.length > 1 && held()) return await bisect(batch, held);
       else if (result.kind !== 'refused' || rows.length > 1) await release(batch);
       else {
@@ -67,8 +76,7 @@ export function createDeliverer(deps: {
       }
       return result;
     } finally {
-      // Not before it is settled: in between, a drain could take it again.
-      for (const id of ids) inFlight.delete(id);
+      if (!isSettling) free();
     }
   }
 
@@ -86,12 +94,14 @@ export function createDeliverer(deps: {
     }
     // Where the first half was good the bad one is in the rest: no request is needed to find that out.
     const second = await deliver(rest, held, first.kind === 'delivered');
+    await settling;
     return second.kind === 'delivered' ? first : second;
   }
 
   return {
     deliver,
     settle,
+    settled: async () => settling,
     async tidy() {
       if (!done.size) return;
       await claims.remove([...done.values()]).then(
@@ -99,7 +109,6 @@ export function createDeliverer(deps: {
         () => {},
       );
     },
-    inFlight: (row) => inFlight.has(idOf(row)),
     dealtWith: (row) => inFlight.has(idOf(row)) || done.has(idOf(row)),
     get busy() {
       return inFlight.size > 0;

@@ -40,6 +40,9 @@ export function createFlusher(deps: {
   let lockedOutSince: EpochMs | undefined;
   let ready = false;
   let running: Promise<Drained> | undefined;
+  /** Claimed while the request before it is on its way. */
+  let ahead: ReturnType<typeof take> | undefined;
+  const skip: Skip = (row) => deliverer.dealtWith(row) || datasets.isOpen(row);
 
   /** As they are to be sent, without those that are not. */
   const whole = (rows: readonly Waiting[]): Waiting[] =>
@@ -51,7 +54,7 @@ export function createFlusher(deps: {
     });
 
   /** The oldest of what is afloat, as many as go in one call: there may be thousands. */
-  function nextAfloat(skip: Skip): Waiting[] {
+  function nextAfloat(): Waiting[] {
     const batch: Waiting[] = [];
     for (const waiting of outbox.afloat()) {
       if (batch.length === BATCH) break;
@@ -61,19 +64,24 @@ export function createFlusher(deps: {
     return batch;
   }
 
-  /** What is to go next: of the store, else of what is afloat. */
-  async function next(): Promise<Taken> {
+  /** Of the store. Where there is no room for a claim the lock has to do; where nothing can be read either, memory has. */
+  async function take(): Promise<Taken & { error?: unknown }> {
     await deliverer.tidy();
-    const skip = (row: Row) => deliverer.dealtWith(row) || datasets.isOpen(row);
-    // Where there is no room for a claim the lock has to do; where nothing can be read either, memory has.
-    const found = await claims
+    return claims
       .take(BATCH, skip)
       .catch(() => claims.peek(BATCH, skip))
-      .catch((error): Taken & { error?: unknown } => ({ taken: [], error }));
+      .catch((error) => ({ taken: [], error }));
+  }
+
+  /** What is to go next: of the store, else of what is afloat. */
+  async function next(): Promise<Taken> {
+    const early = await ahead;
+    ahead = undefined;
+    const found = early?.taken.length ? early : await take();
     // While the store was asked, `leave` may have sent some of them, or another tab learned what time it is.
-    const taken = whole(found.taken.filter(({ row }) => !deliverer.inFlight(row)));
+    const taken = whole(found.taken.filter(({ row }) => !skip(row)));
     if (taken.length) return { taken };
-    const afloat = nextAfloat(skip);
+    const afloat = nextAfloat();
     if (afloat.length) return { taken: afloat };
     if ('error' in found) throw found.error;
     return { ...found, taken };
@@ -93,13 +101,17 @@ export function createFlusher(deps: {
         return { kind: 'busy' };
       }
       if (!taken.length) {
+        await deliverer.settled();
         // Held by another page, or on its way since this one was about to be left: someone has to look again.
         if (heldUntil || deliverer.busy) return { kind: 'busy', until: heldUntil ?? 0 };
         if (await deps.onEmpty()) continue;
         const until = datasets.openUntil();
         return until ? { kind: 'busy', until } : { kind: 'empty' };
       }
-      const result = await deliverer.deliver(taken, held);
+      const delivering = deliverer.deliver(taken, held);
+      // Of a backlog: one full batch is hardly alone.
+      if (taken.length === BATCH) ahead = take();
+      const result = await delivering;
       if (result.kind === 'delivered' || result.kind === 'refused') continue;
       const [{ row }] = taken as [Waiting];
       if (datasets.opens(row, result)) {
@@ -113,14 +125,22 @@ export function createFlusher(deps: {
     }
   }
 
+  const drainAndTidy = (held: () => boolean): Promise<Drained> =>
+    drain(held).finally(async () => {
+      const rest = await ahead;
+      ahead = undefined;
+      if (rest?.taken.length) await claims.release(rest.taken).catch(() => {});
+      await deliverer.settled();
+    });
+
   async function run(): Promise<Drained> {
     const before = [...fresh.keys()];
     const begunAt = deps.now();
     lockedOutSince ??= begunAt;
     // A holder that sleeps, or is stopped, would keep all tabs waiting: then the claim alone has to do.
     const drained = await (begunAt - lockedOutSince < LOCKED_OUT_MS
-      ? deps.withLock('personalize-drain', drain)
-      : drain(() => true));
+      ? deps.withLock('personalize-drain', drainAndTidy)
+      : drainAndTidy(() => true));
     if (drained) lockedOutSince = undefined;
     // Another tab may have sent what this one added, or be at it: where nothing was free, nothing of it is fresh.
     if (drained && (drained.kind === 'empty' || 'until' in drained))

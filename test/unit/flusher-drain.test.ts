@@ -118,3 +118,20 @@ test('a second call joins the drain that is going on', async () => {
   await tab.drain();
   expect(transport.requests).toEqual([['a0', 'a1', 'a2'], ['b0']]);
 });
+
+test('one request at a time, while the store gives the next rows and forgets the last', async () => {
+  const answers = [gate<typeof delivered>(), gate<typeof delivered>()];
+  const transport = scripted((_, nth) => answers[nth]?.promise ?? delivered);
+  const tab = openTab('tab', transport, now);
+  await tab.outbox.add(waitingRows('a', 25));
+  const drained = tab.drain();
+  await settled();
+  expect(transport.requests).toEqual([names('a', 0, 10)]);
+  answers[0]?.open(delivered);
+  await settled();
+  expect(transport.requests).toEqual([names('a', 0, 10), names('a', 10, 20)]);
+  expect(await storedIds(tab.outbox.use)).toEqual(names('a', 10, 25));
+  answers[1]?.open(delivered);
+  expect(await drained).toEqual({ kind: 'empty' });
+  expect(await storedIds(tab.outbox.use)).toEqual([]);
+});

@@ -44,20 +44,20 @@ test("a tab's claim is respected until it ends, and then taken over", async () =
     scripted(() => new Promise(() => {})),
     now,
   );
-  await silent.outbox.add(waitingRows('a', 12));
+  await silent.outbox.add(waitingRows('a', 22));
   void silent.drain();
   await settled();
   const transport = scripted();
   const other = openTab('other', transport, now);
   const until = now() + 15_000;
-  // What is not claimed goes out; of the rest it is known when it will be free.
+  // It holds what it sends and what it would send next. All else goes out; of the rest it is known when it will be free.
   expect(await other.drain()).toEqual({ kind: 'busy', until });
-  expect(transport.requests).toEqual([['a10', 'a11']]);
+  expect(transport.requests).toEqual([['a20', 'a21']]);
   await advance(14_999);
   expect(await other.drain()).toEqual({ kind: 'busy', until });
   await advance(1);
   expect(await other.drain()).toEqual({ kind: 'empty' });
-  expect(transport.requests).toEqual([['a10', 'a11'], names('a', 0, 10)]);
+  expect(transport.requests).toEqual([['a20', 'a21'], names('a', 0, 10), names('a', 10, 20)]);
 });
 
 test('the late answer of a tab that lost its claim harms nothing', async () => {
