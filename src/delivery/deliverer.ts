@@ -32,7 +32,7 @@ export function createDeliverer(deps: {
   onRefused: (row: Row, why: string) => void;
 }): Deliverer {
   const { claims, transport } = deps;
-  const inFlight = new Set<string>();
+  const inFlight = new Map<string, Waiting>();
   const done = new Map<string, Waiting>();
   let settling: Promise<void> | undefined;
   const release = (batch: readonly Waiting[]) => claims.release(batch).catch(() => {});
@@ -51,9 +51,9 @@ export function createDeliverer(deps: {
   ): Promise<SendResult> {
     const rows = batch.map(({ row }) => row);
     const ids = rows.map(idOf);
-    for (const id of ids) {
-      inFlight.add(id);
-      deps.onTaken(id);
+    for (const waiting of batch) {
+      inFlight.set(idOf(waiting.row), waiting);
+      deps.onTaken(idOf(waiting.row));
     }
     // Not before it is settled: in between, a drain could take it again.
     const free = () => {
@@ -85,15 +85,20 @@ export function createDeliverer(deps: {
    * that is left to the next drain: after a return from the back/forward cache others have sent them long ago.
    */
   async function bisect(batch: readonly Waiting[], held: () => boolean): Promise<SendResult> {
+    // Many requests, each of which may take ten seconds: what has no answer yet stays ours.
+    const next = async (rows: readonly Waiting[], knownBad = false): Promise<SendResult> => {
+      await claims.renew([...inFlight.values()]).catch(() => {});
+      return deliver(rows, held, knownBad);
+    };
     const half = batch.length >> 1;
-    const first = await deliver(batch.slice(0, half), held);
     const rest = batch.slice(half);
+    const first = await next(batch.slice(0, half));
     if (first.kind === 'retry' || first.kind === 'disabled' || !held()) {
       await release(rest);
       return first;
     }
     // Where the first half was good the bad one is in the rest: no request is needed to find that out.
-    const second = await deliver(rest, held, first.kind === 'delivered');
+    const second = await next(rest, first.kind === 'delivered');
     await settling;
     return second.kind === 'delivered' ? first : second;
   }

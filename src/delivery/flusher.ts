@@ -5,13 +5,14 @@
  * promise the claim does.
  */
 
-import { type EpochMs, idOf, type Row, sameCall } from '../event';
-import type { Claims, Skip, Taken } from '../outbox/claims';
+import { type EpochMs, idOf, type Row } from '../event';
+import type { Claims } from '../outbox/claims';
 import type { StoredRow, Waiting } from '../outbox/rows';
 import { BATCH, toBatches } from './batch';
 import { BROKEN_MS, toDrained } from './breaker';
 import { createDatasetBreaker } from './dataset-breaker';
 import { createDeliverer } from './deliverer';
+import { createNext } from './next';
 import type { Delivery, Drained, Transport } from './transport';
 
 /** Two requests in vain: whoever has the lock for longer is at a backlog, or asleep. */
@@ -32,60 +33,25 @@ export function createFlusher(deps: {
   toSend: (row: StoredRow) => StoredRow | undefined;
   now: () => EpochMs;
 }): Delivery {
-  const { claims, transport, outbox } = deps;
+  const { claims, transport } = deps;
   /** Added by this page and not yet taken: what is sent while leaving, when no time is left to ask the store. */
   const fresh = new Map<string, Waiting>();
-  const deliverer = createDeliverer({ ...deps, onTaken: (id) => fresh.delete(id) });
+  const deliverer = createDeliverer({
+    ...deps,
+    onTaken(id) {
+      fresh.delete(id);
+      next.onTaken(id);
+    },
+  });
   const datasets = createDatasetBreaker(deps.now);
   let lockedOutSince: EpochMs | undefined;
   let ready = false;
   let running: Promise<Drained> | undefined;
-  /** Claimed while the request before it is on its way. */
-  let ahead: ReturnType<typeof take> | undefined;
-  const skip: Skip = (row) => deliverer.dealtWith(row) || datasets.isOpen(row);
-
-  /** As they are to be sent, without those that are not. */
-  const whole = (rows: readonly Waiting[]): Waiting[] =>
-    rows.flatMap((waiting) => {
-      const row = deps.toSend(waiting.row);
-      if (row) return row === waiting.row ? waiting : { ...waiting, row };
-      void deliverer.settle([waiting]);
-      return [];
-    });
-
-  /** The oldest of what is afloat, as many as go in one call: there may be thousands. */
-  function nextAfloat(): Waiting[] {
-    const batch: Waiting[] = [];
-    for (const waiting of outbox.afloat()) {
-      if (batch.length === BATCH) break;
-      if (skip(waiting.row) || (batch[0] && !sameCall(batch[0].row, waiting.row))) continue;
-      batch.push(...whole([waiting]));
-    }
-    return batch;
-  }
-
-  /** Of the store. Where there is no room for a claim the lock has to do; where nothing can be read either, memory has. */
-  async function take(): Promise<Taken & { error?: unknown }> {
-    await deliverer.tidy();
-    return claims
-      .take(BATCH, skip)
-      .catch(() => claims.peek(BATCH, skip))
-      .catch((error) => ({ taken: [], error }));
-  }
-
-  /** What is to go next: of the store, else of what is afloat. */
-  async function next(): Promise<Taken> {
-    const early = await ahead;
-    ahead = undefined;
-    const found = early?.taken.length ? early : await take();
-    // While the store was asked, `leave` may have sent some of them, or another tab learned what time it is.
-    const taken = whole(found.taken.filter(({ row }) => !skip(row)));
-    if (taken.length) return { taken };
-    const afloat = nextAfloat();
-    if (afloat.length) return { taken: afloat };
-    if ('error' in found) throw found.error;
-    return { ...found, taken };
-  }
+  const next = createNext({
+    ...deps,
+    skip: (row) => deliverer.dealtWith(row) || datasets.isOpen(row),
+    onGone: (waiting) => void deliverer.settle([waiting]),
+  });
 
   async function drain(held: () => boolean): Promise<Drained> {
     let repaired = false;
@@ -94,7 +60,8 @@ export function createFlusher(deps: {
       const unready = await transport.prepare();
       ready = !unready;
       if (unready) return toDrained(unready);
-      const { taken, heldUntil } = await next();
+      await deliverer.tidy();
+      const { taken, heldUntil } = await next.take();
       // Stranded in the back/forward cache since: others have had their turn.
       if (!held()) {
         await claims.release(taken).catch(() => {});
@@ -110,7 +77,7 @@ export function createFlusher(deps: {
       }
       const delivering = deliverer.deliver(taken, held);
       // Of a backlog: one full batch is hardly alone.
-      if (taken.length === BATCH) ahead = take();
+      if (taken.length === BATCH) next.look();
       const result = await delivering;
       if (result.kind === 'delivered' || result.kind === 'refused') continue;
       const [{ row }] = taken as [Waiting];
@@ -127,9 +94,7 @@ export function createFlusher(deps: {
 
   const drainAndTidy = (held: () => boolean): Promise<Drained> =>
     drain(held).finally(async () => {
-      const rest = await ahead;
-      ahead = undefined;
-      if (rest?.taken.length) await claims.release(rest.taken).catch(() => {});
+      await next.release();
       await deliverer.settled();
     });
 
@@ -163,7 +128,7 @@ export function createFlusher(deps: {
     },
     claim: claims.mine,
     leave() {
-      const rows = whole([...fresh.values()]);
+      const rows = next.toSend([...fresh.values()]);
       for (const batch of toBatches(rows)) deliverer.deliver(batch, () => false).catch(() => {});
       return rows;
     },

@@ -35,6 +35,8 @@ export interface Claims {
   remove(rows: readonly Waiting[]): Promise<void>;
   /** They were not answered for, and whoever comes next may try. */
   release(rows: readonly Waiting[]): Promise<void>;
+  /** From now again, for what takes more than one request. */
+  renew(rows: readonly Waiting[]): Promise<void>;
 }
 
 export function createClaims(deps: {
@@ -101,6 +103,18 @@ export function createClaims(deps: {
     return found;
   }
 
+  /** Those that are still this page's own. */
+  const change = (rows: readonly Waiting[], to: (row: StoredRow) => StoredRow): Promise<void> =>
+    within('readwrite', (store) => {
+      for (const { key } of rows) {
+        const request = store.get(key);
+        request.onsuccess = orAbort(store, () => {
+          const row = request.result as StoredRow | undefined;
+          if (row?.claim?.owner === owner) store.put(to(row), key);
+        });
+      }
+    });
+
   return {
     mine: () => claim(LEAVING_MS),
     take: (most, skip) => look(most, skip, 'readwrite'),
@@ -111,16 +125,8 @@ export function createClaims(deps: {
         for (const { key } of rows) store.delete(key);
       }),
 
-    release: (rows) =>
-      within('readwrite', (store) => {
-        for (const { key } of rows) {
-          const request = store.get(key);
-          request.onsuccess = orAbort(store, () => {
-            const { claim, ...row } = (request.result ?? {}) as StoredRow;
-            if (claim?.owner === owner) store.put(row, key);
-          });
-        }
-      }),
+    release: (rows) => change(rows, ({ claim, ...row }) => row),
+    renew: (rows) => change(rows, (row) => ({ ...row, claim: claim(CLAIM_MS) })),
   };
 }
 

@@ -46,9 +46,8 @@ export const mutants = [
   {
     name: 'a new id on retry',
     file: 'src/outbox/claims.ts',
-    from: 'if (claim?.owner === owner) store.put(row, key);',
-    to: `if (claim?.owner === owner)
-              store.put({ ...row, body: { ...row.body, eventId: \`\${row.body.eventId}+\` } }, key);`,
+    from: '({ claim, ...row }) => row),',
+    to: '({ claim, ...row }) => ({ ...row, body: { ...row.body, eventId: `${row.body.eventId}+` } }) as typeof row),',
   },
   {
     name: 'no claim',

@@ -42,6 +42,23 @@ test('three bad ones, and all ten', async () => {
   expect(requests.filter((ids) => ids.length === 1).flat()).toEqual(ten);
 });
 
+test('while the bad one is being found, however long that takes, no other tab has the rest', async () => {
+  newSite();
+  const { now, advance } = createTimers();
+  const other = scripted();
+  const elsewhere = openTab('other', other, now);
+  const transport = scripted(async (ids) => {
+    await advance(6000);
+    await elsewhere.drain();
+    return ids.includes('a7') ? { kind: 'refused', why: 'bad' } : delivered;
+  });
+  const tab = openTab('tab', transport, now);
+  await tab.outbox.add(waitingRows('a', 10));
+  await tab.drain();
+  expect(tab.sent.sort()).toEqual(ten.filter((id) => id !== 'a7'));
+  expect(other.requests).toEqual([]);
+});
+
 test('a single bad event costs one request', async () => {
   newSite();
   const transport = refusing(['a0']);

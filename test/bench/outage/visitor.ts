@@ -85,6 +85,7 @@ export function createVisitor(
           claimed.delete(idOf(row));
         }
       },
+      async renew() {},
       async release(all) {
         for (const { row } of all) claimed.delete(idOf(row));
       },

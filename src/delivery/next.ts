@@ -1,0 +1,100 @@
+/**
+ * What is to go next: rows of the store, claimed, else rows that are afloat.
+ *
+ * Of a backlog the next ones are claimed while a request is on its way, so that the store is never waited for.
+ */
+
+import { type EpochMs, idOf, type Row, sameCall } from '../event';
+import type { Claims, Skip, Taken } from '../outbox/claims';
+import type { StoredRow, Waiting } from '../outbox/rows';
+import { BATCH } from './batch';
+
+/** What is sent later than that is claimed anew first: a claim (15 s) has to outlast its request (10 s). */
+const AHEAD_MS = 5000;
+
+export interface Next {
+  take(): Promise<Taken>;
+  /** Claims what will be taken then. */
+  look(): void;
+  /** What was claimed ahead goes to whoever comes next. */
+  release(): Promise<void>;
+  /** This one is on its way, by whatever way. */
+  onTaken(id: string): void;
+  /** As they are to be sent, without those that are not. */
+  toSend(rows: readonly Waiting[]): Waiting[];
+}
+
+export function createNext(deps: {
+  claims: Claims;
+  outbox: { afloat(): Waiting[] };
+  skip: Skip;
+  toSend: (row: StoredRow) => StoredRow | undefined;
+  /** It is not to be sent at all. */
+  onGone: (waiting: Waiting) => void;
+  now: () => EpochMs;
+}): Next {
+  const { claims, skip, now } = deps;
+  let ahead: { at: EpochMs; found: ReturnType<typeof find> } | undefined;
+  /** Since it was last looked. */
+  const taken = new Set<string>();
+
+  /** Where there is no room for a claim the lock has to do; where nothing can be read either, memory has. */
+  function find(): Promise<Taken & { error?: unknown }> {
+    taken.clear();
+    return claims
+      .take(BATCH, skip)
+      .catch(() => claims.peek(BATCH, skip))
+      .catch((error) => ({ taken: [], error }));
+  }
+
+  async function findOrAhead() {
+    const before = ahead;
+    ahead = undefined;
+    const found = await before?.found;
+    const isGood = before && Math.abs(now() - before.at) < AHEAD_MS;
+    return isGood && found?.taken.length ? found : find();
+  }
+
+  const toSend = (rows: readonly Waiting[]): Waiting[] =>
+    rows.flatMap((waiting) => {
+      const row = deps.toSend(waiting.row);
+      if (row) return row === waiting.row ? waiting : { ...waiting, row };
+      deps.onGone(waiting);
+      return [];
+    });
+
+  /** The oldest of what is afloat, as many as go in one call: there may be thousands. */
+  function nextAfloat(): Waiting[] {
+    const batch: Waiting[] = [];
+    for (const waiting of deps.outbox.afloat()) {
+      if (batch.length === BATCH) break;
+      if (skip(waiting.row) || (batch[0] && !sameCall(batch[0].row, waiting.row))) continue;
+      batch.push(...toSend([waiting]));
+    }
+    return batch;
+  }
+
+  return {
+    toSend,
+    onTaken: (id) => taken.add(id),
+    look() {
+      ahead = { at: now(), found: find() };
+    },
+    async take() {
+      const found = await findOrAhead();
+      // While the store was asked, `leave` may have sent some of them, or another tab learned what time it is.
+      const free = ({ row }: { row: Row }) => !taken.has(idOf(row)) && !skip(row);
+      const rows = toSend(found.taken.filter(free));
+      if (rows.length) return { taken: rows };
+      const afloat = nextAfloat();
+      if (afloat.length) return { taken: afloat };
+      if (found.error) throw found.error;
+      return { ...found, taken: [] };
+    },
+    async release() {
+      const rest = await ahead?.found;
+      ahead = undefined;
+      if (rest?.taken.length) await claims.release(rest.taken).catch(() => {});
+    },
+  };
+}
