@@ -3,6 +3,7 @@
  * page is idle.
  */
 
+import { isVisible } from '../browser/lifecycle';
 import { withLock } from '../browser/lock';
 import { say } from '../browser/say';
 import { siteStorage } from '../browser/site-storage';
@@ -49,6 +50,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       use: outbox.use,
       owner,
       now,
+      isVisible,
       toSend,
       onForeign(value) {
         setAside(siteStorage, { why: 'no event of this version', value: show(value) });

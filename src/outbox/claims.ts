@@ -5,6 +5,7 @@
 
 import { promisifyRequest, type UseStore } from 'idb-keyval';
 import { type EpochMs, type LooseRow, type Row, sameCall } from '../event';
+import { commit } from './commit';
 import type { Claim, RowKey, StoredRow, Waiting } from './rows';
 
 /** Longer than any request lives (10 s), short enough that a crashed page's rows go out in this visit. */
@@ -43,11 +44,12 @@ export function createClaims(deps: {
   use: UseStore;
   owner: string;
   now: () => EpochMs;
+  isVisible: () => boolean;
   /** The row as it is to be sent, which is how it stands in the store from then on; `undefined` gives it up. */
   toSend?: (row: StoredRow) => StoredRow | undefined;
   onForeign?: (value: unknown) => void;
 }): Claims {
-  const { use, owner, now, toSend = (row) => row } = deps;
+  const { use, owner, now, isVisible, toSend = (row) => row } = deps;
 
   /** `fn` in one transaction, complete when the promise resolves. */
   const within = (mode: IDBTransactionMode, fn: (store: IDBObjectStore) => void): Promise<void> =>
@@ -96,6 +98,7 @@ export function createClaims(deps: {
           left -= size;
           const last = keys.result[size - 1];
           if (last && taken.length < most && left > 0) readOn(PAGE, last);
+          else commit(store);
         });
       }
       readOn(most);
@@ -123,9 +126,13 @@ export function createClaims(deps: {
     remove: (rows) =>
       within('readwrite', (store) => {
         for (const { key } of rows) store.delete(key);
+        commit(store);
       }),
 
-    release: (rows) => change(rows, ({ claim, ...row }) => row),
+    // A hidden page may be frozen in the middle, and would keep all others waiting: there the claim ends by itself.
+    release: async (rows) => {
+      if (isVisible()) await change(rows, ({ claim, ...row }) => row);
+    },
     renew: (rows) => change(rows, (row) => ({ ...row, claim: claim(CLAIM_MS) })),
   };
 }

@@ -9,6 +9,7 @@
 
 import { promisifyRequest, type UseStore } from 'idb-keyval';
 import { idOf, type Row } from '../event';
+import { commit } from './commit';
 import type { Journal } from './journal';
 import type { Claim, Waiting } from './rows';
 
@@ -69,8 +70,7 @@ export function createOutbox(deps: {
           stored += rows.length;
           for (const { row } of rows) deps.onStored(row);
         });
-        // Without it, a page that is left for another site loses the write in Chromium and Firefox.
-        store.transaction.commit?.();
+        commit(store);
         return done;
       });
       // These are stored, whatever becomes of the oldest: the next write tries again.
@@ -116,7 +116,11 @@ export function createOutbox(deps: {
     waiting: () => stored + writing.size + afloat.size,
     async recount() {
       await imported;
-      const count = await use('readonly', (store) => promisifyRequest(store.count())).catch(() => -1);
+      const count = await use('readonly', (store) => {
+        const counted = promisifyRequest(store.count());
+        commit(store);
+        return counted;
+      }).catch(() => -1);
       if (count >= 0) stored = count;
       return count >= 0;
     },

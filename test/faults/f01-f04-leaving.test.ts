@@ -6,6 +6,8 @@ const isWhole = process.env.PERSONALIZE_FAULTS === 'whole';
 const rounds = isWhole ? 20 : 10;
 /** Of ten in `npm test`, one may be late. */
 const leastShare = isWhole ? 0.95 : 0.9;
+/** Every visit takes a second or two, and sends its events one by one. */
+const brisk = { requestsAMinute: 120 };
 /** What is on the wire by then was there without a recovery visit. */
 const momentMs = 2000;
 
@@ -38,25 +40,25 @@ const expectShare = (stage: Stage, note: string): void => {
   expect(hits / of, `${note}: ${hits} of ${of}`).toBeGreaterThanOrEqual(leastShare);
 };
 
-scenario('F1 a click on a link, to a page of the same site', { quick: true }, async (stage) => {
+scenario('F1 a click on a link, to a page of the same site', { ...brisk, quick: true }, async (stage) => {
   const note = 'F1 on the wire before any other visit';
   await leaveAgainAndAgain({ stage, note, leave: away(stage, '#same') });
   expectShare(stage, note);
 });
 
-scenario('F1 the same, and the page has sent nothing before', {}, async (stage) => {
+scenario('F1 the same, and the page has sent nothing before', brisk, async (stage) => {
   const note = 'F1 the same, first event of its page';
   await leaveAgainAndAgain({ stage, note, warm: false, leave: away(stage, '#same') });
 });
 
-scenario('F2 a click on a link, to another site', {}, async (stage) => {
+scenario('F2 a click on a link, to another site', brisk, async (stage) => {
   const note = 'F2 on the wire before any other visit';
   await leaveAgainAndAgain({ stage, note, leave: away(stage, '#far') });
   expectShare(stage, note);
 });
 
 for (const way of ['script', 'submit']) {
-  scenario(`F3 away by ${way}`, {}, async (stage) => {
+  scenario(`F3 away by ${way}`, brisk, async (stage) => {
     const note = `F3 by ${way} on the wire before any other visit`;
     await leaveAgainAndAgain({ stage, note, leave: away(stage, `#${way}`) });
   });
@@ -74,7 +76,7 @@ scenario('F3 new tab, middle click, download, mailto: one event each', { quick: 
   expect(stage.happened().occurred.size).toBe(5);
 });
 
-scenario('F4 the tab is closed right after the click', { quick: true }, async (stage) => {
+scenario('F4 the tab is closed right after the click', { ...brisk, quick: true }, async (stage) => {
   const note = 'F4 on the wire before any other visit';
   // It keeps the browser open, and has no tag.
   await stage.visitor.open('/away.html');

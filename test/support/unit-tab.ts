@@ -44,7 +44,7 @@ export function openTab(
   const sent: string[] = [];
   const refused: string[] = [];
   const flusher = createFlusher({
-    claims: around(createClaims({ use: outbox.use, owner, now })),
+    claims: around(createClaims({ use: outbox.use, owner, now, isVisible: () => true })),
     transport,
     withLock,
     outbox,

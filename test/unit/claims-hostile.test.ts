@@ -12,10 +12,12 @@ test('a claim that ends later than any claim can (the clock was set back) holds 
   const outbox = openOutbox();
   const now = Date.UTC(2020, 0);
   await outbox.add(waitingRows('a', 1), { owner: 'before', until: Date.UTC(2030, 0) });
-  const { taken } = await createClaims({ use: outbox.use, owner: 'tab', now: () => now }).take(
-    10,
-    () => false,
-  );
+  const { taken } = await createClaims({
+    use: outbox.use,
+    owner: 'tab',
+    now: () => now,
+    isVisible: () => true,
+  }).take(10, () => false);
   expect(idsOf(taken)).toEqual(['a0']);
 });
 
@@ -24,10 +26,12 @@ for (const foreign of [null, 'text', {}, { v: 1, body: null }]) {
     const outbox = openOutbox();
     await outbox.use('readwrite', (store) => void store.put(foreign, 1));
     await outbox.add(waitingRows('a', 1));
-    const { taken } = await createClaims({ use: outbox.use, owner: 'tab', now: () => 0 }).take(
-      10,
-      () => false,
-    );
+    const { taken } = await createClaims({
+      use: outbox.use,
+      owner: 'tab',
+      now: () => 0,
+      isVisible: () => true,
+    }).take(10, () => false);
     expect(idsOf(taken)).toEqual(['a0']);
   });
 }

@@ -13,7 +13,8 @@ function open() {
   newSite();
   const outbox = openOutbox();
   const timers = createTimers();
-  const of = (owner: string) => createClaims({ use: outbox.use, owner, now: timers.now });
+  const of = (owner: string) =>
+    createClaims({ use: outbox.use, owner, now: timers.now, isVisible: () => true });
   return { outbox, ...timers, of };
 }
 

@@ -30,7 +30,11 @@ export const recover = async (stage: Stage): Promise<Recovered> => {
 
 /** What the tag says of its outbox at last. */
 const untilNothingWaits = async ({ visitor, aws }: Stage): Promise<number> => {
-  const ask = (): Promise<number> => visitor.evaluate(() => window.personalize.stats().waiting);
+  // Not before it has counted what lies in the store: a page that has just begun knows of nothing that waits.
+  const ask = (): Promise<number> =>
+    visitor.evaluate(
+      () => new Promise((resolve) => setTimeout(() => resolve(window.personalize.stats().waiting), 500)),
+    );
   const withinMs = isHurried ? 2000 : patienceMs;
   await poll(async () => ((await ask()) === 0 ? true : undefined), {
     withinMs,

@@ -52,6 +52,7 @@ export function createModelDelivery(
       use: parts.outbox.use,
       owner,
       now,
+      isVisible: () => life.visible,
       toSend,
     }),
     toSend,

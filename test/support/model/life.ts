@@ -5,6 +5,7 @@
 
 export interface Life {
   readonly state: 'live' | 'frozen' | 'dead';
+  visible: boolean;
   /** How many moments it has lived through. */
   readonly moments: number;
   /** Something comes in: now, when it has thawed, or never. */
@@ -39,6 +40,7 @@ export function createLife(deps: { diesAt: number; onDeath: () => void }): Life 
   }
 
   return {
+    visible: true,
     get state() {
       return state;
     },
@@ -60,6 +62,7 @@ export function createLife(deps: { diesAt: number; onDeath: () => void }): Life 
     thaw() {
       if (state !== 'frozen') return;
       state = 'live';
+      this.visible = true;
       const waiting = backlog;
       backlog = [];
       for (const fn of waiting) hear(fn);

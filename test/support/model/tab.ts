@@ -164,9 +164,11 @@ export function openTab(site: Site, name: string, diesAt: number) {
     },
     /** Hidden, and still there. */
     hide(): void {
+      life.visible = false;
       if (life.state === 'live') leave();
     },
     show(): void {
+      life.visible = true;
       if (life.state === 'live' && outbox.waiting()) void sender.flush('return');
     },
     async flush(): Promise<void> {
@@ -176,6 +178,7 @@ export function openTab(site: Site, name: string, diesAt: number) {
     /** Left, for the back/forward cache or for good. */
     pagehide(): void {
       if (life.state !== 'live') return;
+      life.visible = false;
       page.dispatchEvent(new Event('pagehide'));
       leave();
     },
