@@ -2,7 +2,7 @@
  * Where the items of one mover stand, in bands one above the other: told once, and from then on followed by a single
  * item, the reference, whose place tells that of all others.
  *
- * Whoever asks makes sure that layout is done. What is not where it was expected to be is found out by `isWrong`.
+ * Whoever asks makes sure that layout is done. What is not where it was expected to be is found by measuring it again.
  */
 
 export interface Card {
@@ -26,42 +26,61 @@ export function createBands() {
   let near: [band: number, cards: Set<Card>][] = [];
   let chosen = '';
 
-  const boxOf = (card: Card | undefined) => {
-    const box = card?.element.deref()?.getBoundingClientRect();
+  const boxOf = (card: Card) => {
+    const box = card.element.deref()?.getBoundingClientRect();
     return box?.width && box.height ? box : undefined;
   };
 
   /** What takes no room is taken for near: nobody tells where it will appear. */
   const isNear = (band: number): boolean => !(band < range[0] || band > range[1]);
 
+  const all = (): Card[] => [...bands.values()].flatMap((cards) => [...cards]);
+
+  function take(card: Card): void {
+    const band = bands.get(card.band);
+    if (band?.delete(card)) chosen = '';
+    if (!band?.size) bands.delete(card.band);
+    if (card === reference) reference = undefined;
+  }
+
+  /** Puts it where it is now; returns how far that is from where it was expected. */
+  function measure(card: Card): number {
+    const box = boxOf(card);
+    if (box && !reference) [reference, top] = [card, box.top];
+    const at = box ? box.top - top : Number.NaN;
+    const off = Object.is(at, card.top) ? 0 : Math.abs(at - card.top);
+    const band = Math.floor(at / HEIGHT_PX);
+    tallest = Math.max(tallest, box?.height ?? 0);
+    card.top = at;
+    if (!Object.is(band, card.band) || !bands.get(band)?.has(card)) {
+      const isReference = card === reference;
+      take(card);
+      if (isReference) reference = card;
+      card.band = band;
+      bands.set(band, (bands.get(band) ?? new Set()).add(card));
+      chosen = '';
+    }
+    return Number.isNaN(off) ? Number.POSITIVE_INFINITY : off;
+  }
+
   return {
     put(element: Element): Card {
-      const card: Card = { element: new WeakRef(element), bands: this, band: Number.NaN, top: 0 };
-      const box = boxOf(card);
-      if (box) {
-        if (!reference) [reference, top] = [card, box.top];
-        card.top = box.top - top;
-        card.band = Math.floor(card.top / HEIGHT_PX);
-        tallest = Math.max(tallest, box.height);
-      }
-      chosen = '';
-      bands.set(card.band, (bands.get(card.band) ?? new Set()).add(card));
+      const card = { element: new WeakRef(element), bands: this, band: Number.NaN, top: Number.NaN };
+      measure(card);
       return card;
     },
 
-    take(card: Card): void {
-      const band = bands.get(card.band);
-      band?.delete(card);
-      chosen = '';
-      if (!band?.size) bands.delete(card.band);
-      if (card === reference) reference = undefined;
-    },
+    take,
+    measure,
 
-    /** Follows the reference. False where there is none any more, so that all is to be put anew. */
-    follow(): boolean {
-      const box = boxOf(reference);
-      if (box) top = box.top;
-      return Boolean(box);
+    /** Follows the reference, or another one where it is there no more. */
+    follow(): void {
+      let box = reference && boxOf(reference);
+      if (!box) {
+        reference = all().find((card) => !Number.isNaN(card.top) && boxOf(card));
+        box = reference && boxOf(reference);
+      }
+      if (reference && box) top = box.top - reference.top;
     },
 
     /**
@@ -87,19 +106,22 @@ export function createBands() {
 
     isNear: (card: Card): boolean => isNear(card.band),
 
-    /** Whether an item is farther than `by` from where it should be: of those in each band, or in each that is near, one. */
-    isWrong(by: number, everywhere: boolean): boolean {
-      for (const [band, [card]] of everywhere ? bands : near) {
-        const box = boxOf(card);
-        if (card && (box ? !(Math.abs(box.top - top - card.top) <= by) : !Number.isNaN(band))) return true;
+    /** Of those in each band, or in each that is near, one is measured; where it is off by more than `by`, all of its band. */
+    sample(by: number, everywhere: boolean): boolean {
+      let isWrong = false;
+      for (const [, cards] of everywhere ? [...bands] : near) {
+        const [first, ...others] = cards;
+        if (!first || measure(first) <= by) continue;
+        isWrong = true;
+        others.forEach(measure);
       }
-      return false;
+      return isWrong;
     },
 
     near: (): Card[] => near.flatMap(([, cards]) => [...cards]),
 
     isEmpty: () => !bands.size,
 
-    all: (): Card[] => [...bands.values()].flatMap((cards) => [...cards]),
+    all,
   };
 }

@@ -169,7 +169,7 @@ export function startImpressions(deps: {
     },
     look,
     lookSoon(records) {
-      crowd?.notice(records);
+      crowd?.notice(records ?? []);
       if (inView.size) stopTimer ??= deps.later(look, SOON_MS);
     },
     restartAll() {
