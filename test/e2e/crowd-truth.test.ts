@@ -9,7 +9,12 @@ import { expect, test } from '../support/test';
 import { expectSeen } from '../support/truth';
 
 declare global {
-  const fuzz: { ways: string[]; silent: string[]; act(name: string, seed: number): string; nudge(ms: number): Promise<void> };
+  const fuzz: {
+    ways: string[];
+    silent: string[];
+    act(name: string, seed: number): string;
+    nudge(ms: number): Promise<void>;
+  };
 }
 
 const { CROWD_SEED, CROWD_EACH, CROWD_RUNS = 2, CROWD_STEPS = 8 } = process.env;
@@ -25,7 +30,8 @@ for (const seed of seeds) {
     const story: string[] = [];
     const check = () =>
       expectSeen(visitor, aws).catch((error) => {
-        throw new Error(`CROWD_SEED=${seed}, after\n${story.join('\n')}\n${error.message.slice(0, 300)}`);
+        const wrong = error.message.split('\n\n')[0];
+        throw new Error(`${wrong} on the page of CROWD_SEED=${seed}, after\n${story.join('\n')}`);
       });
     const tell = (step: number, what: string): void => {
       story.push(`${step}. ${what}`);

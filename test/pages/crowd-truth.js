@@ -36,8 +36,7 @@
   const parts = [
     (count) => `<ul class="grid">${listed(count, 'grid')}</ul>`,
     (count) => `<ul class="list">${listed(count, 'list')}</ul>`,
-    (count) =>
-      `<ul class="grid">${Array.from({ length: count }, () => card('bare', 'li')).join('')}</ul>`,
+    (count) => `<ul class="grid">${Array.from({ length: count }, () => card('bare', 'li')).join('')}</ul>`,
     (count) => `<ul class="list odd-ones">${listed(count, 'odd')}</ul>`,
     (count) =>
       `<div class="box">${cards(count / 3, 'box')}<div class="box">${cards(count / 3, 'inner')}</div>${cards(count / 3, 'box')}</div>`,
@@ -93,14 +92,22 @@
   const chosen = ({ oneOf, next }) => {
     const item = oneOf(items());
     let moved = item;
-    while (next() < 0.35 && moved.parentElement && moved.parentElement !== document.body) moved = moved.parentElement;
+    while (next() < 0.35 && moved.parentElement && moved.parentElement !== document.body)
+      moved = moved.parentElement;
     return [item, moved];
   };
   /** @param {Element} element */
-  const named = (element) => element.id || (element.id = `n${++made}`);
+  const named = (element) => {
+    element.id ||= `n${++made}`;
+    return element.id;
+  };
   /** @param {Element} item @param {Element} moved @param {number} by */
   const told = (item, moved, by) =>
     `${item.getAttribute(ITEM)} by ${by} px, with its ${moved === item ? 'self' : `${moved.localName}.${moved.className}`}`;
+
+  /** @param {Element} element */
+  const isClipped = (element) =>
+    element.closest('.box, .stage, .slots') !== null || element.getRootNode() !== document;
 
   /** Moves what is chosen into view by declarations. @param {Random} random @param {(moved: HTMLElement, css: string) => void} apply */
   const bring = (random, apply) => {
@@ -119,6 +126,8 @@
       `height: ${random.between(40, 900)}px`,
       'content-visibility: hidden',
     ]);
+    // The witness takes every box around an item for one that clips it.
+    if (/fixed|absolute/.test(css) && isClipped(moved)) return 'none';
     apply(moved, css);
     return `${told(item, moved, by)}: ${css}`;
   };
@@ -212,7 +221,10 @@
       const parent = random.oneOf(items()).parentElement;
       const where = random.oneOf(['afterbegin', 'beforeend']);
       const count = random.between(1, 80);
-      parent?.insertAdjacentHTML(where, parent.localName === 'ul' ? listed(count, 'new') : cards(count, 'new'));
+      parent?.insertAdjacentHTML(
+        where,
+        parent.localName === 'ul' ? listed(count, 'new') : cards(count, 'new'),
+      );
       return `${count} ${where} of ${parent?.localName}.${parent?.className}`;
     },
     remove({ oneOf, between }) {
@@ -267,7 +279,8 @@
     },
     rule: (random) =>
       bring(random, (moved, css) => {
-        if (moved.getRootNode() === document) sheet.insertRule(`#${named(moved)} { ${css.replace(/(;|$)/g, ' !important$1')} }`);
+        if (moved.getRootNode() === document)
+          sheet.insertRule(`#${named(moved)} { ${css.replace(/(;|$)/g, ' !important$1')} }`);
       }),
     sheet: (random) =>
       bring(random, (moved, css) => {
@@ -281,7 +294,9 @@
       return '';
     },
     lists({ oneOf }) {
-      sheet.insertRule(`ul { ${oneOf(['display: block !important', 'gap: 50px !important', 'padding-left: 200px', 'column-gap: 0'])} }`);
+      sheet.insertRule(
+        `ul { ${oneOf(['display: block !important', 'gap: 50px !important', 'padding-left: 200px', 'column-gap: 0'])} }`,
+      );
       return '';
     },
     without() {
