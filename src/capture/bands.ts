@@ -34,7 +34,15 @@ export function createBands() {
   /** What takes no room is taken for near: nobody tells where it will appear. */
   const isNear = (band: number): boolean => !(band < range[0] || band > range[1]);
 
-  const all = (): Card[] => [...bands.values()].flatMap((cards) => [...cards]);
+  /** Also of those that are put into another band in the meantime. */
+  function* all(): Generator<Card> {
+    for (const cards of bands.values()) yield* cards;
+  }
+
+  function another(): Card | undefined {
+    for (const card of all()) if (!Number.isNaN(card.top) && boxOf(card)) return card;
+    return undefined;
+  }
 
   function take(card: Card): void {
     const band = bands.get(card.band);
@@ -77,7 +85,7 @@ export function createBands() {
     follow(): void {
       let box = reference && boxOf(reference);
       if (!box) {
-        reference = all().find((card) => !Number.isNaN(card.top) && boxOf(card));
+        reference = another();
         box = reference && boxOf(reference);
       }
       if (reference && box) top = box.top - reference.top;

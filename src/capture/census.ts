@@ -6,27 +6,28 @@
 import type { Stop } from '../browser/listen';
 
 export interface Census {
-  /** Something happened. */
-  want(): void;
+  /** Something happened; where it is little to go by, the census can wait. */
+  want(isSign: boolean): void;
   /** Measures some, if there is something to do. Asked when layout is done. */
   work(): void;
   stop: Stop;
 }
 
 const SLICE_MS = 4;
-/** So many times as long as it took it is not done again. */
+/** So many times as long as it took it is not done again: after a change, and after what may have been none. */
 const REST = 20;
+const LONG_REST = 100;
 
 export function createCensus(deps: {
-  all: () => Element[];
+  all: () => Generator<Element>;
   measure: (element: Element) => void;
   /** Asks for work in the next frame. */
   ask: () => void;
 }): Census {
-  let isWanted = true;
-  let left: Element[] = [];
+  let wanted = REST;
+  let left: Generator<Element> | undefined;
   let spent = 0;
-  let restUntil = 0;
+  let ended = 0;
   let resting: ReturnType<typeof setTimeout> | undefined;
 
   function wake(): void {
@@ -34,30 +35,37 @@ export function createCensus(deps: {
     deps.ask();
   }
 
+  /** False where some are left. */
+  function measureSome(elements: Generator<Element>, until: number): boolean {
+    for (;;) {
+      const { done, value } = elements.next();
+      if (done) return true;
+      deps.measure(value);
+      if (performance.now() > until) return false;
+    }
+  }
+
   return {
-    want() {
-      isWanted = true;
+    want(isSign) {
+      wanted = isSign || wanted === REST ? REST : LONG_REST;
     },
     work() {
       const start = performance.now();
-      if (!left.length) {
-        if (!isWanted) return;
-        if (start < restUntil) {
-          resting ??= setTimeout(wake, restUntil - start);
+      if (!left) {
+        if (!wanted) return;
+        clearTimeout(resting);
+        const rest = ended + wanted * spent - start;
+        if (rest > 0) {
+          resting = setTimeout(wake, rest);
           return;
         }
-        isWanted = false;
+        wanted = spent = 0;
         left = deps.all();
-        spent = 0;
       }
-      let now = start;
-      while (left.length && now - start < SLICE_MS) {
-        left.splice(-50).forEach(deps.measure);
-        now = performance.now();
-      }
-      spent += now - start;
-      restUntil = now + REST * spent;
-      if (left.length || isWanted) deps.ask();
+      if (measureSome(left, start + SLICE_MS)) left = undefined;
+      ended = performance.now();
+      spent += ended - start;
+      if (left || wanted) deps.ask();
     },
     stop: () => clearTimeout(resting),
   };

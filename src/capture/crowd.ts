@@ -56,7 +56,6 @@ export const startCrowd: CrowdModule['startCrowd'] = (plain, attribute) => {
     lookForAnimations: animations.look,
   });
   const places = createPlaces(movers.of);
-  const all = () => [...new Set([...observed, ...places.all()])];
   const census = createCensus({ all, measure: put, ask });
 
   /** A look in this frame, or in the next where this one is laid out already. */
@@ -81,6 +80,11 @@ export const startCrowd: CrowdModule['startCrowd'] = (plain, attribute) => {
     if (observed.has(element)) return;
     observed.add(element);
     plain.observe(element);
+  }
+
+  function* all(): Generator<Element> {
+    yield* places.all();
+    for (const element of observed) if (!places.has(element)) yield element;
   }
 
   function put(element: Element): void {
@@ -111,13 +115,13 @@ export const startCrowd: CrowdModule['startCrowd'] = (plain, attribute) => {
     const margin = innerHeight * MARGIN;
     if (happened || anew) {
       movers.reset();
-      census.want();
+      census.want(changed.size > 0 || moved || anew);
     }
     happened = false;
     // Whose place is told by others' is told before others' are.
-    if (places.follow(margin / 2, false)) census.want();
+    if (places.follow(margin / 2, false)) census.want(true);
     lookAtChanged();
-    if (anew) all().forEach(put);
+    if (anew) for (const element of all()) put(element);
     else if (moved) places.follow(margin / 2, true);
     anew = moved = false;
     lookAtFresh();

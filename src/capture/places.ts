@@ -12,19 +12,21 @@ export interface Places {
   follow(by: number, everywhere: boolean): boolean;
   /** What has come near since it was asked for the last time, and some that was. `undefined` where nothing has changed. */
   choose(height: number, margin: number): Element[] | undefined;
-  all(): Element[];
+  /** Goes on while they are put elsewhere. */
+  all(): Generator<Element>;
 }
 
 export function createPlaces(moverOf: (element: Element) => Element | undefined): Places {
   const cards = new WeakMap<Element, Card>();
   const bandsOf = new Map<Element | undefined, Bands>();
 
-  const elementsOf = (bands: Bands, some: Card[]): Element[] =>
-    some.flatMap((card) => {
+  function* elementsOf(bands: Bands, some: Iterable<Card>): Generator<Element> {
+    for (const card of some) {
       const element = card.element.deref();
-      if (!element) bands.take(card);
-      return element ?? [];
-    });
+      if (element) yield element;
+      else bands.take(card);
+    }
+  }
 
   return {
     put(element) {
@@ -61,8 +63,10 @@ export function createPlaces(moverOf: (element: Element) => Element | undefined)
     },
     choose(height, margin) {
       const chosen = [...bandsOf.values()].filter((bands) => bands.choose(height, margin));
-      return chosen.length ? chosen.flatMap((bands) => elementsOf(bands, bands.near())) : undefined;
+      return chosen.length ? chosen.flatMap((bands) => [...elementsOf(bands, bands.near())]) : undefined;
     },
-    all: () => [...bandsOf.values()].flatMap((bands) => elementsOf(bands, bands.all())),
+    *all() {
+      for (const bands of bandsOf.values()) yield* elementsOf(bands, bands.all());
+    },
   };
 }
