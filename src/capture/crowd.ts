@@ -76,6 +76,11 @@ export const startCrowd: CrowdModule['startCrowd'] = (plain, attribute) => {
     ask();
   }
 
+  function onLoad(): void {
+    happened = true;
+    ask();
+  }
+
   function observe(element: Element): void {
     if (observed.has(element)) return;
     observed.add(element);
@@ -153,7 +158,7 @@ export const startCrowd: CrowdModule['startCrowd'] = (plain, attribute) => {
   }
   // The first look comes with it.
   frame.observe(document.body);
-  const stopListening = listen(window, 'resize load', ask, { capture: true, passive: true });
+  const stopListening = listen(window, 'resize load', onLoad, { capture: true, passive: true });
 
   return {
     add(element) {

@@ -2,7 +2,7 @@
  * Very many items, moved about at random: what counts as seen is what a witness saw, after each step.
  *
  * `CROWD_SEED=7` begins at that seed and tells its story; `CROWD_RUNS=50` makes so many pages, `CROWD_STEPS=30` with so
- * many steps on each.
+ * many steps on each, `CROWD_EACH=1` compares after every step and not after every third.
  */
 import { createRandom } from '../support/random';
 import { expect, test } from '../support/test';
@@ -17,12 +17,17 @@ declare global {
   };
 }
 
-const { CROWD_SEED, CROWD_EACH, CROWD_RUNS = 2, CROWD_STEPS = 8 } = process.env;
-const seeds = Array.from({ length: Number(CROWD_RUNS) }, (_, index) => Number(CROWD_SEED ?? 1) + index);
+const { CROWD_SEED, CROWD_EACH, CROWD_RUNS, CROWD_STEPS = 8 } = process.env;
+const seeds = Array.from(
+  { length: Number(CROWD_RUNS ?? (CROWD_SEED ? 1 : 2)) },
+  (_, index) => Number(CROWD_SEED ?? 1) + index,
+);
 const steps = Number(CROWD_STEPS);
 
-for (const seed of seeds) {
-  test(`very many items, moved at random, seed ${seed}`, async ({ visitor, site, aws, engine }) => {
+for (const [index, seed] of seeds.entries()) {
+  // One is enough where not asked for more; they take their time.
+  const where = index > 0 && !CROWD_RUNS ? ' @not-firefox @not-webkit' : '';
+  test(`very many items, moved at random, seed ${seed}${where}`, async ({ visitor, site, aws, engine }) => {
     test.setTimeout(30_000 + steps * 5000);
     const { next, between, oneOf } = createRandom(seed);
     const rest = (ms: number) =>
