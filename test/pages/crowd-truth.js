@@ -88,9 +88,15 @@
   /** How far down an element has to go to be well in view. @param {Element} element @param {Random} random */
   const way = (element, { between }) =>
     Math.round(between(0, Math.max(0, innerHeight - 130)) - element.getBoundingClientRect().top);
+  /** @param {Element} element */
+  const isClipped = (element) =>
+    element.closest('.box, .stage, .slots') !== null || element.getRootNode() !== document;
+
   /** An item, or what is around it. @param {Random} random @returns {[Element, HTMLElement]} */
   const chosen = ({ oneOf, next }) => {
-    const item = oneOf(items());
+    // Mostly one that can come into view: it takes room, and nothing clips it.
+    const free = items().filter((each) => each.offsetHeight && !isClipped(each));
+    const item = oneOf(free.length && next() < 0.8 ? free : items());
     let moved = item;
     while (next() < 0.35 && moved.parentElement && moved.parentElement !== document.body)
       moved = moved.parentElement;
@@ -104,10 +110,6 @@
   /** @param {Element} item @param {Element} moved @param {number} by */
   const told = (item, moved, by) =>
     `${item.getAttribute(ITEM)} by ${by} px, with its ${moved === item ? 'self' : `${moved.localName}.${moved.className}`}`;
-
-  /** @param {Element} element */
-  const isClipped = (element) =>
-    element.closest('.box, .stage, .slots') !== null || element.getRootNode() !== document;
 
   /** Moves what is chosen into view by declarations. @param {Random} random @param {(moved: HTMLElement, css: string) => void} apply */
   const bring = (random, apply) => {
@@ -315,8 +317,9 @@
 
   Object.assign(globalThis, {
     fuzz: {
-      ways: Object.keys(ways),
-      silent: Object.keys(silent),
+      // Those that bring what is far away into view count twice.
+      ways: [...Object.keys(ways), 'style', 'slide', 'className', 'keyframes', 'fetch', 'track', 'showBox'],
+      silent: [...Object.keys(silent), 'animate', 'rule', 'sheet'],
       /** @param {string} name @param {number} seed */
       act: (name, seed) => `${name}: ${({ ...ways, ...silent })[name]?.(createRandom(seed))}`,
       /** The pointer moves a moment later. @param {number} ms */
