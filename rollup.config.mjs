@@ -65,7 +65,7 @@ const source = () =>
  * Names that never leave the tag's own file: no global's, no option's, nothing that is stored or that a chunk knows.
  */
 const INTERNAL =
-  /^(onSeen|onItem|onChanged|onRestyled|onRoot|onMedia|onFlush|onRetry|visitorAt|importDelivery|importChunk|restartAll|storing|settle|backingOff|written|renew|inView|stands|onNew|idleMs|maxMs|recall|remember|credit|leaving|reports|lists|later|rule|sender|since|need|install|record|current|enter|look|run|own|onChosen|lookSoon|standsFor|attribute|parts|held|flushing|onStored|onFailure|recount|patience|warm|recommender|onSlot|slots)$/;
+  /^(withCrowd|onSeen|onItem|onChanged|onRestyled|onRoot|onMedia|onFlush|onRetry|visitorAt|importDelivery|importChunk|restartAll|storing|settle|backingOff|written|renew|inView|stands|onNew|idleMs|maxMs|recall|remember|credit|leaving|reports|lists|later|rule|sender|since|need|install|record|current|enter|look|run|own|onChosen|lookSoon|standsFor|attribute|parts|held|flushing|onStored|onFailure|recount|patience|warm|recommender|onSlot|slots)$/;
 
 /** @param {RegExp} [names] */
 const minify = (names) =>
@@ -167,6 +167,7 @@ export default [
   tag(),
   aws(),
   chunk('media', 'src/capture/media.ts'),
+  chunk('crowd', 'src/capture/crowd.ts'),
   chunk('data-layer', 'src/capture/data-layer.ts'),
   chunk('slots', 'src/slots/index.ts'),
   npm(),

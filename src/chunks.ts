@@ -1,12 +1,13 @@
 /** The chunks by name, and how an entry gets at them: by a URL beside the tag, or as the bundler's own chunks. */
 
-import type { DataLayerModule, MediaModule, SlotsModule } from './capture/sources';
+import type { CrowdModule, DataLayerModule, MediaModule, SlotsModule } from './capture/sources';
 import type { DeliveryModule } from './delivery/transport';
 import type { RuntimeModule } from './runtime/runtime';
 
 export interface Chunks {
   aws: DeliveryModule;
   media: MediaModule;
+  crowd: CrowdModule;
   'data-layer': DataLayerModule;
   runtime: RuntimeModule;
   slots: SlotsModule;

@@ -25,6 +25,7 @@ export type { EventReport, Reports, Stats } from './reports';
 const own: { [N in keyof Chunks]: () => Promise<Chunks[N]> } = {
   aws: () => import('./aws/index'),
   media: () => import('./capture/media'),
+  crowd: () => import('./capture/crowd'),
   'data-layer': () => import('./capture/data-layer'),
   runtime: () => import('./runtime/index'),
   slots: () => import('./slots/index'),

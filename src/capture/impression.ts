@@ -1,16 +1,14 @@
 /**
  * What was really seen: enough of an item's pixels, for one continuous second, in a visible tab.
  *
- * Enough is half of it; 30 % from 242,500 px² on, as the Media Rating Council has it for large formats; and of what
- * does not fit into the viewport, half of what can be in it at once. A hidden tab, an element that is invisible although it takes room,
- * and another item in the same node end the second.
+ * A hidden tab, an element that is invisible although it takes room, and another item in the same node end the second.
  */
 
 import { isVisible } from '../browser/lifecycle';
 import { listen, type Stop } from '../browser/listen';
+import { neededShare } from './needed-share';
+import type { Crowd, WithCrowd } from './sources';
 
-const LARGE_PX2 = 242_500;
-const LARGE_RATIO = 0.3;
 /** Two frames: an item that has left is known to have left one frame later. */
 const SLACK_MS = 34;
 /** How often, within its second, an item is asked whether it has become invisible. */
@@ -18,6 +16,8 @@ const LOOK_MS = 250;
 
 /** Long enough for a burst of changes, short beside a second. */
 const SOON_MS = 50;
+/** From so many items on, observing each of them costs more than the chunk that chooses. */
+const CROWD = 500;
 
 interface Watched {
   /** For which item, and in which list, its second has begun: asked when it comes into view, not for all of a long page. */
@@ -33,7 +33,7 @@ export interface Impressions {
   /** Also when something about it has changed: if it stands for another item now, its second begins anew. */
   observe(element: Element): void;
   /** Something may have been shown or hidden: a look in a moment, one for all that happens until then. */
-  lookSoon(): void;
+  lookSoon(records?: readonly MutationRecord[]): void;
   /** The page may be gone after this task. */
   look(): void;
   /** A new page view: all may be seen again. */
@@ -49,20 +49,40 @@ export function startImpressions(deps: {
   /** For which item, and in which list, an element stands; `undefined` where it is not to be observed. */
   standsFor: (element: Element) => string | undefined;
   onSeen: (element: Element) => void;
+  withCrowd: WithCrowd;
 }): Impressions {
   const { ms, now } = deps;
   const watched = new WeakMap<Element, Watched>();
   const inView = new Map<Element, Watched>();
   const observers = new Map<number, IntersectionObserver>();
   let stopTimer: Stop | undefined;
+  let crowd: Crowd | undefined;
+  /** Weak: what the page has thrown away must not be kept alive. */
+  const early: WeakRef<Element>[] = [];
+
+  const observing = (element: Element) => observerOf(watched.get(element)?.need ?? deps.ratio);
+  const observe = (element: Element) => observing(element).observe(element);
 
   function observerOf(need: number): IntersectionObserver {
     const known = observers.get(need);
     if (known) return known;
     // 0 as well: on its way in, an item is measured again.
-    const made = new IntersectionObserver((entries) => entries.forEach(onEntry), { threshold: [0, need] });
+    const made = new IntersectionObserver(
+      (entries) => {
+        entries.forEach(onEntry);
+        crowd?.notice();
+      },
+      { threshold: [0, need] },
+    );
     observers.set(need, made);
     return made;
+  }
+
+  /** For the crowd: false where it is in view, which is for the observers to end. */
+  function release(element: Element): boolean {
+    if (inView.has(element)) return false;
+    observing(element).unobserve(element);
+    return true;
   }
 
   function onEntry(entry: IntersectionObserverEntry): void {
@@ -70,7 +90,7 @@ export function startImpressions(deps: {
     const item = watched.get(target);
     if (!item) return;
     const area = box.width * box.height;
-    const need = area ? needed(box, entry.rootBounds, deps.ratio) : item.need;
+    const need = area ? neededShare(box, entry.rootBounds, deps.ratio) : item.need;
     if (need !== item.need) {
       observerOf(item.need).unobserve(target);
       item.need = need;
@@ -136,11 +156,20 @@ export function startImpressions(deps: {
       const item = watched.get(element);
       if (!item) {
         watched.set(element, { need: deps.ratio });
-        observerOf(deps.ratio).observe(element);
+        if (!crowd) {
+          observe(element);
+          if (early.push(new WeakRef(element)) === CROWD) {
+            deps.withCrowd({ observe, release, early }, (found) => {
+              crowd = found;
+            });
+          }
+        }
       } else if (inView.has(element) && item.stands !== deps.standsFor(element)) restart(element, item);
+      crowd?.add(element);
     },
     look,
-    lookSoon() {
+    lookSoon(records) {
+      crowd?.notice(records ?? []);
       if (inView.size) stopTimer ??= deps.later(look, SOON_MS);
     },
     restartAll() {
@@ -152,15 +181,6 @@ export function startImpressions(deps: {
       for (const observer of observers.values()) observer.disconnect();
     },
   };
-}
-
-/** The share of an element's pixels that counts as seeing it. */
-function needed({ width, height }: DOMRectReadOnly, viewport: DOMRectReadOnly | null, ratio: number): number {
-  const area = width * height;
-  // A frame of another origin is not told its viewport's bounds: there everything is taken to fit.
-  const fitting = Math.min(width, viewport?.width ?? width) * Math.min(height, viewport?.height ?? height);
-  if (fitting < area) return Math.round((ratio * fitting * 1e3) / area) / 1e3;
-  return area >= LARGE_PX2 ? Math.min(LARGE_RATIO, ratio) : ratio;
 }
 
 /** Geometry knows nothing of `visibility`, `opacity` and `content-visibility`; engines before 2024 cannot say. */

@@ -26,7 +26,7 @@ export function startItems(deps: {
   /** Its item id has changed, or it stands elsewhere. */
   onChanged: (element: Element) => void;
   /** Something happened that may have shown or hidden items. */
-  onRestyled: () => void;
+  onRestyled: (records: readonly MutationRecord[]) => void;
   /** The document, and each open shadow root when it is found. */
   onRoot: (root: Document | ShadowRoot) => void;
   /** Selects what is to be filled or ranked. */
@@ -38,9 +38,11 @@ export function startItems(deps: {
   const { attribute } = deps;
   /** Weak, as everything here: what the page has thrown away must not be kept alive. */
   const roots = new WeakSet<Node>();
-  /** What is still to be looked through: roots and subtrees, and of the first of them the elements that are left. */
-  const queue: ParentNode[] = [];
-  let elements: Element[] = [];
+  /**
+   * What is still to be looked through: roots and subtrees. An iterator goes on where it was, whatever the page takes
+   * away meanwhile; a list of all elements of a long page would be a long task by itself.
+   */
+  const queue: NodeIterator[] = [];
   let scheduled = false;
   let stopped = false;
 
@@ -52,7 +54,7 @@ export function startItems(deps: {
         visitSlot(target as Element);
       }
     }
-    deps.onRestyled();
+    deps.onRestyled(records);
   });
 
   function enter(root: Document | ShadowRoot): void {
@@ -65,7 +67,7 @@ export function startItems(deps: {
   }
 
   function scan(root: ParentNode): void {
-    queue.push(root);
+    queue.push(document.createNodeIterator(root, NodeFilter.SHOW_ELEMENT));
     if (scheduled || stopped) return;
     scheduled = true;
     whenIdle(work, AT_THE_LATEST_MS);
@@ -76,13 +78,12 @@ export function startItems(deps: {
     if (stopped) return;
     const end = performance.now() + SLICE_MS;
     do {
-      while (!elements.length) {
-        const root = queue.shift();
-        if (!root) return;
-        elements = [...root.querySelectorAll('*')];
-        if (root instanceof Element) elements.push(root);
+      for (let left = 100; left; left--) {
+        const element = queue[0]?.nextNode();
+        if (element) visit(element as Element);
+        // The iterator is at its end, or there is none left.
+        else if (!queue.shift()) return;
       }
-      for (const element of elements.splice(-100)) visit(element);
     } while (performance.now() < end);
     scheduled = true;
     whenIdle(work, AT_THE_LATEST_MS);

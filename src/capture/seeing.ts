@@ -7,12 +7,13 @@ import type { Config } from '../config';
 import type { Captured } from '../event';
 import type { Observed } from './attributes';
 import { startImpressions } from './impression';
+import type { WithCrowd } from './sources';
 
 export interface Seeing {
   /** An item was found, has another id, or stands elsewhere. */
   watch(element: Element): void;
   /** Something may have been shown or hidden, or the route may have changed. */
-  look(): void;
+  look(records?: readonly MutationRecord[]): void;
   stop: Stop;
 }
 
@@ -24,6 +25,7 @@ export function startSeeing(deps: {
   lists: { add(list: string | undefined, itemId: string): boolean; clear(): void };
   emit: (captured: Captured) => void;
   say: (message: string) => void;
+  withCrowd: WithCrowd;
 }): Seeing {
   const { read, lists } = deps;
   const { eventType } = deps.rule;
@@ -35,6 +37,7 @@ export function startSeeing(deps: {
     ...deps.rule,
     now: () => performance.now(),
     later: deps.later,
+    withCrowd: deps.withCrowd,
     standsFor(element) {
       const seen = read(element);
       return seen && `${seen.list} ${seen.itemId}`;
@@ -52,9 +55,9 @@ export function startSeeing(deps: {
     impressions.restartAll();
   });
 
-  function look(): void {
+  function look(records?: readonly MutationRecord[]): void {
     pageView.check();
-    impressions.lookSoon();
+    impressions.lookSoon(records);
   }
 
   return {
@@ -64,7 +67,7 @@ export function startSeeing(deps: {
       impressions.stop,
       pageView.stop,
       // What a hover, a focus or a transition shows is told by no mutation.
-      listen(window, 'click mouseover focusin transitionend animationend', look, {
+      listen(window, 'click mouseover focusin transitionend animationend', () => look(), {
         capture: true,
         passive: true,
       }),

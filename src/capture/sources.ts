@@ -39,6 +39,34 @@ export interface SlotsModule {
   };
 }
 
+/** personalize-crowd.min.js */
+export interface CrowdModule {
+  startCrowd(
+    plain: {
+      observe(element: Element): void;
+      /** Observes it no longer; false where it is in view and cannot be let go. */
+      release(element: Element): boolean;
+      /** Those that are observed already. */
+      early: WeakRef<Element>[];
+    },
+    attribute: string,
+  ): Crowd;
+}
+
+export interface Crowd {
+  /** An item that is new, or has come to another place. */
+  add(element: Element): void;
+  /** Something may have moved, by these changes if they are known. */
+  notice(records?: readonly MutationRecord[]): void;
+  stop: Stop;
+}
+
+/** Loads it where it is needed, and gives it when it has come. */
+export type WithCrowd = (
+  plain: Parameters<CrowdModule['startCrowd']>[0],
+  use: (crowd: Crowd) => void,
+) => void;
+
 /** personalize-data-layer.min.js */
 export interface DataLayerModule {
   startDataLayer(parts: SourceParts, layer: { name: string; events: Record<string, unknown> }): Stop;

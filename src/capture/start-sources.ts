@@ -25,6 +25,7 @@ export function startSources(
   const prefix = config.attributePrefix;
   const readPath = (path: readonly EventTarget[]) => observe(path, prefix, deps.say);
   const parts = { ...deps, read: (element: Element) => readPath(composedPathOf(element)) };
+  const attribute = `${prefix}-item-id`;
   const stops: Stop[] = [];
   let stopped = false;
 
@@ -63,17 +64,26 @@ export function startSources(
     lazy('dataLayer', start, atOnce)(() => {});
   }
 
-  const seeing = config.impressions ? startSeeing({ ...parts, rule: config.impressions }) : undefined;
+  const seeing = config.impressions
+    ? startSeeing({
+        ...parts,
+        rule: config.impressions,
+        withCrowd: (plain, use) =>
+          lazy('impressions', async (attempt) =>
+            (await importChunk('crowd', attempt)).startCrowd(plain, attribute),
+          )(use),
+      })
+    : undefined;
   const forms = createForms({ ...parts, read: readPath });
   const items = startItems({
-    attribute: `${prefix}-item-id`,
+    attribute,
     onItem: (element) => seeing?.watch(element),
     onChanged(element) {
       seeing?.watch(element);
       // A player that was no item when it was found may have become one.
       items.scan(element);
     },
-    onRestyled: () => seeing?.look(),
+    onRestyled: (records) => seeing?.look(records),
     onRoot: forms.enter,
     slots: `[${prefix}-recommend],[${prefix}-rank]`,
     onSlot(element) {

@@ -14,10 +14,19 @@ function insert(number) {
 
 insert(10_000);
 
-/** Every stretch of the main thread of 50 ms and more. @type {number[]} */
-const longTasks = [];
+/**
+ * How long each script of the tag ran, of those that a frame of 50 ms and more had. The frame itself proves nothing: the
+ * page's own layout of ten thousand cards takes longer than that.
+ *
+ * @type {number[]}
+ */
+const longScripts = [];
 new PerformanceObserver((entries) => {
-  for (const { duration } of entries.getEntries()) longTasks.push(duration);
-}).observe({ type: 'longtask' });
+  for (const { scripts } of /** @type {any[]} */ (entries.getEntries())) {
+    for (const { duration, sourceURL } of scripts) {
+      if (sourceURL.includes('/dist/')) longScripts.push(duration);
+    }
+  }
+}).observe({ type: 'long-animation-frame' });
 
-Object.assign(globalThis, { insert, longTasks });
+Object.assign(globalThis, { insert, longScripts });
