@@ -77,7 +77,7 @@ export function createFlusher(deps: {
       }
       const delivering = deliverer.deliver(taken, held);
       // Of a backlog: one full batch is hardly alone.
-      if (taken.length === BATCH) next.look();
+      if (taken.length === BATCH) next.look(taken);
       const result = await delivering;
       if (result.kind === 'delivered' || result.kind === 'refused') continue;
       const [{ row }] = taken as [Waiting];

@@ -6,7 +6,7 @@
 
 import { type EpochMs, idOf, type Row, sameCall } from '../event';
 import type { Claims, Skip, Taken } from '../outbox/claims';
-import type { StoredRow, Waiting } from '../outbox/rows';
+import type { RowKey, StoredRow, Waiting } from '../outbox/rows';
 import { BATCH } from './batch';
 
 /** What is sent later than that is claimed anew first: a claim (15 s) has to outlast its request (10 s). */
@@ -14,8 +14,8 @@ const AHEAD_MS = 5000;
 
 export interface Next {
   take(): Promise<Taken>;
-  /** Claims what will be taken then. */
-  look(): void;
+  /** Claims what will be taken then, behind what is on its way. */
+  look(sent: readonly Waiting[]): void;
   /** What was claimed ahead goes to whoever comes next. */
   release(): Promise<void>;
   /** This one is on its way, by whatever way. */
@@ -39,10 +39,10 @@ export function createNext(deps: {
   const taken = new Set<string>();
 
   /** Where there is no room for a claim the lock has to do; where nothing can be read either, memory has. */
-  function find(): Promise<Taken & { error?: unknown }> {
+  function find(after?: RowKey): Promise<Taken & { error?: unknown }> {
     taken.clear();
     return claims
-      .take(BATCH, skip)
+      .take(BATCH, skip, after)
       .catch(() => claims.peek(BATCH, skip))
       .catch((error) => ({ taken: [], error }));
   }
@@ -77,8 +77,8 @@ export function createNext(deps: {
   return {
     toSend,
     onTaken: (id) => taken.add(id),
-    look() {
-      ahead = { at: now(), found: find() };
+    look(sent) {
+      ahead = { at: now(), found: find(sent.at(-1)?.key) };
     },
     async take() {
       const found = await findOrAhead();

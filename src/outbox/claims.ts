@@ -28,8 +28,8 @@ export type Skip = (row: Row) => boolean;
 export interface Claims {
   /** A claim of this page, from now, for what it sends while it is left. */
   mine(): Claim;
-  /** Takes the oldest free rows of one call for this page. */
-  take(most: number, skip: Skip): Promise<Taken>;
+  /** Takes the oldest free rows of one call for this page, of all or of those behind `after`. */
+  take(most: number, skip: Skip, after?: RowKey): Promise<Taken>;
   /** The same without a claim, for a store that can only be read: a disk that is full takes no claim either. */
   peek(most: number, skip: Skip): Promise<Taken>;
   /** They have been answered for. */
@@ -59,7 +59,7 @@ export function createClaims(deps: {
     });
   const claim = (ms: number): Claim => ({ owner, until: now() + ms });
 
-  async function look(most: number, skip: Skip, mode: IDBTransactionMode): Promise<Taken> {
+  async function look(mode: IDBTransactionMode, most: number, skip: Skip, from?: RowKey): Promise<Taken> {
     const found: Taken = { taken: [] };
     const { taken } = found;
     await within(mode, (store) => {
@@ -101,7 +101,7 @@ export function createClaims(deps: {
           else commit(store);
         });
       }
-      readOn(most);
+      readOn(most, from);
     });
     return found;
   }
@@ -120,8 +120,8 @@ export function createClaims(deps: {
 
   return {
     mine: () => claim(LEAVING_MS),
-    take: (most, skip) => look(most, skip, 'readwrite'),
-    peek: (most, skip) => look(most, skip, 'readonly'),
+    take: (most, skip, after) => look('readwrite', most, skip, after),
+    peek: (most, skip) => look('readonly', most, skip),
 
     remove: (rows) =>
       within('readwrite', (store) => {
