@@ -15,7 +15,8 @@ window.fetch = async (url, init = {}) => {
   if (!`${url}`.endsWith('/events')) return real(url, init);
   first ||= performance.now();
   bodies.push([`${url}`, { ...init, signal: null }]);
-  mostBytes = Math.max(mostBytes, usedBytes());
+  // To ask takes as long as a tenth of a request.
+  if (bodies.length % 50 === 0) mostBytes = Math.max(mostBytes, usedBytes());
   const response = await real(url, init);
   last = performance.now();
   return response;
