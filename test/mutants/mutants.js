@@ -40,14 +40,14 @@ export const mutants = [
   {
     name: 'no commit()',
     file: 'src/outbox/outbox.ts',
-    from: '        store.transaction.commit?.();\n',
-    to: '',
+    from: '        commit(store);\n        return done;',
+    to: '        return done;',
   },
   {
     name: 'a new id on retry',
     file: 'src/outbox/claims.ts',
-    from: '({ claim, ...row }) => row),',
-    to: '({ claim, ...row }) => ({ ...row, body: { ...row.body, eventId: `${row.body.eventId}+` } }) as typeof row),',
+    from: '({ claim, ...row }) => row);',
+    to: '({ claim, ...row }) => ({ ...row, body: { ...row.body, eventId: row.body.eventId.concat("+") } }) as typeof row);',
   },
   {
     name: 'no claim',
