@@ -91,6 +91,7 @@ export type Row = EventRow | RecordRow;
 
 /** A row of either kind, or of neither, as one finds it in a store. */
 export type LooseRow = Partial<Omit<EventRow, 'kind' | 'body'> & Omit<RecordRow, 'kind' | 'body'>> & {
+  kind?: Row['kind'];
   body?: Partial<PutEvent & RecordRow['body']>;
 };
 

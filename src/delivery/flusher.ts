@@ -61,8 +61,9 @@ export function createFlusher(deps: {
       ready = !unready;
       if (unready) return toDrained(unready);
       await deliverer.tidy();
+      // Left or frozen since: others have their turn, and nothing is begun that nobody may end.
+      if (!held()) return { kind: 'busy' };
       const { taken, heldUntil } = await next.take();
-      // Stranded in the back/forward cache since: others have had their turn.
       if (!held()) {
         await claims.release(taken).catch(() => {});
         return { kind: 'busy' };

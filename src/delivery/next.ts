@@ -4,7 +4,7 @@
  * Of a backlog the next ones are claimed while a request is on its way, so that the store is never waited for.
  */
 
-import { type EpochMs, idOf, type Row, sameCall } from '../event';
+import { type EpochMs, idOf, sameCall } from '../event';
 import type { Claims, Skip, Taken } from '../outbox/claims';
 import type { RowKey, StoredRow, Waiting } from '../outbox/rows';
 import { BATCH } from './batch';
@@ -47,13 +47,16 @@ export function createNext(deps: {
       .catch((error) => ({ taken: [], error }));
   }
 
-  async function findOrAhead() {
+  /** Of a drain that was stranded in the back/forward cache and its successor only one has it. */
+  function takeAhead() {
     const before = ahead;
     ahead = undefined;
-    const found = await before?.found;
-    const isGood = before && Math.abs(now() - before.at) < AHEAD_MS;
-    return isGood && found?.taken.length ? found : find();
+    return before;
   }
+
+  /** While the store was asked, `leave` may have sent some of them, or another tab learned what time it is. */
+  const usable = (rows: readonly Waiting[] = []): Waiting[] =>
+    toSend(rows.filter(({ row }) => !taken.has(idOf(row)) && !skip(row)));
 
   const toSend = (rows: readonly Waiting[]): Waiting[] =>
     rows.flatMap((waiting) => {
@@ -81,19 +84,19 @@ export function createNext(deps: {
       ahead = { at: now(), found: find(sent.at(-1)?.key) };
     },
     async take() {
-      const found = await findOrAhead();
-      // While the store was asked, `leave` may have sent some of them, or another tab learned what time it is.
-      const free = ({ row }: { row: Row }) => !taken.has(idOf(row)) && !skip(row);
-      const rows = toSend(found.taken.filter(free));
+      const early = takeAhead();
+      const known = usable((await early?.found)?.taken);
+      if (early && known.length && Math.abs(now() - early.at) < AHEAD_MS) return { taken: known };
+      const found = await find();
+      const rows = usable(found.taken);
       if (rows.length) return { taken: rows };
       const afloat = nextAfloat();
       if (afloat.length) return { taken: afloat };
-      if (found.error) throw found.error;
+      if ('error' in found) throw found.error;
       return { ...found, taken: [] };
     },
     async release() {
-      const rest = await ahead?.found;
-      ahead = undefined;
+      const rest = await takeAhead()?.found;
       if (rest?.taken.length) await claims.release(rest.taken).catch(() => {});
     },
   };

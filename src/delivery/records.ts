@@ -16,14 +16,25 @@ const LONGEST = { item: 32_000, user: 24_000 };
 type Known = Record<string, string>;
 
 export function createRecords(storage: SiteStorage) {
-  const stored = storage.get(KEY) as Known | null;
-  let known: Known = stored && typeof stored === 'object' ? stored : {};
-  let unwritten = false;
+  /** On its way, or refused: what will stand in the dataset is not known. */
+  const underWay = new Set<string>();
+  /** Read once a task and written at its end: other tabs write as well, and ten of a call come at once. */
+  let known: Known | undefined;
+  let isNew = false;
 
-  function write(): void {
-    unwritten = false;
-    known = Object.fromEntries(Object.entries(known).slice(-MOST));
-    storage.set(KEY, known);
+  function read(): Known {
+    if (!known) {
+      const stored = storage.get(KEY) as Known | null;
+      known = stored && typeof stored === 'object' ? stored : {};
+      queueMicrotask(end);
+    }
+    return known;
+  }
+
+  function end(): void {
+    if (isNew) storage.set(KEY, Object.fromEntries(Object.entries(read()).slice(-MOST)));
+    known = undefined;
+    isNew = false;
   }
 
   return {
@@ -36,18 +47,21 @@ export function createRecords(storage: SiteStorage) {
       if (!properties) return ['properties', `${name} has no properties that can be sent: left out`];
       if (properties.length > LONGEST[row.kind])
         return ['properties', `${name}: properties have more than ${LONGEST[row.kind]} characters: left out`];
-      if (known[keyOf(row)] === hash(properties)) return ['unchanged', ''];
+      const key = keyOf(row);
+      if (!underWay.has(key) && read()[key] === hash(properties)) return ['unchanged', ''];
+      underWay.add(key);
       return { ...row, body: { ...row.body, properties } };
     },
 
     /** It stands in the dataset now. */
     passed(row: RecordRow): void {
       const key = keyOf(row);
+      const all = read();
       // Once more at the end: the oldest are forgotten first.
-      delete known[key];
-      known[key] = hash(row.body.properties);
-      if (!unwritten) queueMicrotask(write);
-      unwritten = true;
+      delete all[key];
+      all[key] = hash(row.body.properties);
+      isNew = true;
+      underWay.delete(key);
     },
   };
 }
@@ -55,11 +69,20 @@ export function createRecords(storage: SiteStorage) {
 const keyOf = ({ kind, body }: RecordRow): string => `${kind}/${body.userId ?? body.itemId}`;
 
 function toProperties(json: string | undefined): string | undefined {
-  const given: unknown = json && JSON.parse(json);
+  const given = parse(json);
   const entries = Object.entries(isRecord(given) ? given : {})
     .map(([name, value]) => [toCamelCase(name), Array.isArray(value) ? value.join('|') : value] as const)
     .filter(([name, value]) => name && value != null && typeof value !== 'object');
   return entries.length ? JSON.stringify(Object.fromEntries(entries)) : undefined;
+}
+
+/** What is no JSON was written by none of ours. */
+function parse(json: string | undefined): unknown {
+  try {
+    return JSON.parse(json ?? 'null');
+  } catch {
+    return undefined;
+  }
 }
 
 /** `NUM_RATINGS` and `num_ratings` are `numRatings`; what is camelCase already stays. */

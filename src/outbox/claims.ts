@@ -106,9 +106,13 @@ export function createClaims(deps: {
     return found;
   }
 
-  /** Those that are still this page's own. */
-  const change = (rows: readonly Waiting[], to: (row: StoredRow) => StoredRow): Promise<void> =>
-    within('readwrite', (store) => {
+  /**
+   * Those that are still this page's own. A hidden page may be frozen in the middle, and would keep all others waiting:
+   * there the claims end by themselves.
+   */
+  const change = async (rows: readonly Waiting[], to: (row: StoredRow) => StoredRow): Promise<void> => {
+    if (!isVisible()) return;
+    await within('readwrite', (store) => {
       for (const { key } of rows) {
         const request = store.get(key);
         request.onsuccess = orAbort(store, () => {
@@ -117,6 +121,7 @@ export function createClaims(deps: {
         });
       }
     });
+  };
 
   return {
     mine: () => claim(LEAVING_MS),
@@ -129,10 +134,7 @@ export function createClaims(deps: {
         commit(store);
       }),
 
-    // A hidden page may be frozen in the middle, and would keep all others waiting: there the claim ends by itself.
-    release: async (rows) => {
-      if (isVisible()) await change(rows, ({ claim, ...row }) => row);
-    },
+    release: (rows) => change(rows, ({ claim, ...row }) => row),
     renew: (rows) => change(rows, (row) => ({ ...row, claim: claim(CLAIM_MS) })),
   };
 }
@@ -150,13 +152,14 @@ const orAbort = (store: IDBObjectStore, fn: () => void) => () => {
 const VERSION = 1;
 
 const isRow = (value: unknown): value is StoredRow => {
-  const { v, id, body, visitor, datasetArn } = (value ?? {}) as LooseRow;
-  const texts = datasetArn
-    ? [id, body?.userId ?? body?.itemId]
-    : [body?.eventId, body?.eventType, visitor?.sessionId];
+  const { v, kind, id, body, visitor, datasetArn } = (value ?? {}) as LooseRow;
+  const isEvent = kind === 'event';
+  const texts = isEvent
+    ? [body?.eventId, body?.eventType, visitor?.sessionId]
+    : [id, datasetArn, body?.userId ?? body?.itemId];
   return (
     v === VERSION &&
-    (!!datasetArn || Number(body?.sentAt) >= 0) &&
+    (isEvent ? Number(body?.sentAt) >= 0 : /^(user|item)$/.test(`${kind}`)) &&
     texts.every((text) => typeof text === 'string')
   );
 };

@@ -91,9 +91,12 @@ export function createOutbox(deps: {
   /** Of what is too much, the oldest that nobody is sending. */
   const trim = () =>
     use('readwrite', (store) => {
+      const counted = store.count();
       const request = store.openCursor();
       request.onsuccess = () => {
         const cursor = request.result;
+        // What has been sent since it was last counted is no longer too much.
+        stored = Math.min(stored, counted.result);
         if (!cursor || stored <= maxEvents) return;
         if (!cursor.value?.claim) {
           cursor.delete();

@@ -60,6 +60,33 @@ test('sent again when something has changed, on this page and on the next', asyn
   }
 });
 
+test('what stands there last is what was said last, also where it was so before', async () => {
+  const storage = createTexts();
+  const [one, two] = [createRecords(storage), createRecords(storage)];
+  const ready = (records: typeof one, price: number) => {
+    const row = records.toSend(rowOf({ price }));
+    if (!('v' in row)) throw new Error(`left out: ${row[0]}`);
+    return row;
+  };
+  one.passed(ready(one, 1));
+  await settled();
+  // Both wait, and are made ready before either has an answer.
+  const [other, back] = [ready(one, 2), ready(one, 1)];
+  one.passed(other);
+  one.passed(back);
+  await settled();
+  // Of another tab.
+  two.passed(ready(two, 3));
+  await settled();
+  expect(one.toSend(rowOf({ price: 1 }))).toHaveProperty('v');
+});
+
+test('what is no JSON is left out', () => {
+  const row = rowOf({});
+  row.body.properties = '{';
+  expect(createRecords(createTexts()).toSend(row)).toEqual(['properties', expect.any(String)]);
+});
+
 test('the last two thousand are remembered', async () => {
   const storage = createTexts();
   const records = createRecords(storage);
