@@ -161,6 +161,7 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
       session.renew(now());
     },
     forget() {
+      sender.forget();
       siteStorage.clear();
       outbox.clear();
       lists.clear();
@@ -186,6 +187,7 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
     stop: stopAll(
       sources.stop,
       sender.stop,
+      outbox.leave,
       onLeave(() => {
         sender.leave();
         outbox.leave();

@@ -25,6 +25,8 @@ export function createTransport(deps: {
       }
     },
 
+    ready: credentials.areReady,
+
     async send(batch) {
       try {
         await deps.put(batch);

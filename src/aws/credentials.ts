@@ -78,6 +78,7 @@ export function createCredentials(deps: {
     },
     /** At once, for a page that is being left: what was prepared. */
     provide: async (): Promise<Credentials> => kept ?? Promise.reject(new Error('no credentials yet')),
+    areReady: () => lasts(kept, AT_LEAST_MS),
     /** They were refused. */
     forget(): void {
       // Another page may have better ones by now.

@@ -4,7 +4,7 @@
  */
 
 import { isVisible } from '../browser/lifecycle';
-import { withLock } from '../browser/lock';
+import { withLock, withoutLock } from '../browser/lock';
 import { say } from '../browser/say';
 import { siteStorage } from '../browser/site-storage';
 import { uuid } from '../browser/uuid';
@@ -36,6 +36,9 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     onTooOld: parts.onGivenUp,
   });
 
+  /** Of what was done until then nothing is to be remembered. */
+  let forgottenAt = 0;
+
   function toSend(stored: StoredRow): StoredRow | undefined {
     const row = eventToSend(stored);
     if (row?.kind !== 'user' && row?.kind !== 'item') return row;
@@ -64,8 +67,12 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     }),
     outbox,
     withLock,
+    withoutLock,
     toSend,
     now,
+    onForget() {
+      forgottenAt = now();
+    },
     async onEmpty() {
       const userId = parts.user();
       const rows = userId ? bridge.cross(userId, now()) : [];
@@ -73,6 +80,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       return rows.length > 0;
     },
     onSent(row) {
+      if (row.capturedAt <= forgottenAt) return parts.onSent(row);
       if (row.kind === 'event') {
         types.sent(row.body.eventType);
         bridge.passed(row);

@@ -8,15 +8,33 @@
 
 import { listen } from './listen';
 
-/**
- * Resolves to what `fn` gave, or to `undefined` when another tab holds the lock. `held` is false once the page was left
- * or frozen: what goes on after a return from the back/forward cache, minutes later, goes on without the lock.
- */
-export async function withLock<T>(
-  name: string,
-  fn: (held: () => boolean) => Promise<T>,
+/** `held` is false once the page was left or frozen: what goes on after a return, minutes later, goes on without the lock. */
+type Work<T> = (held: () => boolean) => Promise<T>;
+
+/** Resolves to what `fn` gave, or to `undefined` when another tab holds the lock. */
+export const withLock = <T>(name: string, fn: Work<T>): Promise<T | undefined> =>
+  untilLeft(fn, async (run) => {
+    let started = false;
+    const once = () => {
+      started = true;
+      return run();
+    };
+    try {
+      return await navigator.locks.request(name, { ifAvailable: true }, (lock) => lock && once());
+    } catch (error) {
+      if (started) throw error;
+      return await once();
+    }
+  });
+
+/** The same whoever holds the lock. */
+export const withoutLock = <T>(fn: Work<T>): Promise<T | undefined> => untilLeft(fn, (run) => run());
+
+/** A page in the back/forward cache must hold nothing: it would be thrown out of it, or keep the others waiting. */
+async function untilLeft<T>(
+  fn: Work<T>,
+  around: (run: () => Promise<T | undefined>) => Promise<T | null | undefined>,
 ): Promise<T | undefined> {
-  let started = false;
   let held = true;
   let leave = () => {};
   const left = new Promise<undefined>((resolve) => {
@@ -25,19 +43,9 @@ export async function withLock<T>(
       resolve(undefined);
     };
   });
-  // A page in the back/forward cache must hold nothing: it would be thrown out of it, or keep the others waiting.
   const stop = listen(globalThis.window, 'pagehide freeze', leave, { capture: true });
-  const once = () => {
-    started = true;
-    return fn(() => held);
-  };
   try {
-    return await navigator.locks.request(name, { ifAvailable: true }, (lock) =>
-      lock ? Promise.race([once(), left]) : undefined,
-    );
-  } catch (error) {
-    if (started) throw error;
-    return await once();
+    return (await around(() => Promise.race([fn(() => held), left]))) ?? undefined;
   } finally {
     stop();
   }

@@ -27,8 +27,12 @@ export const siteStorage = {
   /** Removes what is ours and what the SDK's identity is remembered under; the rest is the page's. */
   clear(): void {
     memory.clear();
-    for (const key of Object.keys(localStorage))
-      if (/^(personalize\.|aws:cog)/.test(key)) delete localStorage[key];
+    try {
+      for (const key of Object.keys(localStorage))
+        if (/^(personalize\.|aws:cog)/.test(key)) delete localStorage[key];
+    } catch {
+      // Nothing stands where nothing can be read.
+    }
   },
 };
 

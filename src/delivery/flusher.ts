@@ -22,12 +22,15 @@ export function createFlusher(deps: {
   claims: Claims;
   transport: Transport;
   withLock: <T>(name: string, fn: (held: () => boolean) => Promise<T>) => Promise<T | undefined>;
+  withoutLock: <T>(fn: (held: () => boolean) => Promise<T>) => Promise<T | undefined>;
   /** The tag's side of the outbox: what could not be stored, and what need not be stored any more. */
   outbox: { afloat(): Waiting[]; sent(rows: readonly Waiting[]): void };
   /** Nothing is left to claim: true if something has been added since. */
   onEmpty: () => Promise<boolean>;
   onSent: (row: Row) => void;
   onRefused: (row: Row, why: string) => void;
+  /** What was done until now is forgotten, also what is on its way. */
+  onForget: () => void;
   /** Users and items cannot be sent now, for a reason that is no event's: so long they are left alone. */
   onRecordsFailed: (row: Row, why: string) => void;
   toSend: (row: StoredRow) => StoredRow | undefined;
@@ -46,6 +49,7 @@ export function createFlusher(deps: {
   const datasets = createDatasetBreaker(deps.now);
   let lockedOutSince: EpochMs | undefined;
   let ready = false;
+  let stopped = false;
   let running: Promise<Drained> | undefined;
   const next = createNext({
     ...deps,
@@ -62,7 +66,7 @@ export function createFlusher(deps: {
       if (unready) return toDrained(unready);
       await deliverer.tidy();
       // Left or frozen since: others have their turn, and nothing is begun that nobody may end.
-      if (!held()) return { kind: 'busy' };
+      if (stopped || !held()) return { kind: 'busy' };
       const { taken, heldUntil } = await next.take();
       if (!held()) {
         await claims.release(taken).catch(() => {});
@@ -102,12 +106,17 @@ export function createFlusher(deps: {
   async function run(): Promise<Drained> {
     const before = [...fresh.keys()];
     const begunAt = deps.now();
-    lockedOutSince ??= begunAt;
+    const since = lockedOutSince ?? begunAt;
+    lockedOutSince = since;
+    let drained = await deps.withLock('personalize-drain', (held) => {
+      lockedOutSince = undefined;
+      return drainAndTidy(held);
+    });
     // A holder that sleeps, or is stopped, would keep all tabs waiting: then the claim alone has to do.
-    const drained = await (begunAt - lockedOutSince < LOCKED_OUT_MS
-      ? deps.withLock('personalize-drain', drainAndTidy)
-      : drainAndTidy(() => true));
-    if (drained) lockedOutSince = undefined;
+    if (lockedOutSince !== undefined && begunAt - since >= LOCKED_OUT_MS) {
+      lockedOutSince = undefined;
+      drained = await deps.withoutLock(drainAndTidy);
+    }
     // Another tab may have sent what this one added, or be at it: where nothing was free, nothing of it is fresh.
     if (drained && (drained.kind === 'empty' || 'until' in drained))
       for (const id of before) fresh.delete(id);
@@ -125,13 +134,20 @@ export function createFlusher(deps: {
       for (const waiting of rows) if (waiting.row.kind === 'event') fresh.set(idOf(waiting.row), waiting);
     },
     get ready() {
-      return ready;
+      return ready && transport.ready();
     },
     claim: claims.mine,
     leave() {
       const rows = next.toSend([...fresh.values()]);
       for (const batch of toBatches(rows)) deliverer.deliver(batch, () => false).catch(() => {});
       return rows;
+    },
+    forget() {
+      fresh.clear();
+      deps.onForget();
+    },
+    stop() {
+      stopped = true;
     },
   };
 }

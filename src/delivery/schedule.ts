@@ -84,7 +84,9 @@ export function createSchedule(deps: {
       // What was stored while the drain looked at its last page.
       if (unsent) wait(deps.delayMs, 'delay');
     } else if (result.kind === 'busy') {
-      wait(Math.max(FIRST_WAIT_MS, (result.until ?? 0) - now()), 'held');
+      // What was stored meanwhile may be free, whatever holds the rest.
+      if (unsent) wait(deps.delayMs, 'delay');
+      else wait(Math.max(FIRST_WAIT_MS, (result.until ?? 0) - now()), 'held');
     } else {
       const failures = patience.get()?.failures ?? 0;
       const firm = result.afterMs !== undefined;

@@ -21,6 +21,8 @@ export interface Sender {
   stored(rows: readonly Waiting[], leaving: boolean): void;
   /** The page may be gone after this task. */
   leave(): void;
+  /** What waits is no longer this page's to send. */
+  forget(): void;
   flush(reason: FlushReason): Promise<void>;
   stop: Stop;
 }
@@ -89,10 +91,12 @@ export function createSender(deps: {
       schedule.stored(rows.length);
     },
     leave,
+    forget: () => delivery?.forget(),
     flush: schedule.flush,
     stop() {
       stopped = true;
       schedule.stop();
+      delivery?.stop();
     },
   };
 }

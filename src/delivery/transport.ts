@@ -26,6 +26,8 @@ export type SendResult =
 export interface Transport {
   /** What can be had before a row is claimed: `undefined` when all is at hand, else why nothing can be sent now. */
   prepare(): Promise<Unready | undefined>;
+  /** Whether what was prepared still lasts for a request. */
+  ready(): boolean;
   /** At most 10 rows of one visitor. */
   send(batch: readonly Row[]): Promise<SendResult>;
 }
@@ -50,6 +52,10 @@ export interface Delivery {
   readonly ready: boolean;
   /** Sends what this page added and has not sent yet, with no await before the requests; returns it. */
   leave(): Waiting[];
+  /** What was added is nobody's to send any more, and what is on its way is not to be remembered. */
+  forget(): void;
+  /** After the request that is on its way. */
+  stop(): void;
 }
 
 /** What the chunk has of the tag. */

@@ -46,8 +46,8 @@ export const mutants = [
   {
     name: 'a new id on retry',
     file: 'src/outbox/claims.ts',
-    from: '({ claim, ...row }) => row);',
-    to: '({ claim, ...row }) => ({ ...row, body: { ...row.body, eventId: row.body.eventId.concat("+") } }) as typeof row);',
+    from: '({ claim, ...row }) => row),',
+    to: '({ claim, ...row }) => ({ ...row, body: { ...row.body, eventId: row.body.eventId.concat("+") } }) as typeof row),',
   },
   {
     name: 'no claim',

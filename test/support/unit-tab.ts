@@ -47,6 +47,8 @@ export function openTab(
     claims: around(createClaims({ use: outbox.use, owner, now, isVisible: () => true })),
     transport,
     withLock,
+    withoutLock: (fn) => fn(() => true),
+    onForget() {},
     outbox,
     toSend: (row) => row,
     now,

@@ -24,6 +24,7 @@ export function scripted(
     requests,
     copies,
     prepare: () => Promise.resolve(undefined),
+    ready: () => true,
     send(batch) {
       const ids = batch.map(idOf);
       requests.push(ids);

@@ -7,6 +7,6 @@ import { mutants } from '../mutants/mutants.js';
 for (const { name, file, from } of mutants) {
   test(`"${name}" has its place in ${file}`, () => {
     const source = readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
-    expect(source.split(from)).toHaveLength(2);
+    expect(source.split(from).length - 1).toBe(1);
   });
 }

@@ -106,7 +106,9 @@ export function createVisitor(
         createDelivery: () =>
           createFlusher({
             claims: claims(owner),
-            transport: { prepare, send: aws.send },
+            transport: { prepare, ready: () => true, send: aws.send },
+            withoutLock: (fn) => fn(() => true),
+            onForget() {},
             withLock: async (_, fn) => {
               if (locked) return undefined;
               locked = true;

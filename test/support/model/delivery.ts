@@ -1,7 +1,7 @@
 /** The delivery of a tab as `aws/index` composes it, over the scripted service. */
 
 import { createClock } from '../../../src/aws/clock';
-import { withLock } from '../../../src/browser/lock';
+import { withLock, withoutLock } from '../../../src/browser/lock';
 import type { SiteStorage } from '../../../src/browser/site-storage';
 import { createFlusher } from '../../../src/delivery/flusher';
 import { createToSend } from '../../../src/delivery/to-send';
@@ -60,6 +60,7 @@ export function createModelDelivery(
     onRecordsFailed() {},
     transport: {
       prepare: () => ask<Unready | undefined>(service.prepare),
+      ready: () => true,
       async send(batch) {
         let copies: Copy[] = [];
         const misdated = Math.abs(now() + clock.offset() - site.serverNow()) > TOO_FAR_OFF_MS;
@@ -77,6 +78,8 @@ export function createModelDelivery(
       },
     },
     withLock: (what, fn) => deps.locks.with(deps.page, () => withLock(what, fn)),
+    withoutLock: (fn) => deps.locks.with(deps.page, () => withoutLock(fn)),
+    onForget() {},
     outbox: parts.outbox,
     async onEmpty() {
       const userId = user();
