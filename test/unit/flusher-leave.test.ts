@@ -105,3 +105,26 @@ test('a claim keeps the next page from sending them while they are on their way'
   expect(await next.drain()).toEqual({ kind: 'busy', until: now() + 10_000 });
   expect(next.sent).toEqual([]);
 });
+
+test('what is to be forgotten does not leave with the page', async () => {
+  const transport = scripted();
+  const tab = openTab('tab', transport, now);
+  await tab.store(waitingRows('a', 2));
+  tab.forget();
+  expect(tab.leave()).toEqual([]);
+  expect(transport.requests).toEqual([]);
+});
+
+test('stopped: the request on its way is the last one, and the rest is free', async () => {
+  const answer = gate<typeof delivered>();
+  const transport = scripted(() => answer.promise);
+  const tab = openTab('tab', transport, now);
+  await tab.store(waitingRows('a', 25));
+  const drained = tab.drain();
+  await settled();
+  tab.stop();
+  answer.open(delivered);
+  expect(await drained).toEqual({ kind: 'busy' });
+  expect(transport.requests).toEqual([names('a', 0, 10)]);
+  expect((await storedRows(tab.outbox.use)).map(({ claim }) => claim)).toEqual(Array(15).fill(undefined));
+});
