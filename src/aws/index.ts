@@ -77,6 +77,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       const userId = parts.user();
       const rows = userId ? bridge.cross(userId, now()) : [];
       await Promise.all(rows.map(parts.store));
+      bridge.crossed(rows);
       return rows.length > 0;
     },
     onSent(row) {

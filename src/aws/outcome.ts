@@ -35,7 +35,8 @@ export function toResult(error: unknown): SendResult {
   if (THROTTLED.test(name) || status === 429) return retry('throttled');
   if (CREDENTIALS.test(name)) return retry('credentials');
   if (CLOCK.test(name)) return retry('clock');
-  if (status >= 500 || status === 408) return retry('server');
+  // A dataset that is being imported is in use (409), and will not be soon.
+  if (status >= 500 || status === 408 || name === 'ResourceInUseException') return retry('server');
   if ((POISON.test(name) || status === 413) && !TRACKER.test(message)) return { kind: 'refused', why: said };
   return { kind: 'disabled', why: said };
 }

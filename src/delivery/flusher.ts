@@ -57,7 +57,7 @@ export function createFlusher(deps: {
     onGone: (waiting) => void deliverer.settle([waiting]),
   });
 
-  async function drain(held: () => boolean): Promise<Drained> {
+  async function drain(held: () => boolean, onDelivered: () => void): Promise<Drained> {
     let repaired = false;
     for (;;) {
       // Before a row is claimed: a page that is left while it waits for credentials holds nothing back from the next.
@@ -84,6 +84,7 @@ export function createFlusher(deps: {
       // Of a backlog: one full batch is hardly alone.
       if (taken.length === BATCH) next.look(taken);
       const result = await delivering;
+      if (result.kind === 'delivered') onDelivered();
       if (result.kind === 'delivered' || result.kind === 'refused') continue;
       const [{ row }] = taken as [Waiting];
       if (datasets.opens(row, result)) {
@@ -97,11 +98,18 @@ export function createFlusher(deps: {
     }
   }
 
-  const drainAndTidy = (held: () => boolean): Promise<Drained> =>
-    drain(held).finally(async () => {
+  async function drainAndTidy(held: () => boolean): Promise<Drained> {
+    let isWell = false;
+    try {
+      const drained = await drain(held, () => {
+        isWell = true;
+      });
+      return isWell ? { ...drained, isWell } : drained;
+    } finally {
       await next.release();
       await deliverer.settled();
-    });
+    }
+  }
 
   async function run(): Promise<Drained> {
     const before = [...fresh.keys()];

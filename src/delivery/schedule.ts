@@ -79,8 +79,8 @@ export function createSchedule(deps: {
       .drain()
       .catch((error): Drained => ({ kind: 'retry', why: 'unavailable', message: String(error) }));
     if (stopped) return;
+    if (result.kind === 'empty' || result.isWell) patience.set(undefined);
     if (result.kind === 'empty') {
-      patience.set(undefined);
       // What was stored while the drain looked at its last page.
       if (unsent) wait(deps.delayMs, 'delay');
     } else if (result.kind === 'busy') {

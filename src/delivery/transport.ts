@@ -35,10 +35,14 @@ export interface Transport {
 export type Unready = Extract<SendResult, { kind: 'retry' | 'disabled' }>;
 
 /** How a drain ended. `busy`: another tab is at it, or another page still holds what waits. */
-export type Drained =
+export type Drained = (
   | { kind: 'empty' }
   | { kind: 'busy'; until?: EpochMs }
-  | Extract<SendResult, { kind: 'retry' }>;
+  | Extract<SendResult, { kind: 'retry' }>
+) & {
+  /** Something was delivered before it ended: the service is well. */
+  isWell?: boolean;
+};
 
 /** What the tag has of the delivery chunk once it is loaded. */
 export interface Delivery {

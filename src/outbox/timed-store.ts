@@ -31,6 +31,9 @@ export function createTimedStore(open: () => UseStore, later: Later): UseStore {
         giveUp();
       }, PATIENCE_MS);
       // What throws at once, as where site data is blocked, rejects as well. An answer, however late, is a sign of life.
-      use(mode, fn).then(resolve, reject).then(speak).then(stop);
+      new Promise((answer) => answer(use(mode, fn)))
+        .then(resolve as () => void, reject)
+        .then(speak)
+        .then(stop);
     });
 }

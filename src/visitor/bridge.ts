@@ -26,8 +26,10 @@ interface Anonymous {
 export interface Bridge {
   /** Every row that has been sent: remembers anonymous sessions, and forgets those that need no bridge now. */
   passed(row: Row): void;
-  /** The rows that bridge what is remembered, which is forgotten with this call. */
+  /** The rows that bridge what is remembered. */
   cross(userId: UserId, at: EpochMs): EventRow[];
+  /** They are stored: a page that is gone before that builds the bridge again, which is one event to Personalize. */
+  crossed(rows: readonly EventRow[]): void;
 }
 
 const KEY = 'personalize.anonymous';
@@ -39,7 +41,8 @@ const isAnonymous = (value: Partial<Anonymous> | null): value is Anonymous =>
 
 export function createBridge(storage: SiteStorage, trackingId: string, uuid: () => string): Bridge {
   const read = (): Anonymous[] => listOf<Partial<Anonymous>>(storage, KEY).filter(isAnonymous);
-  const write = (sessions: Anonymous[]) => storage.set(KEY, sessions.slice(-MOST));
+  const write = (sessions: Anonymous[]) =>
+    storage.set(KEY, sessions.length ? sessions.slice(-MOST) : undefined);
 
   return {
     passed(row) {
@@ -54,9 +57,7 @@ export function createBridge(storage: SiteStorage, trackingId: string, uuid: () 
     },
 
     cross(userId, at) {
-      const sessions = read();
-      if (sessions.length) storage.set(KEY, undefined);
-      return sessions
+      return read()
         .filter(({ sentAt }) => at / 1000 - sentAt < MAX_AGE_S)
         .map(({ sessionId, ...event }) => ({
           v: 1,
@@ -65,6 +66,11 @@ export function createBridge(storage: SiteStorage, trackingId: string, uuid: () 
           visitor: { trackingId, sessionId, userId },
           body: { eventId: uuid(), ...event },
         }));
+    },
+
+    crossed(rows) {
+      const ids = rows.map(({ visitor }) => visitor.sessionId);
+      write(read().filter(({ sessionId }) => !ids.includes(sessionId)));
     },
   };
 }

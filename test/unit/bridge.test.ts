@@ -46,10 +46,12 @@ test('its properties are the same, or Personalize would keep both', () => {
   expect(cross('anna', NOW).map(({ body }) => body.properties)).toEqual(['{"placement":"front"}']);
 });
 
-test('is crossed once', () => {
-  const { passed, cross, storage } = open();
+test('is crossed once, and again where that was not stored', () => {
+  const { passed, cross, crossed, storage } = open();
   passed(anonymous('one'));
-  cross('anna', NOW);
+  const rows = cross('anna', NOW);
+  expect(cross('anna', NOW).map(({ visitor }) => visitor.sessionId)).toEqual(['one']);
+  crossed(rows);
   expect(cross('anna', NOW)).toEqual([]);
   expect([...storage.texts.keys()]).toEqual([]);
 });

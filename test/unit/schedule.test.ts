@@ -111,6 +111,27 @@ test('retry: waits double from one second to five minutes, and begin anew after 
   expect(retries.at(-1)).toEqual(['server', 'InternalFailure: 500', 1000]);
 });
 
+test('a failure in the middle of a backlog that goes out is the first one', async () => {
+  const failed: Drained = { kind: 'retry', why: 'server', message: '500' };
+  const { schedule, waits, advance } = plan([failed, failed, { ...failed, isWell: true }]);
+  await schedule.flush('start');
+  expect(waits()).toEqual([1000]);
+  await advance(1000);
+  expect(waits()).toEqual([2000]);
+  await advance(2000);
+  expect(waits()).toEqual([1000]);
+});
+
+test('what is stored while another page holds the rest is sent after the delay', async () => {
+  const open = gate<Drained>();
+  const { schedule, waits } = plan([open.promise]);
+  const flushed = schedule.flush('manual');
+  schedule.stored(1);
+  open.open({ kind: 'busy', until: 1_700_000_300_000 });
+  await flushed;
+  expect(waits()).toEqual([1000]);
+});
+
 test('each wait is drawn between nothing and that', async () => {
   const drawn = [0, 0.5, 0.25];
   const { schedule, retries, advance } = plan([retry, retry, retry], () => drawn.shift() ?? 1);

@@ -86,6 +86,7 @@ export function createModelDelivery(
       const rows = userId ? bridge.cross(userId, now()) : [];
       for (const row of rows) ledger.born({ id: idOf(row), tab: owner, row });
       await Promise.all(rows.map(parts.store));
+      bridge.crossed(rows);
       return rows.length > 0;
     },
     onSent(row) {
