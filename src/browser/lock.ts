@@ -30,7 +30,10 @@ export const withLock = <T>(name: string, fn: Work<T>): Promise<T | undefined> =
 /** The same whoever holds the lock. */
 export const withoutLock = <T>(fn: Work<T>): Promise<T | undefined> => untilLeft(fn, (run) => run());
 
-/** A page in the back/forward cache must hold nothing: it would be thrown out of it, or keep the others waiting. */
+/**
+ * A page in the back/forward cache must hold nothing: it would be thrown out of it, or keep the others waiting. Firefox
+ * keeps no page at all that held a lock until `pagehide`, so that there a page that is left in mid-drain is loaded anew.
+ */
 async function untilLeft<T>(
   fn: Work<T>,
   around: (run: () => Promise<T | undefined>) => Promise<T | null | undefined>,

@@ -23,7 +23,9 @@ scenario('F12 into the back/forward cache and out again', { quick: true }, async
 scenario('F12 into the back/forward cache with a flush in flight', {}, async (stage) => {
   await stage.openWarm();
   await stage.trackInto({ delayMs: 1500 }, 12);
-  expect(await awayAndBack(stage), 'the page is restored').toEqual([false, true]);
+  // Firefox keeps no page that holds a lock as it is left: see browser/lock.
+  const restored = stage.engine === 'firefox' ? [false] : [false, true];
+  expect(await awayAndBack(stage), 'the page is restored').toEqual(restored);
   await stage.click();
   await stage.untilAllArrived(45_000);
 });
