@@ -4,9 +4,11 @@ import { expect, scenario } from './support/scenario';
 import type { Stage } from './support/stage';
 import { databaseName, rewriteRows } from './support/store';
 
+const isWhole = process.env.PERSONALIZE_FAULTS === 'whole';
+
 scenario('F19 one poisoned event among ten', { quick: true }, async (stage) => {
   const { aws, visitor } = stage;
-  for (const bad of [0, 4, 9]) {
+  for (const bad of isWhole ? [0, 4, 9] : [4]) {
     await aws.down();
     await stage.open();
     const ids = await stage.track(10);
