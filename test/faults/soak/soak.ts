@@ -13,7 +13,7 @@ import { expect, test } from '../../support/test';
 import { createVisitor } from '../../support/visitor';
 import { judge } from '../support/oracle';
 import { recover } from '../support/recovery';
-import { createStage } from '../support/stage';
+import { createStage, type Stage } from '../support/stage';
 import { takeSteps } from './steps';
 
 const { log } = console;
@@ -29,12 +29,19 @@ test('soak', async ({ engine, launcher }) => {
     const world = await startWorld();
     try {
       await takeSteps(world.stage, world.stage.random.between(8, 25), (name) => steps.push(name));
-      const { waiting, setAside } = await recover(world.stage);
+      let { waiting, setAside } = await recover(world.stage);
+      if (isMissing(world.stage)) {
+        // In WebKitGTK a page that is left in the middle of a claim keeps the database while it lies in the back/forward cache.
+        log(`${engine} round ${round}: not all has arrived, the browser is started again`);
+        await world.stage.visitor.kill();
+        await world.stage.visitor.restart();
+        ({ waiting, setAside } = await recover(world.stage));
+      }
       const { occurred } = world.stage.happened();
       const { measured, breaches } = judge(
         {
           occurred,
-          mayLose: () => false,
+          mayLose: world.stage.isExcused,
           setAside,
           accepted: world.aws.events(),
           requests: world.aws.requests(),
@@ -55,6 +62,10 @@ test('soak', async ({ engine, launcher }) => {
     if (onlyRound) break;
   }
   expect(bad).toEqual([]);
+
+  function isMissing({ happened, arrived, isExcused }: Stage): boolean {
+    return [...happened().occurred].some((id) => !arrived(id) && !isExcused(id));
+  }
 
   async function startWorld() {
     const aws = await startAws();
