@@ -81,8 +81,8 @@ export function createFlusher(deps: {
         return until ? { kind: 'busy', until } : { kind: 'empty' };
       }
       const delivering = deliverer.deliver(taken, held);
-      // Of a backlog: one full batch is hardly alone.
-      if (taken.length === BATCH) next.look(taken);
+      // Of a backlog: one full batch is hardly alone. Behind a catalogue no click would be found, so that waits its turn.
+      if (taken.length === BATCH && taken[0]?.row.kind === 'event') next.look(taken);
       const result = await delivering;
       if (result.kind === 'delivered') onDelivered();
       if (result.kind === 'delivered' || result.kind === 'refused') continue;
