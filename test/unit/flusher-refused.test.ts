@@ -14,7 +14,7 @@ async function drainTen(bad: readonly string[]) {
   const transport = refusing(bad);
   const tab = openTab('tab', transport, now);
   await tab.outbox.add(waitingRows('a', 10));
-  expect(await tab.drain()).toMatchObject({ kind: 'empty' });
+  expect(await tab.drain()).toEqual({ kind: 'empty' });
   expect(tab.refused.sort()).toEqual([...bad].sort());
   expect(tab.sent.sort()).toEqual(ten.filter((id) => !bad.includes(id)));
   expect(await storedIds(tab.outbox.use)).toEqual([]);
@@ -94,7 +94,7 @@ for (let failing = 1; failing < 5; failing++) {
     const left = await storedRows(tab.outbox.use);
     expect(left.filter(({ claim }) => claim)).toEqual([]);
     expect([...tab.sent, ...tab.refused, ...left.map(idOf)].sort()).toEqual(ten);
-    expect(await tab.drain()).toMatchObject({ kind: 'empty' });
+    expect((await tab.drain()).kind).toBe('empty');
     expect([...tab.sent].sort()).toEqual(ten.filter((id) => id !== 'a7'));
     expect(tab.refused).toEqual(['a7']);
   });
