@@ -1,8 +1,8 @@
 /** A click that takes its page away (F1 to F4): on the wire before anyone comes back, and one event each. */
+import { isWhole } from './support/extent';
 import { expect, scenario } from './support/scenario';
 import type { Stage } from './support/stage';
 
-const isWhole = process.env.PERSONALIZE_FAULTS === 'whole';
 const rounds = isWhole ? 20 : 10;
 /** Of ten in `npm test`, one may be late. */
 const leastShare = isWhole ? 0.95 : 0.9;

@@ -1,10 +1,9 @@
 /** What a service refuses: one event (F19), the visitor's right to send (F20), the preflight (F21), and Cognito (F23). */
+import { isWhole } from './support/extent';
 import { eachInTurn, putEvents, type Round } from './support/rounds';
 import { expect, scenario } from './support/scenario';
 import type { Stage } from './support/stage';
 import { databaseName, rewriteRows } from './support/store';
-
-const isWhole = process.env.PERSONALIZE_FAULTS === 'whole';
 
 scenario('F19 one poisoned event among ten', { quick: true }, async (stage) => {
   const { aws, visitor } = stage;

@@ -1,11 +1,10 @@
 /** After the fault: all is well again, the visitor comes back once, and what can arrive has arrived. */
 import { poll } from '../../support/poll';
+import { isWhole } from './extent';
 import type { Stage } from './stage';
 
 /** A claim of a page that is gone lasts 15 s. */
 const patienceMs = 30_000;
-/** In `npm test` nobody waits for a claim to end once every event has arrived: what is left is told by `stats`. */
-const isHurried = process.env.PERSONALIZE_FAULTS !== 'whole';
 
 export interface Recovered {
   waiting: number;
@@ -35,14 +34,15 @@ const untilNothingWaits = async ({ visitor, aws }: Stage): Promise<number> => {
     visitor.evaluate(
       () => new Promise((resolve) => setTimeout(() => resolve(window.personalize.stats().waiting), 500)),
     );
-  const withinMs = isHurried ? 2000 : patienceMs;
+  const withinMs = isWhole ? patienceMs : 2000;
   await poll(async () => ((await ask()) === 0 ? true : undefined), {
     withinMs,
     what: 'nothing waits',
   }).catch(() => undefined);
   const waiting = await ask();
   const distinct = new Set(aws.events().map(({ eventId }) => eventId)).size;
-  return isHurried && waiting <= distinct ? 0 : waiting;
+  // In `npm test` nobody waits for a claim to end once every event has arrived: what is left is told by `stats`.
+  return !isWhole && waiting <= distinct ? 0 : waiting;
 };
 
 /** In the tab that is there, or in a new one where that is gone for good. */
