@@ -13,7 +13,7 @@ import {
   type Visitor,
 } from './event';
 import { show } from './limits';
-import { type Claim, toWaiting, type Waiting } from './outbox/rows';
+import { toWaiting, type Waiting } from './outbox/rows';
 import type { ReportDesk } from './reports';
 
 export interface Recorder {
@@ -29,9 +29,9 @@ export interface Recorder {
 
 export function createRecorder(deps: {
   visitorAt: (at: number) => Visitor;
-  outbox: { add(rows: readonly Waiting[], claim?: Claim): Promise<void> };
+  outbox: { add(rows: readonly Waiting[]): Promise<void> };
   sender: {
-    storing(rows: readonly Waiting[], leaving: boolean): Claim | undefined;
+    storing(rows: readonly Waiting[], leaving: boolean): void;
     stored(rows: readonly Waiting[], leaving: boolean): void;
   };
   /** Completes the fields with what is known of the item. */
@@ -53,7 +53,8 @@ export function createRecorder(deps: {
     const [rows, leaving] = [unwritten, leavingNow];
     unwritten = [];
     leavingNow = false;
-    writing = deps.outbox.add(rows, sender.storing(rows, leaving)).then(() => sender.stored(rows, leaving));
+    sender.storing(rows, leaving);
+    writing = deps.outbox.add(rows).then(() => sender.stored(rows, leaving));
   }
 
   function store(row: Row, leaving = false): Promise<EventId | undefined> {

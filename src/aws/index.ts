@@ -17,7 +17,6 @@ import type { Row } from '../event';
 import { show } from '../limits';
 import { createClaims } from '../outbox/claims';
 import { setAside } from '../outbox/refused';
-import type { StoredRow } from '../outbox/rows';
 import { createBridge } from '../visitor/bridge';
 import { accessFor } from './access';
 import { createTransport } from './aws-transport';
@@ -39,7 +38,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   /** Of what was done until then nothing is to be remembered. */
   let forgottenAt = 0;
 
-  function toSend(stored: StoredRow): StoredRow | undefined {
+  function toSend(stored: Row): Row | undefined {
     const row = eventToSend(stored);
     if (row?.kind !== 'user' && row?.kind !== 'item') return row;
     const record = records.toSend(row);

@@ -9,15 +9,16 @@ import type { Waiting } from '../outbox/rows';
 import type { SendResult, Transport } from './transport';
 
 export interface Deliverer {
-  /** Resolves when it is answered; what has arrived is removed while the next request is on its way. */
+  /** Resolves when it is answered. */
   deliver(batch: readonly Waiting[], held: () => boolean): Promise<SendResult>;
   /** They have been answered for. A store that fails now must not have them sent again by this page. */
-  settle(batch: readonly Waiting[]): Promise<void>;
-  /** Until all that has arrived is removed. */
-  settled(): Promise<void>;
-  /** Removes what a store could not remove before. */
+  settle(batch: readonly Waiting[]): void;
+  /** Answered for and still in the store: of a backlog removed together with the next claim, one transaction less. */
+  answered(): Waiting[];
+  removed(rows: readonly Waiting[]): void;
+  /** Removes them at once, where no claim follows. */
   tidy(): Promise<void>;
-  /** In flight, or answered for and still in a store that could not remove it. */
+  /** In flight, or answered for and still in the store. */
   dealtWith(row: Row): boolean;
   readonly busy: boolean;
 }
@@ -34,14 +35,25 @@ export function createDeliverer(deps: {
   const { claims, transport } = deps;
   const inFlight = new Map<string, Waiting>();
   const done = new Map<string, Waiting>();
-  let settling: Promise<void> | undefined;
+  const answered = () => [...done.values()];
   const release = (batch: readonly Waiting[]) => claims.release(batch).catch(() => {});
 
-  async function settle(batch: readonly Waiting[]): Promise<void> {
+  function settle(batch: readonly Waiting[]): void {
     deps.outbox.sent(batch);
-    await claims.remove(batch).catch(() => {
-      for (const waiting of batch) done.set(idOf(waiting.row), waiting);
-    });
+    for (const waiting of batch) done.set(idOf(waiting.row), waiting);
+  }
+
+  function removed(rows: readonly Waiting[]): void {
+    for (const { row } of rows) done.delete(idOf(row));
+  }
+
+  async function tidy(): Promise<void> {
+    const rows = answered();
+    if (!rows.length) return;
+    await claims.remove(rows).then(
+      () => removed(rows),
+      () => {},
+    );
   }
 
   async function deliver(
@@ -55,28 +67,23 @@ export function createDeliverer(deps: {
       inFlight.set(idOf(waiting.row), waiting);
       deps.onTaken(idOf(waiting.row));
     }
-    // Not before it is settled: in between, a drain could take it again.
-    const free = () => {
-      for (const id of ids) inFlight.delete(id);
-    };
-    let isSettling = false;
     try {
       const result: SendResult =
         knownBad && rows.length > 1 ? { kind: 'refused', why: '' } : await transport.send(rows);
       if (result.kind === 'delivered') {
         // First: a page that is gone before the row is removed repeats it, the other way round nobody would know of it.
         rows.forEach(deps.onSent);
-        isSettling = true;
-        settling = settle(batch).finally(free);
+        settle(batch);
       } else if (result.kind === 'refused' && rows.length > 1 && held()) return await bisect(batch, held);
       else if (result.kind !== 'refused' || rows.length > 1) await release(batch);
       else {
         for (const row of rows) deps.onRefused(row, result.why);
-        await settle(batch);
+        settle(batch);
       }
       return result;
     } finally {
-      if (!isSettling) free();
+      // Not before it is settled: in between, a drain could take it again.
+      for (const id of ids) inFlight.delete(id);
     }
   }
 
@@ -87,6 +94,7 @@ export function createDeliverer(deps: {
   async function bisect(batch: readonly Waiting[], held: () => boolean): Promise<SendResult> {
     // Many requests, each of which may take ten seconds: what has no answer yet stays ours.
     const next = async (rows: readonly Waiting[], knownBad = false): Promise<SendResult> => {
+      await tidy();
       await claims.renew([...inFlight.values()]).catch(() => {});
       return deliver(rows, held, knownBad);
     };
@@ -99,21 +107,15 @@ export function createDeliverer(deps: {
     }
     // Where the first half was good the bad one is in the rest: no request is needed to find that out.
     const second = await next(rest, first.kind === 'delivered');
-    await settling;
     return second.kind === 'delivered' ? first : second;
   }
 
   return {
     deliver,
     settle,
-    settled: async () => settling,
-    async tidy() {
-      if (!done.size) return;
-      await claims.remove([...done.values()]).then(
-        () => done.clear(),
-        () => {},
-      );
-    },
+    answered,
+    removed,
+    tidy,
     dealtWith: (row) => inFlight.has(idOf(row)) || done.has(idOf(row)),
     get busy() {
       return inFlight.size > 0;

@@ -7,7 +7,7 @@
 
 import { type EpochMs, idOf, type Row } from '../event';
 import type { Claims } from '../outbox/claims';
-import type { StoredRow, Waiting } from '../outbox/rows';
+import type { Waiting } from '../outbox/rows';
 import { BATCH, toBatches } from './batch';
 import { BROKEN_MS, toDrained } from './breaker';
 import { createDatasetBreaker } from './dataset-breaker';
@@ -33,7 +33,7 @@ export function createFlusher(deps: {
   onForget: () => void;
   /** Users and items cannot be sent now, for a reason that is no event's: so long they are left alone. */
   onRecordsFailed: (row: Row, why: string) => void;
-  toSend: (row: StoredRow) => StoredRow | undefined;
+  toSend: (row: Row) => Row | undefined;
   now: () => EpochMs;
 }): Delivery {
   const { claims, transport } = deps;
@@ -53,18 +53,20 @@ export function createFlusher(deps: {
   let running: Promise<Drained> | undefined;
   const next = createNext({
     ...deps,
+    deliverer,
     skip: (row) => deliverer.dealtWith(row) || datasets.isOpen(row),
-    onGone: (waiting) => void deliverer.settle([waiting]),
+    onGone: (waiting) => deliverer.settle([waiting]),
   });
 
   async function drain(held: () => boolean, onDelivered: () => void): Promise<Drained> {
     let repaired = false;
     for (;;) {
+      // Where no request follows at once, which takes the removal along.
+      if (!next.isAhead || !transport.ready()) await deliverer.tidy();
       // Before a row is claimed: a page that is left while it waits for credentials holds nothing back from the next.
       const unready = await transport.prepare();
       ready = !unready;
       if (unready) return toDrained(unready);
-      await deliverer.tidy();
       // Left or frozen since: others have their turn, and nothing is begun that nobody may end.
       if (stopped || !held()) return { kind: 'busy' };
       const { taken, heldUntil } = await next.take();
@@ -73,7 +75,6 @@ export function createFlusher(deps: {
         return { kind: 'busy' };
       }
       if (!taken.length) {
-        await deliverer.settled();
         // Held by another page, or on its way since this one was about to be left: someone has to look again.
         if (heldUntil || deliverer.busy) return { kind: 'busy', until: heldUntil ?? 0 };
         if (await deps.onEmpty()) continue;
@@ -83,6 +84,7 @@ export function createFlusher(deps: {
       const delivering = deliverer.deliver(taken, held);
       // Of a backlog: one full batch is hardly alone. Behind a catalogue no click would be found, so that waits its turn.
       if (taken.length === BATCH && taken[0]?.row.kind === 'event') next.look(taken);
+      else void deliverer.tidy();
       const result = await delivering;
       if (result.kind === 'delivered') onDelivered();
       if (result.kind === 'delivered' || result.kind === 'refused') continue;
@@ -107,7 +109,7 @@ export function createFlusher(deps: {
       return isWell ? { ...drained, isWell } : drained;
     } finally {
       await next.release();
-      await deliverer.settled();
+      await deliverer.tidy();
     }
   }
 
@@ -144,10 +146,11 @@ export function createFlusher(deps: {
     get ready() {
       return ready && transport.ready();
     },
-    claim: claims.mine,
+    claim: claims.mark,
     leave() {
       const rows = next.toSend([...fresh.values()]);
-      for (const batch of toBatches(rows)) deliverer.deliver(batch, () => false).catch(() => {});
+      for (const batch of toBatches(rows))
+        deliverer.deliver(batch, () => false).then(deliverer.tidy, () => {});
       return rows;
     },
     forget() {

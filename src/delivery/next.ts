@@ -4,10 +4,11 @@
  * Of a backlog the next ones are claimed while a request is on its way, so that the store is never waited for.
  */
 
-import { type EpochMs, idOf, sameCall } from '../event';
+import { type EpochMs, idOf, type Row, sameCall } from '../event';
 import type { Claims, Skip, Taken } from '../outbox/claims';
-import type { RowKey, StoredRow, Waiting } from '../outbox/rows';
+import type { RowKey, Waiting } from '../outbox/rows';
 import { BATCH } from './batch';
+import type { Deliverer } from './deliverer';
 
 /** What is sent later than that is claimed anew first: a claim (15 s) has to outlast its request (10 s). */
 const AHEAD_MS = 5000;
@@ -16,6 +17,8 @@ export interface Next {
   take(): Promise<Taken>;
   /** Claims what will be taken then, behind what is on its way. */
   look(sent: readonly Waiting[]): void;
+  /** True while something is claimed ahead. */
+  readonly isAhead: boolean;
   /** What was claimed ahead goes to whoever comes next. */
   release(): Promise<void>;
   /** This one is on its way, by whatever way. */
@@ -26,25 +29,31 @@ export interface Next {
 
 export function createNext(deps: {
   claims: Claims;
+  deliverer: Pick<Deliverer, 'answered' | 'removed' | 'tidy'>;
   outbox: { afloat(): Waiting[] };
   skip: Skip;
-  toSend: (row: StoredRow) => StoredRow | undefined;
+  toSend: (row: Row) => Row | undefined;
   /** It is not to be sent at all. */
   onGone: (waiting: Waiting) => void;
   now: () => EpochMs;
 }): Next {
-  const { claims, skip, now } = deps;
+  const { claims, deliverer, skip, now } = deps;
   let ahead: { at: EpochMs; found: ReturnType<typeof find> } | undefined;
   /** Since it was last looked. */
   const taken = new Set<string>();
 
-  /** Where there is no room for a claim the lock has to do; where nothing can be read either, memory has. */
-  function find(after?: RowKey): Promise<Taken & { error?: unknown }> {
+  async function find(after?: RowKey): Promise<Taken & { error?: unknown }> {
     taken.clear();
-    return claims
-      .take(BATCH, skip, after)
-      .catch(() => claims.peek(BATCH, skip))
-      .catch((error) => ({ taken: [], error }));
+    const answered = deliverer.answered();
+    try {
+      const found = await claims.take(BATCH, skip, answered, after);
+      deliverer.removed(answered);
+      return found;
+    } catch {
+      // Where there is no room for a claim the lock has to do; where nothing can be read either, memory has.
+      await deliverer.tidy();
+      return claims.peek(BATCH, skip).catch((error) => ({ taken: [], error }));
+    }
   }
 
   /** Of a drain that was stranded in the back/forward cache and its successor only one has it. */
@@ -82,6 +91,9 @@ export function createNext(deps: {
     onTaken: (id) => taken.add(id),
     look(sent) {
       ahead = { at: now(), found: find(sent.at(-1)?.key) };
+    },
+    get isAhead() {
+      return !!ahead;
     },
     async take() {
       const early = takeAhead();

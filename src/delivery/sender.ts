@@ -6,7 +6,7 @@
 import type { Later } from '../browser/later';
 import type { Stop } from '../browser/listen';
 import { createLoader } from '../browser/load-chunk';
-import type { Claim, Waiting } from '../outbox/rows';
+import type { Waiting } from '../outbox/rows';
 import type { PatienceStore } from './patience';
 import { createSchedule, type FlushReason } from './schedule';
 import type { Delivery, DeliveryModule, DeliveryParts, Drained } from './transport';
@@ -15,8 +15,8 @@ import type { Delivery, DeliveryModule, DeliveryParts, Drained } from './transpo
 const LOOK_AGAIN_MS = 30_000;
 
 export interface Sender {
-  /** These are being stored; with a claim in return they are to go out as soon as they are. */
-  storing(rows: readonly Waiting[], leaving: boolean): Claim | undefined;
+  /** These are about to be stored; what is to go out as soon as it is, with a claim. */
+  storing(rows: readonly Waiting[], leaving: boolean): void;
   /** These are stored, or afloat. */
   stored(rows: readonly Waiting[], leaving: boolean): void;
   /** The page may be gone after this task. */
@@ -31,7 +31,7 @@ export function createSender(deps: {
   parts: Omit<DeliveryParts, 'outbox'>;
   importDelivery: (attempt: number) => Promise<DeliveryModule>;
   outbox: DeliveryParts['outbox'] & {
-    add(rows: readonly Waiting[], claim?: Claim): Promise<void>;
+    add(rows: readonly Waiting[]): Promise<void>;
     waiting(): number;
     recount(): Promise<boolean>;
   };
@@ -62,12 +62,14 @@ export function createSender(deps: {
   /** While the service asks for patience, leaving is no reason to disturb it. */
   const canLeave = () => (delivery?.ready && !schedule.backingOff ? delivery : undefined);
 
-  function leave(claimed: readonly Waiting[] = []): void {
+  function leave(): void {
     const sent = canLeave()
       ?.leave()
-      .filter((each) => !claimed.includes(each));
+      .filter(({ claim }) => !claim);
+    if (!sent?.length) return;
     // Nobody else must send them again while these requests are on their way.
-    if (sent?.length) void outbox.add(sent, delivery?.claim());
+    delivery?.claim(sent);
+    void outbox.add(sent);
   }
 
   function begin(): void {
@@ -83,10 +85,10 @@ export function createSender(deps: {
   return {
     storing(rows, leaving) {
       delivery?.added(rows);
-      return leaving ? canLeave()?.claim() : undefined;
+      if (leaving) canLeave()?.claim(rows);
     },
     stored(rows, leaving) {
-      if (leaving) leave(rows);
+      if (leaving) leave();
       // Also when they are on their way: if the page stays and the request fails, somebody has to try again.
       schedule.stored(rows.length);
     },

@@ -3,8 +3,7 @@
  * wrong. It stands in the store like that before it is sent, so that every copy says the same.
  */
 
-import type { EpochMs } from '../event';
-import type { StoredRow } from '../outbox/rows';
+import type { EpochMs, Row } from '../event';
 
 const DAY_MS = 86_400_000;
 
@@ -13,9 +12,9 @@ export function createToSend(deps: {
   offset: () => number;
   now: () => EpochMs;
   maxAgeDays: number;
-  onTooOld: (row: StoredRow, reason: string, message: string) => void;
+  onTooOld: (row: Row, reason: string, message: string) => void;
 }) {
-  return (row: StoredRow): StoredRow | undefined => {
+  return (row: Row): Row | undefined => {
     const offset = deps.offset();
     // Which of the two clocks the row was captured by nobody knows: the kinder one decides.
     const age = deps.now() - row.capturedAt + Math.min(0, offset);

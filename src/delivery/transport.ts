@@ -3,7 +3,7 @@
 import type { UseStore } from 'idb-keyval';
 import type { Config } from '../config';
 import type { EpochMs, Row, UserId } from '../event';
-import type { Claim, Waiting } from '../outbox/rows';
+import type { Waiting } from '../outbox/rows';
 
 export type RetryReason =
   | 'disabled'
@@ -48,8 +48,8 @@ export type Drained = (
 export interface Delivery {
   /** Sends until the outbox is empty or the service says wait. One at a time: a second call joins the first. */
   drain(): Promise<Drained>;
-  /** This page's claim, for rows that are stored and sent in one breath. */
-  claim(): Claim;
+  /** Marks these as this page's, for they are stored and sent in one breath. */
+  claim(rows: readonly Waiting[]): void;
   /** These were stored, or are being stored, by this page. */
   added(rows: readonly Waiting[]): void;
   /** True while a request could go out at once, credentials and all. */

@@ -1,12 +1,17 @@
 /**
  * How rows leave the outbox: claimed before they are sent, removed only after an answer. A crash in between repeats an
  * event, with the same id, and never loses one. Part of the delivery chunk.
+ *
+ * A claim is a record beside the rows, since to write ten rows again for each request takes longer than all else that
+ * a backlog has to wait for (`npm run drain`).
  */
 
 import { promisifyRequest, type UseStore } from 'idb-keyval';
-import { type EpochMs, type LooseRow, type Row, sameCall } from '../event';
+import { type EpochMs, type Row, sameCall } from '../event';
 import { commit } from './commit';
-import type { Claim, RowKey, StoredRow, Waiting } from './rows';
+import { type Claim, claimKeys, type RowKey, rowKeys, type Waiting } from './rows';
+import { scan } from './scan';
+import { isClaim, isNewer, isRow } from './shapes';
 
 /** Longer than any request lives (10 s), short enough that a crashed page's rows go out in this visit. */
 const CLAIM_MS = 15_000;
@@ -15,6 +20,8 @@ const LEAVING_MS = 10_000;
 /** How far past other visitors' and other pages' rows a claim looks, so that its transaction stays short. */
 const SCAN = 500;
 const PAGE = 50;
+/** Many more pages than a visitor has open. */
+const MOST_CLAIMS = 500;
 
 export interface Taken {
   taken: Waiting[];
@@ -26,11 +33,14 @@ export interface Taken {
 export type Skip = (row: Row) => boolean;
 
 export interface Claims {
-  /** A claim of this page, from now, for what it sends while it is left. */
-  mine(): Claim;
-  /** Takes the oldest free rows of one call for this page, of all or of those behind `after`. */
-  take(most: number, skip: Skip, after?: RowKey): Promise<Taken>;
-  /** The same without a claim, for a store that can only be read: a disk that is full takes no claim either. */
+  /** Marks what this page sends while it is left, from now, for whoever stores it. */
+  mark(rows: readonly Waiting[]): void;
+  /**
+   * Takes the oldest free rows of one call for this page, of all or of those behind `after`; removes in the same
+   * breath what has been answered for.
+   */
+  take(most: number, skip: Skip, answered?: readonly Waiting[], after?: RowKey): Promise<Taken>;
+  /** Looks only, for a store that can only be read: a disk that is full takes no claim either. */
   peek(most: number, skip: Skip): Promise<Taken>;
   /** They have been answered for. */
   remove(rows: readonly Waiting[]): Promise<void>;
@@ -46,10 +56,11 @@ export function createClaims(deps: {
   now: () => EpochMs;
   isVisible: () => boolean;
   /** The row as it is to be sent, which is how it stands in the store from then on; `undefined` gives it up. */
-  toSend?: (row: StoredRow) => StoredRow | undefined;
+  toSend?: (row: Row) => Row | undefined;
   onForeign?: (value: unknown) => void;
 }): Claims {
   const { use, owner, now, isVisible, toSend = (row) => row } = deps;
+  let count = 0;
 
   /** `fn` in one transaction, complete when the promise resolves. */
   const within = (mode: IDBTransactionMode, fn: (store: IDBObjectStore) => void): Promise<void> =>
@@ -57,109 +68,117 @@ export function createClaims(deps: {
       fn(store);
       return promisifyRequest(store.transaction);
     });
-  const claim = (ms: number): Claim => ({ owner, until: now() + ms });
 
-  async function look(mode: IDBTransactionMode, most: number, skip: Skip, from?: RowKey): Promise<Taken> {
+  function claim(rows: readonly Waiting[], ms: number): Claim {
+    const keys = rows.map(({ key }) => `${key}`);
+    const made: Claim = { v: 2, name: `${owner}/${++count}`, owner, until: now() + ms, rows: keys };
+    for (const waiting of rows) waiting.claim = made;
+    return made;
+  }
+
+  async function look(
+    mode: IDBTransactionMode,
+    most: number,
+    skip: Skip,
+    answered: readonly Waiting[] = [],
+    from?: RowKey,
+  ): Promise<Taken> {
     const found: Taken = { taken: [] };
     const { taken } = found;
+    const held = new Map<string, EpochMs>();
     await within(mode, (store) => {
       const remove = (key: IDBValidKey) => mode === 'readwrite' && store.delete(key);
 
-      function consider(row: StoredRow, key: RowKey): void {
+      /** A newer version's waits for that version; what is nobody's must not stand in the way for ever. */
+      function setAside(value: unknown, key: IDBValidKey): void {
+        if (!isNewer(value) && remove(key)) deps.onForeign?.(value);
+      }
+
+      function respect(value: unknown, key: IDBValidKey): void {
+        if (!isClaim(value)) return setAside(value, key);
+        // One that ends later than one can last was made by a clock that has been set back since.
+        if (value.until <= now() || value.until > now() + CLAIM_MS) return void remove(key);
+        if (value.owner !== owner) for (const row of value.rows) held.set(row, value.until);
+      }
+
+      function consider(row: unknown, key: IDBValidKey): void {
         if (taken.length === most) return;
-        if (!isRow(row)) {
-          // A newer version's row waits for that version; what is nobody's must not stand in the way for ever.
-          if (!(((row as { v?: unknown } | null)?.v as number) > VERSION) && remove(key))
-            deps.onForeign?.(row);
-          return;
-        }
+        if (!isRow(row)) return setAside(row, key);
         if (skip(row)) return;
-        const held = row.claim;
-        // A claim that ends later than one can last was made by a clock that has been set back since.
-        if (held && held.owner !== owner && held.until > now() && held.until <= now() + CLAIM_MS) {
-          found.heldUntil = Math.min(held.until, found.heldUntil ?? held.until);
+        const until = held.get(`${key}`);
+        if (until) {
+          found.heldUntil = Math.min(until, found.heldUntil ?? until);
           return;
         }
         if (taken[0] && !sameCall(taken[0].row, row)) return;
         const ready = toSend(row);
         if (!ready) return void remove(key);
-        if (mode === 'readwrite') store.put({ ...ready, claim: claim(CLAIM_MS) }, key);
-        taken.push({ key, row: ready });
+        if (mode === 'readwrite' && ready !== row) store.put(ready, key);
+        taken.push({ key: key as RowKey, row: ready });
       }
 
       let left = SCAN;
       function readOn(size: number, after?: IDBValidKey): void {
-        const range = after && IDBKeyRange.lowerBound(after, true);
-        const keys = store.getAllKeys(range, size);
-        const rows = store.getAll(range, size);
-        // Requests are answered in their order: the keys are there when the rows are.
-        rows.onsuccess = orAbort(store, () => {
-          for (const [at, row] of rows.result.entries()) consider(row, keys.result[at] as unknown as RowKey);
+        scan(store, after ? IDBKeyRange.lowerBound(after, true) : rowKeys(), size, consider, (last) => {
           left -= size;
-          const last = keys.result[size - 1];
-          if (last && taken.length < most && left > 0) readOn(PAGE, last);
-          else commit(store);
+          if (last && taken.length < most && left > 0) return readOn(PAGE, last);
+          if (mode === 'readwrite' && taken.length) put(store, claim(taken, CLAIM_MS));
+          commit(store);
         });
       }
+
+      erase(store, answered);
+      scan(store, claimKeys(), MOST_CLAIMS, respect);
       readOn(most, from);
     });
     return found;
   }
 
-  /**
-   * Those that are still this page's own. A hidden page may be frozen in the middle, and would keep all others waiting:
-   * there the claims end by themselves.
-   */
-  const change = async (rows: readonly Waiting[], to: (row: StoredRow) => StoredRow): Promise<void> => {
-    if (!isVisible()) return;
-    await within('readwrite', (store) => {
-      for (const { key } of rows) {
-        const request = store.get(key);
-        request.onsuccess = orAbort(store, () => {
-          const row = request.result as StoredRow | undefined;
-          if (row?.claim?.owner === owner) store.put(to(row), key);
-        });
-      }
-    });
-  };
-
   return {
-    mine: () => claim(LEAVING_MS),
-    take: (most, skip, after) => look('readwrite', most, skip, after),
+    mark: (rows) => void claim(rows, LEAVING_MS),
+    take: (most, skip, answered, after) => look('readwrite', most, skip, answered, after),
     peek: (most, skip) => look('readonly', most, skip),
 
     remove: (rows) =>
       within('readwrite', (store) => {
-        for (const { key } of rows) store.delete(key);
+        erase(store, rows);
         commit(store);
       }),
 
-    release: (rows) => change(rows, ({ claim, ...row }) => row),
-    renew: (rows) => change(rows, (row) => ({ ...row, claim: claim(CLAIM_MS) })),
+    /** Of a page that is hidden, and may be frozen in the middle, the claims end by themselves. */
+    async release(rows) {
+      if (!isVisible()) return;
+      await within('readwrite', (store) => {
+        unclaim(store, rows);
+        commit(store);
+      });
+    },
+    async renew(rows) {
+      if (!isVisible()) return;
+      await within('readwrite', (store) => {
+        for (const each of claimsOf(rows)) put(store, Object.assign(each, { until: now() + CLAIM_MS }));
+        commit(store);
+      });
+    },
   };
 }
 
-/** What throws in a request's callback, such as a put that is refused, would be an error of the page. */
-const orAbort = (store: IDBObjectStore, fn: () => void) => () => {
-  try {
-    fn();
-  } catch {
-    store.transaction.abort();
+const put = (store: IDBObjectStore, claim: Claim) => store.put(claim, claim.name);
+
+const claimsOf = (rows: readonly Waiting[]): Set<Claim> =>
+  new Set(rows.flatMap(({ claim }) => (claim ? [claim] : [])));
+
+/** What is left of a claim stands; one that is about nothing any more goes. */
+function unclaim(store: IDBObjectStore, rows: readonly Waiting[]): void {
+  const keys = new Set(rows.map(({ key }) => `${key}`));
+  for (const claim of claimsOf(rows)) {
+    claim.rows = claim.rows.filter((key) => !keys.has(key));
+    if (claim.rows.length) put(store, claim);
+    else store.delete(claim.name);
   }
-};
+}
 
-/** The shape of the rows that this version writes. */
-const VERSION = 1;
-
-const isRow = (value: unknown): value is StoredRow => {
-  const { v, kind, id, body, visitor, datasetArn } = (value ?? {}) as LooseRow;
-  const isEvent = kind === 'event';
-  const texts = isEvent
-    ? [body?.eventId, body?.eventType, visitor?.sessionId]
-    : [id, datasetArn, body?.userId ?? body?.itemId];
-  return (
-    v === VERSION &&
-    (isEvent ? Number(body?.sentAt) >= 0 : /^(user|item)$/.test(`${kind}`)) &&
-    texts.every((text) => typeof text === 'string')
-  );
-};
+function erase(store: IDBObjectStore, rows: readonly Waiting[]): void {
+  for (const { key } of rows) store.delete(key);
+  unclaim(store, rows);
+}

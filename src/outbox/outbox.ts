@@ -11,7 +11,7 @@ import { promisifyRequest, type UseStore } from 'idb-keyval';
 import { idOf, type Row } from '../event';
 import { commit } from './commit';
 import type { Journal } from './journal';
-import type { Claim, Waiting } from './rows';
+import { claimKeys, rowKeys, type Waiting } from './rows';
 
 /** A higher version of a database hangs while an old page has it open: another shape gets another name. */
 export const DATABASE = 'personalize-1';
@@ -19,8 +19,8 @@ export const DATABASE = 'personalize-1';
 export interface Outbox {
   /** The object store, for `claims`. */
   use: UseStore;
-  /** Resolves when the rows are stored, or afloat; with a claim, they are this page's to send at once. */
-  add(rows: readonly Waiting[], claim?: Claim): Promise<void>;
+  /** Resolves when the rows are stored, with the claims they are marked with, or afloat. */
+  add(rows: readonly Waiting[]): Promise<void>;
   /** What could not be stored, the oldest first. */
   afloat(): Waiting[];
   /** They have been answered for, so that they need not be stored any more. */
@@ -57,13 +57,16 @@ export function createOutbox(deps: {
     journal.remove(rows);
   }
 
-  async function add(given: readonly Waiting[], claim?: Claim): Promise<void> {
-    const own = claim ? given.map(({ key, row }): Waiting => ({ key, row: { ...row, claim } })) : given;
-    const rows = [...afloat.values(), ...own];
+  async function add(given: readonly Waiting[]): Promise<void> {
+    const rows = [...afloat.values(), ...given];
     for (const each of rows) writing.set(idOf(each.row), each);
     try {
       await use('readwrite', (store) => {
-        for (const { key, row } of rows) store.put(row, key);
+        for (const { key, row, claim } of rows) {
+          store.put(row, key);
+          // What the journal kept may have any name.
+          if (claim) store.put(claim, `${claim.name}`);
+        }
         const done = promisifyRequest(store.transaction).then(() => {
           // Also when it took so long that nobody waits for it any more.
           settle(rows);
@@ -91,14 +94,15 @@ export function createOutbox(deps: {
   /** Of what is too much, the oldest that nobody is sending. */
   const trim = () =>
     use('readwrite', (store) => {
-      const counted = store.count();
-      const request = store.openCursor();
+      const claims = store.getAll(claimKeys());
+      const counted = store.count(rowKeys());
+      const request = store.openCursor(rowKeys());
       request.onsuccess = () => {
         const cursor = request.result;
         // What has been sent since it was last counted is no longer too much.
         stored = Math.min(stored, counted.result);
         if (!cursor || stored <= maxEvents) return;
-        if (!cursor.value?.claim) {
+        if (!claims.result.some((claim) => claim?.rows?.includes(`${cursor.key}`))) {
           cursor.delete();
           stored--;
           deps.onGivenUp(cursor.value);
@@ -120,7 +124,7 @@ export function createOutbox(deps: {
     async recount() {
       await imported;
       const count = await use('readonly', (store) => {
-        const counted = promisifyRequest(store.count());
+        const counted = promisifyRequest(store.count(rowKeys()));
         commit(store);
         return counted;
       }).catch(() => -1);

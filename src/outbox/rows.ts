@@ -1,4 +1,4 @@
-/** How a row stands in the store: under which key, and who is sending it just now. */
+/** How a row stands in the store, and beside the rows who is sending which of them just now. */
 
 import { type EpochMs, idOf, type Row } from '../event';
 
@@ -8,18 +8,27 @@ import { type EpochMs, idOf, type Row } from '../event';
  */
 export type RowKey = [EpochMs, number, string] | [kind: string, EpochMs, number, string];
 
-/** The page that is sending the row, and until when the others believe it. */
+/** The page that is sending these rows, and until when the others believe it. One write, however many rows it is about. */
 export interface Claim {
+  /** A version that knew no such thing leaves it alone. */
+  v: 2;
+  /** The key it stands under. A string, and all of these are before all arrays. */
+  name: string;
   owner: string;
   until: EpochMs;
+  /** The keys of the rows, as text. */
+  rows: string[];
 }
 
-export type StoredRow = Row & { claim?: Claim };
+export const claimKeys = (): IDBKeyRange => IDBKeyRange.upperBound([]);
+export const rowKeys = (): IDBKeyRange => IDBKeyRange.lowerBound([]);
 
-/** A row together with the place it is kept in. */
+/** A row together with the place it is kept in, and the claim it was taken with. */
 export interface Waiting {
   key: RowKey;
-  row: StoredRow;
+  row: Row;
+  /** Stored with it. */
+  claim?: Claim;
 }
 
 let written = 0;

@@ -19,7 +19,7 @@ export const mutants = [
   {
     name: 'delete by count',
     file: 'src/outbox/claims.ts',
-    from: '        for (const { key } of rows) store.delete(key);',
+    from: '  for (const { key } of rows) store.delete(key);',
     to: `        let left = rows.length;
         const first = store.openCursor();
         first.onsuccess = () => {
@@ -32,7 +32,11 @@ export const mutants = [
   {
     name: "resolve on the request's success",
     file: 'src/outbox/outbox.ts',
-    from: `        for (const { key, row } of rows) store.put(row, key);
+    from: `        for (const { key, row, claim } of rows) {
+          store.put(row, key);
+          // What the journal kept may have any name.
+          if (claim) store.put(claim, \`\${claim.name}\`);
+        }
         const done = promisifyRequest(store.transaction).then(() => {`,
     to: `        const puts = rows.map(({ key, row }) => store.put(row, key));
         const done = Promise.all(puts.map((put) => promisifyRequest(put))).then(() => {`,
@@ -46,13 +50,15 @@ export const mutants = [
   {
     name: 'a new id on retry',
     file: 'src/outbox/claims.ts',
-    from: '({ claim, ...row }) => row),',
-    to: '({ claim, ...row }) => ({ ...row, body: { ...row.body, eventId: row.body.eventId.concat("+") } }) as typeof row),',
+    from: '        unclaim(store, rows);\n        commit(store);',
+    to: `        unclaim(store, rows);
+        for (const { key, row } of rows)
+          store.put({ ...row, body: { ...row.body, eventId: row.body.eventId.concat("+") } } as typeof row, key);`,
   },
   {
     name: 'no claim',
     file: 'src/outbox/claims.ts',
-    from: "        if (mode === 'readwrite') store.put({ ...ready, claim: claim(CLAIM_MS) }, key);\n",
+    from: "          if (mode === 'readwrite' && taken.length) put(store, claim(taken, CLAIM_MS));\n",
     to: '',
   },
 ];

@@ -4,7 +4,7 @@ import { type EventRow, idOf, type PutEvent, type Visitor } from '../../src/even
 
 export { idOf };
 
-import { toWaiting, type Waiting } from '../../src/outbox/rows';
+import { type Claim, toWaiting, type Waiting } from '../../src/outbox/rows';
 
 export const anna: Visitor = { trackingId: 'tracker', sessionId: 'session-of-anna' };
 export const bert: Visitor = { trackingId: 'tracker', sessionId: 'session-of-bert', userId: 'bert' };
@@ -25,6 +25,12 @@ export const rowOf = (
 /** `a0`, `a1`, … as they stand in the outbox, in this order. */
 export const waitingRows = (prefix: string, count: number, visitor: Visitor = anna): Waiting[] =>
   Array.from({ length: count }, (_, index) => toWaiting(rowOf(`${prefix}${index}`, visitor)));
+
+/** As a page leaves them that is sending them. */
+export function claimed(rows: Waiting[], owner: string, until: number): Waiting[] {
+  const claim: Claim = { v: 2, name: `${owner}/1`, owner, until, rows: rows.map(({ key }) => `${key}`) };
+  return rows.map((waiting) => ({ ...waiting, claim }));
+}
 
 export const idsOf = (rows: readonly Waiting[]): string[] => rows.map(({ row }) => idOf(row));
 

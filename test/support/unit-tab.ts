@@ -4,8 +4,9 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { promisifyRequest, type UseStore } from 'idb-keyval';
 import { createFlusher } from '../../src/delivery/flusher';
 import type { Transport } from '../../src/delivery/transport';
+import type { Row } from '../../src/event';
 import { type Claims, createClaims } from '../../src/outbox/claims';
-import type { StoredRow, Waiting } from '../../src/outbox/rows';
+import { type Claim, claimKeys, rowKeys, type Waiting } from '../../src/outbox/rows';
 import { openOutbox } from './unit-outbox';
 import { idOf } from './unit-rows';
 
@@ -70,7 +71,17 @@ export function openTab(
   };
 }
 
-export const storedRows = (use: UseStore): Promise<StoredRow[]> =>
-  use('readonly', (store) => promisifyRequest<StoredRow[]>(store.getAll()));
+export const storedRows = (use: UseStore): Promise<Row[]> =>
+  use('readonly', (store) => promisifyRequest<Row[]>(store.getAll(rowKeys())));
+
+export const storedClaims = (use: UseStore): Promise<Claim[]> =>
+  use('readonly', (store) => promisifyRequest<Claim[]>(store.getAll(claimKeys())));
+
+/** Who has each of the stored rows, in their order. */
+export async function claimants(use: UseStore): Promise<(string | undefined)[]> {
+  const claims = await storedClaims(use);
+  const keys = await use('readonly', (store) => promisifyRequest(store.getAllKeys(rowKeys())));
+  return keys.map((key) => claims.find(({ rows }) => rows.includes(`${key}`))?.owner);
+}
 
 export const storedIds = async (use: UseStore): Promise<string[]> => (await storedRows(use)).map(idOf);

@@ -3,7 +3,7 @@
 import { expect, test } from '@playwright/test';
 import { createClaims } from '../../src/outbox/claims';
 import { openOutbox } from '../support/unit-outbox';
-import { idsOf, waitingRows } from '../support/unit-rows';
+import { claimed, idsOf, waitingRows } from '../support/unit-rows';
 import { newSite } from '../support/unit-tab';
 
 test.beforeEach(newSite);
@@ -11,7 +11,7 @@ test.beforeEach(newSite);
 test('a claim that ends later than any claim can (the clock was set back) holds nothing up', async () => {
   const outbox = openOutbox();
   const now = Date.UTC(2020, 0);
-  await outbox.add(waitingRows('a', 1), { owner: 'before', until: Date.UTC(2030, 0) });
+  await outbox.add(claimed(waitingRows('a', 1), 'before', Date.UTC(2030, 0)));
   const { taken } = await createClaims({
     use: outbox.use,
     owner: 'tab',

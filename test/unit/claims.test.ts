@@ -4,7 +4,7 @@ import { expect, test } from '@playwright/test';
 import { createClaims } from '../../src/outbox/claims';
 import { openOutbox } from '../support/unit-outbox';
 import { bert, idOf, idsOf, names, rowOf, waitingRows } from '../support/unit-rows';
-import { newSite, storedIds, storedRows } from '../support/unit-tab';
+import { claimants, newSite, storedClaims, storedIds, storedRows } from '../support/unit-tab';
 import { createTimers } from '../support/unit-timers';
 
 const nothing = () => false;
@@ -24,15 +24,9 @@ test('takes the oldest of one visitor, at most so many, and notes who has them',
   const { taken, heldUntil } = await of('tab').take(3, nothing);
   expect(idsOf(taken)).toEqual(['a0', 'a1', 'c0']);
   expect(heldUntil).toBeUndefined();
-  const claim = { owner: 'tab', until: now() + 15_000 };
-  expect((await storedRows(outbox.use)).map((row) => row.claim)).toEqual([
-    claim,
-    claim,
-    undefined,
-    undefined,
-    claim,
-    undefined,
-  ]);
+  const free = undefined;
+  expect(await claimants(outbox.use)).toEqual(['tab', 'tab', free, free, 'tab', free]);
+  expect((await storedClaims(outbox.use)).map(({ until }) => until)).toEqual([now() + 15_000]);
 });
 
 test('two takes at once never give the same row', async () => {
@@ -60,6 +54,38 @@ test('tells when the first of the claims that stand in the way ends', async () =
   expect(await of('three').take(10, nothing)).toEqual({ taken: [], heldUntil: first });
 });
 
+test('removes with a claim what was answered for, and that and no more', async () => {
+  const { outbox, of } = open();
+  await outbox.add(waitingRows('a', 6));
+  const claims = of('tab');
+  const first = (await claims.take(2, nothing)).taken;
+  const second = (await claims.take(2, nothing, [], first.at(-1)?.key)).taken;
+  const third = (await claims.take(2, nothing, first, second.at(-1)?.key)).taken;
+  expect(idsOf(third)).toEqual(['a4', 'a5']);
+  expect(await storedIds(outbox.use)).toEqual(['a2', 'a3', 'a4', 'a5']);
+  expect((await storedClaims(outbox.use)).map(({ rows }) => rows.length)).toEqual([2, 2]);
+});
+
+test('half of a claim that is released leaves the other half', async () => {
+  const { outbox, of } = open();
+  await outbox.add(waitingRows('a', 4));
+  const claims = of('tab');
+  const { taken } = await claims.take(4, nothing);
+  await claims.release(taken.slice(0, 2));
+  expect(await claimants(outbox.use)).toEqual([undefined, undefined, 'tab', 'tab']);
+  await claims.remove(taken.slice(2));
+  expect(await storedClaims(outbox.use)).toEqual([]);
+});
+
+test('what a page that is gone had claimed goes with the first claim after its end', async () => {
+  const { outbox, of, advance } = open();
+  await outbox.add(waitingRows('a', 2));
+  await of('gone').take(1, nothing);
+  await advance(15_000);
+  expect(idsOf((await of('tab').take(10, nothing)).taken)).toEqual(['a0', 'a1']);
+  expect((await storedClaims(outbox.use)).map(({ owner }) => owner)).toEqual(['tab']);
+});
+
 test('removes exactly these rows, and releases only what is still its own', async () => {
   const { outbox, of, advance } = open();
   await outbox.add(waitingRows('a', 4));
@@ -70,11 +96,8 @@ test('removes exactly these rows, and releases only what is still its own', asyn
   await advance(15_000);
   await of('two').take(1, nothing);
   await one.release(taken);
-  expect((await storedRows(outbox.use)).map((row) => [idOf(row), row.claim?.owner])).toEqual([
-    ['a0', 'two'],
-    ['a2', undefined],
-    ['a3', undefined],
-  ]);
+  expect(await storedIds(outbox.use)).toEqual(['a0', 'a2', 'a3']);
+  expect(await claimants(outbox.use)).toEqual(['two', undefined, undefined]);
 });
 
 test('a released row is what it was before it was claimed', async () => {
@@ -84,4 +107,5 @@ test('a released row is what it was before it was claimed', async () => {
   const claims = of('tab');
   await claims.release((await claims.take(1, nothing)).taken);
   expect(await storedRows(outbox.use)).toEqual([row]);
+  expect(await storedClaims(outbox.use)).toEqual([]);
 });

@@ -2,7 +2,7 @@
 
 import { expect, test } from '@playwright/test';
 import { anna, bert, idOf, names, rowOf, waitingRows } from '../support/unit-rows';
-import { newSite, openTab, storedIds, storedRows } from '../support/unit-tab';
+import { newSite, openTab, storedClaims, storedIds, storedRows } from '../support/unit-tab';
 import { createTimers, settled } from '../support/unit-timers';
 import { delivered, disabled, gate, retry, scripted } from '../support/unit-transport';
 
@@ -94,7 +94,7 @@ for (const answer of [retry, disabled]) {
     expect(transport.requests).toEqual([names('a', 0, 10), names('a', 10, 20)]);
     const left = await storedRows(tab.outbox.use);
     expect(left.map(idOf).sort()).toEqual(names('a', 10, 25));
-    expect(left.filter(({ claim }) => claim)).toEqual([]);
+    expect(await storedClaims(tab.outbox.use)).toEqual([]);
     expect(tab.sent).toEqual(names('a', 0, 10));
 
     const other = openTab('other tab', scripted(), now);

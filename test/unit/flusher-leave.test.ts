@@ -2,7 +2,7 @@
 
 import { expect, test } from '@playwright/test';
 import { bert, idsOf, names, waitingRows } from '../support/unit-rows';
-import { newSite, openTab, storedIds, storedRows } from '../support/unit-tab';
+import { claimants, newSite, openTab, storedIds } from '../support/unit-tab';
 import { createTimers, settled } from '../support/unit-timers';
 import { delivered, gate, retry, scripted } from '../support/unit-transport';
 
@@ -82,7 +82,7 @@ test('without an answer the rows are kept and free, and the next drain sends the
   await tab.store(waitingRows('a', 2));
   tab.leave();
   await settled();
-  expect((await storedRows(tab.outbox.use)).map(({ claim }) => claim)).toEqual([undefined, undefined]);
+  expect(await claimants(tab.outbox.use)).toEqual([undefined, undefined]);
   await tab.drain();
   expect(transport.requests).toEqual([
     ['a0', 'a1'],
@@ -99,7 +99,8 @@ test('a claim keeps the next page from sending them while they are on their way'
   );
   const rows = waitingRows('a', 2);
   tab.added(rows);
-  await tab.outbox.add(rows, tab.claim());
+  tab.claim(rows);
+  await tab.outbox.add(rows);
   tab.leave();
   const next = openTab('next page', scripted(), now);
   expect(await next.drain()).toEqual({ kind: 'busy', until: now() + 10_000 });
@@ -126,5 +127,5 @@ test('stopped: the request on its way is the last one, and the rest is free', as
   answer.open(delivered);
   expect(await drained).toEqual({ kind: 'busy', isWell: true });
   expect(transport.requests).toEqual([names('a', 0, 10)]);
-  expect((await storedRows(tab.outbox.use)).map(({ claim }) => claim)).toEqual(Array(15).fill(undefined));
+  expect(await claimants(tab.outbox.use)).toEqual(Array(15).fill(undefined));
 });

@@ -2,7 +2,7 @@
 
 import { expect, test } from '@playwright/test';
 import { bert, names, waitingRows } from '../support/unit-rows';
-import { newSite, noLock, oneLock, openTab, storedIds, storedRows, type WithLock } from '../support/unit-tab';
+import { claimants, newSite, noLock, oneLock, openTab, storedIds, type WithLock } from '../support/unit-tab';
 import { createTimers, settled } from '../support/unit-timers';
 import { delivered, gate, scripted } from '../support/unit-transport';
 
@@ -34,7 +34,7 @@ test('where the lock is held elsewhere the drain ends as busy, with no request',
   await tab.outbox.add(waitingRows('a', 1));
   expect(await tab.drain()).toEqual({ kind: 'busy' });
   expect(transport.requests).toEqual([]);
-  expect((await storedRows(tab.outbox.use)).map(({ claim }) => claim)).toEqual([undefined]);
+  expect(await claimants(tab.outbox.use)).toEqual([undefined]);
 });
 
 test("a tab's claim is respected until it ends, and then taken over", async () => {
@@ -102,7 +102,7 @@ test("another tab's claim is not released by the failure of one that lost it", a
   await settled();
   answer.open({ kind: 'retry', why: 'network', message: 'reset' });
   await late;
-  expect((await storedRows(slow.outbox.use)).map(({ claim }) => claim?.owner)).toEqual(['holder', 'holder']);
+  expect(await claimants(slow.outbox.use)).toEqual(['holder', 'holder']);
 });
 
 test('a holder that sleeps keeps nobody waiting for ever: after twenty seconds the claim has to do', async () => {

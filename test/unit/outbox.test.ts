@@ -3,8 +3,8 @@
 import { expect, test } from '@playwright/test';
 import { IDBDatabase, IDBObjectStore, IDBTransaction } from 'fake-indexeddb';
 import { openOutbox } from '../support/unit-outbox';
-import { bert, idsOf, names, waitingRows } from '../support/unit-rows';
-import { newSite, storedIds, storedRows } from '../support/unit-tab';
+import { bert, claimed, idsOf, names, waitingRows } from '../support/unit-rows';
+import { newSite, storedClaims, storedIds, storedRows } from '../support/unit-tab';
 
 /** Calls the method, and then does what the test wants to happen at that moment. */
 function after<T extends object>(proto: T, method: keyof T, then: (self: T) => void): () => void {
@@ -41,10 +41,13 @@ test('rows of the same millisecond and of two tabs never stand in one place', as
   expect((await storedIds(one.use)).sort()).toEqual([...names('a', 0, 5), ...names('b', 0, 5)].sort());
 });
 
-test('with a claim, the rows are stored as this page is sending them', async () => {
+test('a claim that the rows are marked with is stored together with them, and is no row', async () => {
   const outbox = openOutbox();
-  await outbox.add(waitingRows('a', 1), { owner: 'tab', until: 5 });
-  expect((await storedRows(outbox.use)).map(({ claim }) => claim)).toEqual([{ owner: 'tab', until: 5 }]);
+  const rows = claimed(waitingRows('a', 2), 'tab', 5);
+  await outbox.add(rows);
+  expect(await storedClaims(outbox.use)).toEqual([rows[0]?.claim]);
+  expect(await storedRows(outbox.use)).toEqual(rows.map(({ row }) => row));
+  expect(await outbox.count()).toBe(2);
 });
 
 test('one transaction for all rows, committed in the same breath', async () => {
@@ -120,7 +123,7 @@ test('what has been answered for is not written any more', async () => {
 
 test('beyond its bound the oldest are given up, but not those that are being sent', async () => {
   const outbox = openOutbox({ maxEvents: 3 });
-  await outbox.add(waitingRows('a', 1), { owner: 'tab', until: 5 });
+  await outbox.add(claimed(waitingRows('a', 1), 'tab', 5));
   await outbox.add(waitingRows('b', 4));
   expect(outbox.givenUp).toEqual(['b0', 'b1']);
   expect(await storedIds(outbox.use)).toEqual(['a0', 'b2', 'b3']);

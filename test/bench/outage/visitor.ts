@@ -67,8 +67,11 @@ export function createVisitor(
 
   function claims(owner: string): Claims {
     return {
-      mine: () => ({ owner, until: now() + 10_000 }),
-      async take(most, skip) {
+      mark(all) {
+        for (const { row } of all) claimed.set(idOf(row), { owner, until: now() + 10_000 });
+      },
+      async take(most, skip, answered = []) {
+        await this.remove(answered);
         const free = [...rows.values()].filter(({ row }) => {
           const claim = claimed.get(idOf(row));
           return !skip(row) && (!claim || claim.owner === owner || claim.until <= now());
@@ -131,11 +134,8 @@ export function createVisitor(
         use: () => Promise.reject(new Error('there is no database here')),
         afloat: () => [],
         sent() {},
-        async add(all, claim) {
-          for (const waiting of all) {
-            rows.set(idOf(waiting.row), waiting);
-            if (claim) claimed.set(idOf(waiting.row), claim);
-          }
+        async add(all) {
+          for (const waiting of all) rows.set(idOf(waiting.row), waiting);
         },
         waiting: () => rows.size,
         recount: async () => true,

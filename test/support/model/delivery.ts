@@ -33,6 +33,8 @@ export function createModelDelivery(
   const clock = createClock(storage, now);
   const bridge = createBridge(storage, site.visitor.trackingId, uuid);
   let leaving = false;
+  /** Credentials. */
+  let keptUntil = 0;
 
   const ask = <T>(put: (answered: (value: T) => void) => void): Promise<T> => {
     if (!life.act()) return new Promise(() => {});
@@ -59,8 +61,13 @@ export function createModelDelivery(
     now,
     onRecordsFailed() {},
     transport: {
-      prepare: () => ask<Unready | undefined>(service.prepare),
-      ready: () => true,
+      async prepare() {
+        if (now() < keptUntil) return undefined;
+        const unready = await ask<Unready | undefined>(service.prepare);
+        if (!unready) keptUntil = now() + world.random.between(500, 60_000);
+        return unready;
+      },
+      ready: () => now() < keptUntil,
       async send(batch) {
         let copies: Copy[] = [];
         const misdated = Math.abs(now() + clock.offset() - site.serverNow()) > TOO_FAR_OFF_MS;

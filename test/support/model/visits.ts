@@ -1,9 +1,10 @@
 /** From a seed: what happened at a site, until a last visit in calm weather, and what is left of it. */
 
 import { createStore, promisifyRequest } from 'idb-keyval';
+import type { Row } from '../../../src/event';
 import { idOf } from '../../../src/event';
 import { DATABASE } from '../../../src/outbox/outbox';
-import type { StoredRow } from '../../../src/outbox/rows';
+import { rowKeys } from '../../../src/outbox/rows';
 import { createBefalling } from './befalls';
 import { CALM } from './network';
 import { createSite, type Site } from './site';
@@ -88,7 +89,7 @@ async function lastVisit(site: Site, tabs: Tab[]): Promise<string[]> {
   openTab(site, 'last', Infinity);
   await world.pass(LONG_ENOUGH_MS);
   const reading = createStore(DATABASE, 'outbox')('readonly', (store) =>
-    promisifyRequest<StoredRow[]>(store.getAll()),
+    promisifyRequest<Row[]>(store.getAll(rowKeys())),
   );
   await world.pass(1000);
   const rows = await reading;

@@ -1,0 +1,28 @@
+/** What this version calls a row or a claim, in a store that other versions, accidents and strangers write to as well. */
+
+import type { LooseRow, Row } from '../event';
+import type { Claim } from './rows';
+
+/** The rows that this version writes. */
+const VERSION = 1;
+
+export const isRow = (value: unknown): value is Row => {
+  const { v, kind, id, body, visitor, datasetArn } = (value ?? {}) as LooseRow;
+  const isEvent = kind === 'event';
+  const texts = isEvent
+    ? [body?.eventId, body?.eventType, visitor?.sessionId]
+    : [id, datasetArn, body?.userId ?? body?.itemId];
+  return (
+    v === VERSION &&
+    (isEvent ? Number(body?.sentAt) >= 0 : /^(user|item)$/.test(`${kind}`)) &&
+    texts.every((text) => typeof text === 'string')
+  );
+};
+
+export const isClaim = (value: unknown): value is Claim => {
+  const { v, until, rows } = (value ?? {}) as Partial<Claim>;
+  return v === 2 && Number(until) >= 0 && Array.isArray(rows);
+};
+
+export const isNewer = (value: unknown): boolean =>
+  Number((value as { v?: unknown } | null | undefined)?.v) > VERSION;
