@@ -30,8 +30,9 @@ export function createFetchHandler(onDate: (at: EpochMs) => void) {
   return {
     async handle(
       request: SdkRequest,
-      { abortSignal }: { abortSignal?: AbortSignal } = {},
+      { abortSignal, turn }: { abortSignal?: AbortSignal; turn?: Promise<void> | undefined } = {},
     ): Promise<{ response: HttpResponse }> {
+      if (turn) await turn;
       const { protocol, hostname, port, path, method, headers } = request;
       const body = request.body as BodyInit | undefined;
       const bytes = size(request.body);

@@ -54,6 +54,7 @@ export function createFlusher(deps: {
   const next = createNext({
     ...deps,
     deliverer,
+    foresee: transport.foresee,
     skip: (row) => deliverer.dealtWith(row) || datasets.isOpen(row),
     onGone: (waiting) => deliverer.settle([waiting]),
   });

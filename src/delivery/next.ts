@@ -32,6 +32,7 @@ export function createNext(deps: {
   deliverer: Pick<Deliverer, 'answered' | 'removed' | 'tidy'>;
   outbox: { afloat(): Waiting[] };
   skip: Skip;
+  foresee: (batch: readonly Row[]) => void;
   toSend: (row: Row) => Row | undefined;
   /** It is not to be sent at all. */
   onGone: (waiting: Waiting) => void;
@@ -90,7 +91,11 @@ export function createNext(deps: {
     toSend,
     onTaken: (id) => taken.add(id),
     look(sent) {
-      ahead = { at: now(), found: find(sent.at(-1)?.key) };
+      const found = find(sent.at(-1)?.key);
+      ahead = { at: now(), found };
+      void found.then(({ taken }) => {
+        if (ahead?.found === found && taken.length) deps.foresee(usable(taken).map(({ row }) => row));
+      });
     },
     get isAhead() {
       return !!ahead;

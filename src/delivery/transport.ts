@@ -28,6 +28,8 @@ export interface Transport {
   prepare(): Promise<Unready | undefined>;
   /** Whether what was prepared still lasts for a request. */
   ready(): boolean;
+  /** What will be sent next, most likely: it may be made ready meanwhile. */
+  foresee(batch: readonly Row[]): void;
   /** At most 10 rows of one visitor. */
   send(batch: readonly Row[]): Promise<SendResult>;
 }

@@ -25,6 +25,7 @@ export function scripted(
     copies,
     prepare: () => Promise.resolve(undefined),
     ready: () => true,
+    foresee() {},
     send(batch) {
       const ids = batch.map(idOf);
       requests.push(ids);

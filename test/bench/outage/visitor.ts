@@ -109,7 +109,7 @@ export function createVisitor(
         createDelivery: () =>
           createFlusher({
             claims: claims(owner),
-            transport: { prepare, ready: () => true, send: aws.send },
+            transport: { prepare, ready: () => true, foresee() {}, send: aws.send },
             withoutLock: (fn) => fn(() => true),
             onForget() {},
             withLock: async (_, fn) => {

@@ -68,6 +68,7 @@ export function createModelDelivery(
         return unready;
       },
       ready: () => now() < keptUntil,
+      foresee() {},
       async send(batch) {
         let copies: Copy[] = [];
         const misdated = Math.abs(now() + clock.offset() - site.serverNow()) > TOO_FAR_OFF_MS;
