@@ -114,7 +114,7 @@ export function createClaims(deps: {
         const ready = toSend(row);
         if (!ready) return void remove(key);
         if (mode === 'readwrite' && ready !== row) store.put(ready, key);
-        taken.push({ key: key as RowKey, row: ready });
+        taken.push({ key: key as RowKey, row: ready, claim: null });
       }
 
       let left = SCAN;

@@ -27,8 +27,8 @@ export const rowKeys = (): IDBKeyRange => IDBKeyRange.lowerBound([]);
 export interface Waiting {
   key: RowKey;
   row: Row;
-  /** Stored with it. */
-  claim?: Claim;
+  /** Stored with it. Always its own: a page may have put something of this name onto `Object.prototype`. */
+  claim: Claim | null;
 }
 
 let written = 0;
@@ -41,4 +41,5 @@ const place = (row: Row): RowKey => {
 export const toWaiting = (row: Row): Waiting => ({
   key: place(row),
   row,
+  claim: null,
 });

@@ -4,7 +4,7 @@ import { expect, test } from '@playwright/test';
 import { createClaims } from '../../src/outbox/claims';
 import { openOutbox } from '../support/unit-outbox';
 import { claimed, idsOf, waitingRows } from '../support/unit-rows';
-import { newSite } from '../support/unit-tab';
+import { newSite, storedClaims, storedIds } from '../support/unit-tab';
 
 test.beforeEach(newSite);
 
@@ -19,6 +19,44 @@ test('a claim that ends later than any claim can (the clock was set back) holds 
     isVisible: () => true,
   }).take(10, () => false);
   expect(idsOf(taken)).toEqual(['a0']);
+});
+
+test('what a page has put onto Object.prototype is no claim', async () => {
+  const polluted = Object.prototype as { claim?: unknown };
+  polluted.claim = { owner: 'nobody', until: 9e15 };
+  try {
+    const outbox = openOutbox();
+    const claims = createClaims({ use: outbox.use, owner: 'tab', now: () => 0, isVisible: () => true });
+    await outbox.add(waitingRows('a', 2));
+    const { taken } = await claims.peek(10, () => false);
+    await claims.release(taken);
+    await claims.remove(taken.slice(1));
+    expect(await storedIds(outbox.use)).toEqual(['a0']);
+    expect(await storedClaims(outbox.use)).toEqual([]);
+  } finally {
+    delete polluted.claim;
+  }
+});
+
+test('claims of a shape to come are left alone, and other texts for keys are set aside', async () => {
+  const outbox = openOutbox();
+  const foreign: unknown[] = [];
+  const claims = createClaims({
+    use: outbox.use,
+    owner: 'tab',
+    now: () => 0,
+    isVisible: () => true,
+    onForeign: (value) => foreign.push(value),
+  });
+  await outbox.add(waitingRows('a', 1));
+  const toCome = { v: 3, held: 'all' };
+  await outbox.use('readwrite', (store) => {
+    store.put(toCome, 'to come');
+    store.put('a text', 'a foreign key');
+  });
+  expect(idsOf((await claims.take(10, () => false)).taken)).toEqual(['a0']);
+  expect(foreign).toEqual(['a text']);
+  expect(await storedClaims(outbox.use)).toContainEqual(toCome);
 });
 
 for (const foreign of [null, 'text', {}, { v: 1, body: null }]) {

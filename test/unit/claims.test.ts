@@ -2,6 +2,7 @@
 
 import { expect, test } from '@playwright/test';
 import { createClaims } from '../../src/outbox/claims';
+import { toWaiting } from '../../src/outbox/rows';
 import { openOutbox } from '../support/unit-outbox';
 import { bert, idOf, idsOf, names, rowOf, waitingRows } from '../support/unit-rows';
 import { claimants, newSite, storedClaims, storedIds, storedRows } from '../support/unit-tab';
@@ -103,7 +104,7 @@ test('removes exactly these rows, and releases only what is still its own', asyn
 test('a released row is what it was before it was claimed', async () => {
   const { outbox, of } = open();
   const row = rowOf('a0', bert, { itemId: 'sku-1' });
-  await outbox.add([{ key: [1, 0, 'a0'], row }]);
+  await outbox.add([toWaiting(row)]);
   const claims = of('tab');
   await claims.release((await claims.take(1, nothing)).taken);
   expect(await storedRows(outbox.use)).toEqual([row]);

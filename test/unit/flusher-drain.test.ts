@@ -1,6 +1,7 @@
 /** What a drain sends, in which order, and what it leaves behind. */
 
 import { expect, test } from '@playwright/test';
+import { toWaiting } from '../../src/outbox/rows';
 import { anna, bert, idOf, names, rowOf, waitingRows } from '../support/unit-rows';
 import { newSite, openTab, storedClaims, storedIds, storedRows } from '../support/unit-tab';
 import { createTimers, settled } from '../support/unit-timers';
@@ -35,7 +36,7 @@ test('an event is sent exactly as it was stored', async () => {
   const transport = scripted();
   const tab = openTab('tab', transport, now);
   const row = rowOf('a0', bert, { itemId: 'sku-1', eventValue: 39.9, properties: '{"size":"M"}' });
-  await tab.outbox.add([{ key: [1, 0, 'a0'], row }]);
+  await tab.outbox.add([toWaiting(row)]);
   await tab.drain();
   expect(transport.copies).toMatchObject([row]);
 });
@@ -68,7 +69,7 @@ test('exactly what was answered for is removed, not what was stored meanwhile', 
   const drained = tab.drain();
   await settled();
   // Older than what is on its way, as an event of a tab whose clock is behind.
-  await tab.outbox.add([{ key: [1, 0, 'late'], row: rowOf('late') }]);
+  await tab.outbox.add([{ ...toWaiting(rowOf('late')), key: [1, 0, 'late'] }]);
   answer.open(delivered);
   await drained;
   expect(tab.sent).toEqual(['a0', 'a1', 'a2']);

@@ -11,7 +11,7 @@ import { createSender } from '../../../src/delivery/sender';
 import type { DeliveryParts } from '../../../src/delivery/transport';
 import { idOf, type Row } from '../../../src/event';
 import type { Claims } from '../../../src/outbox/claims';
-import type { Waiting } from '../../../src/outbox/rows';
+import { toWaiting, type Waiting } from '../../../src/outbox/rows';
 import type { SimulatedAws } from './aws';
 import type { SimulatedClock } from './clock';
 
@@ -164,11 +164,11 @@ export function createVisitor(
         visitor: { trackingId: 'tracker', sessionId },
         body: { eventId, eventType: 'View', sentAt: now() / 1000 },
       };
-      const waiting: Waiting[] = [{ key: [now(), events, eventId], row }];
-      rows.set(eventId, { key: [now(), events, eventId], row });
+      const waiting = toWaiting(row);
+      rows.set(eventId, waiting);
       simulation.onStored();
-      sender.storing(waiting, false);
-      sender.stored(waiting, false);
+      sender.storing([waiting], false);
+      sender.stored([waiting], false);
       later(happen, drawn(EVENT_MS));
     }
     later(happen, drawn(EVENT_MS));

@@ -15,7 +15,8 @@ export const rewriteRows = async (database: string, source: string): Promise<num
   const name = open.result.objectStoreNames[0] as string;
   const transaction = open.result.transaction(name, 'readwrite');
   let seen = 0;
-  const cursors = transaction.objectStore(name).openCursor();
+  // What stands before the arrays are claims.
+  const cursors = transaction.objectStore(name).openCursor(IDBKeyRange.lowerBound([]));
   cursors.onsuccess = () => {
     const cursor = cursors.result;
     if (!cursor) return;
