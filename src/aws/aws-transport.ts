@@ -28,7 +28,10 @@ export function createTransport(deps: {
     },
 
     ready: credentials.areReady,
-    foresee: ahead.sign,
+    foresee(batch) {
+      // Users and items have no turn to wait for.
+      if (batch[0]?.kind === 'event') ahead.sign(batch);
+    },
 
     async send(batch) {
       try {

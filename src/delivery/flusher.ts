@@ -54,20 +54,23 @@ export function createFlusher(deps: {
   const next = createNext({
     ...deps,
     deliverer,
-    foresee: transport.foresee,
+    transport,
     skip: (row) => deliverer.dealtWith(row) || datasets.isOpen(row),
     onGone: (waiting) => deliverer.settle([waiting]),
   });
 
   async function drain(held: () => boolean, onDelivered: () => void): Promise<Drained> {
     let repaired = false;
+    let delivered = false;
     for (;;) {
-      // Where no request follows at once, which takes the removal along.
-      if (!next.isAhead || !transport.ready()) await deliverer.tidy();
-      // Before a row is claimed: a page that is left while it waits for credentials holds nothing back from the next.
-      const unready = await transport.prepare();
-      ready = !unready;
-      if (unready) return toDrained(unready);
+      // Of a backlog all is ready for the next request, and with what follows that the last one is removed.
+      if (!delivered || !next.isReady) {
+        await deliverer.tidy();
+        // Before a row is claimed: a page that is left while it waits for credentials holds nothing back from the next.
+        const unready = await transport.prepare();
+        ready = !unready;
+        if (unready) return toDrained(unready);
+      }
       // Left or frozen since: others have their turn, and nothing is begun that nobody may end.
       if (stopped || !held()) return { kind: 'busy' };
       const { taken, heldUntil } = await next.take();
@@ -87,7 +90,8 @@ export function createFlusher(deps: {
       if (taken.length === BATCH && taken[0]?.row.kind === 'event') next.look(taken);
       else void deliverer.tidy();
       const result = await delivering;
-      if (result.kind === 'delivered') onDelivered();
+      delivered = result.kind === 'delivered';
+      if (delivered) onDelivered();
       if (result.kind === 'delivered' || result.kind === 'refused') continue;
       const [{ row }] = taken as [Waiting];
       if (datasets.opens(row, result)) {
@@ -147,7 +151,10 @@ export function createFlusher(deps: {
     get ready() {
       return ready && transport.ready();
     },
-    claim: claims.mark,
+    // A claim names its rows, and the journal keeps each row with its claim.
+    claim(rows) {
+      for (const batch of toBatches(rows)) claims.mark(batch);
+    },
     leave() {
       const rows = next.toSend([...fresh.values()]);
       for (const batch of toBatches(rows))
@@ -156,6 +163,7 @@ export function createFlusher(deps: {
     },
     forget() {
       fresh.clear();
+      void next.release();
       deps.onForget();
     },
     stop() {

@@ -9,6 +9,7 @@ import type { Claims, Skip, Taken } from '../outbox/claims';
 import type { RowKey, Waiting } from '../outbox/rows';
 import { BATCH } from './batch';
 import type { Deliverer } from './deliverer';
+import type { Transport } from './transport';
 
 /** What is sent later than that is claimed anew first: a claim (15 s) has to outlast its request (10 s). */
 const AHEAD_MS = 5000;
@@ -17,8 +18,8 @@ export interface Next {
   take(): Promise<Taken>;
   /** Claims what will be taken then, behind what is on its way. */
   look(sent: readonly Waiting[]): void;
-  /** True while something is claimed ahead. */
-  readonly isAhead: boolean;
+  /** True while something is claimed ahead, and credentials are at hand for it. */
+  readonly isReady: boolean;
   /** What was claimed ahead goes to whoever comes next. */
   release(): Promise<void>;
   /** This one is on its way, by whatever way. */
@@ -32,14 +33,14 @@ export function createNext(deps: {
   deliverer: Pick<Deliverer, 'answered' | 'removed' | 'tidy'>;
   outbox: { afloat(): Waiting[] };
   skip: Skip;
-  foresee: (batch: readonly Row[]) => void;
+  transport: Pick<Transport, 'prepare' | 'foresee'>;
   toSend: (row: Row) => Row | undefined;
   /** It is not to be sent at all. */
   onGone: (waiting: Waiting) => void;
   now: () => EpochMs;
 }): Next {
   const { claims, deliverer, skip, now } = deps;
-  let ahead: { at: EpochMs; found: ReturnType<typeof find> } | undefined;
+  let ahead: { at: EpochMs; found: ReturnType<typeof find>; isReady: boolean } | undefined;
   /** Since it was last looked. */
   const taken = new Set<string>();
 
@@ -92,18 +93,25 @@ export function createNext(deps: {
     onTaken: (id) => taken.add(id),
     look(sent) {
       const found = find(sent.at(-1)?.key);
-      ahead = { at: now(), found };
+      const mine = { at: now(), found, isReady: false };
+      ahead = mine;
+      void deps.transport.prepare().then((unready) => {
+        mine.isReady = !unready;
+      });
       void found.then(({ taken }) => {
-        if (ahead?.found === found && taken.length) deps.foresee(usable(taken).map(({ row }) => row));
+        if (ahead === mine) deps.transport.foresee(usable(taken).map(({ row }) => row));
       });
     },
-    get isAhead() {
-      return !!ahead;
+    get isReady() {
+      return !!ahead?.isReady;
     },
     async take() {
       const early = takeAhead();
-      const known = usable((await early?.found)?.taken);
+      const claimed = (await early?.found)?.taken;
+      const known = usable(claimed);
       if (early && known.length && Math.abs(now() - early.at) < AHEAD_MS) return { taken: known };
+      // Two claims of this page on one row, and others would wait for the end of the first.
+      if (claimed?.length) await claims.release(claimed).catch(() => {});
       const found = await find();
       const rows = usable(found.taken);
       if (rows.length) return { taken: rows };

@@ -65,7 +65,7 @@ export function createSender(deps: {
   function leave(): void {
     const sent = canLeave()
       ?.leave()
-      .filter(({ claim }) => !claim);
+      .filter(({ claim }) => !claim || claim.until < parts.now());
     if (!sent?.length) return;
     // Nobody else must send them again while these requests are on their way.
     delivery?.claim(sent);

@@ -11,7 +11,7 @@ import { type EpochMs, type Row, sameCall } from '../event';
 import { commit } from './commit';
 import { type Claim, claimKeys, type RowKey, rowKeys, type Waiting } from './rows';
 import { scan } from './scan';
-import { isClaim, isNewer, isRow } from './shapes';
+import { CLAIM, isClaim, isNewer, isRow, ROW } from './shapes';
 
 /** Longer than any request lives (10 s), short enough that a crashed page's rows go out in this visit. */
 const CLAIM_MS = 15_000;
@@ -90,12 +90,12 @@ export function createClaims(deps: {
       const remove = (key: IDBValidKey) => mode === 'readwrite' && store.delete(key);
 
       /** A newer version's waits for that version; what is nobody's must not stand in the way for ever. */
-      function setAside(value: unknown, key: IDBValidKey): void {
-        if (!isNewer(value) && remove(key)) deps.onForeign?.(value);
+      function setAside(value: unknown, key: IDBValidKey, version: number): void {
+        if (!isNewer(value, version) && remove(key)) deps.onForeign?.(value);
       }
 
       function respect(value: unknown, key: IDBValidKey): void {
-        if (!isClaim(value)) return setAside(value, key);
+        if (!isClaim(value)) return setAside(value, key, CLAIM);
         // One that ends later than one can last was made by a clock that has been set back since.
         if (value.until <= now() || value.until > now() + CLAIM_MS) return void remove(key);
         if (value.owner !== owner) for (const row of value.rows) held.set(row, value.until);
@@ -103,7 +103,7 @@ export function createClaims(deps: {
 
       function consider(row: unknown, key: IDBValidKey): void {
         if (taken.length === most) return;
-        if (!isRow(row)) return setAside(row, key);
+        if (!isRow(row)) return setAside(row, key, ROW);
         if (skip(row)) return;
         const until = held.get(`${key}`);
         if (until) {
@@ -145,19 +145,22 @@ export function createClaims(deps: {
         commit(store);
       }),
 
-    /** Of a page that is hidden, and may be frozen in the middle, the claims end by themselves. */
-    async release(rows) {
-      if (!isVisible()) return;
-      await within('readwrite', (store) => {
-        unclaim(store, rows);
+    release: (rows) =>
+      within('readwrite', (store) => {
+        for (const rest of unclaim(store, rows)) put(store, rest);
         commit(store);
-      });
-    },
+      }),
+
+    /** What has ended may be another's by now. A page that is hidden may be frozen between question and answer. */
     async renew(rows) {
       if (!isVisible()) return;
       await within('readwrite', (store) => {
-        for (const each of claimsOf(rows)) put(store, Object.assign(each, { until: now() + CLAIM_MS }));
-        commit(store);
+        for (const each of claimsOf(rows)) {
+          const known = store.getKey(each.name);
+          known.onsuccess = () => {
+            if (known.result) put(store, Object.assign(each, { until: now() + CLAIM_MS }));
+          };
+        }
       });
     },
   };
@@ -168,16 +171,17 @@ const put = (store: IDBObjectStore, claim: Claim) => store.put(claim, claim.name
 const claimsOf = (rows: readonly Waiting[]): Set<Claim> =>
   new Set(rows.flatMap(({ claim }) => (claim ? [claim] : [])));
 
-/** What is left of a claim stands; one that is about nothing any more goes. */
-function unclaim(store: IDBObjectStore, rows: readonly Waiting[]): void {
+/** A claim that is about nothing any more goes; the others are what is left. */
+function unclaim(store: IDBObjectStore, rows: readonly Waiting[]): Claim[] {
   const keys = new Set(rows.map(({ key }) => `${key}`));
-  for (const claim of claimsOf(rows)) {
+  return [...claimsOf(rows)].filter((claim) => {
     claim.rows = claim.rows.filter((key) => !keys.has(key));
-    if (claim.rows.length) put(store, claim);
-    else store.delete(claim.name);
-  }
+    if (!claim.rows.length) store.delete(claim.name);
+    return claim.rows.length;
+  });
 }
 
+/** Deletes only, which a full disk takes: that a claim names rows which are gone harms nobody. */
 function erase(store: IDBObjectStore, rows: readonly Waiting[]): void {
   for (const { key } of rows) store.delete(key);
   unclaim(store, rows);

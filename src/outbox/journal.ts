@@ -37,4 +37,4 @@ export function createJournal(storage: SiteStorage): Journal {
 
 /** A key that IndexedDB refuses would take all that is written with it along. */
 const isWaiting = (value: Waiting | null): value is Waiting =>
-  /^\[("\w+",)?[\d.]+,\d+,".+"]$/.test(JSON.stringify(value?.key)) && !!value?.row?.body;
+  /^\[("\w+",)?[\d.]+,\d+,"(\\.|[^"\\])+"]$/.test(JSON.stringify(value?.key)) && !!value?.row?.body;

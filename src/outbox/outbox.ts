@@ -62,11 +62,10 @@ export function createOutbox(deps: {
     for (const each of rows) writing.set(idOf(each.row), each);
     try {
       await use('readwrite', (store) => {
-        for (const { key, row, claim } of rows) {
-          store.put(row, key);
-          // What the journal kept may have any name.
-          if (claim) store.put(claim, `${claim.name}`);
-        }
+        for (const { key, row } of rows) store.put(row, key);
+        // What the journal has kept may be anything.
+        for (const claim of new Set(rows.map(({ claim }) => claim)))
+          if (claim?.rows) store.put(claim, `${claim.name}`);
         const done = promisifyRequest(store.transaction).then(() => {
           // Also when it took so long that nobody waits for it any more.
           settle(rows);
@@ -102,7 +101,7 @@ export function createOutbox(deps: {
         // What has been sent since it was last counted is no longer too much.
         stored = Math.min(stored, counted.result);
         if (!cursor || stored <= maxEvents) return;
-        if (!claims.result.some((claim) => claim?.rows?.includes(`${cursor.key}`))) {
+        if (!claims.result.flatMap((claim) => claim?.rows).includes(`${cursor.key}`)) {
           cursor.delete();
           stored--;
           deps.onGivenUp(cursor.value);

@@ -3,8 +3,9 @@
 import type { LooseRow, Row } from '../event';
 import type { Claim } from './rows';
 
-/** The rows that this version writes. */
-const VERSION = 1;
+/** What this version writes. */
+export const ROW = 1;
+export const CLAIM = 2;
 
 export const isRow = (value: unknown): value is Row => {
   const { v, kind, id, body, visitor, datasetArn } = (value ?? {}) as LooseRow;
@@ -13,7 +14,7 @@ export const isRow = (value: unknown): value is Row => {
     ? [body?.eventId, body?.eventType, visitor?.sessionId]
     : [id, datasetArn, body?.userId ?? body?.itemId];
   return (
-    v === VERSION &&
+    v === ROW &&
     (isEvent ? Number(body?.sentAt) >= 0 : /^(user|item)$/.test(`${kind}`)) &&
     texts.every((text) => typeof text === 'string')
   );
@@ -21,8 +22,8 @@ export const isRow = (value: unknown): value is Row => {
 
 export const isClaim = (value: unknown): value is Claim => {
   const { v, until, rows } = (value ?? {}) as Partial<Claim>;
-  return v === 2 && Number(until) >= 0 && Array.isArray(rows);
+  return v === CLAIM && Number(until) >= 0 && Array.isArray(rows);
 };
 
-export const isNewer = (value: unknown): boolean =>
-  Number((value as { v?: unknown } | null | undefined)?.v) > VERSION;
+export const isNewer = (value: unknown, than: number): boolean =>
+  Number((value as { v?: unknown } | null | undefined)?.v) > than;

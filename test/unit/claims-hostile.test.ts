@@ -38,7 +38,7 @@ test('what a page has put onto Object.prototype is no claim', async () => {
   }
 });
 
-test('claims of a shape to come are left alone, and other texts for keys are set aside', async () => {
+test('claims of a shape to come are left alone, and what else stands there is set aside', async () => {
   const outbox = openOutbox();
   const foreign: unknown[] = [];
   const claims = createClaims({
@@ -50,12 +50,14 @@ test('claims of a shape to come are left alone, and other texts for keys are set
   });
   await outbox.add(waitingRows('a', 1));
   const toCome = { v: 3, held: 'all' };
+  const broken = { v: 2, rows: 'all' };
   await outbox.use('readwrite', (store) => {
     store.put(toCome, 'to come');
+    store.put(broken, 'broken');
     store.put('a text', 'a foreign key');
   });
   expect(idsOf((await claims.take(10, () => false)).taken)).toEqual(['a0']);
-  expect(foreign).toEqual(['a text']);
+  expect(foreign).toEqual(['a text', broken]);
   expect(await storedClaims(outbox.use)).toContainEqual(toCome);
 });
 

@@ -78,6 +78,20 @@ test('half of a claim that is released leaves the other half', async () => {
   expect(await storedClaims(outbox.use)).toEqual([]);
 });
 
+test('a claim is renewed while it stands, and not when others may have its rows', async () => {
+  const { outbox, of, now, advance } = open();
+  await outbox.add(waitingRows('a', 1));
+  const one = of('one');
+  const { taken } = await one.take(1, nothing);
+  await advance(10_000);
+  await one.renew(taken);
+  expect((await storedClaims(outbox.use)).map(({ until }) => until)).toEqual([now() + 15_000]);
+  await advance(15_000);
+  await of('two').take(1, nothing);
+  await one.renew(taken);
+  expect(await claimants(outbox.use)).toEqual(['two']);
+});
+
 test('what a page that is gone had claimed goes with the first claim after its end', async () => {
   const { outbox, of, advance } = open();
   await outbox.add(waitingRows('a', 2));

@@ -2,8 +2,8 @@
 
 import { expect, test } from '@playwright/test';
 import { toWaiting } from '../../src/outbox/rows';
-import { anna, bert, idOf, names, rowOf, waitingRows } from '../support/unit-rows';
-import { newSite, openTab, storedClaims, storedIds, storedRows } from '../support/unit-tab';
+import { anna, bert, idOf, idsOf, names, rowOf, waitingRows } from '../support/unit-rows';
+import { newSite, noLock, openTab, storedClaims, storedIds, storedRows } from '../support/unit-tab';
 import { createTimers, settled } from '../support/unit-timers';
 import { delivered, disabled, gate, retry, scripted } from '../support/unit-transport';
 
@@ -141,4 +141,58 @@ test('one request at a time, while the store gives the next rows and forgets the
   answers[1]?.open(delivered);
   expect(await drained).toEqual({ kind: 'empty', isWell: true });
   expect(await storedIds(tab.outbox.use)).toEqual([]);
+  expect(transport.foreseen).toEqual([names('a', 10, 20), names('a', 20, 25)]);
+});
+
+test('what was answered for is removed before credentials are waited for', async () => {
+  const unprepared = gate<undefined>();
+  const answer = gate<typeof delivered>();
+  const transport = scripted(() => answer.promise);
+  const tab = openTab('tab', transport, now);
+  await tab.outbox.add(waitingRows('a', 25));
+  const drained = tab.drain();
+  await settled();
+  transport.prepare = () => unprepared.promise;
+  answer.open(delivered);
+  await settled();
+  expect(transport.requests).toHaveLength(2);
+  expect(await storedIds(tab.outbox.use)).toEqual(names('a', 20, 25));
+  unprepared.open(undefined);
+  await drained;
+  expect(await storedIds(tab.outbox.use)).toEqual([]);
+});
+
+test('each is removed once, and of a backlog together with the next claim', async () => {
+  const withClaims: string[] = [];
+  const alone: string[] = [];
+  const tab = openTab('tab', scripted(), now, noLock, (claims) => ({
+    ...claims,
+    take(most, skip, answered = [], after) {
+      withClaims.push(...idsOf(answered));
+      return claims.take(most, skip, answered, after);
+    },
+    remove(rows) {
+      alone.push(...idsOf(rows));
+      return claims.remove(rows);
+    },
+  }));
+  await tab.outbox.add(waitingRows('a', 30));
+  await tab.drain();
+  expect(withClaims).toEqual(names('a', 0, 30));
+  expect(alone).toEqual([]);
+});
+
+test('what was claimed ahead so long ago that it is claimed anew is held once', async () => {
+  const { now: later, advance } = createTimers();
+  const answer = gate<typeof delivered>();
+  const transport = scripted((_, nth) => (nth ? retry : answer.promise));
+  const tab = openTab('tab', transport, later);
+  await tab.outbox.add(waitingRows('a', 20));
+  const drained = tab.drain();
+  await settled();
+  await advance(6000);
+  answer.open(delivered);
+  expect(await drained).toEqual({ ...retry, isWell: true });
+  expect(await storedIds(tab.outbox.use)).toEqual(names('a', 10, 20));
+  expect(await storedClaims(tab.outbox.use)).toEqual([]);
 });

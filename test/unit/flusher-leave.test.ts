@@ -116,6 +116,30 @@ test('what is to be forgotten does not leave with the page', async () => {
   expect(transport.requests).toEqual([]);
 });
 
+test('what was claimed ahead is forgotten too', async () => {
+  const answer = gate<typeof delivered>();
+  const transport = scripted(() => answer.promise);
+  const tab = openTab('tab', transport, now);
+  await tab.store(waitingRows('a', 20));
+  const drained = tab.drain();
+  await settled();
+  tab.forget();
+  tab.outbox.clear();
+  answer.open(delivered);
+  await drained;
+  expect(transport.requests).toEqual([names('a', 0, 10)]);
+});
+
+test('of many that leave none is kept with the names of all', () => {
+  const tab = openTab('tab', scripted(), now);
+  const rows = waitingRows('a', 300);
+  tab.claim(rows);
+  for (const { key, claim } of rows) {
+    expect(claim?.rows).toContain(`${key}`);
+    expect(claim?.rows).toHaveLength(10);
+  }
+});
+
 test('stopped: the request on its way is the last one, and the rest is free', async () => {
   const answer = gate<typeof delivered>();
   const transport = scripted(() => answer.promise);

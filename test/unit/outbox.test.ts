@@ -130,6 +130,17 @@ test('beyond its bound the oldest are given up, but not those that are being sen
   expect(outbox.waiting()).toBe(3);
 });
 
+test('claims that are none keep nothing from being given up', async () => {
+  const outbox = openOutbox({ maxEvents: 1 });
+  await outbox.use('readwrite', (store) => {
+    for (const [at, each] of [null, 'b0', { v: 3, rows: {} }, { rows: 5 }].entries())
+      store.put(each, `claim ${at}`);
+  });
+  await outbox.add(waitingRows('b', 2));
+  expect(outbox.givenUp).toEqual(['b0']);
+  expect(await storedIds(outbox.use)).toEqual(['b1']);
+});
+
 test('the bound holds in memory too', async () => {
   const outbox = openOutbox({ maxEvents: 3, use: () => Promise.reject(new Error('no storage')) });
   await outbox.add(waitingRows('a', 2));

@@ -6,11 +6,22 @@ import { createClock } from '../../src/aws/clock';
 import { createFetchHandler } from '../../src/aws/fetch-handler';
 import { createPut } from '../../src/aws/put';
 import { parseOptions } from '../../src/config';
+import type { RecordRow } from '../../src/event';
 import { rowOf } from '../support/unit-rows';
 import { createTexts } from '../support/unit-storage';
 import { settled } from '../support/unit-timers';
 
 const rows = (prefix: string) => [rowOf(`${prefix}0`), rowOf(`${prefix}1`)];
+const items: RecordRow[] = [
+  {
+    v: 1,
+    kind: 'item',
+    id: 'i',
+    capturedAt: 0,
+    datasetArn: 'arn:aws:personalize:us-east-1:1:dataset/d/ITEMS',
+    body: { itemId: 'sku-1', properties: '{}' },
+  },
+];
 const good = () => new Response('', { status: 200 });
 const refused = () =>
   new Response('{"message":"The security token included in the request is invalid."}', {
@@ -28,12 +39,12 @@ test.afterEach(() => {
 
 /** The SDK's own client over a service that answers as told; `keys` are what it may sign with, one after the other. */
 function open(answers: (() => Response)[] = [], keys: (string | undefined)[] = ['AKIDFIRST']) {
-  const sent: { ids: string[]; key: string | undefined }[] = [];
+  const sent: { ids?: string[]; key: string | undefined }[] = [];
   globalThis.fetch = async (_url, init) => {
     const headers = new Headers(init?.headers);
     const body = JSON.parse(new TextDecoder().decode(init?.body as Uint8Array));
     sent.push({
-      ids: body.eventList.map(({ eventId }: { eventId: string }) => eventId),
+      ids: body.eventList?.map(({ eventId }: { eventId: string }) => eventId),
       key: /Credential=(\w+)/.exec(headers.get('authorization') ?? '')?.[1],
     });
     return (answers.shift() ?? good)();
@@ -80,6 +91,15 @@ test('asked for before it is signed, it goes out once it is', async () => {
   foresee(batch);
   await send(batch);
   expect(sent.map(({ ids }) => ids)).toEqual([['a0', 'a1']]);
+});
+
+test('users and items are not, since their requests have no turn', async () => {
+  const { sent, foresee, send } = open();
+  foresee(items);
+  await settled();
+  expect(sent).toEqual([]);
+  await send(items);
+  expect(sent).toHaveLength(1);
 });
 
 test('where something else goes instead, it never does', async () => {
