@@ -2,14 +2,13 @@
 
 import { readFileSync } from 'node:fs';
 import json from '@rollup/plugin-json';
-import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
-import typescript from '@rollup/plugin-typescript';
 import { dts } from 'rollup-plugin-dts';
 import license from 'rollup-plugin-license';
 
 import { leaveOut } from './build/leave-out.mjs';
 import { sameClient } from './build/same-client.mjs';
+import { source } from './build/source.mjs';
 
 const pkg = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 
@@ -23,8 +22,6 @@ const onwarn = (warning, warn) => {
     return;
   if (warning.code === 'THIS_IS_UNDEFINED' && warning.id?.includes('node_modules')) return;
   warn(warning);
-  // Types are the type check's business: `npm run check`.
-  if (warning.plugin === 'typescript') return;
   throw new Error(warning.message);
 };
 
@@ -59,19 +56,9 @@ const licences = (file) => {
   return { ...plugin, renderChunk };
 };
 
-const source = () =>
-  typescript({ compilerOptions: { noEmit: false, allowJs: false, checkJs: false }, include: ['src/**'] });
-/**
- * Names that never leave the tag's own file: no global's, no option's, nothing that is stored or that a chunk knows.
- */
-const INTERNAL =
-  /^(withCrowd|onSeen|onItem|onChanged|onRestyled|onRoot|onMedia|onFlush|onRetry|visitorAt|importDelivery|importChunk|restartAll|storing|settle|backingOff|written|renew|inView|stands|onNew|idleMs|maxMs|recall|remember|credit|leaving|reports|lists|later|rule|sender|since|need|install|record|current|enter|look|run|own|onChosen|lookSoon|standsFor|attribute|parts|held|flushing|onStored|onFailure|recount|patience|warm|recommender|onSlot|slots)$/;
-
-/** @param {RegExp} [names] */
-const minify = (names) =>
+const minify = () =>
   terser({
     ecma: 2021,
-    mangle: names ? { properties: { regex: names } } : true,
     compress: { passes: 4, inline: 1, unsafe_arrows: true, pure_getters: true, keep_fargs: false },
     format: { comments: /^!/ },
   });
@@ -79,13 +66,7 @@ const minify = (names) =>
 const tag = () => ({
   input: 'src/index.ts',
   output: { file: 'dist/personalize.min.js', format: 'iife', sourcemap: true },
-  plugins: [
-    version(),
-    source(),
-    nodeResolve({ browser: true }),
-    minify(INTERNAL),
-    licences('personalize.min.js'),
-  ],
+  plugins: [version(), ...source(), minify(), licences('personalize.min.js')],
   onwarn,
 });
 
@@ -110,8 +91,7 @@ const aws = () => ({
   plugins: [
     leaveOut(),
     sameClient(),
-    source(),
-    nodeResolve({ browser: true }),
+    ...source(),
     json(),
     minify(),
     licences('personalize-aws.min.js'),
@@ -135,7 +115,7 @@ const chunk = (name, input) => ({
     sourcemap: true,
     inlineDynamicImports: true,
   },
-  plugins: [source(), minify(), licences(`personalize-${name}.min.js`)],
+  plugins: [...source(), minify(), licences(`personalize-${name}.min.js`)],
   onwarn,
 });
 
@@ -151,7 +131,7 @@ const npm = () => ({
   },
   external: [...Object.keys(pkg.dependencies), /^@smithy\//],
   preserveEntrySignatures: 'allow-extension',
-  plugins: [version(), source()],
+  plugins: [version(), ...source()],
   onwarn,
 });
 

@@ -1,4 +1,4 @@
-/** Unit tests in Node, and each end-to-end test in three engines. `npm test` is the way to run them: see run.js. */
+/** Each end-to-end test in three engines. `npm test` is the way to run them: see run.js. */
 import { defineConfig } from '@playwright/test';
 import { engineNames } from './support/engines/installed.js';
 import type { Worker, World } from './support/test';
@@ -17,14 +17,11 @@ export default defineConfig<World, Worker>({
   globalTimeout: 45 * 60_000,
   expect: { timeout: 10_000 },
   reporter: [['list'], ['./support/run/count-reporter.ts']],
-  projects: [
-    { name: 'unit', testDir: 'unit', timeout: 20_000 },
-    ...engineNames.map((engine) => ({
-      name: engine,
-      testMatch: ['e2e/**/*.test.ts', 'faults/**/*.test.ts'],
-      // Of the matrix of faults what is quick; test/faults/run.js runs all of it.
-      grepInvert: /@whole/,
-      use: { engine },
-    })),
-  ],
+  projects: engineNames.map((engine) => ({
+    name: engine,
+    testMatch: ['e2e/**/*.test.ts', 'faults/**/*.test.ts'],
+    // Of the matrix of faults what is quick; test/faults/run.js runs all of it.
+    grepInvert: /@whole/,
+    use: { engine },
+  })),
 });

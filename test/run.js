@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { getBrowsers } from './support/run/get-browsers.js';
 import { endLeftovers } from './support/run/leftovers.js';
 import { runStep } from './support/run/step.js';
-import { runTests } from './support/run/tests.js';
+import { nothing, runBrowserTests, runUnitTests } from './support/run/tests.js';
 import { toPlan } from './support/run/wanted.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'personalize-test-'));
@@ -32,22 +32,38 @@ const main = async () => {
   for (const engine of plan.leftOut) console.log(`- ${engine} is left out by PERSONALIZE_BROWSERS`);
   failed.push(...browsers.missing.map((engine) => `${engine} is missing`));
 
-  const built = await runStep('build', 'rollup', ['-c', '--silent']);
+  // What needs no browser needs one core: two of it at a time.
+  const building = runStep('build', ['rollup', '-c', '--silent']);
   const checks = {
-    build: built,
-    types: await runStep('types', 'tsc', ['--noEmit']),
-    style: await runStep('style', 'biome', ['check', '--max-diagnostics=50', '.']),
+    types: await runStep('types', ['tsc', '--noEmit']),
+    style: await runStep('style', ['biome', 'check', '--max-diagnostics=50', '.']),
   };
-  for (const [name, passed] of Object.entries(checks)) if (!passed) failed.push(name);
+  const unit = plan.unit ? await runUnitTests(plan.unitArgs, directory) : nothing;
+  const built = await building;
+  const steps = {
+    build: built,
+    ...checks,
+    sizes: built && (await runStep('sizes', ['node', 'build/sizes.mjs'])),
+  };
+  for (const [name, passed] of Object.entries(steps)) if (!passed) failed.push(name);
 
   // Without a build, what is in dist is old or absent, and says nothing about the source.
   const engines = built ? browsers.found : [];
   if (!built && plan.engines.length > 0) console.log('- no browser tests, since the build failed');
-  const projects = [...(plan.unit ? ['unit'] : []), ...engines];
-  const result = await runTests(projects, plan.playwrightArgs, directory);
+  const e2e = engines.length > 0 ? await runBrowserTests(engines, plan.playwrightArgs, directory) : nothing;
 
+  const [passed, skipped] = [unit.passed + e2e.passed, unit.skipped + e2e.skipped];
+  if (passed + skipped + unit.failed + e2e.failed === 0) failed.push('no test ran');
+  printSlowest([...unit.times, ...e2e.times]);
   if (failed.length > 0) console.log(`\nFailed besides the tests: ${failed.join(', ')}`);
-  return { ...result, failed: result.failed + failed.length };
+  return { passed, failed: unit.failed + e2e.failed + failed.length, skipped };
+};
+
+/** @param {{ title: string, ms: number }[]} times */
+const printSlowest = (times) => {
+  const slowest = [...times].sort((a, b) => b.ms - a.ms).slice(0, 10);
+  console.log('\nThe ten slowest tests:');
+  for (const { title, ms } of slowest) console.log(`  ${(ms / 1000).toFixed(1).padStart(6)} s  ${title}`);
 };
 
 const total = await main().catch((error) => {

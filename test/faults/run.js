@@ -34,7 +34,7 @@ process.on('SIGTERM', () => undefined);
 
 const asked = engineNames.filter((engine) => values.engine?.includes(engine) ?? true);
 const { found, missing } = await getBrowsers(asked);
-const built = await runStep('build', 'rollup', ['-c', '--silent']);
+const built = await runStep('build', ['rollup', '-c', '--silent']);
 
 /** `F1,F7`: titles begin with the number. */
 const numbers = values.only?.split(',').map((each) => each.trim().replace(/^f/i, '')) ?? [];

@@ -5,7 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { mutants } from './mutants.js';
 
@@ -13,42 +13,31 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const tests = ['outbox', 'claims', 'flusher-', 'model'].map((name) => `unit/${name}`);
 
 const copy = mkdtempSync(join(tmpdir(), 'personalize-mutants-'));
-for (const each of ['src', 'test', 'demo', 'snippet', 'package.json', 'tsconfig.json'])
+for (const each of ['build', 'src', 'test', 'demo', 'snippet', 'package.json', 'tsconfig.json'])
   cpSync(join(root, each), join(copy, each), { recursive: true });
 symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
 
-/** @typedef {{ title: string, specs?: { title: string, file: string, ok: boolean }[], suites?: Suite[] }} Suite */
-
-/** @param {Suite} suite @returns {string[]} */
-const failedIn = ({ specs = [], suites = [] }) => [
-  ...specs.filter(({ ok }) => !ok).map(({ file, title }) => `${file} › ${title}`),
-  ...suites.flatMap(failedIn),
-];
+/** @typedef {{ name: string, assertionResults: { fullName: string, status: string }[] }} TestFile */
 
 /** The titles of the tests that fail. */
 function run() {
-  const cli = join(root, 'node_modules/@playwright/test/cli.js');
-  const args = [
-    cli,
-    'test',
-    '-c',
-    'test/playwright.config.ts',
-    '--project=unit',
-    '--reporter=json',
-    ...tests,
-  ];
+  const vitest = join(root, 'node_modules/vitest/vitest.mjs');
+  const args = [vitest, 'run', '--config=test/vitest.config.ts', '--reporter=json', ...tests];
   const { stdout, stderr } = spawnSync(process.execPath, args, {
     cwd: copy,
     encoding: 'utf8',
     maxBuffer: 2 ** 28,
     env: { MODEL_RUNS: '100', ...process.env },
   });
-  const at = stdout.search(/^\{$/m);
+  const at = stdout.indexOf('{"numTotalTestSuites"');
   if (at < 0) throw new Error(`the tests did not run: ${stdout}${stderr}`);
-  /** @type {{ suites: Suite[], errors: { message?: string }[] }} */
-  const report = JSON.parse(stdout.slice(at));
-  if (!report.suites.length) throw new Error(`no test ran: ${report.errors.map(({ message }) => message)}`);
-  return report.suites.flatMap(failedIn);
+  /** @type {{ testResults: TestFile[] }} */
+  const { testResults } = JSON.parse(stdout.slice(at));
+  if (!testResults.length) throw new Error(`no test ran: ${stdout}${stderr}`);
+  return testResults.flatMap(({ name, assertionResults }) => {
+    const failed = assertionResults.filter(({ status }) => status === 'failed');
+    return failed.map(({ fullName }) => `${relative(copy, name)} › ${fullName}`);
+  });
 }
 
 let red = false;

@@ -5,7 +5,7 @@
  * In an HTML page `__AWS__`, `__SITE__` and `__CROSS_SITE__` stand for addresses. What happens is also written down
  * here, outside of the page: `POST /occurrence` by the page, CSP reports by the browser.
  */
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createArrivals } from './arrivals';
 import { createFileServer } from './site-files';
 
@@ -67,9 +67,7 @@ export const startSite = async (variables: () => Record<string, string>) => {
       response.writeHead(500).end(String(error));
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const port = await listenOnNewPort(server);
   const url = `http://127.0.0.1:${port}`;
   const crossSiteUrl = `http://localhost:${port}`;
 
@@ -105,6 +103,22 @@ export const startSite = async (variables: () => Record<string, string>) => {
         server.closeAllConnections();
       }),
   };
+};
+
+/** Of this worker, whose visitors may share a browser: on a port of before, one would find what another left there. */
+const portsBefore = new Set<number>();
+
+const listenOnNewPort = async (server: Server): Promise<number> => {
+  for (;;) {
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    if (!portsBefore.has(port)) {
+      portsBefore.add(port);
+      return port;
+    }
+    await new Promise((resolve) => server.close(resolve));
+  }
 };
 
 const readBody = async (request: IncomingMessage): Promise<string> => {

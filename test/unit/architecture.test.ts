@@ -1,8 +1,9 @@
 /** The house keeps its shape: arrows in one direction, no cycles, small files with telling names. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from '@playwright/test';
+import { expect, test } from 'vitest';
 import {
   breachesOfArrows,
   breachesOfCycles,
@@ -36,7 +37,7 @@ for (const directory of ['src', 'demo', 'test']) {
 
 /** A made-up tree, to see that the rules bite. */
 const tree = (files: Record<string, string>) => {
-  const directory = test.info().outputPath('tree');
+  const directory = mkdtempSync(join(tmpdir(), 'personalize-tree-'));
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(directory, path)), { recursive: true });
     writeFileSync(join(directory, path), text);

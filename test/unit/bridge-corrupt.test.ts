@@ -1,6 +1,6 @@
 /** A member of the remembered list that is no session must not cost the events of the page. */
 
-import { expect, test } from '@playwright/test';
+import { expect, test } from 'vitest';
 import { createBridge } from '../../src/visitor/bridge';
 import { anna, rowOf } from '../support/unit-rows';
 import { createIds, createTexts } from '../support/unit-storage';

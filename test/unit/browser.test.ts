@@ -1,6 +1,6 @@
 /** The parts that speak to the browser, as far as Node has one. */
 
-import { expect, test } from '@playwright/test';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { later } from '../../src/browser/later';
 import { guard, listen } from '../../src/browser/listen';
 import { withLock } from '../../src/browser/lock';
@@ -8,11 +8,11 @@ import { uuid } from '../../src/browser/uuid';
 
 let warned: string[] = [];
 const { warn } = console;
-test.beforeEach(() => {
+beforeEach(() => {
   warned = [];
   console.warn = (message: string) => warned.push(message);
 });
-test.afterEach(() => {
+afterEach(() => {
   console.warn = warn;
 });
 
@@ -65,11 +65,11 @@ test('uuid: of the fourth version, and never twice', () => {
   expect(new Set(made).size).toBe(100);
 });
 
-test.describe('withLock', () => {
+describe('withLock', () => {
   const describe = Object.getOwnPropertyDescriptor(globalThis, 'navigator');
   const setNavigator = (get: () => unknown) =>
     Object.defineProperty(globalThis, 'navigator', { get, configurable: true });
-  test.afterEach(() => {
+  afterEach(() => {
     if (describe) Object.defineProperty(globalThis, 'navigator', describe);
     else Reflect.deleteProperty(globalThis, 'navigator');
   });

@@ -1,17 +1,17 @@
 /** Where a chunk is, and how it is asked for again when it did not come. */
 
-import { expect, test } from '@playwright/test';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createLoader } from '../../src/browser/load-chunk';
 import { chunkUrl } from '../../src/chunks';
 import { toBatches } from '../../src/delivery/batch';
 import { anna, bert, idsOf, names, waitingRows } from '../support/unit-rows';
 
 let before: Location;
-test.beforeAll(() => {
+beforeAll(() => {
   before = globalThis.location;
   globalThis.location = { href: 'https://shop.example/a/page.html' } as Location;
 });
-test.afterAll(() => {
+afterAll(() => {
   globalThis.location = before;
 });
 

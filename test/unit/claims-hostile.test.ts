@@ -1,12 +1,12 @@
 /** The outbox may hold what another version, another clock or an accident left there. */
 
-import { expect, test } from '@playwright/test';
+import { beforeEach, expect, test } from 'vitest';
 import { createClaims } from '../../src/outbox/claims';
 import { openOutbox } from '../support/unit-outbox';
 import { claimed, idsOf, waitingRows } from '../support/unit-rows';
 import { newSite, storedClaims, storedIds } from '../support/unit-tab';
 
-test.beforeEach(newSite);
+beforeEach(newSite);
 
 test('a claim that ends later than any claim can (the clock was set back) holds nothing up', async () => {
   const outbox = openOutbox();

@@ -1,6 +1,6 @@
 /** Rows are claimed before they are sent, by one page, for half a minute. */
 
-import { expect, test } from '@playwright/test';
+import { expect, test } from 'vitest';
 import { createClaims } from '../../src/outbox/claims';
 import { toWaiting } from '../../src/outbox/rows';
 import { openOutbox } from '../support/unit-outbox';

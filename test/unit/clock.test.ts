@@ -1,6 +1,6 @@
 /** What AWS's answers tell of the device's clock, and what is remembered of it. */
 
-import { expect, test } from '@playwright/test';
+import { expect, test } from 'vitest';
 import { createClock } from '../../src/aws/clock';
 import { createTexts } from '../support/unit-storage';
 

@@ -1,6 +1,6 @@
 /** What keeps the tag off, with one message that says where to find what is missing. */
 
-import { expect, test } from '@playwright/test';
+import { expect, test } from 'vitest';
 import { parseOptions } from '../../src/config';
 
 const required = { trackingId: 'tracker', identityPoolId: 'eu-west-1:1000-abcd' };

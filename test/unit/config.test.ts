@@ -1,6 +1,6 @@
 /** What a person may write as options, what is made of it, and that each mistake is named once with what was used instead. */
 
-import { expect, test } from '@playwright/test';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Config, parseOptions } from '../../src/config';
 
 const required = { trackingId: 'tracker', identityPoolId: 'eu-west-1:1000-abcd' };
@@ -24,11 +24,11 @@ function parsed(given: unknown) {
 }
 
 let before: Location;
-test.beforeAll(() => {
+beforeAll(() => {
   before = globalThis.location;
   globalThis.location = { href: 'https://shop.example/a/' } as Location;
 });
-test.afterAll(() => {
+afterAll(() => {
   globalThis.location = before;
 });
 

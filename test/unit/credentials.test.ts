@@ -1,6 +1,6 @@
 /** Credentials are kept until they expire, shared by a site's pages where they are a guest's, and never waited for for ever. */
 
-import { expect, test } from '@playwright/test';
+import { expect, test } from 'vitest';
 import { createClock } from '../../src/aws/clock';
 import { createCredentials } from '../../src/aws/credentials';
 import { parseOptions } from '../../src/config';

@@ -1,6 +1,6 @@
 /** `push` belongs to the page and to others who wrap it: called as before, and given back. */
 
-import { expect, test } from '@playwright/test';
+import { expect, test } from 'vitest';
 import { follow } from './data-layer-page';
 
 const view = (item_id: string) => ({ event: 'view_item', ecommerce: { items: [{ item_id }] } });

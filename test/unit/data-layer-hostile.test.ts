@@ -1,6 +1,6 @@
 /** Whatever stands in a layer, the page's `push` works, one message names event and field, and nothing else is lost. */
 
-import { expect, test } from '@playwright/test';
+import { expect, test } from 'vitest';
 import { follow } from './data-layer-page';
 
 const view = (...items: unknown[]) => ({ event: 'view_item', ecommerce: { items } });

@@ -1,6 +1,6 @@
 /** The GA4 data layer, entry by entry: what is captured of it, and what never is. */
 
-import { expect, test } from '@playwright/test';
+import { expect, test } from 'vitest';
 import { follow } from './data-layer-page';
 
 const viewItem = (item_id: unknown, more: object = {}) => ({

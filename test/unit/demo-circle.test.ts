@@ -1,5 +1,5 @@
 /** The sums of the circle in the demo's panel: from requests and events to seen, clicked, bought. */
-import { expect, test } from '@playwright/test';
+import { expect, test } from 'vitest';
 import type { AcceptedEvent, RequestRecord } from '../../demo/local-aws/state.js';
 import { clickThrough, createCircle } from '../../demo/panel/browser/circle.js';
 

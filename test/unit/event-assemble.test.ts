@@ -1,6 +1,6 @@
 /** What is captured becomes a row, whole, with all that must not change on a retry; what cannot be one says why. */
 
-import { expect, test } from '@playwright/test';
+import { expect, test } from 'vitest';
 import type { EventFields } from '../../src/event';
 import { assembled, assembledAs, at, NEW_ID, visitor } from '../support/unit-assemble';
 

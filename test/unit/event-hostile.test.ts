@@ -1,6 +1,6 @@
 /** Values that get past the limits today. */
 
-import { expect, test } from '@playwright/test';
+import { expect, test } from 'vitest';
 import { assembled, at, NEW_ID } from '../support/unit-assemble';
 
 for (const sentAt of [Infinity, 1e300, 8.64e15 + 1]) {

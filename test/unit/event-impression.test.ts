@@ -1,6 +1,6 @@
 /** The list that a visitor saw: at most 25 and 1,000 characters, the most recent, the item itself among them. */
 
-import { expect, test } from '@playwright/test';
+import { expect, test } from 'vitest';
 import { assembled } from '../support/unit-assemble';
 import { names } from '../support/unit-rows';
 

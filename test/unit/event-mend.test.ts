@@ -1,6 +1,6 @@
 /** What is wrong with a field costs the field, not the event, and exactly one message says which and what was done. */
 
-import { expect, test } from '@playwright/test';
+import { expect, test } from 'vitest';
 import { assembled, at, NEW_ID } from '../support/unit-assemble';
 
 const plain = { eventId: NEW_ID, eventType: 'View', sentAt: at / 1000 };

@@ -1,6 +1,6 @@
 /** `sentAt` in every form that a page may have it, as the epoch seconds of the wire. */
 
-import { expect, test } from '@playwright/test';
+import { expect, test } from 'vitest';
 import { assembled, at } from '../support/unit-assemble';
 
 const GOOD: [title: string, value: unknown, seconds: number][] = [

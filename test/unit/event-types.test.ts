@@ -1,6 +1,6 @@
 /** The eleventh event type of a dataset group is warned of, over all pages of a site. */
 
-import { expect, test } from '@playwright/test';
+import { expect, test } from 'vitest';
 import { createEventTypes } from '../../src/delivery/event-types';
 import { createTexts } from '../support/unit-storage';
 

@@ -1,5 +1,5 @@
 /** The oracle of the matrix of faults finds what it is there to find. */
-import { expect, test } from '@playwright/test';
+import { expect, test } from 'vitest';
 import { type Evidence, judge } from '../faults/support/oracle';
 import type { AcceptedEvent, RequestRecord } from '../support/local-aws';
 

@@ -1,13 +1,13 @@
 /** What a drain sends, in which order, and what it leaves behind. */
 
-import { expect, test } from '@playwright/test';
+import { beforeEach, expect, test } from 'vitest';
 import { toWaiting } from '../../src/outbox/rows';
 import { anna, bert, idOf, idsOf, names, rowOf, waitingRows } from '../support/unit-rows';
 import { newSite, noLock, openTab, storedClaims, storedIds, storedRows } from '../support/unit-tab';
 import { createTimers, settled } from '../support/unit-timers';
 import { delivered, disabled, gate, retry, scripted } from '../support/unit-transport';
 
-test.beforeEach(newSite);
+beforeEach(newSite);
 const { now } = createTimers();
 
 test('25 events of one visitor go out as 10, 10 and 5, the oldest first', async () => {

@@ -1,12 +1,12 @@
 /** What goes out while the page is left: at once, with no await before it, and not a second time by a drain. */
 
-import { expect, test } from '@playwright/test';
+import { beforeEach, expect, test } from 'vitest';
 import { bert, idsOf, names, waitingRows } from '../support/unit-rows';
 import { claimants, newSite, openTab, storedIds } from '../support/unit-tab';
 import { createTimers, settled } from '../support/unit-timers';
 import { delivered, gate, retry, scripted } from '../support/unit-transport';
 
-test.beforeEach(newSite);
+beforeEach(newSite);
 const { now } = createTimers();
 
 test('sends what was added, in batches of one visitor, before it returns', async () => {

@@ -1,6 +1,6 @@
 /** A page may be left while the store is being asked what to send. */
 
-import { expect, test } from '@playwright/test';
+import { expect, test } from 'vitest';
 import { waitingRows } from '../support/unit-rows';
 import { newSite, openTab, storedIds } from '../support/unit-tab';
 import { createTimers, settled } from '../support/unit-timers';

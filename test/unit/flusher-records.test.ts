@@ -1,6 +1,6 @@
 /** A dataset that takes nothing keeps nobody else waiting, however much of it waits. */
 
-import { expect, test } from '@playwright/test';
+import { expect, test } from 'vitest';
 import type { RecordRow } from '../../src/event';
 import { toWaiting } from '../../src/outbox/rows';
 import { names, waitingRows } from '../support/unit-rows';

@@ -1,6 +1,6 @@
 /** One bad event fails its whole call: it is found and set aside, its neighbours go out, in few requests. */
 
-import { expect, test } from '@playwright/test';
+import { expect, test } from 'vitest';
 import { idOf, names, waitingRows } from '../support/unit-rows';
 import { newSite, openTab, storedClaims, storedIds, storedRows } from '../support/unit-tab';
 import { createTimers } from '../support/unit-timers';

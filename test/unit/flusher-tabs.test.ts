@@ -1,12 +1,12 @@
 /** Several tabs, one outbox: each event has one sender, with the lock and without it. */
 
-import { expect, test } from '@playwright/test';
+import { beforeEach, expect, test } from 'vitest';
 import { bert, names, waitingRows } from '../support/unit-rows';
 import { claimants, newSite, noLock, oneLock, openTab, storedIds, type WithLock } from '../support/unit-tab';
 import { createTimers, settled } from '../support/unit-timers';
 import { delivered, gate, scripted } from '../support/unit-transport';
 
-test.beforeEach(newSite);
+beforeEach(newSite);
 
 for (const [how, makeLock] of [
   ['with a lock', oneLock],

@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test } from 'vitest';
 import type { LocalAws } from '../../demo/local-aws/server.js';
 import {
   batchOf,

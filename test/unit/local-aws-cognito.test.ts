@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { describe, expect, test } from 'vitest';
 import {
   batchOf,
   callCognito,
@@ -91,7 +91,7 @@ test('a signature on a call of Cognito does no harm', () =>
     expect((await callCognito(aws, 'GetId', { IdentityPoolId: guestPool }, headers)).status).toBe(200);
   }));
 
-test.describe('refuses', () => {
+describe('refuses', () => {
   const cases: [
     what: string,
     operation: string,
@@ -224,7 +224,7 @@ test.describe('refuses', () => {
     }));
 });
 
-test.describe('on order', () => {
+describe('on order', () => {
   const order = (url: string, body: unknown) =>
     fetch(`${url}/_local/cognito`, { method: 'POST', body: JSON.stringify(body) });
 

@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import { expect, test } from '@playwright/test';
+import { describe, expect, test } from 'vitest';
 import type { LocalAws } from '../../demo/local-aws/server.js';
 import {
   batchOf,
@@ -18,7 +18,7 @@ const getId = (aws: LocalAws, headers = {}) =>
   callCognito(aws, 'GetId', { IdentityPoolId: guestPool }, headers);
 const acceptedIds = (aws: LocalAws) => aws.state.events.map(({ eventId }) => eventId);
 
-test.describe('an order', () => {
+describe('an order', () => {
   test('is for the next so many requests of its operation, and is told while it waits', () =>
     withLocalAws(async (aws) => {
       const reply = await post(aws, { operation: 'GetId', times: 2, errorType: 'TooManyRequestsException' });
@@ -78,7 +78,7 @@ test.describe('an order', () => {
   }
 });
 
-test.describe('an error', () => {
+describe('an error', () => {
   test('goes out in the form of its service, with its usual status and text', () =>
     withLocalAws(async (aws) => {
       const key = await guestKey(aws);
@@ -132,7 +132,7 @@ test.describe('an error', () => {
     }));
 });
 
-test.describe('a broken connection', () => {
+describe('a broken connection', () => {
   const lost = { reset: 'ECONNRESET', half: 'UND_ERR_SOCKET' };
   const cases: [what: string, fault: Record<string, unknown>, code: string, accepted: string[]][] = [
     ['before the request was carried out', { reset: 'before' }, lost.reset, []],
@@ -237,7 +237,7 @@ test('a short delay ends in the true answer', () =>
     expect((await getId(aws)).status).toBe(200);
   }));
 
-test.describe('what a page may see', () => {
+describe('what a page may see', () => {
   const origin = 'http://shop.example';
 
   test('no CORS headers at all', () =>

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from '@playwright/test';
+import { describe, expect, test } from 'vitest';
 import { isPortTaken, startLocalAws } from '../../demo/local-aws/server.js';
 import { batchOf, callSigned, goodEvent, guestKey, withLocalAws } from './local-aws-client.js';
 
@@ -62,7 +62,7 @@ test('tells one line a request', async () => {
   ]);
 });
 
-test.describe('the program', () => {
+describe('the program', () => {
   const main = fileURLToPath(new URL('../../demo/local-aws/main.js', import.meta.url));
   const run = (args: string[], env: Record<string, string> = {}) => {
     const child = spawn(process.execPath, [main, ...args], { env: { ...process.env, ...env } });

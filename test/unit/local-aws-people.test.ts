@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test } from 'vitest';
 import { batchOf, goodEvent } from './local-aws-client.js';
 import { idsOf, type Visitor, withVisitor } from './local-aws-recommend-client.js';
 

@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test } from 'vitest';
 import { categoryFilter, idsOf, notPurchasedFilter, withVisitor } from './local-aws-recommend-client.js';
 
 const plants = ['rubber-plant', 'olive-tree', 'saguaro'];

@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test } from 'vitest';
 import { findProduct, products } from '../../demo/shop/catalogue.js';
 import { batchOf, goodEvent, itemsArn, usersArn } from './local-aws-client.js';
 import { idsOf, type Predicted, withVisitor } from './local-aws-recommend-client.js';

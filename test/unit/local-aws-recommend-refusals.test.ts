@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { describe, expect, test } from 'vitest';
 import { callSigned } from './local-aws-client.js';
 import {
   arn,
@@ -122,7 +122,7 @@ const common: Case[] = [
   ['columns that are no list', { metadataColumns: { ITEMS: 'PRICE' } }, 'Unexpected field type', unreadable],
 ];
 
-test.describe('GetRecommendations refuses', () => {
+describe('GetRecommendations refuses', () => {
   const promotion = {
     percentPromotedItems: 20,
     filterArn: categoryFilter,
@@ -244,7 +244,7 @@ test.describe('GetRecommendations refuses', () => {
   }
 });
 
-test.describe('GetPersonalizedRanking refuses', () => {
+describe('GetPersonalizedRanking refuses', () => {
   const must = 'Member must not be null';
   const cases: Case[] = [
     ...common,

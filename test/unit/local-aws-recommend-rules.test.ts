@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { describe, expect, test } from 'vitest';
 import { findProduct, products } from '../../demo/shop/catalogue.js';
 import { itemsArn } from './local-aws-client.js';
 import {
@@ -14,7 +14,7 @@ const idsIn = (...categories: string[]) =>
   products.filter(({ category }) => categories.includes(category)).map(({ id }) => id);
 const categoryOf = ({ itemId }: Predicted) => findProduct(itemId)?.category;
 
-test.describe('a filter', () => {
+describe('a filter', () => {
   const byCategory = (CATEGORY: string) => ({
     ...all,
     filterArn: categoryFilter,
@@ -59,7 +59,7 @@ test.describe('a filter', () => {
     }));
 });
 
-test.describe('a promotion', () => {
+describe('a promotion', () => {
   const promotion = {
     name: 'bag-week',
     percentPromotedItems: 20,

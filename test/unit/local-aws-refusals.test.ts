@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { describe, expect, test } from 'vitest';
 import type { LocalAws } from '../../demo/local-aws/server.js';
 import {
   batchOf,
@@ -34,7 +34,7 @@ const expectRefusal = (
   expect(aws.state.requests.at(-1)).toMatchObject({ status, errorType: type });
 };
 
-test.describe('a signature', () => {
+describe('a signature', () => {
   const invalid = 'InvalidSignatureException';
   const cases: [what: string, status: number, type: string, message: RegExp, signing: Signing][] = [
     [
@@ -165,7 +165,7 @@ test.describe('a signature', () => {
     }));
 });
 
-test.describe('PutEvents', () => {
+describe('PutEvents', () => {
   const input = 'InvalidInputException';
   const serialization = 'SerializationException';
   const event = (change: Record<string, unknown>) => batchOf({ ...goodEvent, ...change });
@@ -343,7 +343,7 @@ test.describe('PutEvents', () => {
     }));
 });
 
-test.describe('PutUsers and PutItems', () => {
+describe('PutUsers and PutItems', () => {
   const big = (length: number) => `{"a":"${'x'.repeat(length - 8)}"}`;
   const cases: [what: string, path: string, status: number, type: string, body: unknown][] = [
     [
@@ -412,7 +412,7 @@ test.describe('PutUsers and PutItems', () => {
   }
 });
 
-test.describe('a request for nothing known', () => {
+describe('a request for nothing known', () => {
   for (const [method, path] of [
     ['POST', '/recommendation'],
     ['POST', '/events/'],

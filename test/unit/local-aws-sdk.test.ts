@@ -4,7 +4,7 @@ import {
   PutItemsCommand,
 } from '@aws-sdk/client-personalize-events';
 import { fromCognitoIdentityPool } from '@aws-sdk/credential-provider-cognito-identity';
-import { expect, test } from '@playwright/test';
+import { expect, test } from 'vitest';
 import { type LocalAws, startLocalAws } from '../../demo/local-aws/server.js';
 import { closedPool, guestPool, itemsArn, trackingId } from './local-aws-client.js';
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from '@playwright/test';
+import { describe, expect, test } from 'vitest';
 import { authenticate } from '../../demo/local-aws/authenticate.js';
 import type { Request } from '../../demo/local-aws/request.js';
 import { canonicalRequest, sha256, signature, stringToSign } from '../../demo/local-aws/sigv4.js';
@@ -71,7 +71,7 @@ const outcome = (run: () => unknown): string => {
 test('there are four vectors', () => expect(vectors).toHaveLength(4));
 
 for (const vector of vectors) {
-  test.describe(vector.name, () => {
+  describe(vector.name, () => {
     test('canonical request, string to sign and signature are those of the SDK', () => {
       const request = requestOf(vector);
       const authorization = vector.headers.Authorization ?? '';

@@ -1,6 +1,6 @@
 /** What counts as watched, with a player and a clock that the test moves: live streams, and jumps that no event tells. */
 
-import { expect, test } from '@playwright/test';
+import { expect, test } from 'vitest';
 import { startMedia } from '../../src/capture/media';
 import type { Captured } from '../../src/event';
 

@@ -1,6 +1,6 @@
 /** A page that is killed at each moment of its life in turn: what it had promised arrives with the next visit. */
 
-import { expect, test } from '@playwright/test';
+import { expect, test } from 'vitest';
 import { CALM, type Weather } from '../support/model/network';
 import { breaches } from '../support/model/oracle';
 import type { Site } from '../support/model/site';

@@ -3,7 +3,7 @@
  * disk that fail, a clock that is wrong. `MODEL_SEED=7` tells the story of one, `MODEL_RUNS=100000` is a long run.
  */
 
-import { expect, test } from '@playwright/test';
+import { expect, test } from 'vitest';
 import { breaches } from '../support/model/oracle';
 import { visitSite } from '../support/model/visits';
 
@@ -12,7 +12,6 @@ const runs = Number(process.env.MODEL_RUNS ?? (only ? 1 : 300));
 const from = Number(only ?? 1);
 
 test(`${runs} visits from seed ${from} on: nothing is lost, invented, changed or needlessly repeated`, async () => {
-  test.setTimeout(20_000 + runs * 200);
   const failed: string[] = [];
   let [copies, events] = [0, 0];
   for (let seed = from; seed < from + runs; seed++) {

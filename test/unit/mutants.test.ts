@@ -1,7 +1,7 @@
 /** `npm run mutants` makes its mistakes in the source as it is now: what each of them changes stands there, once. */
 
 import { readFileSync } from 'node:fs';
-import { expect, test } from '@playwright/test';
+import { expect, test } from 'vitest';
 import { mutants } from '../mutants/mutants.js';
 
 for (const { name, file, from } of mutants) {

@@ -1,6 +1,6 @@
 /** Whose credit an item is: where it was chosen, else the last list of recommendations that had it. */
 
-import { expect, test } from '@playwright/test';
+import { expect, test } from 'vitest';
 import { createCredit } from '../../src/attribution/credit';
 import type { PutEvent } from '../../src/event';
 import { createTexts } from '../support/unit-storage';

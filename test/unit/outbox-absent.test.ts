@@ -1,7 +1,7 @@
 /** Where IndexedDB is undefined, or throws at once, the outbox says so and keeps the rows. */
 
-import { expect, test } from '@playwright/test';
 import { createStore } from 'idb-keyval';
+import { expect, test } from 'vitest';
 import { DATABASE } from '../../src/outbox/outbox';
 import { createTimedStore } from '../../src/outbox/timed-store';
 import { openOutbox } from '../support/unit-outbox';

@@ -1,7 +1,7 @@
 /** Stored means that the transaction is complete, that it was committed at once, and that nothing is claimed as stored before. */
 
-import { expect, test } from '@playwright/test';
 import { IDBDatabase, IDBObjectStore, IDBTransaction } from 'fake-indexeddb';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openOutbox } from '../support/unit-outbox';
 import { bert, claimed, idsOf, names, waitingRows } from '../support/unit-rows';
 import { newSite, storedClaims, storedIds, storedRows } from '../support/unit-tab';
@@ -20,8 +20,8 @@ function after<T extends object>(proto: T, method: keyof T, then: (self: T) => v
 }
 
 let restore: (() => void)[] = [];
-test.beforeEach(newSite);
-test.afterEach(() => {
+beforeEach(newSite);
+afterEach(() => {
   for (const each of restore) each();
   restore = [];
 });

@@ -1,6 +1,6 @@
 /** Errors that cost events, or hold all of them up, today. */
 
-import { expect, test } from '@playwright/test';
+import { expect, test } from 'vitest';
 import { toResult } from '../../src/aws/outcome';
 
 const error = (name: string, status: number, message = 'of the service') =>

@@ -1,6 +1,6 @@
 /** What each error of the services means for the events of the request: the type first, then the status. */
 
-import { expect, test } from '@playwright/test';
+import { expect, test } from 'vitest';
 import { toResult } from '../../src/aws/outcome';
 
 const error = (name: string, status?: number, message = 'of the service') =>

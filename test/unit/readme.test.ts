@@ -1,8 +1,8 @@
 /** What the README tells people to paste is what snippet/snippet.js is. */
 
 import { readFileSync } from 'node:fs';
-import { expect, test } from '@playwright/test';
 import { minify } from 'terser';
+import { expect, test } from 'vitest';
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 /** The function apart from its arguments, as people read it. */

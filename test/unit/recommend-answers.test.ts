@@ -1,6 +1,6 @@
 /** Identical questions are one request, answers last a moment, and what nobody waits for is abandoned. */
 
-import { expect, test } from '@playwright/test';
+import { expect, test } from 'vitest';
 import { createAnswers } from '../../src/runtime/answers';
 
 /** A service whose answers the test gives. */

@@ -1,6 +1,6 @@
 /** What an error of the SDK is called for the page, and that it carries no secret. */
 
-import { expect, test } from '@playwright/test';
+import { expect, test } from 'vitest';
 import { withDeadline } from '../../src/browser/deadline';
 import { toFailure } from '../../src/runtime/to-failure';
 

@@ -1,6 +1,6 @@
 /** From what a page asks to what Personalize takes: the quotes, the limits of the model, and words that name the member. */
 
-import { expect, test } from '@playwright/test';
+import { expect, test } from 'vitest';
 import { toFilterValue } from '../../src/runtime/filter-values';
 import { toRankInput, toRecommendInput } from '../../src/runtime/to-input';
 

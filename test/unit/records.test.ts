@@ -1,6 +1,6 @@
 /** Users and items in the form of the schema, and again only when they have changed. */
 
-import { expect, test } from '@playwright/test';
+import { expect, test } from 'vitest';
 import { createRecords } from '../../src/delivery/records';
 import type { RecordRow } from '../../src/event';
 import { createTexts } from '../support/unit-storage';

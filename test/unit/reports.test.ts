@@ -1,17 +1,17 @@
 /** Who subscribed hears, who unsubscribed does not, and whoever throws harms nobody. */
 
-import { expect, test } from '@playwright/test';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createReports } from '../../src/reports';
 import { anna, rowOf } from '../support/unit-rows';
 
 const report = (id: string) => ({ ...rowOf(id).body, ...anna });
 let warned: string[] = [];
 const { warn } = console;
-test.beforeEach(() => {
+beforeEach(() => {
   warned = [];
   console.warn = (message: string) => warned.push(message);
 });
-test.afterEach(() => {
+afterEach(() => {
   console.warn = warn;
 });
 

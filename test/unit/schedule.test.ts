@@ -1,6 +1,6 @@
 /** When to send: every flush has its reason, every wait its length. */
 
-import { expect, test } from '@playwright/test';
+import { expect, test } from 'vitest';
 import type { Patience, PatienceStore } from '../../src/delivery/patience';
 import { createSchedule } from '../../src/delivery/schedule';
 import type { Drained } from '../../src/delivery/transport';

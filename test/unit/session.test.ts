@@ -1,6 +1,6 @@
 /** One session for all tabs, ended by idleness, by age and by signing out, and never by a login. */
 
-import { expect, test } from '@playwright/test';
+import { expect, test } from 'vitest';
 import { createSession } from '../../src/visitor/session';
 import { createIds, createTexts } from '../support/unit-storage';
 

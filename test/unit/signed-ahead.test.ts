@@ -1,6 +1,6 @@
 /** What is signed ahead goes out in its turn, once, or never. */
 
-import { expect, test } from '@playwright/test';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createTransport } from '../../src/aws/aws-transport';
 import { createClock } from '../../src/aws/clock';
 import { createFetchHandler } from '../../src/aws/fetch-handler';
@@ -30,10 +30,10 @@ const refused = () =>
   });
 
 let realFetch = globalThis.fetch;
-test.beforeEach(() => {
+beforeEach(() => {
   realFetch = globalThis.fetch;
 });
-test.afterEach(() => {
+afterEach(() => {
   globalThis.fetch = realFetch;
 });
 

@@ -1,9 +1,9 @@
 /** Google Tag Manager takes ES5 only, and does not compile. */
 
 import { readFileSync } from 'node:fs';
-import { expect, test } from '@playwright/test';
 import { parse } from 'acorn';
 import { minify } from 'terser';
+import { expect, test } from 'vitest';
 
 test('the stub is ES5, as it is written and as it is pasted', async () => {
   const source = readFileSync(new URL('../../snippet/snippet.js', import.meta.url), 'utf8');

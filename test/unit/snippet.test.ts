@@ -2,8 +2,8 @@
 
 import { readFileSync } from 'node:fs';
 import { createContext, runInContext } from 'node:vm';
-import { expect, test } from '@playwright/test';
 import { minify } from 'terser';
+import { expect, test } from 'vitest';
 
 const source = readFileSync(new URL('../../snippet/snippet.js', import.meta.url), 'utf8');
 const minified = async () => (await minify(source, { ecma: 5, compress: { passes: 3 } })).code ?? '';

@@ -1,7 +1,7 @@
 /** A store that does not answer is not waited for, and is asked again later; a late answer is a sign of life. */
 
-import { expect, test } from '@playwright/test';
 import type { UseStore } from 'idb-keyval';
+import { expect, test } from 'vitest';
 import { createTimedStore } from '../../src/outbox/timed-store';
 import { createTimers, settled } from '../support/unit-timers';
 import { gate } from '../support/unit-transport';

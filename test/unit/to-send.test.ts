@@ -1,6 +1,6 @@
 /** Too old is given up with its reason; a time by a clock that is known to be wrong is put right, once. */
 
-import { expect, test } from '@playwright/test';
+import { expect, test } from 'vitest';
 import { createToSend } from '../../src/delivery/to-send';
 import { rowOf } from '../support/unit-rows';
 

@@ -1,6 +1,6 @@
 /** What the identity pool refuses is no fault of the events: they are kept. */
 
-import { expect, test } from '@playwright/test';
+import { expect, test } from 'vitest';
 import { createTransport } from '../../src/aws/aws-transport';
 import { createClock } from '../../src/aws/clock';
 import { createCredentials } from '../../src/aws/credentials';

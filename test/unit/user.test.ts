@@ -1,6 +1,6 @@
 /** The known visitor: the same in all tabs until signed out, and never a name of nothing. */
 
-import { expect, test } from '@playwright/test';
+import { expect, test } from 'vitest';
 import { createUser } from '../../src/visitor/user';
 import { createTexts } from '../support/unit-storage';
 

@@ -8,9 +8,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import resolve from '@rollup/plugin-node-resolve';
-import typescript from '@rollup/plugin-typescript';
 import { rollup } from 'rollup';
+import { source } from '../../../build/source.mjs';
 
 /** A visit lasts six minutes, and the busiest hour has two and a half times its share of the day. */
 const MILLION_A_DAY = Math.round((1_000_000 * 6 * 2.5) / (24 * 60));
@@ -18,18 +17,10 @@ const quotas = { PutEvents: 1000, GetId: 25, GetCredentialsForIdentity: 200 };
 
 const directory = mkdtempSync(join(tmpdir(), 'personalize-outage-'));
 const file = join(directory, 'simulate.mjs');
-const source = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
+const here = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
 const build = await rollup({
-  input: { simulate: source('simulate.ts'), random: source('../../support/random.ts') },
-  plugins: [
-    resolve(),
-    typescript({
-      tsconfig: source('../../../tsconfig.json'),
-      declaration: false,
-      noEmit: false,
-      outDir: directory,
-    }),
-  ],
+  input: { simulate: here('simulate.ts'), random: here('../../support/random.ts') },
+  plugins: source(),
 });
 await build.write({
   dir: directory,

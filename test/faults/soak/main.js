@@ -28,7 +28,7 @@ process.on('SIGINT', () => console.log('\nStopped: the summary follows.'));
 const { found, missing } = await getBrowsers(
   engineNames.filter((each) => values.engine?.includes(each) ?? true),
 );
-const built = await runStep('build', 'rollup', ['-c', '--silent']);
+const built = await runStep('build', ['rollup', '-c', '--silent']);
 
 const run = () =>
   runPlaywright({

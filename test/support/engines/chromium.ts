@@ -3,12 +3,13 @@
  *
  * Not `chromium.launch()`: Playwright emulates focus in every page it opens, which keeps hidden tabs visible for
  * ever, and passes --disable-back-forward-cache. `noDefaults` is the one way to have neither, and holds for the
- * browser's own profile only; so each visitor has a browser of their own.
+ * browser's own profile only. So visitors that share a browser share its profile, one after the other: each has a
+ * site of its own (a new port is a new origin), and takes its cookies, which ports do not separate, along.
  */
 import type { ChildProcess } from 'node:child_process';
-import { chromium } from 'playwright';
+import { type BrowserContext, chromium } from 'playwright';
 import { needBrowser } from './installed.js';
-import { reportConsole, toBrowser } from './playwright-browser';
+import { refuseToKill, reportConsole, toBrowser } from './playwright-browser';
 import { endProcess, startProcess } from './start-process';
 import type { Browser, LaunchOptions } from './tab';
 
@@ -34,7 +35,17 @@ export const chromiumFlags = [
   '--disable-features=Translate,OptimizationHints,MediaRouter,HttpsUpgrades,AutofillServerCommunication',
 ];
 
-export const launchChromium = async ({ profile, onConsole, extras }: LaunchOptions): Promise<Browser> => {
+export interface ChromiumProcess {
+  context: BrowserContext;
+  pid: number | undefined;
+  isClosed: () => boolean;
+  close: () => Promise<void>;
+}
+
+export const startChromium = async ({
+  profile,
+  extras,
+}: Omit<LaunchOptions, 'onConsole'>): Promise<ChromiumProcess> => {
   // Its sandbox refuses to run as root, which is what containers are.
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const child = startProcess(
@@ -57,23 +68,42 @@ export const launchChromium = async ({ profile, onConsole, extras }: LaunchOptio
     });
     const [context] = browser.contexts();
     if (context === undefined) throw new Error('Chromium came up without a profile');
-    reportConsole(context, onConsole);
-    const end = async (): Promise<void> => {
-      await endProcess(child);
-      await browser.close();
-    };
-    return toBrowser({
+    return {
       context,
-      newPage: () => context.newPage(),
-      keepers: context.pages(),
-      kill: end,
-      close: end,
       pid: child.pid,
-    });
+      isClosed: () => !browser.isConnected(),
+      close: async () => {
+        await endProcess(child);
+        await browser.close();
+      },
+    };
   } catch (error) {
     await endProcess(child);
     throw error;
   }
+};
+
+/** For the next visitor of a worker: the last one's tabs and cookies are gone. */
+export const joinChromium = (
+  { context }: ChromiumProcess,
+  { onConsole }: Pick<LaunchOptions, 'onConsole'>,
+): Browser => {
+  const stop = reportConsole(context, onConsole);
+  const keepers = context.pages();
+  const close = async (): Promise<void> => {
+    stop();
+    const left = context.pages().filter((page) => !keepers.includes(page));
+    await Promise.all(left.map((page) => page.close()));
+    await context.clearCookies();
+  };
+  return toBrowser({ context, newPage: () => context.newPage(), keepers, kill: refuseToKill, close });
+};
+
+export const launchChromium = async ({ onConsole, ...options }: LaunchOptions): Promise<Browser> => {
+  const { context, pid, close } = await startChromium(options);
+  reportConsole(context, onConsole);
+  const keepers = context.pages();
+  return toBrowser({ context, newPage: () => context.newPage(), keepers, kill: close, close, pid });
 };
 
 const devToolsUrl = (child: ChildProcess): Promise<string> =>

@@ -4,9 +4,15 @@
  * It takes seconds to start, so a worker shares one, with a fresh context for each visitor; who asks for a browser
  * of their own (to kill it, to come back) gets one with the given profile.
  */
-import { type BrowserContext, firefox, type Page, type LaunchOptions as PlaywrightOptions } from 'playwright';
+import {
+  type BrowserContext,
+  firefox,
+  type Page,
+  type Browser as PlaywrightBrowser,
+  type LaunchOptions as PlaywrightOptions,
+} from 'playwright';
 import { needBrowser } from './installed.js';
-import { reportConsole, toBrowser } from './playwright-browser';
+import { refuseToKill, reportConsole, toBrowser } from './playwright-browser';
 import { findDescendant, killTree } from './process-tree';
 import type { Browser, LaunchExtras, LaunchOptions } from './tab';
 
@@ -42,21 +48,26 @@ const options = (extras?: LaunchExtras): PlaywrightOptions => {
   };
 };
 
-type SharedFirefox = Awaited<ReturnType<typeof firefox.launch>>;
+export interface FirefoxProcess {
+  browser: PlaywrightBrowser;
+  isClosed: () => boolean;
+  close: () => Promise<void>;
+}
 
-export const launchSharedFirefox = (): Promise<SharedFirefox> => firefox.launch(options());
+export const startFirefox = async (): Promise<FirefoxProcess> => {
+  const browser = await firefox.launch(options());
+  return { browser, isClosed: () => !browser.isConnected(), close: () => browser.close() };
+};
 
+/** A fresh context for each visitor, since it takes seconds to start one. */
 export const joinFirefox = async (
-  shared: SharedFirefox,
+  { browser }: FirefoxProcess,
   { onConsole }: Pick<LaunchOptions, 'onConsole'>,
 ): Promise<Browser> => {
-  const context = await shared.newContext({ viewport: null });
+  const context = await browser.newContext({ viewport: null });
   reportConsole(context, onConsole);
-  const refuse = async (): Promise<void> => {
-    throw new Error('This Firefox is shared; say `test.use({ ownBrowser: true })` to kill and restart one.');
-  };
   const close = (): Promise<void> => context.close();
-  return toBrowser({ context, newPage: () => newPage(context, []), keepers: [], kill: refuse, close });
+  return toBrowser({ context, newPage: () => newPage(context, []), keepers: [], kill: refuseToKill, close });
 };
 
 export const launchFirefox = async ({ profile, onConsole, extras }: LaunchOptions): Promise<Browser> => {

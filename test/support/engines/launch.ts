@@ -1,12 +1,12 @@
 /** The browsers of one worker: what takes long to start is started once and shared, the rest is made for each visitor. */
 import { webkit } from 'playwright';
-import { launchChromium } from './chromium';
-import { joinFirefox, launchFirefox, launchSharedFirefox } from './firefox';
+import { joinChromium, launchChromium, startChromium } from './chromium';
+import { joinFirefox, launchFirefox, startFirefox } from './firefox';
 import { needBrowser } from './installed.js';
 import { reportConsole, toBrowser } from './playwright-browser';
 import { newDirectory } from './run-directory';
 import type { Browser, EngineName, LaunchOptions } from './tab';
-import { launchWebKit } from './webkit';
+import { joinWebKit, launchWebKit, startWebKit } from './webkit';
 import { startDisplay } from './xvfb';
 
 export interface Launcher {
@@ -17,21 +17,33 @@ export interface Launcher {
 }
 
 export const createLauncher = (engine: EngineName): Launcher => {
+  const newProfile = (): string => newDirectory(engine);
   const display = once(startDisplay);
-  const sharedFirefox = once(launchSharedFirefox);
+  const displayName = async (): Promise<string> => (await display.get()).name;
+  const sharedChromium = shared(() => startChromium({ profile: newProfile() }));
+  const sharedFirefox = shared(startFirefox);
+  const sharedWebKit = shared(async () => startWebKit({ profile: newProfile() }, await displayName()));
+
+  const launchOwn = async (options: LaunchOptions): Promise<Browser> => {
+    if (engine === 'chromium') return launchChromium(options);
+    if (engine === 'firefox') return launchFirefox(options);
+    return launchWebKit(options, await displayName());
+  };
+  const join = async (options: LaunchOptions): Promise<Browser> => {
+    if (engine === 'chromium') return joinChromium(await sharedChromium.get(), options);
+    if (engine === 'firefox') return joinFirefox(await sharedFirefox.get(), options);
+    return joinWebKit(await sharedWebKit.get(), options);
+  };
   return {
-    newProfile: () => newDirectory(engine),
-    launch: async ({ own, ...options }) => {
-      if (engine === 'chromium') return launchChromium(options);
-      if (engine === 'firefox') {
-        return own ? launchFirefox(options) : joinFirefox(await sharedFirefox.get(), options);
+    newProfile,
+    launch: ({ own, ...options }) => {
+      if (engine === 'webkit' && needBrowser('webkit').from === 'playwright') {
+        return launchPlaywrightWebKit(options);
       }
-      if (needBrowser('webkit').from === 'playwright') return launchPlaywrightWebKit(options);
-      return launchWebKit(options, (await display.get()).name);
+      return own ? launchOwn(options) : join(options);
     },
     close: async () => {
-      await (await sharedFirefox.peek())?.close();
-      await (await display.peek())?.close();
+      for (const each of [sharedChromium, sharedFirefox, sharedWebKit, display]) await each.close();
     },
   };
 };
@@ -50,13 +62,35 @@ const launchPlaywrightWebKit = async ({ profile, onConsole }: LaunchOptions): Pr
   });
 };
 
-const once = <T>(start: () => Promise<T>): { get: () => Promise<T>; peek: () => Promise<T> | undefined } => {
+interface Once<T> {
+  get(): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** Started when the first asks, and closed if anyone did. */
+const once = <T extends { close: () => Promise<void> }>(start: () => Promise<T>): Once<T> => {
   let started: Promise<T> | undefined;
   return {
     get: () => {
       started ??= start();
       return started;
     },
-    peek: () => started,
+    close: async () => {
+      await (await started)?.close();
+    },
+  };
+};
+
+/** The same, and started anew where the last one has crashed. */
+const shared = <T extends { close: () => Promise<void>; isClosed: () => boolean }>(
+  start: () => Promise<T>,
+): Once<T> => {
+  let current = once(start);
+  return {
+    get: async () => {
+      if ((await current.get()).isClosed()) current = once(start);
+      return current.get();
+    },
+    close: () => current.close(),
   };
 };

@@ -1,5 +1,5 @@
 /** A browser over a Playwright context, with its console in our words. */
-import type { BrowserContext, Page } from 'playwright';
+import type { BrowserContext, ConsoleMessage, Page, WebError } from 'playwright';
 import { toTab } from './playwright-tab';
 import type { Browser, ConsoleEntry, Tab } from './tab';
 
@@ -33,6 +33,10 @@ export const toBrowser = ({ context, newPage, keepers, kill, close, pid }: Parts
   };
 };
 
+export const refuseToKill = async (): Promise<void> => {
+  throw new Error('This browser is shared; say `test.use({ ownBrowser: true })` to kill and restart one.');
+};
+
 const levels: Record<string, ConsoleEntry['level']> = {
   debug: 'debug',
   info: 'info',
@@ -41,9 +45,14 @@ const levels: Record<string, ConsoleEntry['level']> = {
   assert: 'error',
 };
 
-export const reportConsole = (context: BrowserContext, onConsole: (entry: ConsoleEntry) => void): void => {
-  context.on('console', (message) =>
-    onConsole({ level: levels[message.type()] ?? 'log', text: message.text() }),
-  );
-  context.on('weberror', (error) => onConsole({ level: 'error', text: String(error.error()) }));
+/** Returns the way to stop, for a context that is shared by one visitor after another. */
+export const reportConsole = (
+  context: BrowserContext,
+  onConsole: (entry: ConsoleEntry) => void,
+): (() => void) => {
+  const onMessage = (message: ConsoleMessage): void =>
+    onConsole({ level: levels[message.type()] ?? 'log', text: message.text() });
+  const onError = (error: WebError): void => onConsole({ level: 'error', text: String(error.error()) });
+  context.on('console', onMessage).on('weberror', onError);
+  return () => context.off('console', onMessage).off('weberror', onError);
 };

@@ -22,7 +22,12 @@ export interface Session {
   raise: () => void;
 }
 
-export const toWebKitTab = (handle: string, { command, display, raise }: Session): Tab => {
+export interface WebKitTab extends Tab {
+  /** Those that its page can see. */
+  deleteCookies(): Promise<void>;
+}
+
+export const toWebKitTab = (handle: string, { command, display, raise }: Session): WebKitTab => {
   const turn = (): Promise<unknown> => command('POST', '/window', { handle });
   const perform = async (...actions: unknown[]): Promise<void> => {
     await turn();
@@ -76,6 +81,10 @@ export const toWebKitTab = (handle: string, { command, display, raise }: Session
     close: async () => {
       await turn();
       await command('DELETE', '/window');
+    },
+    deleteCookies: async () => {
+      await turn();
+      await command('DELETE', '/cookie');
     },
   };
 };

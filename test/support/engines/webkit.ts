@@ -1,26 +1,38 @@
 /**
  * WebKitGTK: WebKitWebDriver on a display without a screen, with our own window (webkit-host.py) as its browser, so
- * that the profile persists and tabs hide each other. Each visitor has a driver of their own.
+ * that the profile persists and tabs hide each other. Visitors that share a driver share its profile, one after the
+ * other: each has a site of its own (a new port is a new origin), and takes its cookies along.
  */
 import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { needBrowser, systemPython } from './installed.js';
+import { refuseToKill } from './playwright-browser';
 import { processTree } from './process-tree';
 import { endProcess, startProcess } from './start-process';
-import type { Browser, LaunchOptions, Tab } from './tab';
+import type { Browser, LaunchOptions } from './tab';
 import { type Command, createCommand } from './webdriver';
 import { createConsoleReader } from './webkit-console';
-import { type Session, toWebKitTab } from './webkit-tab';
+import { type Session, toWebKitTab, type WebKitTab } from './webkit-tab';
 
 const startTimeoutMs = 20_000;
 const host = fileURLToPath(new URL('webkit-host.py', import.meta.url));
 
-export const launchWebKit = async (
-  { profile, onConsole, extras }: LaunchOptions,
+export interface WebKitProcess {
+  session: Session;
+  /** The driver's, to which the consoles of all pages are written. */
+  stderr: Readable;
+  hostPid: number;
+  isClosed: () => boolean;
+  close: () => Promise<void>;
+}
+
+export const startWebKit = async (
+  { profile, extras }: Omit<LaunchOptions, 'onConsole'>,
   display: string,
-): Promise<Browser> => {
+): Promise<WebKitProcess> => {
   const runtime = join(profile, 'run');
   mkdirSync(runtime, { recursive: true, mode: 0o700 });
   const port = await freePort();
@@ -39,7 +51,7 @@ export const launchWebKit = async (
       WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
     },
   });
-  driver.stderr?.setEncoding('utf8').on('data', createConsoleReader(onConsole));
+  const stderr = driver.stderr?.setEncoding('utf8').resume();
   try {
     const command = await startSession(createCommand(`http://127.0.0.1:${port}`), [
       host,
@@ -48,20 +60,56 @@ export const launchWebKit = async (
       ...(extras?.quotaMiB ? [`quota=${extras.quotaMiB}`] : []),
     ]);
     const hostPid = processTree(driver.pid ?? 0)[1];
-    if (hostPid === undefined) throw new Error('The driver did not start our window');
+    if (hostPid === undefined || !stderr) throw new Error('The driver did not start our window');
     const raise = (): void => void process.kill(hostPid, 'SIGUSR1');
-    return { ...(await toBrowser({ command, display, raise }, () => endProcess(driver))), pid: hostPid };
+    return {
+      session: { command, display, raise },
+      stderr,
+      hostPid,
+      isClosed: () => driver.exitCode !== null || driver.signalCode !== null,
+      close: () => endProcess(driver),
+    };
   } catch (error) {
     await endProcess(driver);
     throw error;
   }
 };
 
-const toBrowser = async (session: Session, end: () => Promise<void>): Promise<Browser> => {
+/** For one visitor alone. */
+export const launchWebKit = async (
+  { onConsole, ...options }: LaunchOptions,
+  display: string,
+): Promise<Browser> => {
+  const { session, stderr, hostPid, close } = await startWebKit(options, display);
+  stderr.on('data', createConsoleReader(onConsole));
+  return { ...(await toBrowser(session)), kill: close, close, pid: hostPid };
+};
+
+/** For the next visitor of a worker: the last one's tabs and cookies are gone. */
+export const joinWebKit = async (
+  { session, stderr }: WebKitProcess,
+  { onConsole }: Pick<LaunchOptions, 'onConsole'>,
+): Promise<Browser> => {
+  const read = createConsoleReader(onConsole);
+  stderr.on('data', read);
+  const browser = await toBrowser(session);
+  const close = async (): Promise<void> => {
+    for (const tab of await browser.tabs()) {
+      await tab.deleteCookies();
+      await tab.close();
+    }
+    stderr.off('data', read);
+  };
+  return { ...browser, kill: refuseToKill, close };
+};
+
+const toBrowser = async (
+  session: Session,
+): Promise<Pick<Browser, 'open'> & { tabs(): Promise<WebKitTab[]> }> => {
   const { command } = session;
   const keeper = await command('GET', '/window');
-  const known = new Map<string, Tab>();
-  const tabOf = (handle: string): Tab => {
+  const known = new Map<string, WebKitTab>();
+  const tabOf = (handle: string): WebKitTab => {
     const tab = known.get(handle) ?? toWebKitTab(handle, session);
     known.set(handle, tab);
     return tab;
@@ -79,8 +127,6 @@ const toBrowser = async (session: Session, end: () => Promise<void>): Promise<Br
       for (const handle of handles) if (handle !== keeper) tabOf(handle);
       return [...known].filter(([handle]) => handles.includes(handle)).map(([, tab]) => tab);
     },
-    kill: end,
-    close: end,
   };
 };
 

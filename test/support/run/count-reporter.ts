@@ -1,4 +1,4 @@
-/** Leaves the counts of a run where test/run.js reads them. What was to run and did not counts as failed. */
+/** Leaves the counts and times of a run where test/run.js reads them. What was to run and did not counts as failed. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FullResult, Reporter, Suite, TestCase, TestError } from '@playwright/test/reporter';
@@ -20,8 +20,13 @@ export default class CountReporter implements Reporter {
     const directory = process.env.PERSONALIZE_RUN_DIRECTORY;
     if (directory === undefined) return;
     const counts = { passed: 0, failed: this.#errors, skipped: 0 };
-    for (const test of this.#suite?.allTests() ?? []) counts[fateOf(test)] += 1;
-    writeFileSync(join(directory, 'counts.json'), JSON.stringify(counts));
+    const tests = this.#suite?.allTests() ?? [];
+    for (const test of tests) counts[fateOf(test)] += 1;
+    const times = tests.map((test) => ({
+      title: test.titlePath().filter(Boolean).join(' › '),
+      ms: test.results.reduce((sum, { duration }) => sum + duration, 0),
+    }));
+    writeFileSync(join(directory, 'counts.json'), JSON.stringify({ ...counts, times }));
   }
 
   /** The lines on the screen are those of the list reporter. */

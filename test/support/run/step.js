@@ -8,12 +8,11 @@ const stepTimeoutMs = 5 * 60_000;
 
 /**
  * @param {string} name
- * @param {string} tool a command of node_modules/.bin
- * @param {string[]} args
+ * @param {[tool: string, ...args: string[]]} command `node`, or a command of node_modules/.bin
  */
-export const runStep = async (name, tool, args) => {
+export const runStep = async (name, [tool, ...args]) => {
   const began = Date.now();
-  const { code, output } = await capture(bin + tool, args);
+  const { code, output } = await capture(tool === 'node' ? process.execPath : bin + tool, args);
   const seconds = ((Date.now() - began) / 1000).toFixed(1);
   console.log(`${code === 0 ? '✓' : '✗'} ${name} (${seconds} s)`);
   if (code !== 0) console.log(output);

@@ -1,48 +1,99 @@
-/** Runs Playwright Test and reads the counts that count-reporter.ts leaves behind. */
+/** Runs the tests, in Node with Vitest and in browsers with Playwright Test, and reads the counts and times that they leave behind. */
+import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { runPlaywright } from './playwright.js';
 
-const config = new URL('../../playwright.config.ts', import.meta.url);
+const playwrightConfig = new URL('../../playwright.config.ts', import.meta.url);
+const vitestConfig = fileURLToPath(new URL('../../vitest.config.ts', import.meta.url));
+const vitest = fileURLToPath(new URL('../../../node_modules/vitest/vitest.mjs', import.meta.url));
 
 /** Above the global timeout of playwright.config.ts. */
-const deadlineMs = 47 * 60_000;
+const browserDeadlineMs = 47 * 60_000;
+const unitDeadlineMs = 10 * 60_000;
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+/** @typedef {Counts & { times: { title: string, ms: number }[] }} Result */
+
+/** @type {Result} */
+export const nothing = { passed: 0, failed: 0, skipped: 0, times: [] };
 
 /**
- * @param {string[]} projects
+ * @param {string[]} engines
  * @param {string[]} args
  * @param {string} directory of the run
- * @returns {Promise<Counts>}
+ * @returns {Promise<Result>}
  */
-export const runTests = async (projects, args, directory) => {
-  if (projects.length === 0) return noTest();
+export const runBrowserTests = async (engines, args, directory) => {
   const began = Date.now();
-  const code = await runPlaywright({ config, projects, args, deadlineMs });
+  const code = await runPlaywright({
+    config: playwrightConfig,
+    projects: engines,
+    args,
+    deadlineMs: browserDeadlineMs,
+  });
+  return conclude(`tests in ${engines.join(', ')}`, began, code, readReport(join(directory, 'counts.json')));
+};
 
-  const counts = readCounts(join(directory, 'counts.json'));
+/**
+ * @param {string[]} args
+ * @param {string} directory of the run
+ * @returns {Promise<Result>}
+ */
+export const runUnitTests = async (args, directory) => {
+  const began = Date.now();
+  const file = join(directory, 'unit.json');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const child = spawn(
+    process.execPath,
+    [vitest, 'run', `--config=${vitestConfig}`, '--passWithNoTests', ...reporters, ...args],
+    { stdio: 'inherit', timeout: unitDeadlineMs, killSignal: 'SIGKILL' },
+  );
+  const code = await new Promise((resolve) => child.once('close', resolve));
+  const { numPassedTests = 0, numFailedTests = 0, numPendingTests = 0, testResults = [] } = readReport(file);
+  const times = testResults.flatMap(({ assertionResults }) =>
+    assertionResults.map(({ fullName, duration }) => ({ title: `unit › ${fullName}`, ms: duration ?? 0 })),
+  );
+  const counts = { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests };
+  return conclude('unit tests', began, code, { ...counts, times });
+};
+
+/**
+ * @param {string} name
+ * @param {number} began
+ * @param {number | null} code
+ * @param {Partial<Result>} report
+ * @returns {Result}
+ */
+const conclude = (name, began, code, report) => {
+  const result = { ...nothing, ...report };
   const seconds = ((Date.now() - began) / 1000).toFixed(1);
-  console.log(`${code === 0 ? '✓' : '✗'} tests: ${projects.join(', ')} (${seconds} s)`);
-  if (counts.passed + counts.failed + counts.skipped === 0) return noTest();
+  console.log(`${code === 0 ? '✓' : '✗'} ${name} (${seconds} s)`);
   // The runner may know of a failure that no test stands for.
-  return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+  return code !== 0 && result.failed === 0 ? { ...result, failed: 1 } : result;
 };
 
-/** @returns {Counts} */
-const noTest = () => {
-  console.log('No test ran.');
-  return { passed: 0, failed: 1, skipped: 0 };
-};
+/**
+ * @typedef {object} Report of one of our two runners
+ * @property {number} [passed]
+ * @property {number} [failed]
+ * @property {number} [skipped]
+ * @property {{ title: string, ms: number }[]} [times]
+ * @property {number} [numPassedTests]
+ * @property {number} [numFailedTests]
+ * @property {number} [numPendingTests]
+ * @property {{ assertionResults: { fullName: string, duration?: number }[] }[]} [testResults]
+ */
 
 /**
  * @param {string} file
- * @returns {Counts}
+ * @returns {Report}
  */
-const readCounts = (file) => {
+const readReport = (file) => {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
-    return { passed: 0, failed: 0, skipped: 0 }; // it ended before it could report
+    return {}; // it ended before it could report
   }
 };

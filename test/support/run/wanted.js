@@ -9,6 +9,7 @@ import { engineNames } from '../engines/installed.js';
  * @property {EngineName[]} engines
  * @property {EngineName[]} leftOut by the environment, of those that the command line asks for
  * @property {string[]} playwrightArgs
+ * @property {string[]} unitArgs
  */
 
 /**
@@ -26,11 +27,14 @@ export const toPlan = (args, environment) => {
   const unit = !args.includes('--e2e') && isNamed('unit');
   const asked = args.includes('--unit') ? [] : engineNames.filter(isNamed);
   const allowed = toEngines(environment.PERSONALIZE_BROWSERS);
+  const rest = args.filter((arg) => !['--unit', '--e2e'].includes(arg) && !arg.startsWith('--project='));
   return {
     unit,
     engines: asked.filter((engine) => allowed.includes(engine)),
     leftOut: asked.filter((engine) => !allowed.includes(engine)),
-    playwrightArgs: args.filter((arg) => !['--unit', '--e2e'].includes(arg) && !arg.startsWith('--project=')),
+    playwrightArgs: rest,
+    // Of a run in both, only the names of files mean the same to both.
+    unitArgs: args.includes('--unit') ? rest : rest.filter((arg) => !arg.startsWith('-')),
   };
 };
 

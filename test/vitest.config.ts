@@ -1,0 +1,12 @@
+/** Unit tests, in Node. `npm run test:unit` watches them; `npm test` runs them first. */
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  root: fileURLToPath(new URL('..', import.meta.url)),
+  test: {
+    include: ['test/unit/**/*.test.ts'],
+    testTimeout: 20_000,
+    coverage: { include: ['src/**'], reportsDirectory: 'test-results/coverage' },
+  },
+});
