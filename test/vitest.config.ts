@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
+  define: { VERSION: '"0.0.0-test"', TIMEOUT_SCALE: '1' },
   test: {
     include: ['test/unit/**/*.test.ts'],
     testTimeout: 20_000,

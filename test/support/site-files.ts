@@ -5,6 +5,7 @@ import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
+const dist = process.env.PERSONALIZE_DIST ?? join(root, 'dist');
 
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -35,8 +36,9 @@ export const createFileServer =
 
 const fileOf = (path: string): string => {
   if (path.includes('..')) return '';
-  const [, top = ''] = path.split('/');
-  return ['dist', 'snippet'].includes(top) ? join(root, path) : join(root, 'test/pages', path);
+  const [, top = '', ...rest] = path.split('/');
+  if (top === 'dist') return join(dist, ...rest);
+  return top === 'snippet' ? join(root, path) : join(root, 'test/pages', path);
 };
 
 const fill = (html: string, variables: Record<string, string>): string =>

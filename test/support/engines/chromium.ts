@@ -3,13 +3,12 @@
  *
  * Not `chromium.launch()`: Playwright emulates focus in every page it opens, which keeps hidden tabs visible for
  * ever, and passes --disable-back-forward-cache. `noDefaults` is the one way to have neither, and holds for the
- * browser's own profile only. So visitors that share a browser share its profile, one after the other: each has a
- * site of its own (a new port is a new origin), and takes its cookies, which ports do not separate, along.
+ * browser's own profile only, so visitors of a worker share that, one after the other.
  */
 import type { ChildProcess } from 'node:child_process';
 import { type BrowserContext, chromium } from 'playwright';
 import { needBrowser } from './installed.js';
-import { refuseToKill, reportConsole, toBrowser } from './playwright-browser';
+import { joinContext, reportConsole, toBrowser } from './playwright-browser';
 import { endProcess, startProcess } from './start-process';
 import type { Browser, LaunchOptions } from './tab';
 
@@ -83,21 +82,8 @@ export const startChromium = async ({
   }
 };
 
-/** For the next visitor of a worker: the last one's tabs and cookies are gone. */
-export const joinChromium = (
-  { context }: ChromiumProcess,
-  { onConsole }: Pick<LaunchOptions, 'onConsole'>,
-): Browser => {
-  const stop = reportConsole(context, onConsole);
-  const keepers = context.pages();
-  const close = async (): Promise<void> => {
-    stop();
-    const left = context.pages().filter((page) => !keepers.includes(page));
-    await Promise.all(left.map((page) => page.close()));
-    await context.clearCookies();
-  };
-  return toBrowser({ context, newPage: () => context.newPage(), keepers, kill: refuseToKill, close });
-};
+export const joinChromium = ({ context }: ChromiumProcess, onConsole: LaunchOptions['onConsole']): Browser =>
+  joinContext({ context, newPage: () => context.newPage(), onConsole });
 
 export const launchChromium = async ({ onConsole, ...options }: LaunchOptions): Promise<Browser> => {
   const { context, pid, close } = await startChromium(options);

@@ -1,18 +1,12 @@
 /**
  * Firefox: Debian's over WebDriver BiDi, or Playwright's own build.
  *
- * It takes seconds to start, so a worker shares one, with a fresh context for each visitor; who asks for a browser
- * of their own (to kill it, to come back) gets one with the given profile.
+ * It takes seconds to start, and most of a second to open a window, so visitors of a worker share one window, one after
+ * the other. Who asks for a browser of their own (to kill it, to come back) gets one with the given profile.
  */
-import {
-  type BrowserContext,
-  firefox,
-  type Page,
-  type Browser as PlaywrightBrowser,
-  type LaunchOptions as PlaywrightOptions,
-} from 'playwright';
+import { type BrowserContext, firefox, type Page, type LaunchOptions as PlaywrightOptions } from 'playwright';
 import { needBrowser } from './installed.js';
-import { refuseToKill, reportConsole, toBrowser } from './playwright-browser';
+import { joinContext, reportConsole, toBrowser } from './playwright-browser';
 import { findDescendant, killTree } from './process-tree';
 import type { Browser, LaunchExtras, LaunchOptions } from './tab';
 
@@ -49,26 +43,20 @@ const options = (extras?: LaunchExtras): PlaywrightOptions => {
 };
 
 export interface FirefoxProcess {
-  browser: PlaywrightBrowser;
+  context: BrowserContext;
   isClosed: () => boolean;
   close: () => Promise<void>;
 }
 
 export const startFirefox = async (): Promise<FirefoxProcess> => {
   const browser = await firefox.launch(options());
-  return { browser, isClosed: () => !browser.isConnected(), close: () => browser.close() };
+  const context = await browser.newContext({ viewport: null });
+  await context.newPage();
+  return { context, isClosed: () => !browser.isConnected(), close: () => browser.close() };
 };
 
-/** A fresh context for each visitor, since it takes seconds to start one. */
-export const joinFirefox = async (
-  { browser }: FirefoxProcess,
-  { onConsole }: Pick<LaunchOptions, 'onConsole'>,
-): Promise<Browser> => {
-  const context = await browser.newContext({ viewport: null });
-  reportConsole(context, onConsole);
-  const close = (): Promise<void> => context.close();
-  return toBrowser({ context, newPage: () => newPage(context, []), keepers: [], kill: refuseToKill, close });
-};
+export const joinFirefox = ({ context }: FirefoxProcess, onConsole: LaunchOptions['onConsole']): Browser =>
+  joinContext({ context, newPage: () => newTab(context), onConsole });
 
 export const launchFirefox = async ({ profile, onConsole, extras }: LaunchOptions): Promise<Browser> => {
   const context = await firefox.launchPersistentContext(profile, {
@@ -82,7 +70,7 @@ export const launchFirefox = async ({ profile, onConsole, extras }: LaunchOption
   const keepers = context.pages();
   return toBrowser({
     context,
-    newPage: () => newPage(context, keepers),
+    newPage: () => newTab(context),
     keepers,
     kill: async () => {
       killTree(pid);
@@ -97,11 +85,8 @@ export const launchFirefox = async ({ profile, onConsole, extras }: LaunchOption
  * Playwright opens each page in a window of its own, and windows do not hide each other; what a page opens comes as
  * a tab in front of it, and hides it.
  */
-const newPage = async (context: BrowserContext, keepers: readonly Page[]): Promise<Page> => {
-  const opener = context
-    .pages()
-    .filter((page) => !keepers.includes(page))
-    .at(-1);
+const newTab = async (context: BrowserContext): Promise<Page> => {
+  const opener = context.pages().at(-1);
   if (opener === undefined) return context.newPage();
   const opened = context.waitForEvent('page', { timeout: 10_000 });
   await opener.evaluate("void window.open('about:blank', '_blank', 'noopener')");

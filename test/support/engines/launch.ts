@@ -29,10 +29,10 @@ export const createLauncher = (engine: EngineName): Launcher => {
     if (engine === 'firefox') return launchFirefox(options);
     return launchWebKit(options, await displayName());
   };
-  const join = async (options: LaunchOptions): Promise<Browser> => {
-    if (engine === 'chromium') return joinChromium(await sharedChromium.get(), options);
-    if (engine === 'firefox') return joinFirefox(await sharedFirefox.get(), options);
-    return joinWebKit(await sharedWebKit.get(), options);
+  const join = async ({ onConsole }: LaunchOptions): Promise<Browser> => {
+    if (engine === 'chromium') return joinChromium(await sharedChromium.get(), onConsole);
+    if (engine === 'firefox') return joinFirefox(await sharedFirefox.get(), onConsole);
+    return joinWebKit(await sharedWebKit.get(), onConsole);
   };
   return {
     newProfile,

@@ -1,7 +1,7 @@
 /** A browser over a Playwright context, with its console in our words. */
 import type { BrowserContext, ConsoleMessage, Page, WebError } from 'playwright';
 import { toTab } from './playwright-tab';
-import type { Browser, ConsoleEntry, Tab } from './tab';
+import type { Browser, ConsoleEntry, LaunchOptions, Tab } from './tab';
 
 interface Parts {
   context: BrowserContext;
@@ -35,6 +35,26 @@ export const toBrowser = ({ context, newPage, keepers, kill, close, pid }: Parts
 
 export const refuseToKill = async (): Promise<void> => {
   throw new Error('This browser is shared; say `test.use({ ownBrowser: true })` to kill and restart one.');
+};
+
+/**
+ * A running browser for its next visitor. Each has a site of its own, since a new port is a new origin with a storage
+ * and a cache of its own. Ports do not separate cookies, so those are deleted at the end, with the tabs.
+ */
+export const joinContext = ({
+  context,
+  newPage,
+  onConsole,
+}: Pick<Parts, 'context' | 'newPage'> & Pick<LaunchOptions, 'onConsole'>): Browser => {
+  const stop = reportConsole(context, onConsole);
+  const keepers = context.pages();
+  const close = async (): Promise<void> => {
+    stop();
+    const left = context.pages().filter((page) => !keepers.includes(page));
+    await Promise.all(left.map((page) => page.close()));
+    await context.clearCookies();
+  };
+  return toBrowser({ context, newPage, keepers, kill: refuseToKill, close });
 };
 
 const levels: Record<string, ConsoleEntry['level']> = {

@@ -1,7 +1,6 @@
 /**
  * WebKitGTK: WebKitWebDriver on a display without a screen, with our own window (webkit-host.py) as its browser, so
- * that the profile persists and tabs hide each other. Visitors that share a driver share its profile, one after the
- * other: each has a site of its own (a new port is a new origin), and takes its cookies along.
+ * that the profile persists and tabs hide each other. Visitors of a worker share one, or have one of their own.
  */
 import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -22,6 +21,8 @@ const host = fileURLToPath(new URL('webkit-host.py', import.meta.url));
 
 export interface WebKitProcess {
   session: Session;
+  /** The handle of the first tab, which no visitor uses. */
+  keeper: string;
   /** The driver's, to which the consoles of all pages are written. */
   stderr: Readable;
   hostPid: number;
@@ -64,6 +65,7 @@ export const startWebKit = async (
     const raise = (): void => void process.kill(hostPid, 'SIGUSR1');
     return {
       session: { command, display, raise },
+      keeper: (await command('GET', '/window')) as string,
       stderr,
       hostPid,
       isClosed: () => driver.exitCode !== null || driver.signalCode !== null,
@@ -80,19 +82,18 @@ export const launchWebKit = async (
   { onConsole, ...options }: LaunchOptions,
   display: string,
 ): Promise<Browser> => {
-  const { session, stderr, hostPid, close } = await startWebKit(options, display);
+  const webkit = await startWebKit(options, display);
+  const { stderr, hostPid, close } = webkit;
   stderr.on('data', createConsoleReader(onConsole));
-  return { ...(await toBrowser(session)), kill: close, close, pid: hostPid };
+  return { ...toBrowser(webkit), kill: close, close, pid: hostPid };
 };
 
-/** For the next visitor of a worker: the last one's tabs and cookies are gone. */
-export const joinWebKit = async (
-  { session, stderr }: WebKitProcess,
-  { onConsole }: Pick<LaunchOptions, 'onConsole'>,
-): Promise<Browser> => {
+/** For the next visitor of a worker, see `joinContext`. */
+export const joinWebKit = (webkit: WebKitProcess, onConsole: LaunchOptions['onConsole']): Browser => {
+  const { stderr } = webkit;
   const read = createConsoleReader(onConsole);
   stderr.on('data', read);
-  const browser = await toBrowser(session);
+  const browser = toBrowser(webkit);
   const close = async (): Promise<void> => {
     for (const tab of await browser.tabs()) {
       await tab.deleteCookies();
@@ -103,11 +104,11 @@ export const joinWebKit = async (
   return { ...browser, kill: refuseToKill, close };
 };
 
-const toBrowser = async (
-  session: Session,
-): Promise<Pick<Browser, 'open'> & { tabs(): Promise<WebKitTab[]> }> => {
+const toBrowser = ({
+  session,
+  keeper,
+}: WebKitProcess): Pick<Browser, 'open'> & { tabs(): Promise<WebKitTab[]> } => {
   const { command } = session;
-  const keeper = await command('GET', '/window');
   const known = new Map<string, WebKitTab>();
   const tabOf = (handle: string): WebKitTab => {
     const tab = known.get(handle) ?? toWebKitTab(handle, session);
