@@ -25,14 +25,8 @@ const onwarn = (warning, warn) => {
   throw new Error(warning.message);
 };
 
-/** @returns {import('rollup').Plugin} */
-const version = () => ({
-  name: 'version',
-  transform: (code, id) =>
-    id.endsWith('/src/api.ts')
-      ? { code: code.replace(/\bVERSION\b/g, JSON.stringify(pkg.version)), map: null }
-      : null,
-});
+/** Where the files go: `rollup -c --environment DIST:some/folder,TIMEOUT_SCALE:0.3`. */
+const dist = process.env.DIST ?? 'dist';
 
 /**
  * The licences of what a file bundles: its first line says in which file they are.
@@ -45,7 +39,7 @@ const licences = (file) => {
       commentStyle: 'ignored',
       content: `personalize-tag ${pkg.version}, licences: ${file}.LICENSES.txt`,
     },
-    thirdParty: { includePrivate: false, output: { file: `dist/${file}.LICENSES.txt` } },
+    thirdParty: { includePrivate: false, output: { file: `${dist}/${file}.LICENSES.txt` } },
   });
   const render = /** @type {import('rollup').RenderChunkHook} */ (plugin.renderChunk);
   // It takes all files of a build for one.
@@ -65,8 +59,8 @@ const minify = () =>
 
 const tag = () => ({
   input: 'src/index.ts',
-  output: { file: 'dist/personalize.min.js', format: 'iife', sourcemap: true },
-  plugins: [version(), ...source(), minify(), licences('personalize.min.js')],
+  output: { file: `${dist}/personalize.min.js`, format: 'iife', sourcemap: true },
+  plugins: [...source(), minify(), licences('personalize.min.js')],
   onwarn,
 });
 
@@ -79,7 +73,7 @@ const tag = () => ({
 const aws = () => ({
   input: { aws: 'src/aws/index.ts', runtime: 'src/runtime/index.ts' },
   output: {
-    dir: 'dist',
+    dir: dist,
     entryFileNames: 'personalize-[name].min.js',
     chunkFileNames: 'personalize-[name].min.js',
     manualChunks: (id) =>
@@ -110,7 +104,7 @@ const aws = () => ({
 const chunk = (name, input) => ({
   input,
   output: {
-    file: `dist/personalize-${name}.min.js`,
+    file: `${dist}/personalize-${name}.min.js`,
     format: 'es',
     sourcemap: true,
     inlineDynamicImports: true,
@@ -123,7 +117,7 @@ const chunk = (name, input) => ({
 const npm = () => ({
   input: 'src/npm.ts',
   output: {
-    dir: 'dist',
+    dir: dist,
     entryFileNames: 'index.js',
     chunkFileNames: 'personalize-[name].js',
     format: 'es',
@@ -131,13 +125,13 @@ const npm = () => ({
   },
   external: [...Object.keys(pkg.dependencies), /^@smithy\//],
   preserveEntrySignatures: 'allow-extension',
-  plugins: [version(), ...source()],
+  plugins: [...source()],
   onwarn,
 });
 
 const types = () => ({
   input: 'src/npm.ts',
-  output: { file: 'dist/index.d.ts', format: 'es' },
+  output: { file: `${dist}/index.d.ts`, format: 'es' },
   external: [/^@(aws-sdk|smithy)\//, 'idb-keyval'],
   plugins: [dts()],
   onwarn,

@@ -4,15 +4,22 @@
  * 37 seconds that the build took.
  */
 
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
+import replace from '@rollup/plugin-replace';
 import ts from 'typescript';
 
 /** @returns {import('rollup').Plugin[]} */
 export const source = () => [
   transpile(),
+  replace({ include: /\/src\/.*\.ts$/, preventAssignment: true, values: constants }),
   nodeResolve({ browser: true, extensions: ['.mjs', '.js', '.json', '.ts'] }),
 ];
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+/** What src/globals.d.ts declares. */
+const constants = { VERSION: JSON.stringify(version), TIMEOUT_SCALE: process.env.TIMEOUT_SCALE ?? '1' };
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const { config } = ts.readConfigFile(`${root}tsconfig.json`, ts.sys.readFile);

@@ -5,6 +5,11 @@ import type { Personalize } from './personalize';
 declare global {
   /** The version in package.json, written in by rollup. */
   const VERSION: string;
+  /**
+   * 1 in all that is shipped, and then gone from the code. Requests and claims end in proportion to it; the fault matrix
+   * builds with less, since it waits for the end of many of them (test/faults/run.js).
+   */
+  const TIMEOUT_SCALE: number;
 
   interface Window {
     /** There from the snippet on; its commands have answers once the tag has loaded (`ready`). */

@@ -23,7 +23,7 @@ type Kept = Credentials & { from: string };
 const KEY = 'personalize.credentials';
 const RENEW_EARLY_MS = 5 * 60_000;
 /** A request lives ten seconds. */
-const AT_LEAST_MS = 10_000;
+const AT_LEAST_MS = 10_000 * TIMEOUT_SCALE;
 
 export function createCredentials(deps: {
   config: Config;

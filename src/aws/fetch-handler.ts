@@ -21,7 +21,7 @@ interface SdkRequest {
 /** Keepalive bodies in flight share 64 KiB with everything else on the page; over it `fetch` rejects at once. */
 const KEEPALIVE_BYTES = 48 * 1024;
 /** A claim lasts 15 s: an answer that would come so late is none. */
-const TIMEOUT_MS = 10_000;
+const TIMEOUT_MS = 10_000 * TIMEOUT_SCALE;
 
 /** `onDate` hears what time it was at the service when it answered. */
 export function createFetchHandler(onDate: (at: EpochMs) => void) {

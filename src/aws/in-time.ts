@@ -3,7 +3,7 @@
 import { withDeadline } from '../browser/deadline';
 import { failure } from '../browser/failure';
 
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 10_000 * TIMEOUT_SCALE;
 
 /** Told apart from what AWS says by its name. */
 export const OWN_FAILURE = 'OwnCredentialsError';

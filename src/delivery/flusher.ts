@@ -16,7 +16,7 @@ import { createNext } from './next';
 import type { Delivery, Drained, Transport } from './transport';
 
 /** Two requests in vain: whoever has the lock for longer is at a backlog, or asleep. */
-const LOCKED_OUT_MS = 20_000;
+const LOCKED_OUT_MS = 20_000 * TIMEOUT_SCALE;
 
 export function createFlusher(deps: {
   claims: Claims;

@@ -12,7 +12,7 @@ import type { Deliverer } from './deliverer';
 import type { Transport } from './transport';
 
 /** What is sent later than that is claimed anew first: a claim (15 s) has to outlast its request (10 s). */
-const AHEAD_MS = 5000;
+const AHEAD_MS = 5000 * TIMEOUT_SCALE;
 
 export interface Next {
   take(): Promise<Taken>;

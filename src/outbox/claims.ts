@@ -14,9 +14,9 @@ import { scan } from './scan';
 import { CLAIM, isClaim, isNewer, isRow, ROW } from './shapes';
 
 /** Longer than any request lives (10 s), short enough that a crashed page's rows go out in this visit. */
-const CLAIM_MS = 15_000;
+const CLAIM_MS = 15_000 * TIMEOUT_SCALE;
 /** For a row that is sent while its page is left: as long as that request lives, since nobody may be there to release it. */
-const LEAVING_MS = 10_000;
+const LEAVING_MS = 10_000 * TIMEOUT_SCALE;
 /** How far past other visitors' and other pages' rows a claim looks, so that its transaction stays short. */
 const SCAN = 500;
 const PAGE = 50;

@@ -73,6 +73,8 @@ export const createStage = ({ visitor, site, aws, engine, seed }: StageDeps) => 
   /** So many calls of `track` in one task; resolves to the item ids of those that are stored. */
   const track = (count: number): Promise<string[]> => visitor.evaluate((n) => witness.track(n), count);
 
+  const isExcused = (id: string): boolean => excused.some((is) => is(id, happened()));
+
   return {
     visitor,
     site,
@@ -107,12 +109,12 @@ export const createStage = ({ visitor, site, aws, engine, seed }: StageDeps) => 
     occurred: (id: string): void => void byDriver.add(id),
     /** This occurrence may be missing, for a reason that the scenario gives. */
     excuse: (is: (id: string, happened: Happened) => boolean): void => void excused.push(is),
-    isExcused: (id: string): boolean => excused.some((is) => is(id, happened())),
+    isExcused,
 
     arrived,
-    /** Until all that happened so far has arrived, whether or not it is answered for. */
+    /** Until all that happened so far and may not be missing has arrived, whether or not it is answered for. */
     untilAllArrived: (withinMs = 20_000): Promise<void> => {
-      const missing = new Set(happened().occurred);
+      const missing = new Set([...happened().occurred].filter((id) => !isExcused(id)));
       const isComplete = (): boolean => {
         for (const id of missing) if (arrived(id)) missing.delete(id);
         return missing.size === 0;
