@@ -1,5 +1,6 @@
 /**
- * `npm test`: gets the browsers, builds, checks types and style, then runs the tests in Node and in every browser.
+ * `npm test`: gets the browsers, builds, checks types, style and architecture, then runs the tests in Node and in
+ * every browser.
  *
  * A failed check makes the run red and does not stop it, so that one run tells everything. The last line is
  * `N passed, N failed, N skipped`, where each failed step counts as one failed.
@@ -37,6 +38,7 @@ const main = async () => {
   const checks = {
     types: await runStep('types', ['tsc', '--noEmit']),
     style: await runStep('style', ['biome', 'check', '--max-diagnostics=50', '.']),
+    architecture: await runStep('architecture', ['depcruise', 'src', 'demo', 'test']),
   };
   const unit = plan.unit ? await runUnitTests(plan.unitArgs, directory) : nothing;
   const built = await building;

@@ -1,125 +1,100 @@
-/** The house keeps its shape: arrows in one direction, no cycles, small files with telling names. */
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+/** dependency-cruiser and Biome, as configured here, find each violation in a made-up tree and accept a correct one. */
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
-import {
-  breachesOfArrows,
-  breachesOfCycles,
-  breachesOfNames,
-  breachesOfSize,
-  breachesOfTypes,
-} from '../support/architecture/rules';
-import { readSourceFiles } from '../support/architecture/source-files';
+import { cruise, type ICruiseResult } from 'dependency-cruiser';
+import { expect, onTestFinished, test } from 'vitest';
+import config from '../../.dependency-cruiser.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
+const biome = join(root, 'node_modules/.bin/biome');
+const configuration = ['biome.json', 'build/no-definite-assignment.grit'];
+type Diagnostic = { category: string; location: { path: string } };
+const lines = (count: number): string => 'export {};\n'.repeat(count);
 
-test('src keeps the rules', () => {
-  const files = readSourceFiles(join(root, 'src'));
-  expect(files.length).toBeGreaterThan(0);
-  expect(breachesOfArrows(files)).toEqual([]);
-  expect(breachesOfCycles(files)).toEqual([]);
-  expect(breachesOfTypes(files)).toEqual([]);
-});
-
-for (const directory of ['src', 'test/support']) {
-  test(`files in ${directory} are small`, () => {
-    expect(breachesOfSize(readSourceFiles(join(root, directory)))).toEqual([]);
-  });
-}
-
-for (const directory of ['src', 'demo', 'test']) {
-  test(`files in ${directory} are named after what they are for`, () => {
-    expect(breachesOfNames(readSourceFiles(join(root, directory)))).toEqual([]);
-  });
-}
-
-/** A made-up tree, to see that the rules bite. */
-const tree = (files: Record<string, string>) => {
-  const directory = mkdtempSync(join(tmpdir(), 'personalize-tree-'));
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(directory, path)), { recursive: true });
-    writeFileSync(join(directory, path), text);
-  }
-  return readSourceFiles(directory);
-};
-
-const violations: [name: string, path: string, text: string, breach: string][] = [
-  [
-    'a walking folder that reaches into another',
-    'capture/click.ts',
-    "// first line\nimport { add } from '../outbox/outbox';",
-    'capture/click.ts:2 imports outbox/outbox: capture/ imports values from itself, browser/ and the nouns only',
-  ],
-  [
-    'a browser fact that knows of events',
-    'browser/idle.ts',
-    "import { assemble } from '../event';",
-    'browser/idle.ts:1 imports event: browser/ imports nothing of ours',
-  ],
-  [
-    'a noun that knows of the browser',
-    'event.ts',
-    "export { uuid } from './browser/uuid';",
-    'event.ts:1 imports browser/uuid: event imports nothing of ours but the nouns',
-  ],
-  [
-    'a core that bundles the delivery chunk',
-    'start.ts',
-    "const load = () => import('./aws/index');",
-    'start.ts:1 imports aws/index: nothing outside of aws/ imports a value from it, and only npm loads it by name',
-  ],
-  [
-    'a core that bundles recommendations',
-    'start.ts',
-    "import { createRuntime } from './runtime/index';",
-    'start.ts:1 imports runtime/index: nothing outside of runtime/ imports a value from it, and only npm loads it by name',
-  ],
-  [
-    'an entry that is imported',
-    'start.ts',
-    "import './index';",
-    'start.ts:1 imports index: nothing imports an entry',
-  ],
+const correct: [path: string, text: string][] = [
+  ['src/event.ts', "import './limits';"],
+  ['src/limits.ts', lines(200)],
+  ['src/browser/listen.ts', "import type { Row } from '../event'; export const rows: Row[] = [];"],
+  ['src/capture/click.ts', "import '../browser/listen'; export type { Row } from '../outbox/rows';"],
+  ['src/outbox/rows.ts', "import type { Row as Click } from '../capture/click'; export type Row = Click;"],
+  ['src/aws/index.ts', "import '../outbox/rows'; import './sdk';"],
+  ['src/aws/sdk.ts', "import '../limits';"],
+  ['src/runtime/index.ts', "import '../aws/sdk';"],
+  ['src/start.ts', "import './capture/click';"],
+  ['src/index.ts', "import './start'; import 'idb-keyval';"],
+  ['src/npm.ts', "import './start'; export const load = () => import('./aws/index');"],
+  ['demo/main.js', lines(201)],
+  ['test/run.js', lines(201)],
 ];
 
-for (const [name, path, text, breach] of violations) {
-  test(`found: ${name}`, () => {
-    expect(breachesOfArrows(tree({ [path]: text }))).toEqual([breach]);
-  });
-}
+const violations: [rule: string, path: string, text: string][] = [
+  ['data-types-import-nothing-else', 'src/event.ts', "import './browser/listen';"],
+  ['browser-imports-only-itself', 'src/browser/idle.ts', "export * from '../event';"],
+  ['pipeline-folders-are-independent', 'src/capture/form.ts', "import '../outbox/rows';"],
+  ['pipeline-folders-are-independent', 'src/capture/media.ts', "import '../aws/sdk';"],
+  ['chunk-imports-only-itself', 'src/aws/clock.ts', "import '../outbox/rows';"],
+  ['chunk-imports-only-itself', 'src/slots/slot.ts', "import '../aws/sdk';"],
+  ['chunk-entry-adds-the-pipeline', 'src/slots/index.ts', "import '../start';"],
+  ['runtime-adds-aws', 'src/runtime/answers.ts', "import '../outbox/rows';"],
+  ['chunk-is-not-bundled', 'src/start.ts', "import './aws/index';"],
+  [
+    'chunk-is-not-bundled',
+    'src/npm.ts',
+    "import './aws/index'; export const load = () => import('./aws/index');",
+  ],
+  ['only-npm-imports-lazily', 'src/tag.ts', "export const load = () => import('./aws/index');"],
+  ['entry-is-not-imported', 'src/record.ts', "import './npm';"],
+  ['no-cycle', 'demo/a.js', "import './b.js';"],
+  ['path-has-a-meaning', 'src/browser/utils.ts', ''],
+  ['path-has-a-meaning', 'demo/cart-helper.js', ''],
+  ['path-has-a-meaning', 'test/service/clock.ts', ''],
+  ['path-has-a-meaning', 'test/Unit/clock.ts', ''],
+  ['noExplicitAny', 'src/any.ts', 'export const x: any = 1;'],
+  ['noNonNullAssertion', 'src/non-null.ts', 'export const x = [1].at(0)!;'],
+  ['plugin', 'src/definite.ts', 'let x!: number; export const y = () => { x = 1; return x; };'],
+  ['noExcessiveLinesPerFile', 'src/long.ts', lines(201)],
+  ['noExcessiveLinesPerFile', 'test/support/long.ts', lines(201)],
+  ['useFilenamingConvention', 'src/askAny.ts', ''],
+  ['useFilenamingConvention', 'demo/ask_any.js', ''],
+  ['useFilenamingConvention', 'test/AskAny.ts', ''],
+];
 
-test('allowed: types from anywhere, values from below', () => {
-  const files = tree({
-    'capture/click.ts':
-      "import type { Row } from '../outbox/rows';\nimport { listen } from '../browser/listen';",
-    'capture/impression.ts': "import { type Row } from '../aws/index';\nimport { toId } from '../limits';",
-    'start.ts': "import { startClick } from './capture/click';",
-    'aws/index.ts': "import { createClaims } from '../outbox/claims';",
-    'runtime/index.ts': "import { shared } from '../aws/sdk';",
-    'npm.ts': "const load = () => import('./aws/index');",
-    'index.ts': "import { start } from './start';\nimport { get } from 'idb-keyval';",
-  });
-  expect(breachesOfArrows(files)).toEqual([]);
+/** What is found in a tree of these files, as `rule path`. */
+const check = async (files: string[][]): Promise<string[]> => {
+  const baseDir = mkdtempSync(join(tmpdir(), 'personalize-tree-'));
+  onTestFinished(() => rmSync(baseDir, { recursive: true }));
+  for (const [path = '', text = ''] of files) {
+    mkdirSync(dirname(join(baseDir, path)), { recursive: true });
+    writeFileSync(join(baseDir, path), text);
+  }
+  for (const path of configuration) cpSync(join(root, path), join(baseDir, path));
+
+  const options = { ...config.options, baseDir, validate: true, ruleSet: config };
+  const { output } = await cruise(['src', 'demo', 'test'], options);
+
+  const args = ['lint', '--vcs-enabled=false', '--diagnostic-level=error', '--reporter=json'];
+  const { stdout } = spawnSync(biome, args, { cwd: baseDir, encoding: 'utf8' });
+  const { diagnostics }: { diagnostics: Diagnostic[] } = JSON.parse(stdout);
+
+  return [
+    ...(output as ICruiseResult).summary.violations.map(({ rule, from }) => `${rule.name} ${from}`),
+    ...diagnostics.map(({ category, location }) => `${category.split('/').at(-1)} ${location.path}`),
+  ].sort();
+};
+
+test('a correct tree passes', async () => {
+  expect(await check(correct)).toEqual([]);
 });
 
-test('found: a cycle of values, but not one of types', () => {
-  const files = tree({
-    'browser/a.ts': "import { b } from './b';",
-    'browser/b.ts': "import { c } from './c';\nimport type { D } from './d';",
-    'browser/c.ts': "import { a } from './a';",
-    'browser/d.ts': "import { b } from './b';",
-  });
-  expect(breachesOfCycles(files)).toEqual(['browser/a → browser/b → browser/c → browser/a: a cycle']);
+test('each violation is found', async () => {
+  const tree = [...correct, ...violations.map(([, ...file]) => file), ['demo/b.js', "import './a.js';"]];
+  expect(await check(tree)).toEqual(violations.map(([rule, path]) => `${rule} ${path}`).sort());
 });
 
-test('found: long files, empty names, blind spots', () => {
-  const files = tree({ 'utils.ts': '\n'.repeat(201), 'askAny.ts': 'let x: any;\nconst y = x!;' });
-  expect(breachesOfSize(files)).toEqual(['utils.ts:201 a file has at most 200 lines, not 201']);
-  expect(breachesOfNames(files).map((each) => each.split(' ')[0])).toEqual(['askAny.ts:1', 'utils.ts:1']);
-  expect(breachesOfTypes(files).map((each) => each.split(' tells')[0])).toEqual([
-    'askAny.ts:1 `any`',
-    'askAny.ts:2 a non-null `!`',
-  ]);
+test('each rule about imports and paths has a violation to find', () => {
+  const rules = [...(config.forbidden ?? []), ...(config.required ?? [])].map(({ name }) => name);
+  expect(violations.map(([rule]) => rule)).toEqual(expect.arrayContaining(rules));
 });
