@@ -18,6 +18,8 @@ test('a user is known on all pages and in all tabs, a session survives the login
   await identify(visitor, 'user-1');
   expect(await session(visitor)).toBe(first);
   await view(visitor, 'signed in');
+  // A session whose anonymous event is sent after this one is bridged, which is another test's.
+  await aws.until(() => aws.events().some(({ itemId }) => itemId === 'signed in'), 'both events');
   await visitor.reload();
   await view(visitor, 'next page');
   await visitor.newTab('/identity.html');
