@@ -1,25 +1,27 @@
 /**
  * Random visits over the real delivery code: tabs that crash at any await, freeze, thaw and are left, a network and a
- * disk that fail, a clock that is wrong. The seed is fixed unless MODEL_SEED gives another one, so that `npm test`
- * can be repeated. MODEL_RUNS=100000 is a long run. MODEL_PATH replays the visit that a failure has reported.
+ * disk that fail, a clock that is wrong. A visit that fails is shrunk to a short one.
+ *
+ *   MODEL_SEED=7 npm run test:unit -- model.test         other visits; without it always the same, so that a run can be repeated
+ *   MODEL_RUNS=100000 npm run test:unit -- model.test    a long run
+ *   MODEL_SEED=7 MODEL_PATH=3 ...                        one visit with its story; a failure prints its path
  */
 
 import { expect, test } from 'vitest';
 import { checkVisits, replayVisit, SHRINK_MS } from '../support/model/check-visits';
-import { breaches } from '../support/model/oracle';
 
 const seed = Number(process.env.MODEL_SEED ?? 1);
 const runs = Number(process.env.MODEL_RUNS ?? 300);
 const path = process.env.MODEL_PATH;
 
-/** A visit takes about 20 ms; a busy machine may take ten times as long. */
-const timeout = runs * 200 + 2 * SHRINK_MS;
+/** A visit takes about 10 ms, and many times as long on a busy machine or if a bug sends without end. */
+const timeout = runs * 200 + 4 * SHRINK_MS;
 
 if (path)
   test(`the visit at ${path} of seed ${seed}`, async () => {
-    const outcome = await replayVisit(seed, path);
+    const { outcome, found } = await replayVisit(seed, path);
     console.log(outcome.site.story.join('\n'));
-    expect(breaches(outcome)).toEqual([]);
+    expect(found).toEqual([]);
   });
 else
   test(

@@ -65,6 +65,6 @@ export interface Visit {
   pauseMs: number;
   /** Whether the tabs have to deliver by themselves, before all are closed and a last one opens. */
   staysOpen: boolean;
-  /** Seed of what is drawn during the visit: delays, and what becomes of each request and transaction. */
+  /** Seed of what is drawn during the visit (`noise.ts`): delays, and what becomes of each request and transaction. */
   noise: number;
 }

@@ -3,6 +3,7 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { SiteSettings, Visit } from './choices';
 import { lifetime, step } from './generate-action';
+import { list } from './generate-list';
 import { rarely, record, weighted } from './generate-weighted';
 
 const site: Arbitrary<SiteSettings> = record({
@@ -14,7 +15,7 @@ const site: Arbitrary<SiteSettings> = record({
 });
 
 export const visits: Arbitrary<Visit> = record({
-  steps: fc.array(step, { maxLength: 30, size: 'max' }),
+  steps: list(step, { min: 6, max: 24 }),
   site,
   lifetime,
   pauseMs: fc.constantFrom(0, 50, 5000),

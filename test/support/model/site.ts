@@ -1,12 +1,12 @@
 /** What all tabs of a site share, with the faults that its settings give it. */
 
 import type { Visitor } from '../../../src/event';
-import { createRandom } from '../random';
 import { createTexts, type Texts } from '../unit-storage';
 import type { SiteSettings } from './choices';
 import { createLedger, type Ledger } from './ledger';
 import { createLocks, type LockManager } from './locks';
 import { createService, type Service } from './network';
+import { createNoise } from './noise';
 import { type Disk, SOUND } from './storage-port';
 import { createWorld, type World } from './world';
 
@@ -49,12 +49,12 @@ export const SOUND_SITE: SiteSettings = {
 /** What is not set is drawn while the visit goes on; the same `noise` gives the same visit. */
 export function createSite(settings: SiteSettings, noise: number): Site {
   const { badShare, skewMs, hasLocks, maxEvents, noChunk } = settings;
-  const world = createWorld(createRandom(noise));
+  const world = createWorld(createNoise(noise));
   const story: string[] = [];
-  const bad = new Map<string, boolean>();
   let skew = skewMs;
+  const bad = new Map<string, boolean>();
   const isBad = (id: string): boolean => {
-    if (!bad.has(id)) bad.set(id, world.chance(badShare));
+    if (!bad.has(id)) bad.set(id, world.noise(`event ${id}`).chance(badShare));
     return bad.get(id) === true;
   };
 
