@@ -10,5 +10,6 @@ export const createRandom = (seed: number) => {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
   const between = (from: number, to: number): number => from + Math.floor(next() * (to - from + 1));
-  return { next, between, oneOf: <T>(all: readonly T[]): T => all[between(0, all.length - 1)] as T };
+  const chance = (share: number): boolean => next() < share;
+  return { next, between, chance, oneOf: <T>(all: readonly T[]): T => all[between(0, all.length - 1)] as T };
 };

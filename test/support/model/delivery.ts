@@ -63,8 +63,8 @@ export function createModelDelivery(
     transport: {
       async prepare() {
         if (now() < keptUntil) return undefined;
-        const unready = await ask<Unready | undefined>(service.prepare);
-        if (!unready) keptUntil = now() + world.random.between(500, 60_000);
+        const unready = await ask<Unready | undefined>((answered) => service.prepare(owner, answered));
+        if (!unready) keptUntil = now() + world.noise(`credentials ${owner}`).between(500, 60_000);
         return unready;
       },
       ready: () => now() < keptUntil,

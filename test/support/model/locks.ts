@@ -9,12 +9,12 @@ export function createLocks(world: World, present: boolean) {
   const holders = new Map<string, Life>();
 
   return {
-    of(life: Life) {
+    of(tab: string, life: Life) {
       const drop = (name: string) => holders.get(name) === life && holders.delete(name);
       const request = (name: string, _: unknown, granted: Granted): Promise<unknown> =>
         new Promise((resolve, reject) => {
           if (!life.act()) return;
-          world.after(world.random.between(0, 2), () =>
+          world.after(world.noise(`locks ${tab}`).between(0, 2), () =>
             life.hear(() => {
               const free = !holders.has(name);
               if (free) holders.set(name, life);

@@ -1,8 +1,9 @@
-/** PutEvents and the network before it, as fickle as a seed likes them, and all that was ever put on the wire. */
+/** PutEvents and the network before it, with the faults of the current weather, and all that was ever put on the wire. */
 
 import type { SendResult, Unready } from '../../../src/delivery/transport';
 import { idOf, type Row } from '../../../src/event';
 import { toReport } from '../../../src/reports';
+import type { Random } from '../random';
 import type { World } from './world';
 
 /** Chances of what may become of a request; what is left of 1 is plainly delivered. */
@@ -64,13 +65,13 @@ export interface Sending {
 const TIMEOUT_MS = 10_000;
 
 export function createService(world: World, isBad: (id: string) => boolean) {
-  const { random } = world;
   const wire: Copy[] = [];
   const spoiled = new Set<string>();
   let weather = CALM;
   let requests = 0;
 
-  const draw = (): keyof Weather | 'ok' => {
+  const randomOf = (tab: string) => world.noise(`network ${tab}`);
+  const draw = (random: Random): keyof Weather | 'ok' => {
     let left = random.next();
     for (const [name, share] of Object.entries(weather)) {
       left -= share;
@@ -79,12 +80,12 @@ export function createService(world: World, isBad: (id: string) => boolean) {
     return 'ok';
   };
   const retry = (why: Unready & { kind: 'retry' }) => why;
-  const toRetry = (why: 'network' | 'throttled' | 'server' | 'credentials'): Unready =>
+  const toRetry = (why: 'network' | 'throttled' | 'server' | 'credentials', random: Random): Unready =>
     retry({
       kind: 'retry',
       why,
       message: why,
-      ...(why === 'throttled' && world.chance(0.5) ? { afterMs: random.between(100, 20_000) } : {}),
+      ...(why === 'throttled' && random.chance(0.5) ? { afterMs: random.between(100, 20_000) } : {}),
     });
 
   return {
@@ -97,18 +98,20 @@ export function createService(world: World, isBad: (id: string) => boolean) {
     setWeather(next: Weather) {
       weather = next;
     },
-    prepare(answered: (unready: Unready | undefined) => void): void {
-      const fate = draw();
-      const ms = world.chance(0.7) ? 0 : random.between(1, 300);
+    prepare(tab: string, answered: (unready: Unready | undefined) => void): void {
+      const random = randomOf(tab);
+      const fate = draw(random);
+      const ms = random.chance(0.7) ? 0 : random.between(1, 300);
       if (fate === 'unreached' || fate === 'hang')
-        world.after(fate === 'hang' ? TIMEOUT_MS : ms, () => answered(toRetry('network')));
-      else if (fate === 'credentials') world.after(ms, () => answered(toRetry('credentials')));
+        world.after(fate === 'hang' ? TIMEOUT_MS : ms, () => answered(toRetry('network', random)));
+      else if (fate === 'credentials') world.after(ms, () => answered(toRetry('credentials', random)));
       else if (fate === 'disabled')
         world.after(ms, () => answered({ kind: 'disabled', why: 'NotAuthorizedException' }));
       else world.after(ms, () => answered(undefined));
     },
 
     send(rows: readonly Row[], { answered, tab, there, leaving, misdated }: Sending): Copy[] {
+      const random = randomOf(tab);
       const nth = requests++;
       const copies = rows.map((row): Copy => {
         const text = JSON.stringify(toReport(row));
@@ -116,11 +119,11 @@ export function createService(world: World, isBad: (id: string) => boolean) {
         return { id, nth, tab, text, sentAt: world.time, accepted: false, lost: false, leaving, misdated };
       });
       wire.push(...copies);
-      const fate = draw();
+      const fate = draw(random);
       const bad = rows.find((row) => spoiled.has(idOf(row)) || isBad(idOf(row)));
       const accept = () => {
         // A page that is gone takes some of its requests along.
-        if (!bad && (there() || world.chance(0.7))) for (const copy of copies) copy.accepted = true;
+        if (!bad && (there() || random.chance(0.7))) for (const copy of copies) copy.accepted = true;
       };
       const tell = (ms: number, result: SendResult) =>
         world.after(ms, () => {
@@ -128,19 +131,19 @@ export function createService(world: World, isBad: (id: string) => boolean) {
           answered(result);
         });
       const there1 = random.between(0, 60);
-      const back = there1 + (world.chance(0.1) ? random.between(0, 5000) : random.between(0, 60));
+      const back = there1 + (random.chance(0.1) ? random.between(0, 5000) : random.between(0, 60));
 
       if (misdated) tell(back, { kind: 'retry', why: 'clock', message: 'RequestExpired' });
-      else if (fate === 'unreached') tell(there1, toRetry('network'));
-      else if (fate === 'throttled' || fate === 'credentials') tell(back, toRetry(fate));
+      else if (fate === 'unreached') tell(there1, toRetry('network', random));
+      else if (fate === 'throttled' || fate === 'credentials') tell(back, toRetry(fate, random));
       else if (fate === 'disabled') tell(back, { kind: 'disabled', why: 'AccessDeniedException' });
       else {
         // A failure of the server's own may come after the event was taken in.
-        const arrives = fate === 'ok' || fate === 'answerLost' || world.chance(0.5);
+        const arrives = fate === 'ok' || fate === 'answerLost' || random.chance(0.5);
         if (arrives) world.after(there1, accept);
-        if (fate === 'hang') tell(TIMEOUT_MS, toRetry('network'));
-        else if (fate === 'answerLost') tell(back, toRetry('network'));
-        else if (fate === 'server') tell(back, toRetry('server'));
+        if (fate === 'hang') tell(TIMEOUT_MS, toRetry('network', random));
+        else if (fate === 'answerLost') tell(back, toRetry('network', random));
+        else if (fate === 'server') tell(back, toRetry('server', random));
         else tell(back, bad ? { kind: 'refused', why: 'InvalidInputException' } : { kind: 'delivered' });
       }
       return copies;

@@ -4,7 +4,8 @@ import type { Site } from './site';
 import type { Outcome } from './visits';
 
 export function breaches(outcome: Outcome): string[] {
-  const { site, leftovers, stuck } = outcome;
+  const { site, leftovers, stuck, error } = outcome;
+  if (error) return [`thrown: ${error}`];
   const { ledger, clockWrong, skew } = site;
   const { wire } = site.service;
   const found: string[] = [];

@@ -1,11 +1,12 @@
-/** What all tabs of a site share, as good or bad as a seed has it. */
+/** What all tabs of a site share, with the faults that its settings give it. */
 
 import type { Visitor } from '../../../src/event';
-import { createRandom } from '../random';
 import { createTexts, type Texts } from '../unit-storage';
+import type { SiteSettings } from './choices';
 import { createLedger, type Ledger } from './ledger';
 import { createLocks, type LockManager } from './locks';
 import { createService, type Service } from './network';
+import { createNoise } from './noise';
 import { type Disk, SOUND } from './storage-port';
 import { createWorld, type World } from './world';
 
@@ -29,8 +30,6 @@ export interface Site {
   /** By how much from beginning to end, in milliseconds; `undefined` when it was put forward or back. */
   skew: number | undefined;
   setClock(skew: number): void;
-  /** One of several, the first as a rule. */
-  rarely<T>(usual: T, ...others: T[]): T;
   /** For whoever reads how it went. */
   tell: (what: string) => void;
   story: string[];
@@ -38,19 +37,24 @@ export interface Site {
 
 const START = 1_700_000_000_000;
 
-/** With `sound`, nothing is wrong with it. */
-export function createSite(seed: number, sound = false): Site {
-  const random = createRandom(seed);
-  const world = createWorld(random);
+/** Nothing is wrong with it. */
+export const SOUND_SITE: SiteSettings = {
+  badShare: 0,
+  skewMs: 0,
+  hasLocks: true,
+  maxEvents: 5000,
+  noChunk: 0,
+};
+
+/** What is not set is drawn while the visit goes on; the same `noise` gives the same visit. */
+export function createSite(settings: SiteSettings, noise: number): Site {
+  const { badShare, skewMs, hasLocks, maxEvents, noChunk } = settings;
+  const world = createWorld(createNoise(noise));
   const story: string[] = [];
-  const rarely = <T>(usual: T, ...others: T[]): T =>
-    sound || world.chance(0.7) ? usual : random.oneOf(others);
-  const badShare = rarely(0, 0.1, 0.3);
+  let skew = skewMs;
   const bad = new Map<string, boolean>();
-  let skew = rarely(0, -120_000, 3_600_000, -3_600_000);
-  const hasLocks = sound || world.chance(0.7);
   const isBad = (id: string): boolean => {
-    if (!bad.has(id)) bad.set(id, world.chance(badShare));
+    if (!bad.has(id)) bad.set(id, world.noise(`event ${id}`).chance(badShare));
     return bad.get(id) === true;
   };
 
@@ -63,10 +67,10 @@ export function createSite(seed: number, sound = false): Site {
     disk: { faults: SOUND, unwellAt: -1 },
     ledger: createLedger(),
     visitor: { trackingId: 'tracker', sessionId: 'session-1' },
-    maxEvents: rarely(5000, 4),
+    maxEvents,
     serverNow: () => START + world.time,
     deviceNow: () => START + world.time + skew,
-    noChunk: rarely(0, 0.3),
+    noChunk,
     clockWrong: skew !== 0,
     skew,
     setClock(to) {
@@ -74,7 +78,6 @@ export function createSite(seed: number, sound = false): Site {
       this.skew = undefined;
       this.clockWrong = true;
     },
-    rarely,
     tell: (what) => story.push(`${world.time.toFixed(0)} ${what}`),
     story,
   };

@@ -17,6 +17,7 @@ import { createStoragePort } from './storage-port';
 
 export function openTab(site: Site, name: string, diesAt: number) {
   const { world, ledger } = site;
+  const noise = world.noise(`sender ${name}`);
   const page = new EventTarget();
   const life = createLife({
     diesAt,
@@ -31,9 +32,9 @@ export function openTab(site: Site, name: string, diesAt: number) {
     life,
     disk: site.disk,
     now: () => world.time,
-    chance: world.chance,
+    chance: world.noise(`storage ${name}`).chance,
   });
-  const locks = site.locks.of(life);
+  const locks = site.locks.of(name, life);
   const siteStorage = storage.toSiteStorage(site.texts);
   const now = site.deviceNow;
   const later = (fn: () => void, ms: number) => world.after(ms, () => life.hear(fn));
@@ -103,14 +104,14 @@ export function openTab(site: Site, name: string, diesAt: number) {
     importDelivery: () =>
       life.answer(
         new Promise<DeliveryModule>((resolve, reject) => {
-          world.after(world.random.between(0, 100), () =>
-            world.chance(site.noChunk) ? reject(new TypeError('no chunk')) : resolve({ createDelivery }),
+          world.after(noise.between(0, 100), () =>
+            noise.chance(site.noChunk) ? reject(new TypeError('no chunk')) : resolve({ createDelivery }),
           );
         }),
       ),
     outbox,
     patience: createPatience(siteStorage, 'the set-up'),
-    random: world.random.next,
+    random: noise.next,
     later,
     onFlush(reason) {
       site.tell(`${name} flushes: ${reason}`);

@@ -1,15 +1,17 @@
-/** From a seed: what happened at a site, until a last visit in calm weather, and what is left of it. */
+/** Plays a visit with all its choices, then a last page without faults, and tells what is left. */
 
 import { createStore, promisifyRequest } from 'idb-keyval';
 import type { Row } from '../../../src/event';
 import { idOf } from '../../../src/event';
 import { DATABASE } from '../../../src/outbox/outbox';
 import { rowKeys } from '../../../src/outbox/rows';
-import { createBefalling } from './befalls';
+import { createPerform } from './actions';
+import type { Visit } from './choices';
 import { CALM } from './network';
-import { createSite, type Site } from './site';
+import { createSite, type Site, SOUND_SITE } from './site';
 import { SOUND } from './storage-port';
 import { openTab, type Tab } from './tab';
+import { createTabs, type Tabs } from './tabs';
 
 /** The breaker twice, and what else can keep a row waiting. */
 const LONG_ENOUGH_MS = 20 * 60_000;
@@ -18,41 +20,52 @@ export interface Outcome {
   site: Site;
   /** Ids that wait for ever, by where they do. */
   leftovers: string[];
-  /** Of the tabs that lived to the end of the storm: what they had not brought away by themselves. */
+  /** Ids that no tab has delivered although its page stayed open for long, without faults. */
   stuck: string[];
+  /** What was thrown, if the visit could not be played to its end. */
+  error?: unknown;
 }
 
-export async function visitSite(seed: number): Promise<Outcome> {
-  const site = createSite(seed);
-  const { world, service, ledger } = site;
-  const { oneOf, between } = world.random;
+export async function visitSite({
+  site: settings,
+  steps,
+  lifetime,
+  pauseMs,
+  staysOpen,
+  noise,
+}: Visit): Promise<Outcome> {
+  const site = createSite(settings, noise);
+  const { world } = site;
+  site.tell(`site ${JSON.stringify(settings)}`);
   try {
-    const { tabs, open, living, next } = createBefalling(site);
-    open();
-    for (let left = between(6, 24); left > 0; left--) {
-      const wait = [0, between(0, 5), between(0, 100), between(0, 3000), site.rarely(5000, 40_000, 400_000)];
-      await world.pass(oneOf(wait));
-      next();
+    const tabs = createTabs(site);
+    const perform = createPerform(site, tabs);
+    tabs.open(lifetime);
+    for (const { waitMs, action } of steps) {
+      await world.pass(waitMs);
+      perform(action);
     }
-    await world.pass(oneOf([0, 50, 5000]));
+    await world.pass(pauseMs);
 
     becalm(site);
-    let stuck: string[] = [];
-    if (world.chance(0.5)) {
-      const survivors = new Set(living().map(({ name }) => name));
-      await world.pass(LONG_ENOUGH_MS);
-      for (const { name, life } of tabs) if (life.state !== 'live') survivors.delete(name);
-      const arrived = new Set(service.wire.filter(({ accepted }) => accepted).map(({ id }) => id));
-      stuck = [...ledger.occurrences.values()]
-        .filter(
-          ({ id, tab, refused, dropped }) => survivors.has(tab) && !arrived.has(id) && !refused && !dropped,
-        )
-        .map(({ id }) => id);
-    }
-    return { site, stuck, leftovers: await lastVisit(site, tabs) };
+    const stuck = staysOpen ? await stayOpen(site, tabs) : [];
+    return { site, stuck, leftovers: await lastVisit(site, tabs.all) };
+  } catch (error) {
+    return { site, stuck: [], leftovers: [], error };
   } finally {
     world.end();
   }
+}
+
+/** Long enough to deliver everything. Gives the ids of what the tabs that lived through it have not delivered. */
+async function stayOpen({ world, service, ledger }: Site, tabs: Tabs): Promise<string[]> {
+  const survivors = new Set(tabs.live().map(({ name }) => name));
+  await world.pass(LONG_ENOUGH_MS);
+  for (const { name, life } of tabs.all) if (life.state !== 'live') survivors.delete(name);
+  const arrived = new Set(service.wire.filter(({ accepted }) => accepted).map(({ id }) => id));
+  return [...ledger.occurrences.values()]
+    .filter(({ id, tab, refused, dropped }) => survivors.has(tab) && !arrived.has(id) && !refused && !dropped)
+    .map(({ id }) => id);
 }
 
 /** One tab of a sound site, which dies at a moment of its life; false when it lived longer than that. */
@@ -60,7 +73,7 @@ export async function visitAndDie(
   diesAt: number,
   visit: (tab: Tab, site: Site) => Promise<void>,
 ): Promise<Outcome & { died: boolean }> {
-  const site = createSite(diesAt, true);
+  const site = createSite(SOUND_SITE, diesAt);
   try {
     const tab = openTab(site, 't1', diesAt);
     await visit(tab, site);

@@ -1,11 +1,11 @@
 /**
- * One device with a clock of its own: all that will happen stands in one queue, and the same seed brings it in the
+ * One device with a clock of its own: all that will happen stands in one queue, and the same noise brings it in the
  * same order. IndexedDB's turns come through it too, so that anything can come between two of them.
  */
 
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import type { Stop } from '../../../src/browser/listen';
-import type { Random } from '../random';
+import type { Noise } from './noise';
 
 interface Happening {
   at: number;
@@ -17,8 +17,7 @@ export interface World {
   /** Milliseconds since it began, whatever the device's clock says. */
   readonly time: number;
   after(ms: number, fn: () => void): Stop;
-  chance(share: number): boolean;
-  random: Random;
+  noise: Noise;
   /** The database answers nothing for so long. */
   hang(ms: number): void;
   /** All that happens until then, or until nothing more will. */
@@ -29,7 +28,7 @@ export interface World {
 /** Half a million turns are no visit any more: something asks again and again. */
 const TOO_MANY = 500_000;
 
-export function createWorld(random: Random): World {
+export function createWorld(noise: Noise): World {
   const before = {
     setImmediate: globalThis.setImmediate,
     requestIdleCallback: globalThis.requestIdleCallback,
@@ -50,21 +49,20 @@ export function createWorld(random: Random): World {
       happening.fn = undefined;
     };
   }
-  const chance = (share: number) => random.next() < share;
 
   // fake-indexeddb asks for its next turn with `setImmediate`, one after the other.
+  const turn = noise('database');
   globalThis.setImmediate = ((fn: () => void) => {
-    databaseAt = Math.max(databaseAt, time + (chance(0.2) ? random.between(0, 3) : 0));
+    databaseAt = Math.max(databaseAt, time + (turn.chance(0.2) ? turn.between(0, 3) : 0));
     after(databaseAt - time, fn);
   }) as typeof setImmediate;
-  globalThis.requestIdleCallback = ((fn: () => void) => after(random.between(0, 50), fn)) as never;
+  globalThis.requestIdleCallback = ((fn: () => void) => after(noise('idle').between(0, 50), fn)) as never;
   console.warn = () => {};
   globalThis.indexedDB = new IDBFactory();
   globalThis.IDBKeyRange = IDBKeyRange as typeof globalThis.IDBKeyRange;
 
   return {
-    random,
-    chance,
+    noise,
     after,
     get time() {
       return time;
