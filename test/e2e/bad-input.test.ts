@@ -71,7 +71,10 @@ test('what is wrong in a call is left out or the event is dropped, each with one
   });
 });
 
-test('what is wrong in an attribute is left out, with one warning', async ({ visitor, aws }) => {
+test('what is wrong in an attribute is left out, with one warning', { tag: '@once' }, async ({
+  visitor,
+  aws,
+}) => {
   await visitor.open('/bad-input.html');
   for (const id of ['value', 'value', 'json', 'empty', 'null', 'good']) await visitor.click(`#${id}`);
   await expectEvents(aws, [
@@ -94,7 +97,7 @@ test('what is wrong in an attribute is left out, with one warning', async ({ vis
   );
 });
 
-test('huge and strange texts harm nothing', async ({ visitor, aws }) => {
+test('huge and strange texts harm nothing', { tag: '@once' }, async ({ visitor, aws }) => {
   await visitor.open('/bad-input.html');
   await visitor.evaluate(() => {
     const set = (name: string, value: string) =>
@@ -124,7 +127,11 @@ test('huge and strange texts harm nothing', async ({ visitor, aws }) => {
   for (const warning of warnings(visitor)) expect(warning.length).toBeLessThan(300);
 });
 
-test('init: what is missing or malformed is named, and turns the tag off', async ({ visitor, aws, site }) => {
+test('init: what is missing or malformed is named, and turns the tag off', { tag: '@once' }, async ({
+  visitor,
+  aws,
+  site,
+}) => {
   await visitor.open('/bad-input.html?off');
   const results = await visitor.evaluate(async () => {
     const { personalize } = window;
@@ -147,10 +154,9 @@ test('init: what is missing or malformed is named, and turns the tag off', async
   expect(aws.requests()).toEqual([]);
 });
 
-test('init twice, unknown and unusable options: one warning each, the rest goes on', async ({
-  visitor,
-  aws,
-}) => {
+test('init twice, unknown and unusable options: one warning each, the rest goes on', {
+  tag: '@once',
+}, async ({ visitor, aws }) => {
   await visitor.open('/bad-input.html?off');
   await visitor.evaluate(() => {
     const { personalize } = window;
@@ -171,7 +177,7 @@ test('init twice, unknown and unusable options: one warning each, the rest goes 
   );
 });
 
-test('a stored session that is no session is replaced', async ({ visitor, aws }) => {
+test('a stored session that is no session is replaced', { tag: '@once' }, async ({ visitor, aws }) => {
   await visitor.open('/bad-input.html?session');
   await visitor.click('#good');
   await expectEvents(aws, [{ itemId: 'good', sessionId: /^[0-9a-f-]{36}$/ }]);

@@ -61,7 +61,7 @@ test('a reload of the thank-you page counts no purchase twice', async ({ visitor
   expect(aws.events().filter(({ eventType }) => eventType === 'Purchase')).toHaveLength(4);
 });
 
-test('user_id identifies the visitor', async ({ visitor, aws }) => {
+test('user_id identifies the visitor', { tag: '@once' }, async ({ visitor, aws }) => {
   await visitor.open('/data-layer.html');
   await visitor.waitFor(following);
   await visitor.evaluate(() => {
@@ -76,7 +76,10 @@ test('user_id identifies the visitor', async ({ visitor, aws }) => {
   ]);
 });
 
-test('the mapping and the name of the layer are the page’s to say', async ({ visitor, aws }) => {
+test('the mapping and the name of the layer are the page’s to say', { tag: '@once' }, async ({
+  visitor,
+  aws,
+}) => {
   const options = { name: 'other', events: { add_to_wishlist: 'Like', add_to_cart: false } };
   await visitor.open(`/data-layer.html?${encodeURIComponent(JSON.stringify(options))}`);
   await visitor.waitFor(() => window.other);
@@ -103,7 +106,7 @@ test('stop gives push back', async ({ visitor, aws }) => {
   await expectEvents(aws, [early]);
 });
 
-test('bad entries are said once, and nothing else is lost', async ({ visitor, aws }) => {
+test('bad entries are said once, and nothing else is lost', { tag: '@once' }, async ({ visitor, aws }) => {
   await visitor.open('/data-layer.html');
   await visitor.waitFor(following);
   const lengths = await visitor.evaluate(() => {

@@ -32,7 +32,7 @@ test('they are stored first, survive a reload with AWS down, and arrive as the s
   });
 });
 
-test('unchanged, they are not sent again', async ({ visitor, aws }) => {
+test('unchanged, they are not sent again', { tag: '@once' }, async ({ visitor, aws }) => {
   for (const price of [1, 1, 2]) {
     await visitor.open('/datasets.html');
     await visitor.evaluate(async (price) => {
@@ -47,10 +47,9 @@ test('unchanged, they are not sent again', async ({ visitor, aws }) => {
   await expectEvents(aws, [{ itemId: 'at 1' }, { itemId: 'at 1' }, { itemId: 'at 2' }]);
 });
 
-test('a thousand items keep to ten calls a second, and a click does not wait for them', async ({
-  visitor,
-  aws,
-}) => {
+test('a thousand items keep to ten calls a second, and a click does not wait for them', {
+  tag: '@once',
+}, async ({ visitor, aws }) => {
   await visitor.open('/datasets.html');
   await visitor.evaluate(() => {
     const items = Array.from({ length: 1000 }, (_, n) => ({ itemId: `item-${n}`, properties: { n } }));
@@ -71,7 +70,7 @@ test('a thousand items keep to ten calls a second, and a click does not wait for
   expect(after.length).toBeGreaterThan(50);
 });
 
-test('a dataset that is unknown stops its items alone', async ({ visitor, aws }) => {
+test('a dataset that is unknown stops its items alone', { tag: '@once' }, async ({ visitor, aws }) => {
   await visitor.open('/datasets.html?unknown');
   await visitor.evaluate(async (item) => {
     await window.personalize.putItems([item]);
@@ -88,7 +87,10 @@ test('a dataset that is unknown stops its items alone', async ({ visitor, aws })
   );
 });
 
-test('one that the service refuses is set aside, its neighbours arrive', async ({ visitor, aws }) => {
+test('one that the service refuses is set aside, its neighbours arrive', { tag: '@once' }, async ({
+  visitor,
+  aws,
+}) => {
   await visitor.open('/datasets.html');
   aws.faults({ operation: 'PutItems', errorType: 'InvalidInputException', status: 400, times: 3 });
   await visitor.evaluate(async () => {
@@ -102,7 +104,10 @@ test('one that the service refuses is set aside, its neighbours arrive', async (
   expect(refused.map(({ itemId }) => itemId)).toEqual(['bad']);
 });
 
-test('without the option nothing is stored, and the option is named', async ({ visitor, aws }) => {
+test('without the option nothing is stored, and the option is named', { tag: '@once' }, async ({
+  visitor,
+  aws,
+}) => {
   await visitor.open('/datasets.html?off');
   expect(await visitor.evaluate((item) => window.personalize.putItems([item]), lamp)).toBe(0);
   await visitor.evaluate(() => window.personalize.identify('anna', { age: 34 }));
@@ -115,7 +120,10 @@ test('without the option nothing is stored, and the option is named', async ({ v
   expect(aws.state.users.size).toBe(0);
 });
 
-test('what cannot be read is said and left out, and the rest goes on', async ({ visitor, aws }) => {
+test('what cannot be read is said and left out, and the rest goes on', { tag: '@once' }, async ({
+  visitor,
+  aws,
+}) => {
   await visitor.open('/datasets.html');
   const stored = await visitor.evaluate(() => {
     const cyclic: Record<string, unknown> = {};

@@ -54,7 +54,7 @@ const examineInFrame = async (axeSource: string, path: string, width: number): P
   return found;
 };
 
-test('axe finds nothing', async ({ aws, visitor }) => {
+test('axe finds nothing', { tag: '@once' }, async ({ aws, visitor }) => {
   visitor.allow(/404|Failed to load resource/);
   const axeSource = await readFile(axePath, 'utf8');
   const shop = await startShop({ port: 0, endpoint: aws.url });

@@ -23,7 +23,11 @@ const isOf = (type: string, item: string) => (event: AcceptedEvent) =>
   event.eventType === type && event.itemId === item;
 const categoryOf = (itemId: string) => findProduct(itemId)?.category;
 
-test('from the recommendation to the purchase, credited all the way', async ({ visitor, aws, shop }) => {
+test('from the recommendation to the purchase, credited all the way', { tag: '@once' }, async ({
+  visitor,
+  aws,
+  shop,
+}) => {
   test.setTimeout(90_000);
   const [offer] = await openAnswered(visitor, `${shop.url}/shop/`, [forYou]);
   const { itemIds = [], recommendationId } = offer ?? {};
@@ -84,11 +88,9 @@ test('from the recommendation to the purchase, credited all the way', async ({ v
   expect(cells).toEqual([forYou, '4', `${seen}`, '1', '1', `${Math.round(100 / seen)} %`]);
 });
 
-test('after three clicks on one kind of thing it stands in front, before and after signing in', async ({
-  visitor,
-  aws,
-  shop,
-}) => {
+test('after three clicks on one kind of thing it stands in front, before and after signing in', {
+  tag: '@once',
+}, async ({ visitor, aws, shop }) => {
   test.setTimeout(120_000);
   const front = () => openAnswered(visitor, `${shop.url}/shop/`, ofFront);
   const before = await front();
@@ -136,7 +138,11 @@ test('after three clicks on one kind of thing it stands in front, before and aft
   expect(JSON.parse(last?.body ?? '{}')).toMatchObject({ userId: 'member-ada' });
 });
 
-test('where nothing is answered, the shop keeps what it has', async ({ visitor, aws, shop }) => {
+test('where nothing is answered, the shop keeps what it has', { tag: '@once' }, async ({
+  visitor,
+  aws,
+  shop,
+}) => {
   visitor.allow(/Failed to load resource|500/);
   const always = { times: 'always', errorType: 'InternalServerError', status: 500 } as const;
   aws.faults(

@@ -74,13 +74,17 @@ test('a click on a product arrives, and is seen in the panel', async ({ desk, aw
   await desk.waitForPanel('[data-summary]', '2 events');
 });
 
-test('a button of a card sends its own event, with its value', async ({ desk, aws }) => {
+test('a button of a card sends its own event, with its value', { tag: '@once' }, async ({ desk, aws }) => {
   await desk.waitForShop('/shop/');
   await desk.clickInShop(inList('monstera', '[data-add-to-cart]'));
   await expectEvents(aws, [{ eventType: 'AddToCart', itemId: 'monstera', eventValue: 48 }]);
 });
 
-test('an order is counted once, however often its page is loaded', async ({ desk, aws, visitor }) => {
+test('an order is counted once, however often its page is loaded', { tag: '@once' }, async ({
+  desk,
+  aws,
+  visitor,
+}) => {
   await desk.waitForShop('/shop/');
   await desk.clickInShop(inList('tide-vase', '[data-add-to-cart]'));
   await desk.waitForPanel('.event', 'AddToCart');
@@ -101,7 +105,7 @@ test('an order is counted once, however often its page is loaded', async ({ desk
   );
 });
 
-test('whoever signs in is known from then on', async ({ desk, aws, visitor }) => {
+test('whoever signs in is known from then on', { tag: '@once' }, async ({ desk, aws, visitor }) => {
   await desk.waitForShop('/shop/');
   await desk.clickInShop('[data-account] summary');
   await visitor.evaluate(() => {
@@ -115,7 +119,7 @@ test('whoever signs in is known from then on', async ({ desk, aws, visitor }) =>
   });
 });
 
-test('a failure on order is shown, and nothing is lost', async ({ desk, aws, visitor }) => {
+test('a failure on order is shown, and nothing is lost', { tag: '@once' }, async ({ desk, aws, visitor }) => {
   visitor.allow(/Failed to load resource|400/);
   await desk.waitForShop('/shop/');
   await visitor.click('[data-fail]');

@@ -1,7 +1,10 @@
 /** Event types are scarce: the eleventh that is sent is warned of, wherever on the site the ten before it were sent. */
 import { expect, expectEvents, test } from '../support/test';
 
-test('the eleventh event type is warned of, over pages, and sent all the same', async ({ visitor, aws }) => {
+test('the eleventh event type is warned of, over pages, and sent all the same', { tag: '@once' }, async ({
+  visitor,
+  aws,
+}) => {
   const types = Array.from({ length: 11 }, (_, index) => `Type${index + 1}`);
   const send = async (some: string[]) => {
     await visitor.open('/stop.html');

@@ -58,7 +58,7 @@ test('bundled for a page it captures and sends, its parts in chunks of their own
   expect(await visitor.evaluate(() => 'personalize' in globalThis), 'no global').toBe(false);
 });
 
-test('in Node the import does nothing, and the commands are there and end', () => {
+test('in Node the import does nothing, and the commands are there and end', { tag: '@once' }, () => {
   const script = `
     const before = Object.keys(globalThis).length;
     const { createPersonalize } = await import(${JSON.stringify(entry)});

@@ -12,7 +12,7 @@ const lookAtPage = () => {
   return { unhandled, shelf: document.getElementById('shelf')?.textContent };
 };
 
-test('errors of the service, by their names', async ({ visitor, aws }) => {
+test('errors of the service, by their names', { tag: '@once' }, async ({ visitor, aws }) => {
   await visitor.open('/recommend.html');
   const ask = asker(visitor);
   for (const [command, operation, request] of [
@@ -50,7 +50,10 @@ test('errors of the service, by their names', async ({ visitor, aws }) => {
   expect(await visitor.evaluate(lookAtPage)).toEqual(isQuiet);
 });
 
-test('what the service would refuse is refused before it is asked', async ({ visitor, aws }) => {
+test('what the service would refuse is refused before it is asked', { tag: '@once' }, async ({
+  visitor,
+  aws,
+}) => {
   await visitor.open('/recommend.html');
   const ask = asker(visitor);
   const ids = (count: number) => Array.from({ length: count }, (_, at) => `item-${at}`);

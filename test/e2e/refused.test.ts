@@ -1,7 +1,10 @@
 /** One event that AWS will never take harms no other (promise 5). */
 import { expect, expectEvents, test } from '../support/test';
 
-test('nine of ten are delivered, one is reported with the reason', async ({ visitor, aws }) => {
+test('nine of ten are delivered, one is reported with the reason', { tag: '@once' }, async ({
+  visitor,
+  aws,
+}) => {
   await visitor.open('/refused.html');
   // Refused: the ten, then the five that hold the bad one, and so on down to it alone: always the first half.
   const poison = { operation: 'PutEvents', errorType: 'InvalidInputException', message: 'of no good' };

@@ -14,7 +14,7 @@ const look = () => {
   };
 };
 
-test('what is written wrongly', async ({ visitor, aws }) => {
+test('what is written wrongly', { tag: '@once' }, async ({ visitor, aws }) => {
   await visitor.open('/slots.html?none');
   const wrong: [Record<string, string>, string, RegExp][] = [
     [{ recommend: arn('solution/x') }, OWN, /is not the ARN of a recommender or a campaign/],

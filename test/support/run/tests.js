@@ -31,6 +31,7 @@ export const runBrowserTests = async (engines, args, directory) => {
     config: playwrightConfig,
     projects: engines,
     args,
+    environment: { PERSONALIZE_ONCE_IN: engines[0] ?? '' },
     deadlineMs: browserDeadlineMs,
   });
   return conclude(`tests in ${engines.join(', ')}`, began, code, readReport(join(directory, 'counts.json')));
