@@ -14,8 +14,8 @@ export default defineConfig<World, Worker>({
   // A flake is a defect, of the tag or of its test, and where people work it is red at once. CI asks again, on a machine
   // whose other work it cannot know, and names every test that needed it.
   retries: process.env.CI ? 2 : 0,
-  // As many as the machines of CI have cores; more browsers at once only make each slower.
-  workers: 2,
+  // Twice as many as the machines of CI have cores: half of a test is waiting, for a second of dwell time or for a retry.
+  workers: 4,
   timeout: 60_000,
   globalTimeout: 45 * 60_000,
   expect: { timeout: 10_000 },

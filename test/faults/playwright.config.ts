@@ -9,7 +9,8 @@ export default defineConfig<World, Worker>({
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
-  workers: 2,
+  // More than there are cores, since most of a scenario is waiting; less than in `npm test`, since some measure time.
+  workers: 3,
   timeout: 120_000,
   expect: { timeout: 10_000 },
   reporter: [['list'], ['./support/matrix-reporter.ts']],
