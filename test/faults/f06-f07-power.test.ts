@@ -123,6 +123,8 @@ const survive = async (stage: Stage, rounds: number, of: readonly number[]): Pro
 /** What dies so early has lost the last seconds of its localStorage, and with them the credentials: the next visit asks anew. */
 const power = { ownBrowser: true, launchExtras, credentialsAMinute: 60 };
 
-scenario('F7 killed t ms after a click: the survival curve', { ...power, timeoutMs: 600_000 }, (stage) =>
-  survive(stage, 5, times),
+scenario(
+  'F7 killed t ms after a click: the survival curve',
+  { ...power, alone: true, timeoutMs: 600_000 },
+  (stage) => survive(stage, 5, times),
 );

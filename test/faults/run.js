@@ -29,7 +29,11 @@ const { values } = parseArgs({
 });
 
 const directory = mkdtempSync(join(tmpdir(), 'personalize-faults-'));
-process.on('SIGINT', () => console.log('\nStopped: the matrix of what ran follows.'));
+let stopped = false;
+process.on('SIGINT', () => {
+  stopped = true;
+  console.log('\nStopped: the matrix of what ran follows.');
+});
 process.on('SIGTERM', () => undefined);
 
 const asked = engineNames.filter((engine) => values.engine?.includes(engine) ?? true);
@@ -45,26 +49,31 @@ const grep = [
   ...(numbers.length > 0 ? [`(?=.*\\bF(${numbers.join('|')})\\b)`] : []),
   ...(values.quick ? ['(?=.*@quick)'] : []),
 ].join('');
-const args = [
-  ...(grep ? [`--grep=/${grep}/`] : []),
-  ...(values.workers ? [`--workers=${values.workers}`] : []),
-];
 
-const run = () =>
+/** @param {'first' | 'last'} part @param {string} which @param {string | undefined} workers */
+const run = (part, which, workers) =>
   runPlaywright({
     config: new URL('playwright.config.ts', import.meta.url),
     projects: found,
-    args,
+    args: [`--grep=/^${grep}${which}/`, '--pass-with-no-tests', ...(workers ? [`--workers=${workers}`] : [])],
     environment: {
       PERSONALIZE_RUN_DIRECTORY: directory,
       PERSONALIZE_DIST: dist,
       PERSONALIZE_FAULTS: values.quick ? 'quick' : 'whole',
       PERSONALIZE_SEED: values.seed,
+      PERSONALIZE_PART: part,
     },
   });
 
+/** What measures milliseconds runs last and alone. */
+const runAll = async () => {
+  const codes = [await run('first', '(?!.*@alone)', values.workers)];
+  if (!stopped) codes.push(await run('last', '(?=.*@alone)', '1'));
+  return codes.every((each) => each === 0) ? 0 : 1;
+};
+
 console.log(`- seed ${values.seed}`);
-const code = built && found.length > 0 ? await run() : 1;
+const code = built && found.length > 0 ? await runAll() : 1;
 endLeftovers(directory);
 rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
 process.exitCode = code === 0 && missing.length === 0 ? 0 : 1;

@@ -1,6 +1,10 @@
-/** Collects what the scenarios measured and prints the matrix at the end, also of a run that was stopped. */
-import { writeFileSync } from 'node:fs';
-import type { Reporter, Suite, TestCase } from '@playwright/test/reporter';
+/**
+ * Collects what the scenarios measured and prints the matrix at the end, also of a run that was stopped. A run may have two
+ * parts: the first leaves its outcomes to the second.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FullResult, Reporter, Suite, TestCase } from '@playwright/test/reporter';
 import { type Outcome, toMatrix, toShares } from './matrix';
 import type { Measured } from './oracle';
 
@@ -11,8 +15,12 @@ export default class MatrixReporter implements Reporter {
     this.#suite = suite;
   }
 
-  onEnd(): void {
-    const outcomes = (this.#suite?.allTests() ?? []).flatMap(toOutcome);
+  onEnd({ status }: FullResult): void {
+    const outcomes = [...readEarlier(), ...(this.#suite?.allTests() ?? []).flatMap(toOutcome)];
+    if (process.env.PERSONALIZE_PART === 'first' && status !== 'interrupted') {
+      writeFileSync(earlier, JSON.stringify(outcomes));
+      return;
+    }
     const text = `${toMatrix(outcomes)}\n\n${toShares(outcomes)}\n`;
     console.log(`\n${text}`);
     const file = process.env.PERSONALIZE_MATRIX;
@@ -24,6 +32,11 @@ export default class MatrixReporter implements Reporter {
     return false;
   }
 }
+
+const earlier = join(process.env.PERSONALIZE_RUN_DIRECTORY ?? '.', 'outcomes.json');
+
+const readEarlier = (): Outcome[] =>
+  existsSync(earlier) ? (JSON.parse(readFileSync(earlier, 'utf8')) as Outcome[]) : [];
 
 const toOutcome = (test: TestCase): Outcome[] => {
   const fault = Number(/^F(\d+)/.exec(test.title)?.[1]);

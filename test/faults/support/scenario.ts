@@ -15,6 +15,8 @@ export { expect };
 export interface ScenarioOptions extends Partial<Bounds> {
   /** Part of `npm test`. */
   quick?: boolean;
+  /** It measures milliseconds: nothing else runs meanwhile. */
+  alone?: boolean;
   /** Where the fault cannot be had here, and why. */
   notInjected?: Partial<Record<EngineName, string>>;
   /** A browser that can be killed, and restarted with its profile. */
@@ -37,12 +39,13 @@ export const scenario = (
   options: ScenarioOptions,
   run: (stage: Stage) => Promise<void>,
 ): void => {
-  const { notInjected = {}, quick = false, ownBrowser = false, launchExtras = {} } = options;
+  const { notInjected = {}, quick = false, alone = false, ownBrowser = false, launchExtras = {} } = options;
+  const tag = [quick ? '@quick' : '@whole', ...(alone ? ['@alone'] : [])];
   test.describe(() => {
     test.use({ ownBrowser, launchExtras });
     // Here and not in the test, whose fixtures would start a browser in vain.
     for (const [name, why] of Object.entries(notInjected)) test.skip(({ engine }) => engine === name, why);
-    test(title, { tag: quick ? '@quick' : '@whole' }, async ({ stage }, info) => {
+    test(title, { tag }, async ({ stage }, info) => {
       test.setTimeout(options.timeoutMs ?? 120_000);
       if (options.allow) stage.visitor.allow(options.allow);
 
