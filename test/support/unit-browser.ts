@@ -1,6 +1,7 @@
 /** As much of a page as the tag touches, in Node: what listens is remembered, so that a test can be the visitor. */
 
 import { afterEach, beforeEach, vi } from 'vitest';
+import { siteStorage } from '../../src/browser/site-storage';
 import { newSite } from './unit-tab';
 import { settled } from './unit-timers';
 
@@ -135,6 +136,8 @@ export function useBrowser(): void {
     };
     for (const [name, value] of Object.entries(given)) define(name, { value });
     newSite();
+    // What a page before this one could not write is in its memory.
+    siteStorage.clear();
     Object.assign(browser, { window, page, storage, warned: [], logged: [], ends: [] });
     console.warn = (message: string) => browser.warned.push(message);
     console.log = (...what: unknown[]) => browser.logged.push(what);
