@@ -22,6 +22,14 @@ export function createExaminer({ fast } = {}) {
   /** How long each test file takes without any mutant. @type {Map<string, number>} */
   const taken = new Map();
 
+  const end = () => {
+    runner.stop();
+    rmSync(copy, { recursive: true, force: true });
+  };
+  // Also when it is ended by a signal.
+  process.once('exit', end);
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
+
   const time = (/** @type {string} */ test) => taken.get(test) ?? 0;
   const isSlow = (/** @type {string} */ test) => time(test) > SLOW_MS;
 
@@ -72,9 +80,6 @@ export function createExaminer({ fast } = {}) {
       return by;
     },
 
-    end() {
-      runner.stop();
-      rmSync(copy, { recursive: true, force: true });
-    },
+    end,
   };
 }

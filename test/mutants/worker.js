@@ -17,9 +17,14 @@ const vitest = await createVitest('test', {
 });
 await vitest.globTestSpecifications();
 
+/** The file that was changed at last. @type {string | undefined} */
+let before;
+
 process.on('message', async (/** @type {import('./runner.js').Task} */ { test, changed, testTimeout }) => {
   for (const project of vitest.projects) project.config.testTimeout = testTimeout;
-  if (changed) vitest.invalidateFile(join(process.cwd(), changed));
+  // The one before is as it was again.
+  for (const file of [before, changed]) if (file) vitest.invalidateFile(join(process.cwd(), file));
+  before = changed;
   // What has failed before would count towards `bail` again.
   vitest.state.filesMap.clear();
   vitest.state.idMap.clear();
