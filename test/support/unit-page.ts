@@ -63,10 +63,13 @@ export function startPage(options: Partial<Options> = {}, chunks: Record<string,
   return page;
 }
 
-/** So much time goes by, and all that it brings has happened: in steps, since the store answers between them. */
+/**
+ * So much time goes by, and all that it brings has happened: in steps, since the store answers between them, and is
+ * given up when it does not for two seconds.
+ */
 export async function pass(ms = 0): Promise<void> {
   const end = Date.now() + ms;
-  const step = Math.max(1, Math.round(ms / 20));
+  const step = Math.min(500, Math.max(1, Math.round(ms / 20)));
   await settled();
   while (Date.now() < end) {
     await vi.advanceTimersByTimeAsync(Math.min(step, end - Date.now()));

@@ -107,10 +107,10 @@ test('of what is afloat the oldest of one call go, at most ten, without those th
 
 test('what is claimed ahead lies behind what is on its way, is foreseen, and is taken without asking again', async () => {
   const { next, asked, told } = open({ takes: [found('b')] });
-  const sent = rows('a');
+  const sent = rows('a', 3);
   next.look(sent);
   await settled();
-  expect(asked).toEqual([{ answered: [], after: sent[1]?.key }]);
+  expect(asked).toEqual([{ answered: [], after: sent[2]?.key }]);
   expect(told).toEqual(['take', 'removed ', 'foresee b0,b1']);
   expect(idsOf((await next.take()).taken)).toEqual(['b0', 'b1']);
   expect(asked.length).toBe(1);
