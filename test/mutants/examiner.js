@@ -9,7 +9,10 @@ import { createRunner } from './runner.js';
 const SLOW_MS = 2000;
 /** A test that waits for what never comes is ended after so long, where it is not one of the slow ones. */
 const TEST_MS = 3000;
-const MOST_MS = 20_000;
+/** For all that a file of tests imports. */
+const LOAD_MS = 5000;
+/** As the tests are run without any mutant. */
+const UNBOUND = { testTimeout: 20_000, mostMs: 120_000 };
 
 // The model of delivery tells many stories; the first ones are enough to notice what is broken in all of them.
 process.env.MODEL_RUNS ??= '60';
@@ -41,8 +44,13 @@ export function createExaminer({ fast } = {}) {
     );
     for (const [test] of order) {
       if (fast && isSlow(test)) continue;
-      const testTimeout = Math.max(TEST_MS, Math.min(MOST_MS, 5 * time(test)));
-      const [title] = await runner.run({ test, changed: file, testTimeout });
+      const testTimeout = Math.max(TEST_MS, 5 * time(test));
+      const [title] = await runner.run({
+        test,
+        changed: file,
+        testTimeout,
+        mostMs: 2 * testTimeout + LOAD_MS,
+      });
       if (title) return `${test} › ${title}`;
     }
     return undefined;
@@ -57,7 +65,7 @@ export function createExaminer({ fast } = {}) {
     async isSound(files) {
       for (const test of new Set(files.flatMap((file) => [...related(file).keys()]))) {
         const since = performance.now();
-        const failed = await runner.run({ test, testTimeout: MOST_MS });
+        const failed = await runner.run({ test, ...UNBOUND });
         taken.set(test, performance.now() - since);
         for (const title of failed) console.log(`fails without any mutant: ${test} › ${title}`);
         if (failed.length) return false;

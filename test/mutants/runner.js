@@ -4,8 +4,6 @@ import { fileURLToPath } from 'node:url';
 
 const worker = fileURLToPath(new URL('worker.js', import.meta.url));
 
-/** Longer than any file takes; one that has one more test waiting for ever each three seconds ends at its first. */
-const MOST_MS = 30_000;
 /** A machine that is busy takes its time to load Vitest. */
 const START_MS = 120_000;
 
@@ -14,6 +12,7 @@ const START_MS = 120_000;
  * @property {string} test
  * @property {string} [changed] The source file that is another since the last run.
  * @property {number} testTimeout
+ * @property {number} mostMs For all of the file: a loop without an end is ended only from outside.
  */
 
 /** @param {string} copy Its folder. */
@@ -65,7 +64,7 @@ export function createRunner(copy) {
         const failed = await answer(START_MS);
         if (failed.length) throw new Error(`Vitest does not start: ${failed}`);
       }
-      return answer(MOST_MS, task);
+      return answer(task.mostMs, task);
     },
     stop() {
       child?.removeAllListeners();
