@@ -111,6 +111,7 @@ export const browser = {} as Browser;
 export function useBrowser(): void {
   const before = NAMES.map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)] as const);
   const { warn, log } = console;
+  const { random } = Math;
 
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: 1_700_000_000_000 });
@@ -139,6 +140,8 @@ export function useBrowser(): void {
     // What a page before this one could not write is in its memory.
     siteStorage.clear();
     Object.assign(browser, { window, page, storage, warned: [], logged: [], ends: [] });
+    // A wait that chance makes short would end within a test that is about something else.
+    Math.random = () => 0.5;
     console.warn = (message: string) => browser.warned.push(message);
     console.log = (...what: unknown[]) => browser.logged.push(what);
   });
@@ -148,6 +151,7 @@ export function useBrowser(): void {
     await settled();
     vi.useRealTimers();
     Object.assign(console, { warn, log });
+    Math.random = random;
     for (const [name, descriptor] of before) {
       if (descriptor) Object.defineProperty(globalThis, name, descriptor);
       else Reflect.deleteProperty(globalThis, name);
