@@ -112,6 +112,17 @@ test('it is asked for the known user, else for the session, and what comes is cr
   ]);
 });
 
+test('to ask for the session is no activity of the visitor', async () => {
+  const { chunks, parts } = runtimeThat(async () => 'answer');
+  const { personalize } = startPage({}, chunks);
+  await personalize.recommend({ recommenderArn: 'r' });
+  const first = parts[0]?.visitor();
+  await pass(20 * 60_000);
+  expect(parts[0]?.visitor()).toBe(first);
+  await pass(10 * 60_000);
+  expect(parts[0]?.visitor()).not.toBe(first);
+});
+
 test('stamp writes the recommendation, and its source where there is one', () => {
   const { personalize } = startPage();
   const [plain, sourced] = [new UnitElement(), new UnitElement()];

@@ -100,6 +100,7 @@ test('fields that are none are said, and the event goes out without them', async
   const { personalize } = startPage();
   void personalize.track('View', 'sku-1' as never);
   void personalize.track('Click', null as never);
+  void personalize.track('Wave');
   await pass(2000);
   expect(browser.warned).toEqual(['[personalize] track: "sku-1" are no fields: ignored']);
   expect(
@@ -110,6 +111,7 @@ test('fields that are none are said, and the event goes out without them', async
   ).toEqual([
     ['View', undefined],
     ['Click', undefined],
+    ['Wave', undefined],
   ]);
 });
 

@@ -1,6 +1,6 @@
 /** Counting, clearing, the journal and the bound of the outbox, each at the moment where it matters. */
 
-import { IDBObjectStore } from 'fake-indexeddb';
+import { IDBObjectStore, IDBTransaction } from 'fake-indexeddb';
 import { createStore, type UseStore } from 'idb-keyval';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createJournal } from '../../src/outbox/journal';
@@ -179,6 +179,27 @@ test('a store that fails while the oldest are given up has stored all the same',
   });
   await outbox.add(waitingRows('a', 2));
   expect([outbox.stored, outbox.failures, outbox.afloat()]).toEqual([['a0', 'a1'], [], []]);
+});
+
+test('where all that is left is being sent, what was given up before stays given up', async () => {
+  const outbox = openOutbox({ maxEvents: 1 });
+  await outbox.add(claimed(waitingRows('a', 2), 'tab', 5));
+  await outbox.add(waitingRows('b', 1));
+  expect([outbox.givenUp, await storedIds(outbox.use)]).toEqual([['b0'], ['a0', 'a1']]);
+});
+
+test('a count ends its transaction at once', async () => {
+  const outbox = openOutbox();
+  await outbox.recount();
+  let commits = 0;
+  const { commit } = IDBTransaction.prototype;
+  IDBTransaction.prototype.commit = function () {
+    commits++;
+    commit.apply(this);
+  };
+  await outbox.recount();
+  IDBTransaction.prototype.commit = commit;
+  expect(commits).toBe(1);
 });
 
 test('the oldest of those in memory that are given up are answered for', async () => {
