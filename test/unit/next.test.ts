@@ -2,101 +2,44 @@
 
 import { expect, test } from 'vitest';
 import { createNext } from '../../src/delivery/next';
-import type { Unready } from '../../src/delivery/transport';
 import type { Row } from '../../src/event';
 import type { Claims, Taken } from '../../src/outbox/claims';
-import type { RowKey, Waiting } from '../../src/outbox/rows';
+import type { Waiting } from '../../src/outbox/rows';
+import { openNext } from '../support/unit-next';
 import { bert, idOf, idsOf, names, waitingRows } from '../support/unit-rows';
 import { createTimers, settled } from '../support/unit-timers';
 import { gate } from '../support/unit-transport';
-
-type Found = Taken | Error | Promise<Taken>;
-
-function open(
-  given: {
-    takes?: Found[];
-    peeks?: Found[];
-    afloat?: Waiting[];
-    answered?: Waiting[];
-    prepare?: Promise<Unready | undefined>;
-  } = {},
-) {
-  const timers = createTimers();
-  const told: string[] = [];
-  const skipped = new Set<string>();
-  const gone = new Set<string>();
-  const asked: { answered: string[]; after: RowKey | undefined }[] = [];
-  const skips: ((row: Row) => boolean)[] = [];
-  const nothing: Taken = { taken: [] };
-  const answer = async (found: Found = nothing) => {
-    if (found instanceof Error) throw found;
-    return found;
-  };
-  const next = createNext({
-    claims: {
-      async take(_most, skip, answered = [], after) {
-        asked.push({ answered: idsOf(answered), after });
-        skips.push(skip);
-        told.push('take');
-        return answer(given.takes?.shift());
-      },
-      async peek() {
-        told.push('peek');
-        return answer(given.peeks?.shift());
-      },
-      async release(rows) {
-        told.push(`release ${idsOf(rows)}`);
-        throw new Error('the store is gone');
-      },
-    } as Partial<Claims> as Claims,
-    deliverer: {
-      answered: () => given.answered ?? [],
-      removed: (rows) => void told.push(`removed ${idsOf(rows)}`),
-      tidy: async () => void told.push('tidy'),
-    },
-    outbox: { afloat: () => given.afloat ?? [] },
-    skip: (row) => skipped.has(idOf(row)),
-    transport: {
-      prepare: () => given.prepare ?? Promise.resolve(undefined),
-      foresee: (batch) => void told.push(`foresee ${batch.map(idOf)}`),
-    },
-    toSend: (row) => (gone.has(idOf(row)) ? undefined : row),
-    onGone: ({ row }) => void told.push(`gone ${idOf(row)}`),
-    now: timers.now,
-  });
-  return { ...timers, next, told, skipped, gone, asked, skips };
-}
 
 const rows = (prefix: string, count = 2) => waitingRows(prefix, count);
 const found = (prefix: string, count = 2): Taken => ({ taken: rows(prefix, count) });
 
 test('rows are claimed, together with the removal of what was answered for', async () => {
-  const { next, asked, told } = open({ takes: [found('a')], answered: rows('done', 1) });
+  const { next, asked, told } = openNext({ takes: [found('a')], answered: rows('done', 1) });
   expect(idsOf((await next.take()).taken)).toEqual(['a0', 'a1']);
   expect(asked).toEqual([{ answered: ['done0'], after: undefined }]);
   expect(told).toEqual(['take', 'removed done0']);
 });
 
 test('where nothing is free it is told when something will be', async () => {
-  const { next } = open({ takes: [{ taken: [], heldUntil: 7 }] });
+  const { next } = openNext({ takes: [{ taken: [], heldUntil: 7 }] });
   expect(await next.take()).toEqual({ taken: [], heldUntil: 7 });
 });
 
 test('a store that takes no claim is looked at, after what was answered for was removed', async () => {
-  const { next, told } = open({ takes: [new Error('full')], peeks: [found('a')] });
+  const { next, told } = openNext({ takes: [new Error('full')], peeks: [found('a')] });
   expect(idsOf((await next.take()).taken)).toEqual(['a0', 'a1']);
   expect(told).toEqual(['take', 'tidy', 'peek']);
 });
 
 test('where nothing can be read either, what is afloat goes, and without it the failure is told', async () => {
   const gone = () => ({ takes: [new Error('full')], peeks: [new Error('gone')] });
-  const some = open({ ...gone(), afloat: rows('a') });
+  const some = openNext({ ...gone(), afloat: rows('a') });
   expect(idsOf((await some.next.take()).taken)).toEqual(['a0', 'a1']);
-  await expect(open(gone()).next.take()).rejects.toThrow('gone');
+  await expect(openNext(gone()).next.take()).rejects.toThrow('gone');
 });
 
 test('of what is afloat the oldest of one call go, at most ten, without those that are skipped or too old', async () => {
-  const { next, skipped, gone, told } = open({
+  const { next, skipped, gone, told } = openNext({
     afloat: [...rows('a', 3), ...waitingRows('b', 1, bert), ...rows('c', 12)],
   });
   skipped.add('a1');
@@ -106,7 +49,7 @@ test('of what is afloat the oldest of one call go, at most ten, without those th
 });
 
 test('what is claimed ahead lies behind what is on its way, is foreseen, and is taken without asking again', async () => {
-  const { next, asked, told } = open({ takes: [found('b')] });
+  const { next, asked, told } = openNext({ takes: [found('b')] });
   const sent = rows('a', 3);
   next.look(sent);
   await settled();
@@ -117,7 +60,7 @@ test('what is claimed ahead lies behind what is on its way, is foreseen, and is 
 });
 
 test('it is ready once credentials are at hand, and only while something is claimed ahead', async () => {
-  const { next } = open({ takes: [found('b')] });
+  const { next } = openNext({ takes: [found('b')] });
   expect(next.isReady).toBe(false);
   next.look(rows('a'));
   expect(next.isReady).toBe(false);
@@ -128,7 +71,7 @@ test('it is ready once credentials are at hand, and only while something is clai
 });
 
 test('without credentials it is not ready', async () => {
-  const { next } = open({ prepare: Promise.resolve({ kind: 'disabled', why: 'no pool' }) });
+  const { next } = openNext({ prepare: Promise.resolve({ kind: 'disabled', why: 'no pool' }) });
   next.look(rows('a'));
   await settled();
   expect(next.isReady).toBe(false);
@@ -140,7 +83,7 @@ for (const [ms, ids, released] of [
   [-5000, ['c0', 'c1'], ['release b0,b1']],
 ] as const) {
   test(`after ${ms} ms ${released.length ? 'it is released and claimed anew' : 'it still goes'}`, async () => {
-    const { next, setClock, now, told } = open({ takes: [found('b'), found('c')] });
+    const { next, setClock, now, told } = openNext({ takes: [found('b'), found('c')] });
     next.look(rows('a'));
     await settled();
     setClock(now() + ms);
@@ -150,7 +93,7 @@ for (const [ms, ids, released] of [
 }
 
 test('what has been sent or skipped since it was claimed ahead does not go again', async () => {
-  const { next, skipped, told } = open({ takes: [found('b', 3), found('c')] });
+  const { next, skipped, told } = openNext({ takes: [found('b', 3), found('c')] });
   next.look(rows('a'));
   await settled();
   next.onTaken('b0');
@@ -160,7 +103,7 @@ test('what has been sent or skipped since it was claimed ahead does not go again
 });
 
 test('where all of it has been sent the claim is released and another one made', async () => {
-  const { next, told } = open({ takes: [found('b', 1), found('c')] });
+  const { next, told } = openNext({ takes: [found('b', 1), found('c')] });
   next.look(rows('a'));
   await settled();
   next.onTaken('b0');
@@ -169,7 +112,7 @@ test('where all of it has been sent the claim is released and another one made',
 });
 
 test('where nothing was there to be claimed ahead nothing is released', async () => {
-  const { next, told } = open({ takes: [{ taken: [] }, found('c')] });
+  const { next, told } = openNext({ takes: [{ taken: [] }, found('c')] });
   next.look(rows('a'));
   await settled();
   await next.take();
@@ -179,7 +122,7 @@ test('where nothing was there to be claimed ahead nothing is released', async ()
 
 test('what is sent while it is being claimed does not go again, and what was sent before a claim may', async () => {
   const answer = gate<Taken>();
-  const { next } = open({ takes: [answer.promise, found('a')] });
+  const { next } = openNext({ takes: [answer.promise, found('a')] });
   const taking = next.take();
   await settled();
   next.onTaken('a0');
@@ -189,7 +132,7 @@ test('what is sent while it is being claimed does not go again, and what was sen
 });
 
 test('what was claimed ahead and not taken is released once', async () => {
-  const { next, told } = open({ takes: [found('b')] });
+  const { next, told } = openNext({ takes: [found('b')] });
   await next.release();
   next.look(rows('a'));
   await next.release();
@@ -199,7 +142,7 @@ test('what was claimed ahead and not taken is released once', async () => {
 
 test('nothing is foreseen of what was released or taken before it was found', async () => {
   const answer = gate<Taken>();
-  const { next, told } = open({ takes: [answer.promise] });
+  const { next, told } = openNext({ takes: [answer.promise] });
   next.look(rows('a'));
   const released = next.release();
   answer.open(found('b'));
