@@ -119,3 +119,15 @@ test('looking writes nothing, and what other tabs have written since is seen', a
   await settled();
   expect(Object.keys(storage.get('personalize.records') as object)).toEqual(['item/sku-1', 'item/other']);
 });
+
+for (const [title, price, hash] of [
+  ['a number', 1, '1jaiovzjnmt'],
+  ['another number', 2, '18js8x8e3b4'],
+  ['a text of any language', 'Lampe für 😀', '1dttdhtb0d7'],
+  ['a long text', 'x'.repeat(300), '1chqm9dap6t'],
+] as const) {
+  test(`${title} that an earlier version has sent is known to this one`, () => {
+    const storage = createTexts({ 'personalize.records': JSON.stringify({ 'item/sku-1': hash }) });
+    expect(createRecords(storage).toSend(rowOf({ price }))).toEqual(['unchanged', '']);
+  });
+}

@@ -133,6 +133,29 @@ test('what is sent although it was to be forgotten leaves no trace', async () =>
   expect(browser.storage['personalize.anonymous']).toBeUndefined();
 });
 
+test('what is sent in the very moment of forget leaves no trace either', async () => {
+  let answer = (_: Response) => {};
+  openAws(({ name }, nth) =>
+    name === 'events' && nth === 1
+      ? new Promise((resolve) => {
+          answer = resolve;
+        })
+      : undefined,
+  );
+  const { personalize } = startPage();
+  void personalize.track('View', { itemId: 'warm' });
+  await pass(2000);
+  void personalize.track('Wave', { itemId: 'sku-1' });
+  void personalize.flush();
+  await pass();
+  personalize.forget();
+  answer(new Response(''));
+  await pass();
+  expect(personalize.stats().sent).toBe(2);
+  expect(browser.storage['personalize.types']).toBeUndefined();
+  expect(browser.storage['personalize.anonymous']).toBeUndefined();
+});
+
 test('what happens after forget is remembered as ever', async () => {
   openAws();
   const { personalize } = startPage();
