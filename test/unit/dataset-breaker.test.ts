@@ -26,6 +26,7 @@ function open() {
 
 for (const [title, result, ms] of [
   ['disabled', disabled, 300_000],
+  ['disabled, whatever the reason is called,', { kind: 'disabled', why: 'no server is throttled' }, 300_000],
   ['that is busy', retry('server'), 30_000],
   ['that is asked too often', retry('throttled'), 30_000],
 ] as const) {
