@@ -179,6 +179,15 @@ test('those that another page has stored are used as long as they last', async (
   expect(await desk.prepare()).toMatchObject({ accessKeyId: 'AKID1' });
 });
 
+test('while those of this page last, what another page has stored is not taken', async () => {
+  openAws();
+  const storage = createTexts();
+  const desk = open({ identityPoolId: POOL }, storage);
+  const first = await desk.prepare();
+  storage.set(KEY, { ...keys, from: POOL, expiration: NOW + 30 * MINUTE });
+  expect(await desk.prepare()).toBe(first);
+});
+
 test('after a failure it is asked again', async () => {
   openAws(({ name }, nth) =>
     name === 'GetId' && nth === 0 ? failing('InternalErrorException', 500) : undefined,
