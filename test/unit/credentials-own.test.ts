@@ -76,6 +76,12 @@ test('before anything is prepared there is nothing to sign with', async () => {
   expect(desk.areReady()).toBe(true);
 });
 
+test('before anything is prepared there is nothing to forget', () => {
+  own(keys).forget();
+  openAws();
+  open({ identityPoolId: POOL }, createTexts({ [KEY]: '{"accessKeyId":"AKID"}' })).forget();
+});
+
 test('without an expiration they serve until they are refused', async () => {
   const desk = own(keys);
   const first = await desk.prepare();

@@ -251,11 +251,3 @@ test('stop ends what is being waited for', () => {
   schedule.stop();
   expect(waits()).toEqual([]);
 });
-
-test('shown again when the wait that it was asked for is over, it asks', async () => {
-  const { now } = createTimers();
-  const over = { failures: 1, until: now(), firm: true };
-  const { schedule, reasons } = plan([], undefined, undefined, patienceStore(over));
-  await schedule.flush('return');
-  expect(reasons).toEqual(['return']);
-});
