@@ -1,6 +1,6 @@
 /** What a claim looks at, what it gives up and changes on the way, and the moments at which it ends. */
 
-import { IDBObjectStore } from 'fake-indexeddb';
+import { IDBObjectStore, IDBTransaction } from 'fake-indexeddb';
 import { afterEach, expect, test } from 'vitest';
 import type { Row } from '../../src/event';
 import { createClaims } from '../../src/outbox/claims';
@@ -189,4 +189,49 @@ test('at most ten of a hundred are taken', async () => {
   const { outbox, of } = open();
   await outbox.add(waitingRows('a', 100));
   expect(idsOf((await of('tab').take(10, nothing)).taken).sort()).toEqual(names('a', 0, 10).sort());
+});
+
+test('once it has enough it reads no further', async () => {
+  const { outbox, of } = open();
+  await outbox.add(waitingRows('a', 20));
+  const reads: unknown[] = [];
+  const { getAll } = IDBObjectStore.prototype;
+  IDBObjectStore.prototype.getAll = function (...args: Parameters<typeof getAll>) {
+    reads.push(args[1]);
+    return getAll.apply(this, args);
+  };
+  await of('tab').take(2, nothing);
+  IDBObjectStore.prototype.getAll = getAll;
+  // The claims, and one page of rows.
+  expect(reads).toEqual([500, 2]);
+});
+
+test('a part that is removed leaves the claim of the rest', async () => {
+  const { outbox, of } = open();
+  await outbox.add(waitingRows('a', 3));
+  const claims = of('tab');
+  const { taken } = await claims.take(3, nothing);
+  await claims.remove(taken.slice(0, 1));
+  expect(await claimants(outbox.use)).toEqual(['tab', 'tab']);
+});
+
+test('each ends its transaction at once', async () => {
+  const { outbox, of } = open();
+  await outbox.add(waitingRows('a', 3));
+  const claims = of('tab');
+  const commits: string[] = [];
+  let doing = '';
+  const { commit } = IDBTransaction.prototype;
+  IDBTransaction.prototype.commit = function () {
+    commits.push(doing);
+    commit.apply(this);
+  };
+  doing = 'take';
+  const { taken } = await claims.take(3, nothing);
+  doing = 'release';
+  await claims.release(taken.slice(0, 1));
+  doing = 'remove';
+  await claims.remove(taken);
+  IDBTransaction.prototype.commit = commit;
+  expect(commits).toEqual(['take', 'release', 'remove']);
 });

@@ -110,6 +110,15 @@ test('a choice from nowhere leaves what was known of the item', () => {
   expect(credit(captured({ itemId: 'lamp' })).recommendationId).toBe('RID-1');
 });
 
+test('without an item nothing is remembered, nor is a purchase that is known by its id credited', () => {
+  const storage = createTexts();
+  const { credit, onChosen } = createCredit(storage, 1000, () => 10, undefined);
+  onChosen(body({ recommendationId: 'RID-1' }), 5);
+  expect([...storage.texts.keys()]).toEqual([]);
+  onChosen(body({ eventType: 'Purchase', itemId: 'lamp', eventId: 'order-1', recommendationId: 'RID-1' }), 5);
+  expect(credit(captured({ eventId: 'order-1' }))).toEqual({ eventId: 'order-1' });
+});
+
 test('a purchase ends the credit of its item, as of its time', () => {
   const { credit, onChosen, offer } = open();
   offer(['lamp'], { recommendationId: 'RID-1' });

@@ -50,6 +50,23 @@ test('what stands in the storage and is no object is no memory', () => {
   }
 });
 
+test('what passes where no object stood is remembered', async () => {
+  const storage = createTexts({ 'personalize.records': '7' });
+  createRecords(storage).passed(rowOf({ price: 1 }));
+  await settled();
+  expect(Object.keys(storage.get('personalize.records') as object)).toEqual(['item/sku-1']);
+});
+
+test('it is written once for what has passed, and not again for what is looked at later', async () => {
+  const storage = createTexts();
+  const { toSend, passed } = createRecords(storage);
+  passed(rowOf({ price: 1 }));
+  await settled();
+  storage.set = () => expect.unreachable();
+  toSend(rowOf({ price: 1 }, 'item', 'another'));
+  await settled();
+});
+
 test('properties of 32,000 and 24,000 characters are taken, and one more is not', () => {
   const { toSend } = createRecords(createTexts());
   for (const [kind, most] of [
