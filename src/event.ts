@@ -141,7 +141,7 @@ export function assemble(
 /** Whether both may go in one call. */
 export function sameCall(a: Row, b: Row): boolean {
   if (a.kind !== 'event' || b.kind !== 'event') {
-    return a.kind !== 'event' && b.kind !== 'event' && a.kind === b.kind && a.datasetArn === b.datasetArn;
+    return a.kind === b.kind && (a as RecordRow).datasetArn === (b as RecordRow).datasetArn;
   }
   const [one, other] = [a.visitor, b.visitor];
   return (

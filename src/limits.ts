@@ -71,8 +71,8 @@ function toProperties(value: unknown, mend: Mend): string | undefined {
     return toText(1024)(JSON.stringify(kept));
   } catch {
     // Circular, a BigInt, a getter that throws, or text that is no JSON.
-    return;
   }
+  return undefined;
 }
 
 /** The most recent 25 that fit into 1,000 characters joined by `|`, each once, the item itself among them. */
@@ -81,7 +81,7 @@ export function toImpression(value: unknown, mend: Mend, { itemId }: EventFields
   const ids = value.map(toId).filter((id): id is string => !!id && !id.includes('|'));
   if (!ids.length) return;
   if (ids.length < value.length) mend('has members that are no item ids');
-  const own = toId(itemId) ?? '';
+  const own = toId(itemId);
   const kept = new Set<string>();
   let room = 1000;
   // From the end, since the most recent stand last; the item itself before all of them.

@@ -71,3 +71,21 @@ test('a text without a time teaches nothing', () => {
   clock.learnFromText('InvalidSignatureException: The request signature we calculated does not match');
   expect(clock.offset()).toBe(0);
 });
+
+test('half a minute more than what is known is learned, and less is not', () => {
+  const { clock } = open();
+  clock.learn(NOW + HOUR);
+  clock.learn(NOW + HOUR + 29_999);
+  expect(clock.offset()).toBe(HOUR);
+  clock.learn(NOW + HOUR + 30_000);
+  expect(clock.offset()).toBe(HOUR + 30_000);
+});
+
+test('a minute is an error, and less than a minute ends one', () => {
+  const { storage, clock } = open();
+  clock.learn(NOW - 60_000);
+  expect(clock.offset()).toBe(-60_000);
+  clock.learn(NOW - 29_999);
+  expect(clock.offset()).toBe(0);
+  expect([...storage.texts.keys()]).toEqual([]);
+});

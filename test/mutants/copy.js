@@ -1,0 +1,16 @@
+/** A copy of the project in which mistakes can be made: the real source is never touched. */
+import { cpSync, mkdtempSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** The folder of a new copy; whoever made it removes it. */
+export function copyProject() {
+  const copy = mkdtempSync(join(tmpdir(), 'personalize-mutants-'));
+  for (const each of ['build', 'src', 'test', 'demo', 'snippet', 'package.json', 'tsconfig.json'])
+    cpSync(join(root, each), join(copy, each), { recursive: true });
+  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+  return copy;
+}

@@ -1,0 +1,43 @@
+/**
+ * A process that keeps Vitest loaded and runs one test file after the other, as `runner.js` asks: to start Vitest anew
+ * takes longer than most files do. Its working directory is the copy of the project.
+ */
+import { join } from 'node:path';
+import { createVitest } from 'vitest/node';
+
+const vitest = await createVitest('test', {
+  config: 'test/vitest.config.ts',
+  watch: false,
+  maxWorkers: 1,
+  // Threads end with this process, also one that never comes to an end of its own.
+  pool: 'threads',
+  bail: 1,
+  // One that says nothing; without any there would be the default.
+  reporters: [{}],
+});
+await vitest.globTestSpecifications();
+
+/** The file that was changed at last. @type {string | undefined} */
+let before;
+
+process.on('message', async (/** @type {import('./runner.js').Task} */ { test, changed, testTimeout }) => {
+  for (const project of vitest.projects) project.config.testTimeout = testTimeout;
+  // The one before is as it was again.
+  for (const file of [before, changed]) if (file) vitest.invalidateFile(join(process.cwd(), file));
+  before = changed;
+  // What has failed before would count towards `bail` again.
+  vitest.state.filesMap.clear();
+  vitest.state.idMap.clear();
+  const specifications = vitest.getModuleSpecifications(join(process.cwd(), test));
+  const { testModules, unhandledErrors } = await vitest.runTestSpecifications(specifications);
+  const failed = testModules.flatMap((module) => {
+    const titles = [...module.children.allTests('failed')].map(({ fullName }) => fullName);
+    return titles.length || module.ok() ? titles : ['it does not load'];
+  });
+  if (unhandledErrors.length) failed.push(`unhandled: ${message(unhandledErrors[0])}`);
+  process.send?.({ failed });
+});
+process.send?.({ failed: [] });
+
+/** @param {unknown} error */
+const message = (error) => `${/** @type {{ message?: string }} */ (error).message ?? error}`.slice(0, 100);

@@ -1,0 +1,32 @@
+/** A flusher over a real outbox, with any of its parts replaced, that notes what it tells. */
+
+import { createFlusher } from '../../src/delivery/flusher';
+import { createClaims } from '../../src/outbox/claims';
+import { openOutbox } from './unit-outbox';
+import { idOf } from './unit-rows';
+import type { scripted } from './unit-transport';
+
+export function openFlusher(
+  transport: ReturnType<typeof scripted>,
+  more: Partial<Parameters<typeof createFlusher>[0]> = {},
+) {
+  const outbox = openOutbox();
+  const now = () => 1_700_000_000_000;
+  const told: string[] = [];
+  const flusher = createFlusher({
+    claims: createClaims({ use: outbox.use, owner: 'tab', now, isVisible: () => true }),
+    transport,
+    withLock: (_, fn) => fn(() => true),
+    withoutLock: (fn) => fn(() => true),
+    onForget: () => told.push('forget'),
+    outbox,
+    toSend: (row) => row,
+    now,
+    onRecordsFailed: (row, why) => told.push(`failed ${idOf(row)} ${why}`),
+    onEmpty: () => Promise.resolve(false),
+    onSent: (row) => told.push(`sent ${idOf(row)}`),
+    onRefused() {},
+    ...more,
+  });
+  return Object.assign(flusher, { outbox, told });
+}

@@ -1,0 +1,78 @@
+/** A page with the whole tag, as `init` composes it, over the real delivery and services that the test owns. */
+
+import { beforeAll, vi } from 'vitest';
+import { createApi } from '../../src/api';
+import { accessFor } from '../../src/aws/access';
+import * as aws from '../../src/aws/index';
+import { createPut } from '../../src/aws/put';
+import type { ImportChunk } from '../../src/chunks';
+import { parseOptions } from '../../src/config';
+import type { Options } from '../../src/options';
+import type { Personalize } from '../../src/personalize';
+import { openAws } from './unit-aws';
+import { browser } from './unit-browser';
+import { rowOf } from './unit-rows';
+import { settled } from './unit-timers';
+
+export const POOL = 'us-east-1:10000000-0000-4000-8000-000000000001';
+export const OPTIONS: Options = { trackingId: 'tracker', identityPoolId: POOL, impressions: false };
+
+/**
+ * The SDK looks for files of configuration when it is used for the first time, and remembers what it found: that takes
+ * real time, which is no matter of any test.
+ */
+beforeAll(async () => {
+  const realFetch = globalThis.fetch;
+  openAws();
+  const config = parseOptions(OPTIONS, () => {});
+  if (!config) throw new Error('no config');
+  const { clock, requestHandler, credentials } = accessFor(config, Date.now);
+  await credentials.prepare();
+  const put = createPut({ config, requestHandler, credentials: credentials.provide, clock, now: Date.now });
+  await put([rowOf('warm')]);
+  credentials.forget();
+  globalThis.fetch = realFetch;
+});
+
+/** The delivery as the tag loads it; all else is not to be had unless `chunks` has it. */
+export const importing =
+  (chunks: Record<string, unknown> = {}, asked: string[] = []): ImportChunk =>
+  async (name, attempt) => {
+    asked.push(`${name} ${attempt}`);
+    const found = { aws, ...chunks }[name as string];
+    if (!found) throw new TypeError(`no chunk ${name}`);
+    return found as never;
+  };
+
+export function openPage(chunks: Record<string, unknown> = {}) {
+  const asked: string[] = [];
+  const configs: unknown[] = [];
+  const api = createApi((config) => {
+    configs.push(config);
+    return importing(chunks, asked);
+  });
+  const personalize = api.install({}) as Personalize;
+  browser.ends.push(personalize.stop);
+  return { personalize, run: api.run, asked, configs };
+}
+
+/** With its options given already. */
+export function startPage(options: Partial<Options> = {}, chunks: Record<string, unknown> = {}) {
+  const page = openPage(chunks);
+  page.personalize.init({ ...OPTIONS, ...options });
+  return page;
+}
+
+/**
+ * So much time goes by, and all that it brings has happened: in steps, since the store answers between them, and is
+ * given up when it does not for two seconds.
+ */
+export async function pass(ms = 0): Promise<void> {
+  const end = Date.now() + ms;
+  const step = Math.min(500, Math.max(1, Math.round(ms / 20)));
+  await settled();
+  while (Date.now() < end) {
+    await vi.advanceTimersByTimeAsync(Math.min(step, end - Date.now()));
+    await settled();
+  }
+}

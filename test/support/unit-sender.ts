@@ -1,0 +1,90 @@
+/** The tag's half of delivery over a store and a delivery that do as they are told. */
+
+import { parseOptions } from '../../src/config';
+import { createPatience } from '../../src/delivery/patience';
+import { createSender } from '../../src/delivery/sender';
+import type { Delivery, DeliveryParts, Drained } from '../../src/delivery/transport';
+import type { Waiting } from '../../src/outbox/rows';
+import { idsOf } from './unit-rows';
+import { createTexts } from './unit-storage';
+import { createTimers } from './unit-timers';
+
+export const retry: Drained = { kind: 'retry', why: 'server', message: '500', afterMs: 60_000 };
+
+/** A page whose store and delivery do as they are told, and note what they were asked. */
+export function openSender(
+  given: {
+    waiting?: number;
+    known?: boolean;
+    answers?: (Drained | Promise<Drained>)[];
+    imports?: Error[];
+  } = {},
+) {
+  const timers = createTimers();
+  const told: string[] = [];
+  const reasons: string[] = [];
+  const tell = (what: string) => (rows: readonly Waiting[]) => void told.push(`${what} ${idsOf(rows)}`);
+  const store = { waiting: given.waiting ?? 0, known: given.known ?? true, recounts: 0 };
+  const delivery = {
+    ready: true,
+    leaves: [] as Waiting[],
+    async drain(): Promise<Drained> {
+      told.push('drain');
+      return given.answers?.shift() ?? { kind: 'empty' };
+    },
+    claim: tell('claim'),
+    added: tell('added'),
+    leave() {
+      told.push('leave');
+      return delivery.leaves;
+    },
+    forget: () => void told.push('forget'),
+    stop: () => void told.push('stop'),
+  };
+  const attempts: number[] = [];
+  const parts: DeliveryParts[] = [];
+  const config = parseOptions({ trackingId: 't', identityPoolId: 'us-east-1:1' }, () => {});
+  if (!config) throw new Error('no config');
+  const sender = createSender({
+    parts: { config, now: timers.now, owner: 'page' } as Omit<DeliveryParts, 'outbox'>,
+    async importDelivery(attempt) {
+      attempts.push(attempt);
+      const error = given.imports?.shift();
+      if (error) throw error;
+      return {
+        createDelivery(all: DeliveryParts): Delivery {
+          parts.push(all);
+          return delivery;
+        },
+      };
+    },
+    outbox: {
+      use: undefined as never,
+      afloat: () => [],
+      sent() {},
+      async add(rows) {
+        told.push(`stored ${idsOf(rows)}`);
+      },
+      waiting: () => store.waiting,
+      async recount() {
+        store.recounts++;
+        return store.known;
+      },
+    },
+    patience: createPatience(createTexts(), 'the set-up'),
+    random: () => 1,
+    later: timers.later,
+    onFlush: (reason) => reasons.push(reason),
+    onRetry: (why) => told.push(`retry ${why}`),
+  });
+  return { ...timers, sender, told, reasons, store, delivery, attempts, parts };
+}
+
+/** A page whose delivery is loaded, with nothing noted yet. */
+export async function warmSender(given: Parameters<typeof openSender>[0] = {}) {
+  const page = openSender(given);
+  await page.sender.flush('manual');
+  page.told.length = 0;
+  page.reasons.length = 0;
+  return page;
+}

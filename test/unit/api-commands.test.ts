@@ -1,0 +1,132 @@
+/** The commands by name and as methods, with anything as their arguments. */
+
+import { expect, test } from 'vitest';
+import { createApi } from '../../src/api';
+import { openAws } from '../support/unit-aws';
+import { browser, createStorage, define, UnitElement, useBrowser } from '../support/unit-browser';
+import { importing, pass, startPage } from '../support/unit-page';
+
+useBrowser();
+
+test('fields that are none are said, and the event goes out without them', async () => {
+  const aws = openAws();
+  const { personalize } = startPage();
+  void personalize.track('View', 'sku-1' as never);
+  void personalize.track('Click', null as never);
+  void personalize.track('Wave');
+  await pass(2000);
+  expect(browser.warned).toEqual(['[personalize] track: "sku-1" are no fields: ignored']);
+  expect(
+    aws
+      .events()
+      .flat()
+      .map(({ eventType, itemId }) => [eventType, itemId]),
+  ).toEqual([
+    ['View', undefined],
+    ['Click', undefined],
+    ['Wave', undefined],
+  ]);
+});
+
+test('a command by its name is the same, at the time that is given with it', async () => {
+  const aws = openAws();
+  const { run, personalize } = startPage();
+  run(['track', 'View', { itemId: 'then' }], 1_600_000_000_000);
+  run(['track', 'View', { itemId: 'now' }]);
+  expect(run(['stats'])).toEqual(personalize.stats());
+  await pass(2000);
+  expect(
+    aws
+      .events()
+      .flat()
+      .map(({ itemId, sentAt }) => [itemId, sentAt]),
+  ).toEqual([['now', 1_700_000_000]]);
+  expect(personalize.stats().dropped).toEqual({ maxAgeDays: 1 });
+});
+
+test('a name that is no command is said, also one of every object and one that is not built yet', () => {
+  const { run, personalize } = startPage();
+  expect(run(['constructor', 1])).toBeUndefined();
+  run(['toString']);
+  (personalize as unknown as { consent(): void }).consent();
+  expect(browser.warned).toEqual([
+    '[personalize] command "constructor" is not available: ignored',
+    '[personalize] command "toString" is not available: ignored',
+    '[personalize] command "consent" is not available: ignored',
+  ]);
+});
+
+test('ready gives what the commands were put on, which knows the version', () => {
+  const api = createApi(() => importing());
+  const onto = {};
+  const personalize = api.install(onto);
+  expect(personalize).toBe(onto);
+  const given: unknown[] = [];
+  personalize.ready((target) => given.push(target));
+  expect(given).toEqual([onto]);
+  expect(personalize.version).toBe('1.2.3');
+  api.run(['ready', 'no function']);
+  expect(browser.warned).toHaveLength(1);
+});
+
+test('the counts that stats gives are a copy', () => {
+  const { personalize } = startPage();
+  const stats = personalize.stats();
+  stats.captured = 7;
+  stats.dropped.mine = 7;
+  expect(personalize.stats()).toMatchObject({ captured: 0, dropped: {} });
+  expect(personalize.stats().dropped).toEqual({});
+});
+
+test('scan looks through the document, or through the element that is given', async () => {
+  const { personalize } = startPage();
+  await pass(10);
+  const looked: unknown[] = [];
+  const { createNodeIterator } = browser.page;
+  browser.page.createNodeIterator = (root) => {
+    looked.push(root);
+    return createNodeIterator(root);
+  };
+  const element = new UnitElement();
+  personalize.scan(element as never);
+  personalize.scan('no element' as never);
+  personalize.scan();
+  expect(looked).toEqual([element, browser.page, browser.page]);
+});
+
+for (const [how, prepare] of [
+  ['the option', () => {}],
+  [
+    'the address',
+    () => define('location', { value: { href: 'https://shop.example/a', search: '?personalize_debug' } }),
+  ],
+  ['localStorage', () => (browser.storage.personalize_debug = '1')],
+] as const) {
+  test(`the log is turned on by ${how}`, () => {
+    prepare();
+    startPage({ debug: how === 'the option' });
+    expect(browser.logged[0]?.slice(0, 2)).toEqual(['[personalize]', 'init']);
+  });
+}
+
+test('the log is off unless it is asked for, also where localStorage is forbidden', () => {
+  startPage();
+  define('localStorage', {
+    get() {
+      throw new Error('forbidden');
+    },
+  });
+  startPage();
+  expect(browser.logged).toEqual([]);
+});
+
+test('events are kept in memory where nothing can be written, and the tag works', async () => {
+  const aws = openAws();
+  define('localStorage', { value: createStorage(() => new Error('full')) });
+  const { personalize } = startPage();
+  const first = personalize.sessionId;
+  const tracked = personalize.track('View', { itemId: 'sku-1' });
+  await pass(2000);
+  expect(aws.eventIds()).toEqual([[await tracked]]);
+  expect(personalize.sessionId).toBe(first);
+});

@@ -1,0 +1,102 @@
+/** What a batch and its credentials come to, and what is learned from each refusal. */
+
+import { expect, test } from 'vitest';
+import { createTransport } from '../../src/aws/aws-transport';
+import { createClock } from '../../src/aws/clock';
+import type { Row } from '../../src/event';
+import { idOf, rowOf } from '../support/unit-rows';
+import { createTexts } from '../support/unit-storage';
+import { settled } from '../support/unit-timers';
+
+const NOW = Date.UTC(2026, 10, 22, 12);
+const error = (name: string, status?: number, message = 'said') =>
+  Object.assign(new Error(message), { name, $metadata: { httpStatusCode: status } });
+
+function open(given: { prepare?: Error[]; puts?: (Error | undefined)[] } = {}) {
+  const told: string[] = [];
+  const storage = createTexts();
+  const clock = createClock(storage, () => NOW);
+  const transport = createTransport({
+    credentials: {
+      async prepare() {
+        const failed = given.prepare?.shift();
+        if (failed) throw failed;
+        return { accessKeyId: 'key', secretAccessKey: 'secret' };
+      },
+      provide: async () => expect.unreachable(),
+      areReady: () => true,
+      forget: () => void told.push('forget'),
+    },
+    clock,
+    async put(batch: readonly Row[], turn?: Promise<void>) {
+      told.push(`${turn ? 'sign' : 'put'} ${batch.map(idOf)}`);
+      await turn;
+      const failed = given.puts?.shift();
+      if (failed) throw failed;
+    },
+  });
+  return { ...transport, told, clock };
+}
+
+const batch = [rowOf('a0'), rowOf('a1')];
+
+test('what can be had beforehand is at hand, or the reason why it is not', async () => {
+  const { prepare, ready } = open({
+    prepare: [error('InternalErrorException', 500), error('NotAuthorizedException', 400), error('Odd', 413)],
+  });
+  expect(ready()).toBe(true);
+  expect(await prepare()).toEqual({ kind: 'retry', why: 'server', message: 'InternalErrorException: said' });
+  expect(await prepare()).toEqual({ kind: 'disabled', why: 'NotAuthorizedException: said' });
+  expect(await prepare()).toEqual({ kind: 'disabled', why: 'Odd: said' });
+  expect(await prepare()).toBeUndefined();
+});
+
+test('a batch is delivered, or refused, or to be tried again', async () => {
+  const { send, told } = open({ puts: [undefined, error('InvalidInputException', 400), error('Busy', 503)] });
+  expect(await send(batch)).toEqual({ kind: 'delivered' });
+  expect(await send(batch)).toEqual({ kind: 'refused', why: 'InvalidInputException: said' });
+  expect(await send(batch)).toEqual({ kind: 'retry', why: 'server', message: 'Busy: said' });
+  expect(told).toEqual(['put a0,a1', 'put a0,a1', 'put a0,a1']);
+});
+
+test('credentials that were refused are forgotten, and no others', async () => {
+  const { send, told } = open({ puts: [error('ExpiredToken', 400), error('Busy', 503)] });
+  expect(await send(batch)).toMatchObject({ kind: 'retry', why: 'credentials' });
+  await send(batch);
+  expect(told).toEqual(['put a0,a1', 'forget', 'put a0,a1']);
+});
+
+test('a refused signature tells the time', async () => {
+  const { send, clock, told } = open({
+    puts: [
+      error('Busy', 503, 'expired: (20261122T130000Z - 5 min.)'),
+      error('InvalidSignatureException', 403, 'expired: (20261122T130000Z - 5 min.)'),
+    ],
+  });
+  await send(batch);
+  expect(clock.offset()).toBe(0);
+  expect(await send(batch)).toMatchObject({ kind: 'retry', why: 'clock' });
+  expect(clock.offset()).toBe(3_600_000);
+  expect(told).not.toContain('forget');
+});
+
+test('events are signed ahead, users and items are not, nor is nothing', async () => {
+  const { foresee, told } = open();
+  foresee([]);
+  foresee([{ v: 1, kind: 'item', id: 'i', capturedAt: 0, datasetArn: 'arn', body: { properties: '{}' } }]);
+  foresee(batch);
+  await settled();
+  expect(told).toEqual(['sign a0,a1']);
+});
+
+test('what was signed ahead is dropped when a request fails, and used otherwise', async () => {
+  const next = [rowOf('b0')];
+  const { foresee, send, told } = open({ puts: [error('Busy', 503)] });
+  foresee(next);
+  await send(batch);
+  await send(next);
+  expect(told).toEqual(['sign b0', 'put a0,a1', 'put b0']);
+  foresee(next);
+  await send(next);
+  expect(told.slice(3)).toEqual(['sign b0']);
+});

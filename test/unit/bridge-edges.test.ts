@@ -1,0 +1,79 @@
+/** The bridge: which rows are remembered, which are not, and what is left when some are crossed. */
+
+import { expect, test } from 'vitest';
+import type { RecordRow } from '../../src/event';
+import { createBridge } from '../../src/visitor/bridge';
+import { rowOf } from '../support/unit-rows';
+import { createIds, createTexts } from '../support/unit-storage';
+
+const NOW = 1_700_000_000_000;
+const of = (sessionId: string, userId?: string) =>
+  rowOf(`event of ${sessionId}`, { trackingId: 'tracker', sessionId, userId }, {}, NOW);
+
+function open(storage = createTexts()) {
+  const bridge = createBridge(storage, 'tracker', createIds());
+  const sessions = () => bridge.cross('anna', NOW).map(({ visitor }) => visitor.sessionId);
+  return { ...bridge, sessions, storage };
+}
+
+test('a user or an item is no session', () => {
+  const { passed, storage } = open();
+  passed({
+    v: 1,
+    kind: 'item',
+    id: 'i',
+    capturedAt: 0,
+    datasetArn: 'arn',
+    body: { properties: '{}' },
+  } as RecordRow);
+  expect([...storage.texts.keys()]).toEqual([]);
+});
+
+test('an event of a known visitor whose session was never anonymous writes nothing', () => {
+  const { passed, storage } = open();
+  passed(of('one'));
+  storage.set = () => expect.unreachable();
+  passed(of('two', 'anna'));
+  passed(of('one'));
+});
+
+test('of two that are remembered the one that is joined is forgotten', () => {
+  const { passed, sessions } = open();
+  for (const id of ['one', 'two', 'three']) passed(of(id));
+  passed(of('one', 'anna'));
+  expect(sessions()).toEqual(['two', 'three']);
+});
+
+test('only what was crossed is forgotten', () => {
+  const { passed, cross, crossed, sessions } = open();
+  passed(of('one'));
+  const rows = cross('anna', NOW);
+  passed(of('two'));
+  crossed(rows);
+  expect(sessions()).toEqual(['two']);
+});
+
+test('a bridge carries nothing of the session it repeats but its event', () => {
+  const { passed, cross } = open();
+  passed(of('one'));
+  expect(Object.keys(cross('anna', NOW)[0]?.body ?? {})).toEqual(['eventId', 'eventType', 'sentAt']);
+});
+
+for (const part of [
+  { sessionId: '' },
+  { sessionId: 'null' },
+  { eventType: '' },
+  { eventType: undefined },
+  { sentAt: 0 },
+  { sentAt: -1 },
+  { sentAt: 'soon' },
+]) {
+  test(`remembered with ${JSON.stringify(part)} it is no session`, () => {
+    const good = { sessionId: 'good', eventType: 'View', sentAt: NOW / 1000 };
+    const stored = JSON.stringify([
+      { ...good, ...part, ...('sessionId' in part ? {} : { sessionId: 'bad' }) },
+      good,
+    ]);
+    expect(open(createTexts({ 'personalize.anonymous': stored })).sessions()).toEqual(['good']);
+  });
+}

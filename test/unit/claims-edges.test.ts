@@ -1,0 +1,237 @@
+/** What a claim looks at, what it gives up and changes on the way, and the moments at which it ends. */
+
+import { IDBObjectStore, IDBTransaction } from 'fake-indexeddb';
+import { afterEach, expect, test } from 'vitest';
+import type { Row } from '../../src/event';
+import { createClaims } from '../../src/outbox/claims';
+import { openOutbox } from '../support/unit-outbox';
+import { bert, claimed, idOf, idsOf, names, waitingRows } from '../support/unit-rows';
+import { claimants, newSite, storedClaims, storedIds, storedRows } from '../support/unit-tab';
+import { createTimers } from '../support/unit-timers';
+
+const nothing = () => false;
+const { put } = IDBObjectStore.prototype;
+afterEach(() => {
+  IDBObjectStore.prototype.put = put;
+});
+
+function open(toSend?: (row: Row) => Row | undefined) {
+  newSite();
+  const outbox = openOutbox();
+  const timers = createTimers();
+  const page = { visible: true };
+  const foreign: unknown[] = [];
+  const of = (owner: string) =>
+    createClaims({
+      use: outbox.use,
+      owner,
+      now: timers.now,
+      isVisible: () => page.visible,
+      toSend,
+      onForeign: (value) => foreign.push(value),
+    });
+  return { outbox, ...timers, of, page, foreign };
+}
+
+test('a row is stored as it is to be sent, and given up where it is not', async () => {
+  const { outbox, of } = open((row) => (idOf(row) === 'a1' ? undefined : ({ ...row, capturedAt: 7 } as Row)));
+  await outbox.add(waitingRows('a', 3));
+  const { taken } = await of('tab').take(10, nothing);
+  expect(taken.map(({ row }) => [idOf(row), row.capturedAt])).toEqual([
+    ['a0', 7],
+    ['a2', 7],
+  ]);
+  expect((await storedRows(outbox.use)).map((row) => [idOf(row), row.capturedAt])).toEqual([
+    ['a0', 7],
+    ['a2', 7],
+  ]);
+});
+
+test('a row that is sent as it is is not written again', async () => {
+  const { outbox, of } = open();
+  await outbox.add(waitingRows('a', 2));
+  const written: unknown[] = [];
+  IDBObjectStore.prototype.put = function (...args: Parameters<typeof put>) {
+    written.push(args[1]);
+    return put.apply(this, args);
+  };
+  await of('tab').take(10, nothing);
+  expect(written).toEqual(['tab/1']);
+});
+
+test('to look writes nothing, removes nothing and claims nothing', async () => {
+  const { outbox, of, advance, foreign } = open((row) => (idOf(row) === 'a1' ? undefined : { ...row }));
+  const rows = [...claimed(waitingRows('ended', 1), 'gone', 1_700_000_000_001), ...waitingRows('a', 2)];
+  await outbox.add(rows);
+  await outbox.use('readwrite', (store) => void store.put('a text', [0, 0, 'foreign']));
+  await advance(1000);
+  const { taken } = await of('tab').peek(10, nothing);
+  expect(idsOf(taken)).toEqual(['ended0', 'a0']);
+  expect(taken.map(({ claim }) => claim)).toEqual([null, null]);
+  expect((await storedClaims(outbox.use)).map(({ owner }) => owner)).toEqual(['gone']);
+  expect(await storedRows(outbox.use)).toEqual(['a text', ...rows.map(({ row }) => row)]);
+  expect(foreign).toEqual([]);
+});
+
+test('a claim ends at its very millisecond, and one that could not last so long is none', async () => {
+  for (const [until, free] of [
+    [-1, true],
+    [0, true],
+    [1, false],
+    [15_000, false],
+    [15_001, true],
+  ] as const) {
+    const { outbox, of, now } = open();
+    await outbox.add(claimed(waitingRows('a', 1), 'another', now() + until));
+    const { taken, heldUntil } = await of('tab').take(10, nothing);
+    expect([until, idsOf(taken), heldUntil]).toEqual([
+      until,
+      free ? ['a0'] : [],
+      free ? undefined : now() + until,
+    ]);
+  }
+});
+
+test('behind many rows of other visitors its own are found, up to five hundred rows further', async () => {
+  const { outbox, of } = open();
+  await outbox.add([...waitingRows('a', 1), ...waitingRows('b', 120, bert), ...waitingRows('c', 2)]);
+  expect(idsOf((await of('tab').take(3, nothing)).taken)).toEqual(['a0', 'c0', 'c1']);
+});
+
+test('it looks no further once it has enough, nor than so far', async () => {
+  for (const [others, found] of [
+    [400, ['a0', 'c0']],
+    [600, ['a0']],
+  ] as const) {
+    const { outbox, of } = open();
+    await outbox.add([...waitingRows('a', 1), ...waitingRows('b', others, bert), ...waitingRows('c', 1)]);
+    expect(idsOf((await of('tab').take(10, nothing)).taken)).toEqual(found);
+  }
+});
+
+test('behind a row only what comes after it is taken', async () => {
+  const { outbox, of } = open();
+  const rows = waitingRows('a', 4);
+  await outbox.add(rows);
+  expect(idsOf((await of('tab').take(10, nothing, [], rows[1]?.key)).taken)).toEqual(['a2', 'a3']);
+});
+
+test('where nothing is taken nothing is claimed', async () => {
+  const { outbox, of } = open();
+  await outbox.add(waitingRows('a', 2));
+  await of('tab').take(10, () => true);
+  expect(await storedClaims(outbox.use)).toEqual([]);
+});
+
+test('each claim of a page has a name of its own', async () => {
+  const { outbox, of } = open();
+  await outbox.add(waitingRows('a', 3));
+  const claims = of('tab');
+  const first = await claims.take(1, nothing);
+  await claims.take(1, nothing, [], first.taken[0]?.key);
+  expect((await storedClaims(outbox.use)).map(({ name, rows }) => [name, rows.length])).toEqual([
+    ['tab/1', 1],
+    ['tab/2', 1],
+  ]);
+});
+
+test('what is marked while the page is left is held for ten seconds by whoever stores it', async () => {
+  const { outbox, of, now } = open();
+  const rows = waitingRows('a', 2);
+  of('tab').mark(rows);
+  await outbox.add(rows);
+  expect(await storedClaims(outbox.use)).toEqual([
+    { v: 2, name: 'tab/1', owner: 'tab', until: now() + 10_000, rows: rows.map(({ key }) => `${key}`) },
+  ]);
+});
+
+test('a hidden page renews nothing', async () => {
+  const { outbox, of, page, advance } = open();
+  await outbox.add(waitingRows('a', 1));
+  const claims = of('tab');
+  const { taken } = await claims.take(1, nothing);
+  const [before] = await storedClaims(outbox.use);
+  await advance(5000);
+  page.visible = false;
+  await claims.renew(taken);
+  expect(await storedClaims(outbox.use)).toEqual([before]);
+});
+
+test('of values that are no rows each is set aside once and told, whatever its key', async () => {
+  const { outbox, of, foreign } = open();
+  await outbox.use('readwrite', (store) => {
+    store.put({ v: 1, kind: 'event' }, [1, 1, 'cut short']);
+    store.put({ v: 2, kind: 'event' }, [2, 2, 'to come']);
+    store.put({ v: 2, until: -1, rows: [] }, 'before all time');
+  });
+  await of('tab').take(10, nothing);
+  await of('tab').take(10, nothing);
+  expect(foreign).toEqual([
+    { v: 2, until: -1, rows: [] },
+    { v: 1, kind: 'event' },
+  ]);
+  expect(await outbox.count()).toBe(1);
+});
+
+test('rows are released and removed by the page that has them, one claim after the other', async () => {
+  const { outbox, of } = open();
+  await outbox.add(waitingRows('a', 4));
+  const claims = of('tab');
+  const first = (await claims.take(2, nothing)).taken;
+  const second = (await claims.take(2, nothing, [], first[1]?.key)).taken;
+  await claims.release([...first.slice(1), ...second.slice(0, 1)]);
+  expect(await claimants(outbox.use)).toEqual(['tab', undefined, undefined, 'tab']);
+  await claims.remove([...first, ...second]);
+  expect([await storedIds(outbox.use), await storedClaims(outbox.use)]).toEqual([[], []]);
+});
+
+test('at most ten of a hundred are taken', async () => {
+  const { outbox, of } = open();
+  await outbox.add(waitingRows('a', 100));
+  expect(idsOf((await of('tab').take(10, nothing)).taken).sort()).toEqual(names('a', 0, 10).sort());
+});
+
+test('once it has enough it reads no further', async () => {
+  const { outbox, of } = open();
+  await outbox.add(waitingRows('a', 20));
+  const reads: unknown[] = [];
+  const { getAll } = IDBObjectStore.prototype;
+  IDBObjectStore.prototype.getAll = function (...args: Parameters<typeof getAll>) {
+    reads.push(args[1]);
+    return getAll.apply(this, args);
+  };
+  await of('tab').take(2, nothing);
+  IDBObjectStore.prototype.getAll = getAll;
+  // The claims, and one page of rows.
+  expect(reads).toEqual([500, 2]);
+});
+
+test('a part that is removed leaves the claim of the rest', async () => {
+  const { outbox, of } = open();
+  await outbox.add(waitingRows('a', 3));
+  const claims = of('tab');
+  const { taken } = await claims.take(3, nothing);
+  await claims.remove(taken.slice(0, 1));
+  expect(await claimants(outbox.use)).toEqual(['tab', 'tab']);
+});
+
+test('each ends its transaction at once', async () => {
+  const { outbox, of } = open();
+  await outbox.add(waitingRows('a', 3));
+  const claims = of('tab');
+  const commits: string[] = [];
+  let doing = '';
+  const { commit } = IDBTransaction.prototype;
+  IDBTransaction.prototype.commit = function () {
+    commits.push(doing);
+    commit.apply(this);
+  };
+  doing = 'take';
+  const { taken } = await claims.take(3, nothing);
+  doing = 'release';
+  await claims.release(taken.slice(0, 1));
+  doing = 'remove';
+  await claims.remove(taken);
+  IDBTransaction.prototype.commit = commit;
+  expect(commits).toEqual(['take', 'release', 'remove']);
+});

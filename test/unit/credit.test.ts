@@ -1,0 +1,127 @@
+/** What is completed of an event, by whom, and what the page has said itself. */
+
+import { expect, test } from 'vitest';
+import { createCredit } from '../../src/attribution/credit';
+import { createSeenLists } from '../../src/attribution/seen-lists';
+import type { Captured, EventFields, PutEvent } from '../../src/event';
+import { createTexts } from '../support/unit-storage';
+
+const captured = (fields: EventFields, list?: string): Captured => ({
+  eventType: 'View',
+  fields,
+  at: 10,
+  list,
+});
+const body = (part: Partial<PutEvent>): PutEvent => ({
+  eventId: 'e',
+  eventType: 'Click',
+  sentAt: 0,
+  ...part,
+});
+
+function open(withLists = true) {
+  const lists = createSeenLists();
+  const credits = createCredit(createTexts(), 1000, () => 10, withLists ? lists : undefined);
+  return { ...credits, lists };
+}
+
+test('without an id of an item the fields are what they were', () => {
+  const { credit, offer } = open();
+  offer(['undefined'], { recommendationId: 'RID-1' });
+  for (const itemId of [undefined, 'undefined', ''])
+    expect(credit(captured({ itemId, eventValue: 3 }, 'shelf'))).toEqual({ itemId, eventValue: 3 });
+});
+
+test("the page's own object is not touched", () => {
+  const { credit, offer } = open();
+  offer(['lamp'], { recommendationId: 'RID-1' });
+  const fields = { itemId: 'lamp' };
+  expect(credit(captured(fields))).toEqual({ itemId: 'lamp', recommendationId: 'RID-1' });
+  expect(fields).toEqual({ itemId: 'lamp' });
+});
+
+test('an item of a list has what was seen of the list as its impression', () => {
+  const { credit, lists } = open();
+  lists.add('shelf', 'vase');
+  lists.add('other', 'chair');
+  expect(credit(captured({ itemId: 'lamp' }, 'shelf')).impression).toEqual(['vase', 'lamp']);
+  expect(credit(captured({ itemId: 'lamp' }, '')).impression).toEqual(['lamp']);
+});
+
+test('an impression of its own stays, without a list there is none, nor where impressions are off', () => {
+  const { credit } = open();
+  expect(credit(captured({ itemId: 'lamp', impression: ['own'] }, 'shelf')).impression).toEqual(['own']);
+  expect('impression' in credit(captured({ itemId: 'lamp' }))).toBe(false);
+  expect(open(false).credit(captured({ itemId: 'lamp' }, 'shelf'))).toEqual({
+    itemId: 'lamp',
+    impression: undefined,
+  });
+});
+
+test('recommendation and source come together, each where there is one', () => {
+  const { credit, offer } = open();
+  offer(['both'], { recommendationId: 'RID-1', source: 'home' });
+  offer(['first'], { recommendationId: 'RID-2' });
+  offer(['second'], { source: 'mail' });
+  const home = { eventAttributionSource: 'home' };
+  expect(credit(captured({ itemId: 'both' }))).toEqual({
+    itemId: 'both',
+    recommendationId: 'RID-1',
+    metricAttribution: home,
+  });
+  expect(credit(captured({ itemId: 'first' }))).toEqual({ itemId: 'first', recommendationId: 'RID-2' });
+  expect(credit(captured({ itemId: 'second' }))).toEqual({
+    itemId: 'second',
+    metricAttribution: { eventAttributionSource: 'mail' },
+  });
+});
+
+test('what the event says of its origin is not mixed with another', () => {
+  const { credit, offer } = open();
+  offer(['lamp'], { recommendationId: 'RID-1', source: 'home' });
+  const own = { itemId: 'lamp', recommendationId: 'RID-own' };
+  const sourced = { itemId: 'lamp', metricAttribution: { eventAttributionSource: 'own' } };
+  expect(credit(captured(own))).toEqual(own);
+  expect(credit(captured(sourced))).toEqual(sourced);
+});
+
+test('a number is the item of its text', () => {
+  const { credit, offer } = open();
+  offer(['7'], { recommendationId: 'RID-1' });
+  expect(credit(captured({ itemId: 7 }))).toEqual({ itemId: 7, recommendationId: 'RID-1' });
+});
+
+test('where an item was chosen is remembered by recommendation or source alone', () => {
+  const { credit, onChosen } = open();
+  onChosen(body({ itemId: 'lamp', recommendationId: 'RID-1' }), 5);
+  onChosen(body({ itemId: 'vase', metricAttribution: { eventAttributionSource: 'mail' } }), 5);
+  expect(credit(captured({ itemId: 'lamp' }))).toEqual({ itemId: 'lamp', recommendationId: 'RID-1' });
+  expect(credit(captured({ itemId: 'vase' }))).toEqual({
+    itemId: 'vase',
+    metricAttribution: { eventAttributionSource: 'mail' },
+  });
+});
+
+test('a choice from nowhere leaves what was known of the item', () => {
+  const { credit, onChosen } = open();
+  onChosen(body({ itemId: 'lamp', recommendationId: 'RID-1' }), 5);
+  onChosen(body({ itemId: 'lamp' }), 6);
+  onChosen(body({ eventType: 'Purchase', recommendationId: 'RID-2' }), 6);
+  expect(credit(captured({ itemId: 'lamp' })).recommendationId).toBe('RID-1');
+});
+
+test('without an item nothing is remembered, nor is a purchase that is known by its id credited', () => {
+  const storage = createTexts();
+  const { credit, onChosen } = createCredit(storage, 1000, () => 10, undefined);
+  onChosen(body({ recommendationId: 'RID-1' }), 5);
+  expect([...storage.texts.keys()]).toEqual([]);
+  onChosen(body({ eventType: 'Purchase', itemId: 'lamp', eventId: 'order-1', recommendationId: 'RID-1' }), 5);
+  expect(credit(captured({ eventId: 'order-1' }))).toEqual({ eventId: 'order-1' });
+});
+
+test('a purchase ends the credit of its item, as of its time', () => {
+  const { credit, onChosen, offer } = open();
+  offer(['lamp'], { recommendationId: 'RID-1' });
+  onChosen(body({ eventType: 'Purchase', itemId: 'lamp' }), 5);
+  expect(credit(captured({ itemId: 'lamp' }))).toEqual({ itemId: 'lamp' });
+});

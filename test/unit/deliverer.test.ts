@@ -1,0 +1,166 @@
+/** What becomes of one batch, and what is known of rows that are on their way or answered for. */
+
+import { expect, test } from 'vitest';
+import { createDeliverer } from '../../src/delivery/deliverer';
+import type { SendResult } from '../../src/delivery/transport';
+import type { Claims } from '../../src/outbox/claims';
+import type { Waiting } from '../../src/outbox/rows';
+import { idOf, idsOf, rowOf, waitingRows } from '../support/unit-rows';
+import { settled } from '../support/unit-timers';
+import { delivered, gate, retry, scripted } from '../support/unit-transport';
+
+const refusedFor = (why: string): SendResult => ({ kind: 'refused', why });
+const always = () => true;
+
+function open(answer: Parameters<typeof scripted>[0] = () => delivered, failing: (keyof Claims)[] = []) {
+  const told: string[] = [];
+  const claim = (name: keyof Claims) => async (rows: readonly Waiting[]) => {
+    told.push(`${name} ${idsOf(rows)}`);
+    if (failing.includes(name)) throw new Error('the store is gone');
+  };
+  const transport = scripted(answer);
+  const deliverer = createDeliverer({
+    claims: {
+      remove: claim('remove'),
+      release: claim('release'),
+      renew: claim('renew'),
+    } as unknown as Claims,
+    transport,
+    outbox: { sent: (rows) => void told.push(`answered ${idsOf(rows)}`) },
+    onTaken: (id) => told.push(`taken ${id}`),
+    onSent: (row) => told.push(`sent ${idOf(row)}`),
+    onRefused: (row, why) => told.push(`refused ${idOf(row)} ${why}`),
+  });
+  return { ...deliverer, deliverer, told, transport };
+}
+
+const rows = waitingRows('a', 2);
+const has = (deliverer: ReturnType<typeof open>, id: string) => deliverer.dealtWith(rowOf(id));
+
+test('a batch that is delivered is told as taken, sent and then answered for, and waits to be removed', async () => {
+  const opened = open();
+  expect(await opened.deliver(rows, always)).toEqual(delivered);
+  expect(opened.told).toEqual(['taken a0', 'taken a1', 'sent a0', 'sent a1', 'answered a0,a1']);
+  expect(idsOf(opened.answered())).toEqual(['a0', 'a1']);
+  expect([has(opened, 'a0'), has(opened, 'b0'), opened.deliverer.busy]).toEqual([true, false, false]);
+  opened.removed(rows.slice(0, 1));
+  expect([has(opened, 'a0'), has(opened, 'a1')]).toEqual([false, true]);
+});
+
+test('while a batch is on its way it is dealt with, and after a failure it is free', async () => {
+  const answer = gate<SendResult>();
+  const opened = open(() => answer.promise);
+  const delivering = opened.deliver(rows, always);
+  expect([has(opened, 'a0'), opened.deliverer.busy]).toEqual([true, true]);
+  answer.open(retry);
+  expect(await delivering).toEqual(retry);
+  expect([has(opened, 'a0'), opened.deliverer.busy]).toEqual([false, false]);
+  expect(opened.told.slice(2)).toEqual(['release a0,a1']);
+});
+
+test('a release that fails is no failure of the batch', async () => {
+  const { deliver } = open(() => retry, ['release']);
+  expect(await deliver(rows, always)).toEqual(retry);
+});
+
+test('tidy removes what was answered for, once, and nothing where nothing was', async () => {
+  const { deliver, tidy, told, answered } = open();
+  await tidy();
+  expect(told).toEqual([]);
+  await deliver(rows, always);
+  told.length = 0;
+  await tidy();
+  await tidy();
+  expect(told).toEqual(['remove a0,a1']);
+  expect(answered()).toEqual([]);
+});
+
+test('what cannot be removed stays answered for, so that it is not sent again', async () => {
+  const opened = open(() => delivered, ['remove']);
+  await opened.deliver(rows, always);
+  await opened.tidy();
+  expect(idsOf(opened.answered())).toEqual(['a0', 'a1']);
+  expect(has(opened, 'a0')).toBe(true);
+});
+
+test('one that is refused alone is set aside with its reason and answered for', async () => {
+  const { deliver, told } = open(() => refusedFor('bad'));
+  expect(await deliver(rows.slice(0, 1), always)).toEqual(refusedFor('bad'));
+  expect(told).toEqual(['taken a0', 'refused a0 bad', 'answered a0']);
+});
+
+test('several that are refused without the lock are left to the next drain', async () => {
+  const { deliver, told, transport } = open(() => refusedFor('bad'));
+  expect(await deliver(rows, () => false)).toEqual(refusedFor('bad'));
+  expect(told.slice(2)).toEqual(['release a0,a1']);
+  expect(transport.requests).toEqual([['a0', 'a1']]);
+});
+
+test('one that is refused without the lock is set aside all the same', async () => {
+  const { deliver, told } = open(() => refusedFor('bad'));
+  await deliver(rows.slice(0, 1), () => false);
+  expect(told).toContain('refused a0 bad');
+});
+
+for (const [bad, good] of [
+  ['a0', 'a1'],
+  ['a1', 'a0'],
+] as const) {
+  test(`${bad}, the bad one of two, is found, and the other goes out`, async () => {
+    const { deliver, transport, told } = open((ids) => (ids.includes(bad) ? refusedFor('bad') : delivered));
+    expect(await deliver(rows, always)).toEqual(refusedFor('bad'));
+    expect(transport.requests).toEqual([['a0', 'a1'], ['a0'], ['a1']]);
+    expect(told).toContain(`refused ${bad} bad`);
+    expect(told).toContain(`sent ${good}`);
+  });
+}
+
+test('while the bad one is found, what is on its way is renewed and what was answered for removed', async () => {
+  const { deliver, told } = open((ids) => (ids.includes('a1') ? refusedFor('bad') : delivered));
+  await deliver(rows, always);
+  expect(told.filter((each) => /^(renew|remove)/.test(each))).toEqual([
+    'renew a0,a1',
+    'remove a0',
+    expect.stringMatching(/^renew /),
+  ]);
+});
+
+test('a renewal that fails ends nothing', async () => {
+  const { deliver, transport } = open(
+    (ids) => (ids.includes('a1') ? refusedFor('bad') : delivered),
+    ['renew'],
+  );
+  await deliver(rows, always);
+  expect(transport.requests.length).toBe(3);
+});
+
+for (const result of [retry, { kind: 'disabled', why: 'AccessDenied' } as const]) {
+  test(`${result.kind} in the first half ends the search, and the rest is released`, async () => {
+    const { deliver, transport, told } = open((_, nth) => (nth === 0 ? refusedFor('bad') : result));
+    expect(await deliver(waitingRows('a', 4), always)).toEqual(result);
+    expect(transport.requests).toEqual([
+      ['a0', 'a1', 'a2', 'a3'],
+      ['a0', 'a1'],
+    ]);
+    expect(told.filter((each) => each.startsWith('release'))).toEqual(['release a0,a1', 'release a2,a3']);
+  });
+}
+
+test('where the lock is lost after the first half the rest is released', async () => {
+  let held = true;
+  const { deliver, transport, told } = open((_, nth) => {
+    if (nth === 1) held = false;
+    return nth ? delivered : refusedFor('bad');
+  });
+  expect(await deliver(rows, () => held)).toEqual(delivered);
+  expect(transport.requests).toEqual([['a0', 'a1'], ['a0']]);
+  expect(told).toContain('release a1');
+});
+
+test('settled rows are dealt with, though they were never on their way', async () => {
+  const opened = open();
+  opened.settle(rows);
+  expect(opened.told).toEqual(['answered a0,a1']);
+  expect(has(opened, 'a0')).toBe(true);
+  await settled();
+});

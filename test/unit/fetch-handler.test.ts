@@ -1,0 +1,185 @@
+/** One request as the network sees it: its options, its bound, its clock, and answers that are not from AWS. */
+
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createFetchHandler } from '../../src/aws/fetch-handler';
+
+const NOW = 1_700_000_000_000;
+const realFetch = globalThis.fetch;
+beforeEach(() => {
+  vi.useFakeTimers({ now: NOW });
+});
+afterEach(() => {
+  vi.useRealTimers();
+  globalThis.fetch = realFetch;
+});
+
+const request = (body: unknown, port?: number) => ({
+  protocol: 'https:',
+  hostname: 'events.example',
+  port,
+  path: '/events?a=1',
+  method: 'POST',
+  headers: { 'x-one': '1' },
+  body,
+});
+
+function open(answer: (init: RequestInit) => Response | Promise<Response> = () => new Response('')) {
+  const dates: number[] = [];
+  const requests: { url: string; init: RequestInit }[] = [];
+  globalThis.fetch = (async (url: string, init: RequestInit) => {
+    requests.push({ url, init });
+    return answer(init);
+  }) as typeof fetch;
+  const { handle, ...rest } = createFetchHandler((at) => dates.push(at));
+  return { handle, rest, dates, requests };
+}
+
+test('URL and init go apart, with no cookies, no cache and no redirect', async () => {
+  const { handle, requests } = open();
+  await handle(request('body'));
+  expect(requests).toEqual([
+    {
+      url: 'https://events.example/events?a=1',
+      init: {
+        method: 'POST',
+        headers: { 'x-one': '1' },
+        body: 'body',
+        keepalive: true,
+        credentials: 'omit',
+        cache: 'no-store',
+        redirect: 'error',
+        signal: expect.any(AbortSignal),
+      },
+    },
+  ]);
+});
+
+test('a port is kept, and no body is none', async () => {
+  const { handle, requests } = open();
+  await handle(request(undefined, 8443));
+  expect(requests[0]).toMatchObject({ url: 'https://events.example:8443/events?a=1', init: { body: null } });
+});
+
+test('the answer is handed on whole', async () => {
+  const { handle } = open(
+    () => new Response('{"a":1}', { status: 400, statusText: 'Bad', headers: { 'x-b': '2' } }),
+  );
+  const { response } = await handle(request('x'));
+  expect(response).toMatchObject({ statusCode: 400, reason: 'Bad', headers: { 'x-b': '2' } });
+  expect(new TextDecoder().decode(response.body)).toBe('{"a":1}');
+});
+
+test('a page of a captive portal is no answer, an error that is no JSON is one, and so is nothing', async () => {
+  await expect(open(() => new Response('<html>')).handle(request('x'))).rejects.toThrow(
+    'the answer is not from AWS',
+  );
+  const failed = await open(() => new Response('<html>', { status: 502 })).handle(request('x'));
+  expect(failed.response.statusCode).toBe(502);
+  const empty = await open(() => new Response('')).handle(request('x'));
+  expect(empty.response.statusCode).toBe(200);
+});
+
+test('keepalive bodies in flight have 48 KiB together, in bytes, and their room is free once answered', async () => {
+  const answers: ((response: Response) => void)[] = [];
+  const { handle, requests } = open(() => new Promise((resolve) => answers.push(resolve)));
+  const first = handle(request('é'.repeat(12 * 1024)));
+  const second = handle(request(new Uint8Array(24 * 1024)));
+  const third = handle(request('x'));
+  expect(requests.map(({ init }) => init.keepalive)).toEqual([true, true, false]);
+  for (const answer of answers) answer(new Response(''));
+  await Promise.all([first, second, third]);
+  const fourth = handle(request('x'.repeat(48 * 1024)));
+  const fifth = handle(request(undefined));
+  const sixth = handle(request('x'));
+  expect(requests.slice(3).map(({ init }) => init.keepalive)).toEqual([true, true, false]);
+  for (const answer of answers.slice(3)) answer(new Response(''));
+  await Promise.all([fourth, fifth, sixth]);
+});
+
+test('the room of a request that failed is free too', async () => {
+  let fail = true;
+  const { handle, requests } = open(() => {
+    if (fail) throw new TypeError('network');
+    return new Response('');
+  });
+  await expect(handle(request('x'.repeat(48 * 1024)))).rejects.toThrow('network');
+  fail = false;
+  await handle(request('x'.repeat(48 * 1024)));
+  expect(requests.map(({ init }) => init.keepalive)).toEqual([true, true]);
+});
+
+/** Never answers, and fails when it is given up. */
+const silent = ({ signal }: RequestInit) =>
+  new Promise<Response>((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
+
+test('after ten seconds it is given up', async () => {
+  const { handle } = open(silent);
+  const failed = handle(request('x')).catch((error) => error.name);
+  await vi.advanceTimersByTimeAsync(9999);
+  expect(vi.getTimerCount()).toBe(1);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(await failed).toBe('AbortError');
+});
+
+test('an answer ends the wait', async () => {
+  const { handle } = open();
+  await handle(request('x'));
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+test('what can be given up is not kept alive, and takes no room', async () => {
+  const { handle, requests } = open(silent);
+  const abort = new AbortController();
+  const failed = handle(request('x'.repeat(48 * 1024)), { abortSignal: abort.signal }).catch(
+    (error) => error.name,
+  );
+  void handle(request('x'.repeat(48 * 1024))).catch(() => {});
+  expect(requests.map(({ init }) => init.keepalive)).toEqual([false, true]);
+  abort.abort();
+  expect(await failed).toBe('AbortError');
+});
+
+test('it waits for its turn', async () => {
+  const { handle, requests } = open();
+  let go = () => {};
+  const turn = new Promise<void>((resolve) => {
+    go = resolve;
+  });
+  const handled = handle(request('x'), { turn });
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(requests).toEqual([]);
+  go();
+  await handled;
+  expect(requests.length).toBe(1);
+});
+
+const dated = () => new Response('', { headers: { date: 'Sun, 22 Nov 2026 12:00:00 GMT' } });
+
+test('the time of the service is heard, where it tells one', async () => {
+  const { handle, dates } = open(dated);
+  await handle(request('x'));
+  expect(dates).toEqual([Date.UTC(2026, 10, 22, 12)]);
+  const silentOne = open();
+  await silentOne.handle(request('x'));
+  expect(silentOne.dates).toEqual([]);
+});
+
+test('a date that comes ten seconds late still counts, and one of a page that was frozen longer does not', async () => {
+  for (const [late, heard] of [
+    [10_000, 1],
+    [10_001, 0],
+  ] as const) {
+    const { handle, dates } = open(() => {
+      vi.setSystemTime(Date.now() + late);
+      return dated();
+    });
+    await handle(request('x'));
+    expect(dates.length).toBe(heard);
+  }
+});
+
+test('the SDK can ask for its configuration', () => {
+  const { rest } = open();
+  rest.updateHttpClientConfig();
+  expect(rest.httpHandlerConfigs()).toEqual({});
+});

@@ -1,0 +1,159 @@
+/** What a drain asks of the store and of credentials at each step, and what it leaves for the page to send. */
+
+import { IDBObjectStore } from 'fake-indexeddb';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { SendResult } from '../../src/delivery/transport';
+import { createClaims } from '../../src/outbox/claims';
+import { openFlusher } from '../support/unit-flusher';
+import { openOutbox } from '../support/unit-outbox';
+import { idsOf, names, waitingRows } from '../support/unit-rows';
+import { newSite, storedIds } from '../support/unit-tab';
+import { settled } from '../support/unit-timers';
+import { delivered, gate, retry, scripted } from '../support/unit-transport';
+
+const { put } = IDBObjectStore.prototype;
+beforeEach(newSite);
+afterEach(() => {
+  IDBObjectStore.prototype.put = put;
+});
+
+const START = 1_700_000_000_000;
+const claimsOf = (owner: string, now = () => START) =>
+  createClaims({ use: openOutbox().use, owner, now, isVisible: () => true });
+
+test('what is afloat and too old is answered for, so that it is not kept any longer', async () => {
+  IDBObjectStore.prototype.put = () => {
+    throw new Error('full');
+  };
+  const flusher = openFlusher(scripted(), { toSend: () => undefined });
+  await flusher.outbox.add(waitingRows('a', 2));
+  expect(await flusher.drain()).toEqual({ kind: 'empty' });
+  expect(flusher.outbox.afloat()).toEqual([]);
+});
+
+test('after credentials were refused they are asked for before the next request, also of a backlog', async () => {
+  const answer = gate<SendResult>();
+  const told: string[] = [];
+  const transport = scripted((_, nth) => {
+    told.push(`request ${nth}`);
+    return nth ? delivered : answer.promise;
+  });
+  transport.prepare = async () => void told.push('prepare');
+  const flusher = openFlusher(transport);
+  await flusher.outbox.add(waitingRows('a', 20));
+  const drained = flusher.drain();
+  await settled();
+  told.length = 0;
+  answer.open({ kind: 'retry', why: 'credentials', message: 'expired' });
+  await drained;
+  expect(told.slice(0, 2)).toEqual(['prepare', 'request 1']);
+});
+
+test('without the lock the store is not even asked', async () => {
+  const flusher = openFlusher(scripted(), {
+    withLock: (_, fn) => fn(() => false),
+    claims: { ...claimsOf('tab'), take: async () => expect.unreachable() },
+  });
+  expect(await flusher.drain()).toEqual({ kind: 'busy' });
+});
+
+test('where the lock is lost after a part was delivered, that is told', async () => {
+  let takes = 0;
+  const claims = claimsOf('tab');
+  const flusher = openFlusher(scripted(), {
+    withLock: (_, fn) => fn(() => takes < 2),
+    claims: {
+      ...claims,
+      take(...args) {
+        takes++;
+        return claims.take(...args);
+      },
+    },
+  });
+  await flusher.outbox.add([
+    ...waitingRows('a', 1),
+    ...waitingRows('b', 1, { trackingId: 't', sessionId: 's' }),
+  ]);
+  expect(await flusher.drain()).toEqual({ kind: 'busy', isWell: true });
+  expect(flusher.told).toEqual(['sent a0']);
+});
+
+test('of less than a full batch nothing is claimed ahead', async () => {
+  const transport = scripted();
+  const flusher = openFlusher(transport);
+  await flusher.outbox.add(waitingRows('a', 9));
+  await flusher.drain();
+  expect([transport.requests, transport.foreseen]).toEqual([[names('a', 0, 9)], []]);
+});
+
+test('while the rest of a backlog is on its way, what was answered for is removed', async () => {
+  const answer = gate<SendResult>();
+  const flusher = openFlusher(scripted((_, nth) => (nth ? answer.promise : delivered)));
+  await flusher.outbox.add(waitingRows('a', 12));
+  const drained = flusher.drain();
+  await settled(40);
+  expect(await storedIds(flusher.outbox.use)).toEqual(['a10', 'a11']);
+  answer.open(delivered);
+  await drained;
+});
+
+test('a set-up that is wrong is not tried again, whatever the reason is called', async () => {
+  const transport = scripted(() => ({ kind: 'disabled', why: 'wrong credentials and clock' }));
+  const flusher = openFlusher(transport);
+  await flusher.outbox.add(waitingRows('a', 1));
+  expect(await flusher.drain()).toMatchObject({ kind: 'retry', why: 'disabled', afterMs: 300_000 });
+  expect(transport.requests).toEqual([['a0']]);
+});
+
+test('a lock that is free again after long is enough', async () => {
+  let time = START;
+  let free = false;
+  const flusher = openFlusher(scripted(), {
+    now: () => time,
+    withLock: async (_, fn) => (free ? fn(() => true) : undefined),
+    withoutLock: async () => expect.unreachable(),
+  });
+  await flusher.drain();
+  time += 60_000;
+  free = true;
+  expect(await flusher.drain()).toEqual({ kind: 'empty' });
+});
+
+test('what this page added leaves with it after a drain that could not send it', async () => {
+  const locked = openFlusher(scripted(), { withLock: async () => undefined });
+  locked.added(waitingRows('a', 1));
+  await locked.drain();
+  expect(idsOf(locked.leave())).toEqual(['a0']);
+
+  const transport = scripted();
+  transport.prepare = async () => retry as never;
+  const unready = openFlusher(transport);
+  unready.added(waitingRows('b', 1));
+  await unready.drain();
+  expect(idsOf(unready.leave())).toEqual(['b0']);
+});
+
+test('what another page is sending does not leave with this one', async () => {
+  const flusher = openFlusher(scripted());
+  const rows = waitingRows('a', 1);
+  flusher.added(rows);
+  await flusher.outbox.add(rows);
+  await claimsOf('another').take(10, () => false);
+  expect(await flusher.drain()).toEqual({ kind: 'busy', until: START + 15_000 });
+  expect(flusher.leave()).toEqual([]);
+});
+
+test('users and items do not leave with the page', () => {
+  const transport = scripted();
+  const flusher = openFlusher(transport);
+  const row = {
+    v: 1,
+    kind: 'item',
+    id: 'i',
+    capturedAt: 0,
+    datasetArn: 'arn',
+    body: { properties: '{}' },
+  } as const;
+  flusher.added([{ key: ['item', 1, 0, 'i'], row, claim: null }]);
+  expect([flusher.leave(), transport.requests]).toEqual([[], []]);
+});

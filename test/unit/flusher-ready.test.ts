@@ -1,0 +1,129 @@
+/** What a drain needs before it begins, and what it does when that changes meanwhile. */
+
+import { beforeEach, expect, test } from 'vitest';
+import type { SendResult, Unready } from '../../src/delivery/transport';
+import { createClaims } from '../../src/outbox/claims';
+import { openFlusher } from '../support/unit-flusher';
+import { openOutbox } from '../support/unit-outbox';
+import { waitingRows } from '../support/unit-rows';
+import { claimants, newSite, openTab, storedClaims } from '../support/unit-tab';
+import { createTimers } from '../support/unit-timers';
+import { delivered, scripted } from '../support/unit-transport';
+
+beforeEach(newSite);
+const { now } = createTimers();
+const credentials: SendResult = { kind: 'retry', why: 'credentials', message: 'expired' };
+const clock: SendResult = { kind: 'retry', why: 'clock', message: 'too late' };
+
+test('without credentials nothing is claimed or sent, and the reason is told', async () => {
+  for (const [unready, drained] of [
+    [
+      { kind: 'retry', why: 'network', message: 'offline' },
+      { kind: 'retry', why: 'network', message: 'offline' },
+    ],
+    [
+      { kind: 'disabled', why: 'no such pool' },
+      { kind: 'retry', why: 'disabled', message: 'no such pool', afterMs: 300_000 },
+    ],
+  ] as [Unready, unknown][]) {
+    newSite();
+    const transport = scripted();
+    transport.prepare = async () => unready;
+    const tab = openTab('tab', transport, now);
+    await tab.outbox.add(waitingRows('a', 1));
+    expect(await tab.drain()).toEqual(drained);
+    expect(transport.requests).toEqual([]);
+    expect(await claimants(tab.outbox.use)).toEqual([undefined]);
+    expect(tab.ready).toBe(false);
+  }
+});
+
+test('it is ready once a drain had credentials, as long as they last', async () => {
+  const transport = scripted();
+  const tab = openTab('tab', transport, now);
+  expect(tab.ready).toBe(false);
+  await tab.drain();
+  // A getter, which a copy of the tab would have read long ago.
+  const flusher = openFlusher(transport);
+  await flusher.drain();
+  expect(flusher.ready).toBe(true);
+  transport.ready = () => false;
+  expect(flusher.ready).toBe(false);
+  transport.ready = () => true;
+  transport.prepare = async () => ({ kind: 'disabled', why: 'gone' });
+  await flusher.drain();
+  expect(flusher.ready).toBe(false);
+});
+
+for (const refusal of [credentials, clock]) {
+  test(`${refusal.kind === 'retry' && refusal.why} that were refused are mended and tried once more`, async () => {
+    const transport = scripted((_, nth) => (nth ? delivered : refusal));
+    const tab = openTab('tab', transport, now);
+    await tab.outbox.add(waitingRows('a', 1));
+    expect(await tab.drain()).toEqual({ kind: 'empty', isWell: true });
+    expect(transport.requests).toEqual([['a0'], ['a0']]);
+  });
+
+  test(`${refusal.kind === 'retry' && refusal.why} that are refused twice have to wait for a person`, async () => {
+    const transport = scripted(() => refusal);
+    const tab = openTab('tab', transport, now);
+    await tab.outbox.add(waitingRows('a', 1));
+    expect(await tab.drain()).toEqual({ ...refusal, afterMs: 300_000 });
+    expect(transport.requests).toEqual([['a0'], ['a0']]);
+  });
+}
+
+test('a failure of the service is not mended: one request, and its own wait', async () => {
+  const busy: SendResult = { kind: 'retry', why: 'server', message: '500', afterMs: 7000 };
+  const transport = scripted(() => busy);
+  const tab = openTab('tab', transport, now);
+  await tab.outbox.add(waitingRows('a', 1));
+  expect(await tab.drain()).toEqual(busy);
+  expect(transport.requests).toEqual([['a0']]);
+});
+
+test('what is added when all else was sent is sent in the same drain', async () => {
+  const transport = scripted();
+  const more = [waitingRows('b', 1), waitingRows('c', 1)];
+  const flusher = openFlusher(transport, {
+    async onEmpty() {
+      const rows = more.shift();
+      if (rows) await flusher.outbox.add(rows);
+      return !!rows;
+    },
+  });
+  await flusher.outbox.add(waitingRows('a', 1));
+  expect(await flusher.drain()).toEqual({ kind: 'empty', isWell: true });
+  expect(transport.requests).toEqual([['a0'], ['b0'], ['c0']]);
+});
+
+test('where the lock is lost while the store is asked, what was claimed is released and nothing sent', async () => {
+  let held = true;
+  const transport = scripted();
+  const flusher = openFlusher(transport, {
+    withLock: (_, fn) => fn(() => held),
+    claims: (() => {
+      const claims = createClaims({ use: openOutbox().use, owner: 'tab', now, isVisible: () => true });
+      return {
+        ...claims,
+        async take(...args: Parameters<typeof claims.take>) {
+          const taken = await claims.take(...args);
+          held = false;
+          return taken;
+        },
+      };
+    })(),
+  });
+  await flusher.outbox.add(waitingRows('a', 1));
+  expect(await flusher.drain()).toEqual({ kind: 'busy' });
+  expect(transport.requests).toEqual([]);
+  expect(await storedClaims(flusher.outbox.use)).toEqual([]);
+});
+
+test('where the lock is lost before, nothing is claimed', async () => {
+  const transport = scripted();
+  const flusher = openFlusher(transport, { withLock: (_, fn) => fn(() => false) });
+  await flusher.outbox.add(waitingRows('a', 1));
+  expect(await flusher.drain()).toEqual({ kind: 'busy' });
+  expect(await claimants(flusher.outbox.use)).toEqual([undefined]);
+});

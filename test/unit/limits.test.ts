@@ -1,0 +1,98 @@
+/** Values at the very edge of what is taken, and how a value looks in a message. */
+
+import { expect, test } from 'vitest';
+import { isRecord, show, toId, toImpression, toNumber, toText } from '../../src/limits';
+import { assembled } from '../support/unit-assemble';
+
+test('a text is shown in quotes, anything else as its text', () => {
+  expect([show('a'), show(7), show(null), show(undefined), show([1, 2])]).toEqual([
+    '"a"',
+    '7',
+    'null',
+    'undefined',
+    '1,2',
+  ]);
+});
+
+test('what has no text is shown by its type', () => {
+  expect(show(Object.create(null))).toBe('object');
+});
+
+test('sixty characters are shown whole, and of more the first 57 and their number', () => {
+  expect(show('x'.repeat(58))).toBe(`"${'x'.repeat(58)}"`);
+  expect(show('x'.repeat(59))).toBe(`"${'x'.repeat(56)}… (59 characters)`);
+});
+
+test('a text has at least one character and at most so many', () => {
+  const three = toText(3);
+  expect(['', 'a', 'abc', 'abcd', 7, null].map(three)).toEqual([
+    undefined,
+    'a',
+    'abc',
+    undefined,
+    undefined,
+    undefined,
+  ]);
+});
+
+test('an id is a text or a number of up to 256 characters, and not the name of nothing', () => {
+  expect([toId('a'), toId(7), toId('nullable'), toId('x'.repeat(256))]).toEqual([
+    'a',
+    '7',
+    'nullable',
+    'x'.repeat(256),
+  ]);
+  for (const nothing of [
+    'null',
+    'undefined',
+    '[object Object]',
+    'NaN',
+    '-Infinity',
+    Number.NaN,
+    '',
+    true,
+    {},
+  ])
+    expect(toId(nothing)).toBeUndefined();
+});
+
+test('a number is one up to the largest float', () => {
+  expect([toNumber(3.4e38), toNumber(-3.4e38), toNumber('3.4e38'), toNumber(0)]).toEqual([
+    3.4e38, -3.4e38, 3.4e38, 0,
+  ]);
+  expect([toNumber(3.41e38), toNumber(' '), toNumber(''), toNumber(null), toNumber(true)]).toEqual(
+    Array(5).fill(undefined),
+  );
+});
+
+test('a record is an object that is no list', () => {
+  expect([isRecord({}), isRecord(null), isRecord(undefined), isRecord([]), isRecord('a')]).toEqual([
+    true,
+    false,
+    false,
+    false,
+    false,
+  ]);
+});
+
+test('seconds end and milliseconds begin at 1e11', () => {
+  expect(assembled({ sentAt: 1e11 }).row?.body.sentAt).toBe(1e8);
+  expect(assembled({ sentAt: 1e11 - 1 }).row?.body.sentAt).toBe(1e11 - 1);
+});
+
+test('the beginning of 1970 is a time, and what was before is none', () => {
+  expect(assembled({ sentAt: 0 }).row?.body.sentAt).toBe(0);
+  expect(assembled({ sentAt: -1 }).said).toHaveLength(1);
+});
+
+test('an impression whose item has no id keeps its order', () => {
+  expect(toImpression(['a', 'b'], () => {}, {})).toEqual(['a', 'b']);
+  expect(toImpression(['a', 'b'], () => {}, { itemId: '' })).toEqual(['a', 'b']);
+});
+
+test('an item that is the oldest of 25 takes the room of one', () => {
+  const said: string[] = [];
+  const ids = Array.from({ length: 25 }, (_, at) => `i${at}`);
+  const kept = toImpression(ids, (problem) => said.push(problem), { itemId: 'i0' });
+  expect([kept?.length, said]).toEqual([25, []]);
+});

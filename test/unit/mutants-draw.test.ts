@@ -1,0 +1,57 @@
+/** `npm run mutants:random` finds what can be changed in a source, leaves alone what only reads, and draws by its seed. */
+
+import { expect, test } from 'vitest';
+import { apply, draw, mutationsOf } from '../mutants/draw.js';
+
+const changed = (text: string) => mutationsOf('x.ts', text).map((mutation) => apply(text, mutation));
+
+for (const [text, mutants] of [
+  ['const a = b < c;', ['const a = b <= c;', 'const a = b >= c;']],
+  ['const a = b + 1;', ['const a = b - 1;']],
+  ['const a = !b;', ['const a = (b);']],
+  ['const a = b?.c;', ['const a = b.c;']],
+  ['const a = b && c;', ['const a = (b);', 'const a = (c);', 'const a = b || c;']],
+  ['const a = b ? c : d;', ['const a = (c);', 'const a = (d);', 'const a = !(b) ? c : d;']],
+  ['if (a === b) c();', ['if (true) c();', 'if (false) c();', 'if (a !== b) c();', 'if (a === b) ;']],
+  ['const a = () => b;', ['const a = () => undefined;']],
+  ['function a() { return b; }', ['function a() { return undefined; }']],
+  ['const a = true;', ['const a = false;']],
+  ['const a = { ...b };', ['const a = { ...{} };']],
+  ['a = Math.min(b, c);', ['a = Math.max(b, c);', ';']],
+] as const) {
+  test(`${text} has its mutants`, () => {
+    expect(changed(text).sort()).toEqual([...mutants].sort());
+  });
+}
+
+for (const text of [
+  "import { a } from 'b';",
+  'interface A { b?: true }',
+  'type A = true | false;',
+  "const a = 'a' + b;",
+  'const a = () => undefined;',
+]) {
+  test(`${text} has none`, () => expect(changed(text)).toEqual([]));
+}
+
+test('of a message only the call is removed', () => {
+  expect(changed('say(b ? c : d);')).toEqual([';']);
+});
+
+test('where it stands is told', () => {
+  expect(mutationsOf('x.ts', '\nconst a = b < c;')[0]).toMatchObject({
+    file: 'x.ts',
+    line: 2,
+    from: '<',
+    to: '<=',
+  });
+});
+
+test('a seed draws the same again, none twice, and never more than there are', () => {
+  const all = Array.from({ length: 50 }, (_, at) => at);
+  const drawn = draw(all, 20, 7);
+  expect(draw(all, 20, 7)).toEqual(drawn);
+  expect(draw(all, 20, 8)).not.toEqual(drawn);
+  expect(new Set(drawn).size).toBe(20);
+  expect([...draw(all, 99, 7)].sort((a, b) => a - b)).toEqual(all);
+});

@@ -1,0 +1,228 @@
+/** Counting, clearing, the journal and the bound of the outbox, each at the moment where it matters. */
+
+import { IDBObjectStore, IDBTransaction } from 'fake-indexeddb';
+import { createStore, type UseStore } from 'idb-keyval';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createJournal } from '../../src/outbox/journal';
+import { DATABASE } from '../../src/outbox/outbox';
+import { openOutbox } from '../support/unit-outbox';
+import { claimed, idsOf, names, waitingRows } from '../support/unit-rows';
+import { createTexts } from '../support/unit-storage';
+import { newSite, storedClaims, storedIds } from '../support/unit-tab';
+import { settled } from '../support/unit-timers';
+import { gate } from '../support/unit-transport';
+
+const { put } = IDBObjectStore.prototype;
+beforeEach(newSite);
+afterEach(() => {
+  IDBObjectStore.prototype.put = put;
+});
+
+/** Writes fail as on a full disk, for as long as it returns true. */
+function failing(fails: () => boolean) {
+  IDBObjectStore.prototype.put = function (...args: Parameters<typeof put>) {
+    if (fails()) throw new Error('full');
+    return put.apply(this, args);
+  };
+}
+
+test('what is being written counts as waiting, and as stored once it is', async () => {
+  const outbox = openOutbox();
+  expect(outbox.waiting()).toBe(0);
+  const added = outbox.add(waitingRows('a', 2));
+  expect(outbox.waiting()).toBe(2);
+  await added;
+  expect([outbox.waiting(), outbox.afloat()]).toEqual([2, []]);
+});
+
+test('what is afloat counts as waiting, until it is answered for', async () => {
+  failing(() => true);
+  const outbox = openOutbox();
+  const rows = waitingRows('a', 2);
+  await outbox.add(rows);
+  expect([outbox.waiting(), idsOf(outbox.afloat())]).toEqual([2, ['a0', 'a1']]);
+  expect(outbox.failures).toEqual([expect.objectContaining({ message: 'full' })]);
+  outbox.sent(rows);
+  expect([outbox.waiting(), outbox.afloat()]).toEqual([0, []]);
+});
+
+test('what was answered for while it was written is not afloat when that fails', async () => {
+  const answer = gate<never>();
+  const use = (() => answer.promise.then(() => Promise.reject(new Error('gone')))) as UseStore;
+  const outbox = openOutbox({ use });
+  const rows = waitingRows('a', 2);
+  const added = outbox.add(rows);
+  outbox.sent(rows.slice(0, 1));
+  answer.open(undefined as never);
+  await added;
+  expect(idsOf(outbox.afloat())).toEqual(['a1']);
+});
+
+test('a count that the store does not give leaves what is known', async () => {
+  let silent = false;
+  const store = createStore(DATABASE, 'outbox');
+  const outbox = openOutbox({
+    use: (mode, fn) => (silent ? Promise.reject(new Error('silent')) : store(mode, fn)),
+  });
+  await outbox.add(waitingRows('a', 2));
+  silent = true;
+  expect(await outbox.recount()).toBe(false);
+  expect(outbox.waiting()).toBe(2);
+  silent = false;
+  await openOutbox().add(waitingRows('b', 1));
+  expect(await outbox.recount()).toBe(true);
+  expect(outbox.waiting()).toBe(3);
+});
+
+test('an empty store is a count too', async () => {
+  const outbox = openOutbox();
+  expect(await outbox.recount()).toBe(true);
+  expect(outbox.waiting()).toBe(0);
+});
+
+test('claims are not counted', async () => {
+  const outbox = openOutbox();
+  await outbox.add(claimed(waitingRows('a', 2), 'tab', 5));
+  await outbox.recount();
+  expect(outbox.waiting()).toBe(2);
+});
+
+test('cleared, nothing is stored, afloat or waiting', async () => {
+  let full = false;
+  failing(() => full);
+  const outbox = openOutbox();
+  await outbox.add(claimed(waitingRows('a', 2), 'tab', 5));
+  full = true;
+  await outbox.add(waitingRows('b', 1));
+  outbox.clear();
+  expect([outbox.waiting(), outbox.afloat()]).toEqual([0, []]);
+  await settled();
+  expect([await storedIds(outbox.use), await storedClaims(outbox.use)]).toEqual([[], []]);
+});
+
+test('a store that cannot be cleared is no error of the page', async () => {
+  openOutbox({ use: () => Promise.reject(new Error('gone')) }).clear();
+  await settled();
+});
+
+function withJournal(use?: UseStore) {
+  const storage = createTexts();
+  const journal = createJournal(storage);
+  return { storage, journal, open: () => openOutbox({ journal, use }) };
+}
+
+test('what is not stored when the page is left is in the journal, the rest is not', async () => {
+  const { journal, open, storage } = withJournal();
+  const outbox = open();
+  outbox.leave();
+  expect([...storage.texts.keys()]).toEqual([]);
+  await outbox.add(waitingRows('a', 1));
+  outbox.leave();
+  expect(journal.read()).toEqual([]);
+  const added = outbox.add(waitingRows('b', 2));
+  outbox.leave();
+  expect(idsOf(journal.read())).toEqual(['b0', 'b1']);
+  await added;
+  expect(journal.read()).toEqual([]);
+});
+
+test('what is afloat when the page is left is in the journal too', async () => {
+  failing(() => true);
+  const { journal, open } = withJournal();
+  const outbox = open();
+  await outbox.add(waitingRows('a', 1));
+  outbox.leave();
+  expect(idsOf(journal.read())).toEqual(['a0']);
+});
+
+test('what is written once more when the page is left is in the journal', async () => {
+  failing(() => true);
+  const { journal, open } = withJournal();
+  const outbox = open();
+  await outbox.add(waitingRows('a', 1));
+  void outbox.add([]);
+  outbox.leave();
+  expect(idsOf(journal.read())).toContain('a0');
+});
+
+test('counted anew, an outbox that others have emptied is empty', async () => {
+  const outbox = openOutbox();
+  await outbox.add(waitingRows('a', 2));
+  await outbox.use('readwrite', async (store) => store.clear());
+  await outbox.recount();
+  expect(outbox.waiting()).toBe(0);
+});
+
+test('the next page puts the journal into its store, and counts with it', async () => {
+  const { journal, open } = withJournal();
+  const rows = waitingRows('a', 2);
+  journal.add(rows);
+  const outbox = open();
+  expect(await outbox.recount()).toBe(true);
+  expect(outbox.waiting()).toBe(2);
+  expect(await storedIds(outbox.use)).toEqual(['a0', 'a1']);
+  expect(journal.read()).toEqual([]);
+});
+
+test('a claim in the journal that names no rows is not stored', async () => {
+  const { journal, open } = withJournal();
+  const [row] = waitingRows('a', 1);
+  if (!row) throw new Error('no row');
+  journal.add([{ ...row, claim: { v: 2, name: 'tab/1' } as never }]);
+  const outbox = open();
+  await outbox.recount();
+  expect([await storedIds(outbox.use), await storedClaims(outbox.use)]).toEqual([['a0'], []]);
+});
+
+test('the bound is reached without giving up anything', async () => {
+  const outbox = openOutbox({ maxEvents: 3 });
+  await outbox.add(waitingRows('a', 3));
+  expect([outbox.givenUp, await storedIds(outbox.use)]).toEqual([[], names('a', 0, 3)]);
+});
+
+test('what another tab has sent makes room: nothing is given up for a count that is old', async () => {
+  const outbox = openOutbox({ maxEvents: 3 });
+  await outbox.add(waitingRows('a', 3));
+  await outbox.use('readwrite', async (store) => store.clear());
+  await outbox.add(waitingRows('b', 2));
+  expect([outbox.givenUp, await storedIds(outbox.use), outbox.waiting()]).toEqual([[], ['b0', 'b1'], 2]);
+});
+
+test('a store that fails while the oldest are given up has stored all the same', async () => {
+  let transactions = 0;
+  const store = createStore(DATABASE, 'outbox');
+  const outbox = openOutbox({
+    maxEvents: 1,
+    use: (mode, fn) => (++transactions > 1 ? Promise.reject(new Error('gone')) : store(mode, fn)),
+  });
+  await outbox.add(waitingRows('a', 2));
+  expect([outbox.stored, outbox.failures, outbox.afloat()]).toEqual([['a0', 'a1'], [], []]);
+});
+
+test('where all that is left is being sent, what was given up before stays given up', async () => {
+  const outbox = openOutbox({ maxEvents: 1 });
+  await outbox.add(claimed(waitingRows('a', 2), 'tab', 5));
+  await outbox.add(waitingRows('b', 1));
+  expect([outbox.givenUp, await storedIds(outbox.use)]).toEqual([['b0'], ['a0', 'a1']]);
+});
+
+test('a count ends its transaction at once', async () => {
+  const outbox = openOutbox();
+  await outbox.recount();
+  let commits = 0;
+  const { commit } = IDBTransaction.prototype;
+  IDBTransaction.prototype.commit = function () {
+    commits++;
+    commit.apply(this);
+  };
+  await outbox.recount();
+  IDBTransaction.prototype.commit = commit;
+  expect(commits).toBe(1);
+});
+
+test('the oldest of those in memory that are given up are answered for', async () => {
+  failing(() => true);
+  const outbox = openOutbox({ maxEvents: 1 });
+  await outbox.add(waitingRows('a', 3));
+  expect([outbox.givenUp, idsOf(outbox.afloat()), outbox.waiting()]).toEqual([['a0', 'a1'], ['a2'], 1]);
+});

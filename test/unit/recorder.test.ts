@@ -1,0 +1,163 @@
+/** From what was captured to what is stored: one write for a task, and an answer to whoever waits for it. */
+
+import { expect, test } from 'vitest';
+import type { Captured, EventFields, PutEvent, Row } from '../../src/event';
+import type { Waiting } from '../../src/outbox/rows';
+import { createRecorder } from '../../src/record';
+import { createReports } from '../../src/reports';
+import { idsOf, rowOf } from '../support/unit-rows';
+import { createIds } from '../support/unit-storage';
+import { gate } from '../support/unit-transport';
+
+function open(credit = (captured: Captured): EventFields => captured.fields) {
+  const told: string[] = [];
+  const rows: Row[] = [];
+  const chosen: [PutEvent, number][] = [];
+  const writes: { ids: string[]; end: (value: undefined) => void }[] = [];
+  const tell = (what: string) => (rows: readonly Waiting[], leaving: boolean) =>
+    void told.push(`${what} ${idsOf(rows)} ${leaving ? 'leaving' : 'staying'}`);
+  const reports = createReports();
+  const recorder = createRecorder({
+    visitorAt: (at) => ({ trackingId: 'tracker', sessionId: `session at ${at}` }),
+    outbox: {
+      add(given) {
+        rows.push(...given.map(({ row }) => row));
+        const { promise, open } = gate<undefined>();
+        writes.push({ ids: idsOf(given), end: open });
+        told.push(`add ${idsOf(given)}`);
+        return promise;
+      },
+    },
+    sender: { storing: tell('storing'), stored: tell('stored') },
+    credit,
+    onChosen: (body, at) => chosen.push([body, at]),
+    reports,
+    uuid: createIds(),
+    say() {},
+  });
+  const track = (itemId: string, more: Partial<Captured> = {}) =>
+    recorder.record({ eventType: 'View', fields: { itemId }, at: 5, ...more });
+  return { ...recorder, track, told, rows, chosen, writes, reports };
+}
+
+const turn = () => Promise.resolve();
+
+test('what is recorded in one task is written at once, told before and after', async () => {
+  const { track, told, writes } = open();
+  void track('a');
+  void track('b');
+  await turn();
+  expect(told).toEqual(['storing id-1,id-2 staying', 'add id-1,id-2']);
+  void track('c');
+  await turn();
+  expect(writes.map(({ ids }) => ids)).toEqual([['id-1', 'id-2'], ['id-3']]);
+  writes[0]?.end(undefined);
+  await turn();
+  await turn();
+  expect(told.slice(4)).toEqual(['stored id-1,id-2 staying']);
+});
+
+test('one that leaves takes all of its task along, and not the next task', async () => {
+  const { track, told, writes } = open();
+  void track('a', { leaving: true });
+  void track('b');
+  await turn();
+  void track('c');
+  await turn();
+  for (const { end } of writes) end(undefined);
+  await turn();
+  await turn();
+  expect(told.filter((each) => !each.startsWith('add'))).toEqual([
+    'storing id-1,id-2 leaving',
+    'storing id-3 staying',
+    'stored id-1,id-2 leaving',
+    'stored id-3 staying',
+  ]);
+});
+
+test('it answers with the id once the row is safe, and with nothing once it is lost', async () => {
+  const { track, settle } = open();
+  const [safe, lost] = [track('a'), track('b')];
+  expect(settle(rowOf('id-1'), true)).toBe(true);
+  expect(settle(rowOf('id-2'))).toBe(true);
+  expect([await safe, await lost]).toEqual(['id-1', undefined]);
+});
+
+test('a row is settled once, and one that nobody waits for is none', () => {
+  const { track, settle } = open();
+  void track('a');
+  expect(settle(rowOf('id-1'), true)).toBe(true);
+  expect(settle(rowOf('id-1'), true)).toBe(false);
+  expect(settle(rowOf('unknown'), true)).toBe(false);
+});
+
+test('two that are recorded under one id of the page are both answered', async () => {
+  const { record, settle } = open();
+  const own = { eventType: 'Purchase', fields: { itemId: 'a', eventId: 'order-1' }, at: 5 };
+  const both = [record(own), record(own)];
+  settle(rowOf('order-1'), true);
+  expect(await Promise.all(both)).toEqual(['order-1', 'order-1']);
+});
+
+test('a row that is whole already is stored as it is', async () => {
+  const { store, told } = open();
+  void store(rowOf('whole'), true);
+  await turn();
+  expect(told).toEqual(['storing whole leaving', 'add whole']);
+});
+
+test('written waits for what was recorded in the same task', async () => {
+  const { track, written, writes } = open();
+  void track('a');
+  let ended = false;
+  const done = written().then(() => {
+    ended = true;
+  });
+  await turn();
+  await turn();
+  await turn();
+  expect(ended).toBe(false);
+  writes[0]?.end(undefined);
+  await done;
+});
+
+test('what was chosen is remembered, what was merely seen is not', () => {
+  const { track, chosen } = open();
+  void track('chosen');
+  void track('seen', { passive: true });
+  expect(chosen).toEqual([[expect.objectContaining({ itemId: 'chosen', eventId: 'id-1' }), 5]]);
+});
+
+test('an event has the session of its time and the fields that it is credited with', async () => {
+  const { track, rows } = open(({ fields }) => ({ ...fields, recommendationId: 'RID-1' }));
+  void track('a', { at: 7 });
+  await turn();
+  expect(rows).toMatchObject([
+    {
+      capturedAt: 7,
+      visitor: { trackingId: 'tracker', sessionId: 'session at 7' },
+      body: { itemId: 'a', recommendationId: 'RID-1' },
+    },
+  ]);
+});
+
+test('what cannot be an event is dropped, counted and reported, and writes nothing', async () => {
+  const { record, reports, told, chosen } = open();
+  const dropped: unknown[] = [];
+  reports.on('dropped', (report) => dropped.push(report));
+  expect(await record({ eventType: '', fields: { itemId: 'a' }, at: 5 })).toBeUndefined();
+  await turn();
+  expect(dropped).toMatchObject([{ reason: 'eventType', eventType: '', fields: { itemId: 'a' } }]);
+  expect(reports.stats).toMatchObject({ captured: 1, dropped: { eventType: 1 } });
+  expect([told, chosen]).toEqual([[], []]);
+});
+
+test('fields that throw when they are read are dropped as unreadable', async () => {
+  const { record, reports } = open(() => {
+    throw new Error('of the page');
+  });
+  const dropped: unknown[] = [];
+  reports.on('dropped', ({ reason, message, eventType }) => dropped.push([reason, message, eventType]));
+  expect(await record({ eventType: 'View', fields: {}, at: 5 })).toBeUndefined();
+  expect(dropped).toEqual([['unreadable', 'unreadable (Error: of the page): event dropped', 'View']]);
+});

@@ -1,0 +1,150 @@
+/** Names and values of properties at their edges, and what is remembered of them. */
+
+import { expect, test } from 'vitest';
+import { createRecords } from '../../src/delivery/records';
+import type { RecordRow } from '../../src/event';
+import { createTexts } from '../support/unit-storage';
+import { settled } from '../support/unit-timers';
+
+const rowOf = (properties: unknown, kind: RecordRow['kind'] = 'item', id = 'sku-1'): RecordRow => ({
+  v: 1,
+  kind,
+  id: 'row',
+  capturedAt: 0,
+  datasetArn: 'arn',
+  body: { [`${kind}Id`]: id, properties: JSON.stringify(properties) } as RecordRow['body'],
+});
+const sentOf = (row: RecordRow | readonly string[]) =>
+  'v' in row ? JSON.parse(row.body.properties) : { left: row[0] };
+
+test('a property without a name, or whose name is of nothing but separators, is left out', () => {
+  const { toSend } = createRecords(createTexts());
+  expect(sentOf(toSend(rowOf({ '': 1, __: 2, price: 3 })))).toEqual({ price: 3 });
+});
+
+test('0, false and the empty text are values', () => {
+  const { toSend } = createRecords(createTexts());
+  expect(sentOf(toSend(rowOf({ price: 0, adult: false, title: '' })))).toEqual({
+    price: 0,
+    adult: false,
+    title: '',
+  });
+});
+
+test('names with hyphens and spaces become camelCase too, and one that is camelCase stays', () => {
+  const { toSend } = createRecords(createTexts());
+  expect(
+    sentOf(toSend(rowOf({ 'member-plan': 1, 'Member Level': 2, creationTimestamp: 3, URL: 4 }))),
+  ).toEqual({
+    memberPlan: 1,
+    memberLevel: 2,
+    creationTimestamp: 3,
+    url: 4,
+  });
+});
+
+test('what stands in the storage and is no object is no memory', () => {
+  for (const text of ['null', '7', '"text"']) {
+    const { toSend } = createRecords(createTexts({ 'personalize.records': text }));
+    expect(toSend(rowOf({ price: 1 }))).toHaveProperty('v');
+  }
+});
+
+test('what passes where no object stood is remembered', async () => {
+  const storage = createTexts({ 'personalize.records': '7' });
+  createRecords(storage).passed(rowOf({ price: 1 }));
+  await settled();
+  expect(Object.keys(storage.get('personalize.records') as object)).toEqual(['item/sku-1']);
+});
+
+test('it is written once for what has passed, and not again for what is looked at later', async () => {
+  const storage = createTexts();
+  const { toSend, passed } = createRecords(storage);
+  passed(rowOf({ price: 1 }));
+  await settled();
+  storage.set = () => expect.unreachable();
+  toSend(rowOf({ price: 1 }, 'item', 'another'));
+  await settled();
+});
+
+test('properties of 32,000 and 24,000 characters are taken, and one more is not', () => {
+  const { toSend } = createRecords(createTexts());
+  for (const [kind, most] of [
+    ['item', 32_000],
+    ['user', 24_000],
+  ] as const) {
+    const text = (length: number) => ({ a: 'x'.repeat(length - '{"a":""}'.length) });
+    expect(toSend(rowOf(text(most), kind))).toHaveProperty('v');
+    expect(toSend(rowOf(text(most + 1), kind))).toEqual([
+      'properties',
+      `${kind} "sku-1": properties have more than ${most} characters: left out`,
+    ]);
+  }
+});
+
+test('an empty text in place of the properties is no properties', () => {
+  const row = rowOf({});
+  row.body.properties = undefined as never;
+  expect(createRecords(createTexts()).toSend(row)).toEqual([
+    'properties',
+    expect.stringContaining('no properties'),
+  ]);
+});
+
+test('a refusal of an id names it', () => {
+  const { toSend } = createRecords(createTexts());
+  expect(toSend(rowOf({ a: 1 }, 'item', ''))).toEqual([
+    'itemId',
+    'item "" is no id of 1 to 256 characters: left out',
+  ]);
+});
+
+test('texts that differ at any place are told apart', async () => {
+  const storage = createTexts();
+  const { toSend, passed } = createRecords(storage);
+  const texts = ['ab', 'ba', 'abc', 'a', 'é', '😀', '😁', 'x'.repeat(500), `y${'x'.repeat(499)}`];
+  const ready = texts.map((title) => toSend(rowOf({ title }))) as RecordRow[];
+  const hashes: unknown[] = [];
+  for (const row of ready) {
+    passed(row);
+    await settled();
+    hashes.push((storage.get('personalize.records') as Record<string, string>)['item/sku-1']);
+  }
+  expect(new Set(hashes).size).toBe(texts.length);
+});
+
+test('what passes again is the newest of what is remembered', async () => {
+  const storage = createTexts();
+  const records = createRecords(storage);
+  for (const id of ['a', 'b', 'a']) {
+    records.passed(rowOf({ id }, 'item', id));
+    await settled();
+  }
+  expect(Object.keys(storage.get('personalize.records') as object)).toEqual(['item/b', 'item/a']);
+});
+
+test('looking writes nothing, and what other tabs have written since is seen', async () => {
+  const storage = createTexts();
+  const [one, two] = [createRecords(storage), createRecords(storage)];
+  const row = one.toSend(rowOf({ price: 1 }, 'item', 'other')) as RecordRow;
+  await settled();
+  expect([...storage.texts.keys()]).toEqual([]);
+  const mine = two.toSend(rowOf({ price: 1 })) as RecordRow;
+  two.passed(mine);
+  await settled();
+  one.passed(row);
+  await settled();
+  expect(Object.keys(storage.get('personalize.records') as object)).toEqual(['item/sku-1', 'item/other']);
+});
+
+for (const [title, price, hash] of [
+  ['a number', 1, '1jaiovzjnmt'],
+  ['another number', 2, '18js8x8e3b4'],
+  ['a text of any language', 'Lampe für 😀', '1dttdhtb0d7'],
+  ['a long text', 'x'.repeat(300), '1chqm9dap6t'],
+] as const) {
+  test(`${title} that an earlier version has sent is known to this one`, () => {
+    const storage = createTexts({ 'personalize.records': JSON.stringify({ 'item/sku-1': hash }) });
+    expect(createRecords(storage).toSend(rowOf({ price }))).toEqual(['unchanged', '']);
+  });
+}

@@ -1,0 +1,118 @@
+/** Flushes and events that come while another flush, a wait or a back-off is going on. */
+
+import { expect, test } from 'vitest';
+import type { Patience, PatienceStore } from '../../src/delivery/patience';
+import { createSchedule } from '../../src/delivery/schedule';
+import type { Drained } from '../../src/delivery/transport';
+import { createTimers, settled } from '../support/unit-timers';
+import { gate } from '../support/unit-transport';
+
+const empty: Drained = { kind: 'empty' };
+const retry: Drained = { kind: 'retry', why: 'server', message: 'InternalFailure: 500' };
+
+/** What a page leaves to the next. */
+function patienceStore(kept?: Patience): PatienceStore {
+  return {
+    get: () => kept,
+    set(patience) {
+      kept = patience;
+    },
+  };
+}
+
+function plan(
+  answers: (Drained | Promise<Drained> | Error)[] = [],
+  random = () => 1,
+  delayMs = 1000,
+  patience = patienceStore(),
+) {
+  const timers = createTimers();
+  const reasons: string[] = [];
+  const retries: unknown[][] = [];
+  const schedule = createSchedule({
+    drain: async () => {
+      const answer = answers.shift() ?? empty;
+      if (answer instanceof Error) throw answer;
+      return answer;
+    },
+    patience,
+    delayMs,
+    batch: 10,
+    now: timers.now,
+    later: timers.later,
+    random,
+    onFlush: (reason) => reasons.push(reason),
+    onRetry: (...args) => retries.push(args),
+  });
+  return { ...timers, schedule, reasons, retries };
+}
+
+test('shown again when the wait that it was asked for is over, it asks', async () => {
+  const { now } = createTimers();
+  const over = { failures: 1, until: now(), firm: true };
+  const { schedule, reasons } = plan([], undefined, undefined, patienceStore(over));
+  await schedule.flush('return');
+  expect(reasons).toEqual(['return']);
+});
+
+test('by hand it asks also while it was asked to wait', async () => {
+  const { schedule, reasons } = plan([{ ...retry, afterMs: 7000 } as Drained]);
+  await schedule.flush('start');
+  await schedule.flush('manual');
+  expect(reasons).toEqual(['start', 'manual']);
+});
+
+test('by hand during a flush it asks once more when that has ended, and ends with it', async () => {
+  const [first, second] = [gate<Drained>(), gate<Drained>()];
+  const { schedule, reasons } = plan([first.promise, second.promise]);
+  void schedule.flush('start');
+  let ended = false;
+  const flushed = schedule.flush('manual').then(() => {
+    ended = true;
+  });
+  await settled();
+  expect(reasons).toEqual(['start']);
+  first.open(empty);
+  await settled();
+  expect([reasons, ended]).toEqual([['start', 'manual'], false]);
+  second.open(empty);
+  await flushed;
+});
+
+test('one event during a flush waits for nothing until that has ended', async () => {
+  const open = gate<Drained>();
+  const { schedule, waits } = plan([open.promise]);
+  const flushed = schedule.flush('start');
+  schedule.stored(1);
+  expect(waits()).toEqual([]);
+  open.open(empty);
+  await flushed;
+  expect(waits()).toEqual([1000]);
+});
+
+test('an event takes the place of the wait for what another page holds', async () => {
+  const { schedule, reasons, waits, advance } = plan([{ kind: 'busy', until: 1_700_000_030_000 }]);
+  await schedule.flush('start');
+  expect(waits()).toEqual([30_000]);
+  schedule.stored(1);
+  expect(waits()).toEqual([1000]);
+  await advance(60_000);
+  expect(reasons).toEqual(['start', 'delay']);
+});
+
+test('the longest wait of the last page is kept', () => {
+  const { now } = createTimers();
+  const longest = patienceStore({ failures: 9, until: now() + 300_000 });
+  const { schedule, waits } = plan([], undefined, undefined, longest);
+  schedule.stored(10);
+  expect(waits()).toEqual([300_000]);
+});
+
+test('while this page waits to try again, events change nothing, though another page had success', async () => {
+  const patience = patienceStore();
+  const { schedule, reasons, waits } = plan([retry], undefined, undefined, patience);
+  await schedule.flush('start');
+  patience.set(undefined);
+  schedule.stored(10);
+  expect([reasons, waits()]).toEqual([['start'], [1000]]);
+});

@@ -1,0 +1,153 @@
+/** The tag's half of delivery: when the chunk is fetched, what leaves with the page, and that stopped is stopped. */
+
+import { expect, test, vi } from 'vitest';
+import type { Drained } from '../../src/delivery/transport';
+import { claimed, waitingRows } from '../support/unit-rows';
+import { openSender, retry, warmSender } from '../support/unit-sender';
+import { settled } from '../support/unit-timers';
+import { gate } from '../support/unit-transport';
+
+// Nothing here waits for an idle page.
+vi.mock('../../src/browser/idle', () => ({ whenIdle: (fn: () => void) => fn() }));
+
+const rows = waitingRows('a', 2);
+
+test('what waits from before is sent, and where nothing waits the chunk is not fetched', async () => {
+  const some = openSender({ waiting: 1 });
+  const none = openSender();
+  await settled();
+  expect([some.reasons, some.attempts]).toEqual([['start'], [0]]);
+  expect([none.reasons, none.attempts, none.waits()]).toEqual([[], [], []]);
+});
+
+test('a store that does not answer is asked again after half a minute', async () => {
+  const { store, reasons, advance, waits } = openSender({ known: false });
+  await settled();
+  expect([reasons, waits()]).toEqual([[], [30_000]]);
+  Object.assign(store, { known: true, waiting: 1 });
+  await advance(30_000);
+  expect(reasons).toEqual(['start']);
+});
+
+test('a page that is stopped before its store has answered sends nothing, and does not ask again', async () => {
+  for (const given of [{ waiting: 1 }, { known: false }]) {
+    const { sender, reasons, waits } = openSender(given);
+    sender.stop();
+    await settled();
+    expect([reasons, waits()]).toEqual([[], []]);
+  }
+});
+
+test('stop stops the delivery, and what is stored later is not sent', async () => {
+  const { sender, told, waits } = await warmSender();
+  sender.stop();
+  sender.stored(rows, false);
+  expect([told, waits()]).toEqual([['stop'], []]);
+});
+
+test('the chunk is given the outbox and all that the page has, once', async () => {
+  const { sender, parts } = await warmSender();
+  await sender.flush('manual');
+  expect(parts).toEqual([expect.objectContaining({ owner: 'page', outbox: expect.any(Object) })]);
+});
+
+test('a chunk that does not come is a retry, and is asked for again', async () => {
+  const { sender, told, attempts } = openSender({ imports: [new TypeError('no chunk')] });
+  await sender.flush('manual');
+  expect(told).toEqual(['retry unavailable']);
+  await sender.flush('manual');
+  expect([told, attempts]).toEqual([
+    ['retry unavailable', 'drain'],
+    [0, 1],
+  ]);
+});
+
+test('what waits is counted anew when a drain has ended, before it counts as ended', async () => {
+  const { sender, store } = await warmSender({ answers: [{ kind: 'empty' }, retry] });
+  const before = store.recounts;
+  await sender.flush('manual');
+  expect(store.recounts).toBe(before + 1);
+});
+
+test('what is stored is sent after the delay, and is known to the delivery before', async () => {
+  const { sender, told, reasons, advance } = await warmSender();
+  sender.storing(rows, false);
+  expect(told).toEqual(['added a0,a1']);
+  sender.stored(rows, false);
+  await advance(999);
+  expect(reasons).toEqual([]);
+  await advance(1);
+  expect(reasons).toEqual(['delay']);
+});
+
+test('what is stored counts towards a full batch', async () => {
+  const { sender, reasons } = await warmSender();
+  sender.stored(waitingRows('a', 9), false);
+  expect(reasons).toEqual([]);
+  sender.stored(waitingRows('b', 1), false);
+  expect(reasons).toEqual(['count']);
+});
+
+test('with a page that is likely to go, it is claimed before it is stored and sent after', async () => {
+  const { sender, told, delivery, now } = await warmSender();
+  sender.storing(rows, true);
+  expect(told).toEqual(['added a0,a1', 'claim a0,a1']);
+  delivery.leaves = claimed(rows, 'page', now() + 10_000);
+  sender.stored(rows, true);
+  expect(told.slice(2)).toEqual(['leave']);
+});
+
+test('what leaves without a claim that lasts is claimed and stored again', async () => {
+  const { sender, told, delivery, now } = await warmSender();
+  delivery.leaves = [
+    ...waitingRows('free', 1),
+    ...claimed(waitingRows('ended', 1), 'page', now() - 1),
+    ...claimed(waitingRows('lasting', 1), 'page', now()),
+  ];
+  sender.leave();
+  expect(told).toEqual(['leave', 'claim free0,ended0', 'stored free0,ended0']);
+});
+
+test('where nothing leaves nothing is stored', async () => {
+  const { sender, told } = await warmSender();
+  sender.leave();
+  expect(told).toEqual(['leave']);
+});
+
+test('nothing leaves before the chunk is there, without credentials, or while the service asks for patience', async () => {
+  const cold = openSender();
+  cold.sender.storing(rows, true);
+  cold.sender.leave();
+  expect(cold.told).toEqual([]);
+
+  const unready = await warmSender();
+  unready.delivery.ready = false;
+  unready.sender.storing(rows, true);
+  unready.sender.leave();
+  expect(unready.told).toEqual(['added a0,a1']);
+
+  const patient = await warmSender({ answers: [retry] });
+  patient.sender.storing(rows, true);
+  patient.sender.leave();
+  expect(patient.told).toEqual(['added a0,a1']);
+});
+
+test('forget is for the delivery, where there is one', async () => {
+  openSender().sender.forget();
+  const { sender, told } = await warmSender();
+  sender.forget();
+  expect(told).toEqual(['forget']);
+});
+
+test('a flush ends when its drain has', async () => {
+  const answer = gate<Drained>();
+  const { sender } = await warmSender({ answers: [{ kind: 'empty' }, answer.promise] });
+  let ended = false;
+  const flushed = sender.flush('manual').then(() => {
+    ended = true;
+  });
+  await settled();
+  expect(ended).toBe(false);
+  answer.open({ kind: 'empty' });
+  await flushed;
+});

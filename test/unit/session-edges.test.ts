@@ -1,0 +1,79 @@
+/** The very moments at which a session ends or is written, and looking without touching. */
+
+import { expect, test } from 'vitest';
+import { createSession } from '../../src/visitor/session';
+import { createIds, createTexts } from '../support/unit-storage';
+
+const KEY = 'personalize.session';
+const START = 1_700_000_000_000;
+
+function open(given?: object) {
+  const storage = createTexts(given ? { [KEY]: JSON.stringify(given) } : {});
+  const said: string[] = [];
+  const begun: string[] = [];
+  const session = createSession({
+    storage,
+    idleMs: 1000 * 60,
+    maxMs: 1000 * 3600,
+    uuid: createIds('session-'),
+    say: (message) => said.push(message),
+    onNew: (id) => begun.push(id),
+  });
+  return { ...session, storage, said, begun };
+}
+
+test('a new session is stored with its beginning, without a word', () => {
+  const { current, storage, said } = open();
+  current(START);
+  expect(storage.get(KEY)).toEqual({ id: 'session-1', startedAt: START, lastAt: START });
+  expect(said).toEqual([]);
+});
+
+test('activity is written when more than a second has passed since the last', () => {
+  const { current, storage } = open();
+  current(START);
+  current(START + 1000);
+  expect(storage.get(KEY)).toMatchObject({ lastAt: START });
+  current(START + 1001);
+  expect(storage.get(KEY)).toEqual({ id: 'session-1', startedAt: START, lastAt: START + 1001 });
+});
+
+test('to look is no activity, but begins a session where there is none', () => {
+  const { current, storage } = open();
+  expect(current(START, true)).toBe('session-1');
+  expect(current(START + 50_000, true)).toBe('session-1');
+  expect(storage.get(KEY)).toMatchObject({ lastAt: START });
+});
+
+for (const [title, at, id] of [
+  ['a millisecond before it is idle', START + 59_999, 'kept'],
+  ['when it is idle', START + 60_000, 'session-1'],
+  ['a millisecond before it would be idle on a clock that was set back', START - 59_999, 'kept'],
+  ['when it would be idle on a clock that was set back', START - 60_000, 'session-1'],
+] as const) {
+  test(`${title} the session is ${id === 'kept' ? 'the same' : 'another'}`, () => {
+    expect(open({ id: 'kept', startedAt: START, lastAt: START }).current(at)).toBe(id);
+  });
+}
+
+for (const [ms, id] of [
+  [3_599_999, 'kept'],
+  [3_600_000, 'session-1'],
+] as const) {
+  test(`${ms} ms old it is ${id === 'kept' ? 'the same' : 'another'}`, () => {
+    expect(open({ id: 'kept', startedAt: START - ms, lastAt: START }).current(START)).toBe(id);
+  });
+}
+
+for (const stored of [
+  { id: 'x', startedAt: 0, lastAt: START },
+  { id: 'x', startedAt: START, lastAt: 0 },
+  { id: '', startedAt: START, lastAt: START },
+]) {
+  test(`${JSON.stringify(stored)} is said and replaced`, () => {
+    const { current, said, begun } = open(stored);
+    expect(current(START)).toBe('session-1');
+    expect(begun).toEqual(['session-1']);
+    expect(said).toEqual([`stored session "${stored.id}" cannot be used: a new one was made`]);
+  });
+}

@@ -1,0 +1,58 @@
+/** What counts as a row or a claim of this version, and what does not. */
+
+import { expect, test } from 'vitest';
+import { isClaim, isNewer, isRow } from '../../src/outbox/shapes';
+import { rowOf } from '../support/unit-rows';
+
+const event = rowOf('a0');
+const item = { v: 1, kind: 'item', id: 'i', datasetArn: 'arn', body: { itemId: 'sku-1' } };
+const user = { ...item, kind: 'user', body: { userId: 'anna' } };
+const claim = { v: 2, until: 0, rows: [] };
+
+test('events, items and users are rows', () => {
+  expect([event, item, user].map(isRow)).toEqual([true, true, true]);
+  expect(isRow({ ...event, body: { ...event.body, sentAt: 0 } })).toBe(true);
+});
+
+for (const [title, value] of [
+  ['nothing', undefined],
+  ['null', null],
+  ['a text', 'text'],
+  ['another version', { ...event, v: 2 }],
+  ['an event without a body', { ...event, body: undefined }],
+  ['an event without a visitor', { ...event, visitor: undefined }],
+  ['an event without an id', { ...event, body: { ...event.body, eventId: undefined } }],
+  ['an event without a type', { ...event, body: { ...event.body, eventType: 7 } }],
+  ['an event without a session', { ...event, visitor: {} }],
+  ['an event before all time', { ...event, body: { ...event.body, sentAt: -1 } }],
+  ['an event without a time', { ...event, body: { ...event.body, sentAt: undefined } }],
+  ['a record without an id', { ...item, id: undefined }],
+  ['a record without a dataset', { ...item, datasetArn: undefined }],
+  ['a record of nothing', { ...item, body: {} }],
+  ['a record without a body', { ...item, body: undefined }],
+  ['a record of another kind', { ...item, kind: 'action' }],
+  ['a record of no kind', { ...item, kind: undefined }],
+  ['an event with the fields of a record', { ...item, kind: 'event' }],
+] as const) {
+  test(`${title} is no row`, () => expect(isRow(value)).toBe(false));
+}
+
+test('a claim has an end and rows', () => {
+  expect(isClaim(claim)).toBe(true);
+  for (const part of [
+    { v: 1 },
+    { v: 3 },
+    { until: undefined },
+    { until: -1 },
+    { until: 'soon' },
+    { rows: 'all' },
+  ])
+    expect(isClaim({ ...claim, ...part })).toBe(false);
+  expect([isClaim(undefined), isClaim(null), isClaim('text')]).toEqual([false, false, false]);
+});
+
+test('newer is what has a higher version', () => {
+  expect(
+    [{ v: 2 }, { v: 1 }, { v: 0 }, {}, null, undefined, 'text'].map((value) => isNewer(value, 1)),
+  ).toEqual([true, ...Array(6).fill(false)]);
+});

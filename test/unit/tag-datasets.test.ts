@@ -1,0 +1,116 @@
+/** Users and items, as the commands take them and as PutUsers and PutItems get them. */
+
+import { expect, test } from 'vitest';
+import { failing, openAws } from '../support/unit-aws';
+import { browser, useBrowser } from '../support/unit-browser';
+import { pass, startPage } from '../support/unit-page';
+
+useBrowser();
+
+const usersDatasetArn = 'arn:aws:personalize:us-east-1:1:dataset/d/USERS';
+const itemsDatasetArn = 'arn:aws:personalize:us-east-1:1:dataset/d/ITEMS';
+
+test('traits are put as the user, and again only when they have changed', async () => {
+  const aws = openAws();
+  const { personalize } = startPage({ usersDatasetArn });
+  for (const plan of ['Gold', 'Gold', 'Silver']) {
+    personalize.identify('anna', { MEMBER_PLAN: plan });
+    await pass(2000);
+  }
+  expect(aws.named('users').map(({ body }) => body)).toEqual([
+    { datasetArn: usersDatasetArn, users: [{ userId: 'anna', properties: '{"memberPlan":"Gold"}' }] },
+    { datasetArn: usersDatasetArn, users: [{ userId: 'anna', properties: '{"memberPlan":"Silver"}' }] },
+  ]);
+  expect(personalize.stats().dropped).toEqual({ unchanged: 1 });
+  expect(browser.warned).toEqual([]);
+});
+
+test('no traits put nothing', async () => {
+  const aws = openAws();
+  const { personalize } = startPage({ usersDatasetArn });
+  personalize.identify('anna');
+  personalize.identify('bert', null as never);
+  await pass(2000);
+  expect(aws.named('users')).toEqual([]);
+  expect(browser.warned).toEqual([]);
+});
+
+test('items are put in one call, one that stands alone as well, and counted', async () => {
+  const aws = openAws();
+  const { personalize } = startPage({ itemsDatasetArn });
+  const many = personalize.putItems([
+    { itemId: 'sku-1', properties: { price: 1 } },
+    { itemId: 'sku-2', properties: { genres: ['Lamp', 'Home'] } },
+  ]);
+  const single = personalize.putItems({ itemId: 'sku-3', properties: { price: 3 } } as never);
+  await pass(2000);
+  expect([await many, await single]).toEqual([2, 1]);
+  expect(aws.named('items').map(({ body }) => body)).toEqual([
+    {
+      datasetArn: itemsDatasetArn,
+      items: [
+        { itemId: 'sku-1', properties: '{"price":1}' },
+        { itemId: 'sku-2', properties: '{"genres":"Lamp|Home"}' },
+        { itemId: 'sku-3', properties: '{"price":3}' },
+      ],
+    },
+  ]);
+});
+
+test('an item that cannot be read is said and not counted, and one without an id is dropped', async () => {
+  const aws = openAws();
+  const { personalize } = startPage({ itemsDatasetArn });
+  const circular: Record<string, unknown> = {};
+  circular.self = circular;
+  const put = personalize.putItems([
+    { itemId: 'bad', properties: circular },
+    { itemId: 'good', properties: { price: 1 } },
+    null as never,
+  ]);
+  await pass(2000);
+  expect(await put).toBe(2);
+  expect(aws.named('items').map(({ body }) => body.items)).toEqual([
+    [{ itemId: 'good', properties: '{"price":1}' }],
+  ]);
+  expect(browser.warned[0]).toMatch(/^\[personalize\] item "bad" cannot be read \(.+\): ignored$/s);
+  expect(personalize.stats().dropped).toEqual({ itemId: 1 });
+});
+
+test('without their datasets users and items are ignored, which is said', async () => {
+  const aws = openAws();
+  const { personalize } = startPage();
+  personalize.identify('anna', { plan: 'Gold' });
+  expect(await personalize.putItems([{ itemId: 'sku-1', properties: { price: 1 } }])).toBe(0);
+  await pass(2000);
+  expect([...aws.named('users'), ...aws.named('items')]).toEqual([]);
+  expect(browser.warned).toEqual([
+    '[personalize] option usersDatasetArn is not given: properties of users are ignored',
+    '[personalize] option itemsDatasetArn is not given: properties of items are ignored',
+  ]);
+});
+
+test('a user or item that the service refuses is set aside under its name', async () => {
+  openAws(({ name }) => (name === 'users' ? failing('InvalidInputException') : undefined));
+  const { personalize } = startPage({ usersDatasetArn });
+  personalize.identify('anna', { colour: 'red' });
+  await pass(2000);
+  expect(personalize.refused()).toEqual([
+    { userId: 'anna', properties: '{"colour":"red"}', why: 'InvalidInputException: of the service' },
+  ]);
+  expect(browser.warned).toEqual([
+    '[personalize] user anna was refused by Personalize (InvalidInputException: of the service): set aside',
+  ]);
+});
+
+test('a dataset that fails is said by the item that waits for it, and holds up no event', async () => {
+  const aws = openAws(({ name }) => (name === 'items' ? failing('AccessDeniedException', 403) : undefined));
+  const { personalize } = startPage({ itemsDatasetArn });
+  void personalize.putItems([{ itemId: 'sku-9', properties: { price: 1 } }]);
+  const tracked = personalize.track('View', { itemId: 'sku-1' });
+  await pass(2000);
+  expect(aws.eventIds()).toEqual([[await tracked]]);
+  expect(browser.warned).toEqual([
+    '[personalize] item sku-9 is kept, not sent: AccessDeniedException: of the service',
+  ]);
+  expect(personalize.stats().waiting).toBe(1);
+});

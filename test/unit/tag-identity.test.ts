@@ -1,0 +1,168 @@
+/** Who the visitor is: sessions, users, signing in and out, and being forgotten. */
+
+import { expect, test } from 'vitest';
+import { failing, openAws } from '../support/unit-aws';
+import { browser, useBrowser } from '../support/unit-browser';
+import { pass, startPage } from '../support/unit-page';
+
+useBrowser();
+
+test('reading the session or the user is no activity, and the session is told once', async () => {
+  openAws();
+  const { personalize } = startPage();
+  const sessions: unknown[] = [];
+  personalize.on('session', ({ sessionId }) => sessions.push(sessionId));
+  const { sessionId } = personalize;
+  await pass(20 * 60_000);
+  expect(personalize.sessionId).toBe(sessionId);
+  await pass(10 * 60_000);
+  expect(personalize.sessionId).not.toBe(sessionId);
+  expect(sessions).toEqual([sessionId, personalize.sessionId]);
+});
+
+test('a session ends after the minutes and hours of its options', async () => {
+  openAws();
+  const { personalize } = startPage({ session: { idleMinutes: 1, maxHours: 0.02 } });
+  const first = personalize.sessionId;
+  await pass(59_000);
+  void personalize.track('View', { itemId: 'a' });
+  expect(personalize.sessionId).toBe(first);
+  await pass(13_000);
+  expect(personalize.sessionId).not.toBe(first);
+});
+
+test('identify keeps the session, a change of user begins a new one, reset forgets the user', async () => {
+  openAws();
+  const { personalize } = startPage();
+  const first = personalize.sessionId;
+  personalize.identify('anna');
+  expect([personalize.userId, personalize.sessionId]).toEqual(['anna', first]);
+  personalize.identify('anna');
+  expect(personalize.sessionId).toBe(first);
+  personalize.identify('bert');
+  const second = personalize.sessionId;
+  expect(personalize.userId).toBe('bert');
+  expect(second).not.toBe(first);
+  personalize.reset();
+  expect(personalize.userId).toBeUndefined();
+  expect(personalize.sessionId).not.toBe(second);
+});
+
+test('what is no id is said and changes nothing', () => {
+  const { personalize } = startPage({ userId: 'anna' });
+  personalize.identify('');
+  personalize.identify('undefined');
+  expect(personalize.userId).toBe('anna');
+  expect(browser.warned).toEqual([
+    '[personalize] identify: "" is not an id of 1 to 256 characters: ignored',
+    '[personalize] identify: "undefined" is not an id of 1 to 256 characters: ignored',
+  ]);
+});
+
+test('signing in joins the anonymous session to the user, once, though nothing else waits', async () => {
+  const aws = openAws();
+  const { personalize } = startPage();
+  await pass();
+  const heard: unknown[] = [];
+  personalize.on('sent', ({ itemId, userId }) => heard.push([itemId, userId]));
+  void personalize.track('View', { itemId: 'sku-1' });
+  await pass(2000);
+  const { sessionId } = personalize;
+  personalize.identify('anna');
+  await pass(2000);
+  expect(aws.named('events').map(({ body }) => [body.sessionId, body.userId])).toEqual([
+    [sessionId, undefined],
+    [sessionId, 'anna'],
+  ]);
+  expect(heard).toEqual([
+    ['sku-1', undefined],
+    ['sku-1', 'anna'],
+  ]);
+  const [[first], [second]] = aws.events() as [[{ eventId: string }], [{ eventId: string }]];
+  expect(second).toEqual({ ...first, eventId: second.eventId });
+  expect(second.eventId).not.toBe(first.eventId);
+  expect(personalize.stats()).toMatchObject({ captured: 2, sent: 2 });
+  personalize.identify('anna');
+  await pass(2000);
+  expect(aws.named('events').length).toBe(2);
+});
+
+test('the same user again wakes no delivery', async () => {
+  const { personalize, asked } = startPage({ userId: 'anna' });
+  await pass(5000);
+  asked.length = 0;
+  personalize.identify('anna');
+  await pass(5000);
+  expect(asked).toEqual([]);
+});
+
+test('forget erases what waits, the session, the user and what is remembered, and nothing of the page', async () => {
+  const aws = openAws(({ name }) => (name === 'GetId' ? failing('InternalErrorException', 500) : undefined));
+  browser.storage.theme = 'dark';
+  const { personalize } = startPage({ userId: 'anna' });
+  void personalize.track('View', { itemId: 'sku-1', recommendationId: 'RID-1' });
+  await pass(10);
+  const { sessionId } = personalize;
+  expect(personalize.stats().waiting).toBe(1);
+  personalize.forget();
+  expect(Object.keys(browser.storage)).toEqual(['theme']);
+  expect(personalize.stats().waiting).toBe(0);
+  expect(personalize.userId).toBeUndefined();
+  expect(personalize.sessionId).not.toBe(sessionId);
+  await pass(400_000);
+  expect(aws.named('events')).toEqual([]);
+});
+
+test('what is sent although it was to be forgotten leaves no trace', async () => {
+  let answer = (_: Response) => {};
+  openAws(({ name }, nth) =>
+    name === 'events' && nth === 0
+      ? new Promise((resolve) => {
+          answer = resolve;
+        })
+      : undefined,
+  );
+  const { personalize } = startPage();
+  void personalize.track('View', { itemId: 'sku-1' });
+  await pass(10);
+  personalize.forget();
+  answer(new Response(''));
+  await pass(10);
+  expect(personalize.stats().sent).toBe(1);
+  expect(browser.storage['personalize.types']).toBeUndefined();
+  expect(browser.storage['personalize.anonymous']).toBeUndefined();
+});
+
+test('what is sent in the very moment of forget leaves no trace either', async () => {
+  let answer = (_: Response) => {};
+  openAws(({ name }, nth) =>
+    name === 'events' && nth === 1
+      ? new Promise((resolve) => {
+          answer = resolve;
+        })
+      : undefined,
+  );
+  const { personalize } = startPage();
+  void personalize.track('View', { itemId: 'warm' });
+  await pass(2000);
+  void personalize.track('Wave', { itemId: 'sku-1' });
+  void personalize.flush();
+  await pass();
+  personalize.forget();
+  answer(new Response(''));
+  await pass();
+  expect(personalize.stats().sent).toBe(2);
+  expect(browser.storage['personalize.types']).toBeUndefined();
+  expect(browser.storage['personalize.anonymous']).toBeUndefined();
+});
+
+test('what happens after forget is remembered as ever', async () => {
+  openAws();
+  const { personalize } = startPage();
+  personalize.forget();
+  await pass(1);
+  void personalize.track('View', { itemId: 'sku-1' });
+  await pass(2000);
+  expect(browser.storage['personalize.types']).toContain('View');
+  expect(browser.storage['personalize.anonymous']).toContain('sku-1');
+});
