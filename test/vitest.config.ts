@@ -8,6 +8,8 @@ export default defineConfig({
   test: {
     include: ['test/unit/**/*.test.ts'],
     testTimeout: 20_000,
+    // A process for each file takes a fifth more of the processor.
+    pool: 'threads',
     coverage: { include: ['src/**'], reportsDirectory: 'test-results/coverage' },
   },
 });

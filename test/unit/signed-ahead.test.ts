@@ -1,6 +1,6 @@
 /** What is signed ahead goes out in its turn, once, or never. */
 
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createTransport } from '../../src/aws/aws-transport';
 import { createClock } from '../../src/aws/clock';
 import { createFetchHandler } from '../../src/aws/fetch-handler';
@@ -53,7 +53,9 @@ function open(answers: (() => Response)[] = [], keys: (string | undefined)[] = [
   if (!config) throw new Error('no config');
   const now = () => Date.now();
   const clock = createClock(createTexts(), now);
+  let asked = 0;
   const provide = async () => {
+    asked++;
     const [accessKeyId] = keys;
     if (accessKeyId === undefined) throw new Error('no credentials yet');
     return { accessKeyId, secretAccessKey: 'secret' };
@@ -71,13 +73,16 @@ function open(answers: (() => Response)[] = [], keys: (string | undefined)[] = [
     clock,
     now,
   });
-  return { sent, keys, ...createTransport({ credentials: desk, clock, put }) };
+  /** The first request of the SDK takes a while to get so far. */
+  const signing = () => vi.waitUntil(() => asked > 0, { timeout: 10_000 });
+  return { sent, keys, signing, ...createTransport({ credentials: desk, clock, put }) };
 }
 
 test('it waits for its turn, and is what was signed', async () => {
-  const { sent, foresee, send, keys } = open();
+  const { sent, foresee, send, keys, signing } = open();
   const batch = rows('a');
   foresee(batch);
+  await signing();
   await settled();
   expect(sent).toEqual([]);
   keys.unshift('AKIDLATER');
@@ -113,9 +118,10 @@ test('where something else goes instead, it never does', async () => {
 });
 
 test('what could not be signed then is signed when it is its turn', async () => {
-  const { sent, foresee, send, keys } = open([], [undefined]);
+  const { sent, foresee, send, keys, signing } = open([], [undefined]);
   const batch = rows('a');
   foresee(batch);
+  await signing();
   await settled();
   keys.unshift('AKIDLATER');
   expect(await send(batch)).toEqual({ kind: 'delivered' });
