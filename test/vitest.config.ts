@@ -8,8 +8,11 @@ export default defineConfig({
   test: {
     include: ['test/unit/**/*.test.ts'],
     testTimeout: 20_000,
+    silent: 'passed-only',
     // A process for each file takes a fifth more of the processor.
     pool: 'threads',
+    isolate: false,
+    setupFiles: ['test/support/unit-setup.ts'],
     coverage: { include: ['src/**'], reportsDirectory: 'test-results/coverage' },
   },
 });
