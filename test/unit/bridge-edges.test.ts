@@ -77,3 +77,10 @@ for (const part of [
     expect(open(createTexts({ 'personalize.anonymous': stored })).sessions()).toEqual(['good']);
   });
 }
+
+test('a session that is remembered without a time is remembered anew', () => {
+  const stored = JSON.stringify([{ sessionId: 'one', eventType: 'View', sentAt: 'soon' }]);
+  const { passed, sessions } = open(createTexts({ 'personalize.anonymous': stored }));
+  passed(of('one'));
+  expect(sessions()).toEqual(['one']);
+});

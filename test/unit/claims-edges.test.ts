@@ -1,12 +1,12 @@
-/** What a claim looks at, what it gives up and changes on the way, and the moments at which it ends. */
+/** What a claim looks at, and what it gives up and changes on the way. */
 
-import { IDBObjectStore, IDBTransaction } from 'fake-indexeddb';
+import { IDBObjectStore } from 'fake-indexeddb';
 import { afterEach, expect, test } from 'vitest';
 import type { Row } from '../../src/event';
 import { createClaims } from '../../src/outbox/claims';
 import { openOutbox } from '../support/unit-outbox';
 import { bert, claimed, idOf, idsOf, names, waitingRows } from '../support/unit-rows';
-import { claimants, newSite, storedClaims, storedIds, storedRows } from '../support/unit-tab';
+import { newSite, storedClaims, storedRows } from '../support/unit-tab';
 import { createTimers } from '../support/unit-timers';
 
 const nothing = () => false;
@@ -73,25 +73,6 @@ test('to look writes nothing, removes nothing and claims nothing', async () => {
   expect(foreign).toEqual([]);
 });
 
-test('a claim ends at its very millisecond, and one that could not last so long is none', async () => {
-  for (const [until, free] of [
-    [-1, true],
-    [0, true],
-    [1, false],
-    [15_000, false],
-    [15_001, true],
-  ] as const) {
-    const { outbox, of, now } = open();
-    await outbox.add(claimed(waitingRows('a', 1), 'another', now() + until));
-    const { taken, heldUntil } = await of('tab').take(10, nothing);
-    expect([until, idsOf(taken), heldUntil]).toEqual([
-      until,
-      free ? ['a0'] : [],
-      free ? undefined : now() + until,
-    ]);
-  }
-});
-
 test('behind many rows of other visitors its own are found, up to five hundred rows further', async () => {
   const { outbox, of } = open();
   await outbox.add([...waitingRows('a', 1), ...waitingRows('b', 120, bert), ...waitingRows('c', 2)]);
@@ -123,40 +104,6 @@ test('where nothing is taken nothing is claimed', async () => {
   expect(await storedClaims(outbox.use)).toEqual([]);
 });
 
-test('each claim of a page has a name of its own', async () => {
-  const { outbox, of } = open();
-  await outbox.add(waitingRows('a', 3));
-  const claims = of('tab');
-  const first = await claims.take(1, nothing);
-  await claims.take(1, nothing, [], first.taken[0]?.key);
-  expect((await storedClaims(outbox.use)).map(({ name, rows }) => [name, rows.length])).toEqual([
-    ['tab/1', 1],
-    ['tab/2', 1],
-  ]);
-});
-
-test('what is marked while the page is left is held for ten seconds by whoever stores it', async () => {
-  const { outbox, of, now } = open();
-  const rows = waitingRows('a', 2);
-  of('tab').mark(rows);
-  await outbox.add(rows);
-  expect(await storedClaims(outbox.use)).toEqual([
-    { v: 2, name: 'tab/1', owner: 'tab', until: now() + 10_000, rows: rows.map(({ key }) => `${key}`) },
-  ]);
-});
-
-test('a hidden page renews nothing', async () => {
-  const { outbox, of, page, advance } = open();
-  await outbox.add(waitingRows('a', 1));
-  const claims = of('tab');
-  const { taken } = await claims.take(1, nothing);
-  const [before] = await storedClaims(outbox.use);
-  await advance(5000);
-  page.visible = false;
-  await claims.renew(taken);
-  expect(await storedClaims(outbox.use)).toEqual([before]);
-});
-
 test('of values that are no rows each is set aside once and told, whatever its key', async () => {
   const { outbox, of, foreign } = open();
   await outbox.use('readwrite', (store) => {
@@ -171,18 +118,6 @@ test('of values that are no rows each is set aside once and told, whatever its k
     { v: 1, kind: 'event' },
   ]);
   expect(await outbox.count()).toBe(1);
-});
-
-test('rows are released and removed by the page that has them, one claim after the other', async () => {
-  const { outbox, of } = open();
-  await outbox.add(waitingRows('a', 4));
-  const claims = of('tab');
-  const first = (await claims.take(2, nothing)).taken;
-  const second = (await claims.take(2, nothing, [], first[1]?.key)).taken;
-  await claims.release([...first.slice(1), ...second.slice(0, 1)]);
-  expect(await claimants(outbox.use)).toEqual(['tab', undefined, undefined, 'tab']);
-  await claims.remove([...first, ...second]);
-  expect([await storedIds(outbox.use), await storedClaims(outbox.use)]).toEqual([[], []]);
 });
 
 test('at most ten of a hundred are taken', async () => {
@@ -204,34 +139,4 @@ test('once it has enough it reads no further', async () => {
   IDBObjectStore.prototype.getAll = getAll;
   // The claims, and one page of rows.
   expect(reads).toEqual([500, 2]);
-});
-
-test('a part that is removed leaves the claim of the rest', async () => {
-  const { outbox, of } = open();
-  await outbox.add(waitingRows('a', 3));
-  const claims = of('tab');
-  const { taken } = await claims.take(3, nothing);
-  await claims.remove(taken.slice(0, 1));
-  expect(await claimants(outbox.use)).toEqual(['tab', 'tab']);
-});
-
-test('each ends its transaction at once', async () => {
-  const { outbox, of } = open();
-  await outbox.add(waitingRows('a', 3));
-  const claims = of('tab');
-  const commits: string[] = [];
-  let doing = '';
-  const { commit } = IDBTransaction.prototype;
-  IDBTransaction.prototype.commit = function () {
-    commits.push(doing);
-    commit.apply(this);
-  };
-  doing = 'take';
-  const { taken } = await claims.take(3, nothing);
-  doing = 'release';
-  await claims.release(taken.slice(0, 1));
-  doing = 'remove';
-  await claims.remove(taken);
-  IDBTransaction.prototype.commit = commit;
-  expect(commits).toEqual(['take', 'release', 'remove']);
 });

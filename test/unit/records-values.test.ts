@@ -67,6 +67,14 @@ test('it is written once for what has passed, and not again for what is looked a
   await settled();
 });
 
+test('two users of the same properties are two', async () => {
+  const records = createRecords(createTexts());
+  const anna = records.toSend(rowOf({ plan: 'Gold' }, 'user', 'anna'));
+  records.passed(anna as RecordRow);
+  await settled();
+  expect(records.toSend(rowOf({ plan: 'Gold' }, 'user', 'carl'))).toHaveProperty('v');
+});
+
 test('properties of 32,000 and 24,000 characters are taken, and one more is not', () => {
   const { toSend } = createRecords(createTexts());
   for (const [kind, most] of [

@@ -1,0 +1,70 @@
+/** Where calls to Personalize go, and the time they are signed with. */
+
+import { afterEach, expect, test } from 'vitest';
+import { createFetchHandler } from '../../src/aws/fetch-handler';
+import { createPut } from '../../src/aws/put';
+import { parseOptions } from '../../src/config';
+import { openAws } from '../support/unit-aws';
+import { POOL } from '../support/unit-page';
+import { rowOf } from '../support/unit-rows';
+
+const HOUR = 3_600_000;
+const realFetch = globalThis.fetch;
+afterEach(() => {
+  globalThis.fetch = realFetch;
+});
+
+function open(offset = 0, events?: string) {
+  const aws = openAws();
+  const config = parseOptions({ trackingId: 't', identityPoolId: POOL, region: 'eu-west-1' }, () => {});
+  if (!config) throw new Error('no config');
+  const put = createPut({
+    config: { ...config, endpoint: { events } },
+    requestHandler: createFetchHandler(() => {}),
+    credentials: async () => ({ accessKeyId: 'AKID', secretAccessKey: 'secret' }),
+    clock: { offset: () => offset, learn() {}, learnFromText() {} },
+    now: () => Date.now(),
+  });
+  return { put, aws };
+}
+
+/** The time of the signature, as `20261122T120000Z`. */
+const signedAt = (init?: RequestInit) => {
+  const text = new Headers(init?.headers).get('x-amz-date') ?? '';
+  return Date.parse(text.replace(/(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\dZ)/, '$1-$2-$3T$4:$5:$6'));
+};
+
+for (const offset of [0, HOUR, -HOUR]) {
+  test(`a device whose clock is off by ${offset / HOUR} hours signs with the time of the service`, async () => {
+    const { put, aws } = open(offset);
+    const before = Date.now();
+    await put([rowOf('a0')]);
+    const at = signedAt(aws.calls[0]?.init);
+    // The signature has whole seconds.
+    expect(at).toBeGreaterThan(before + offset - 1000);
+    expect(at).toBeLessThanOrEqual(Date.now() + offset);
+  });
+}
+
+test('calls go to Personalize in the region of the options, or to the endpoint that is given', async () => {
+  const regional = open();
+  await regional.put([rowOf('a0')]);
+  expect(regional.aws.calls.map(({ url }) => url)).toEqual([
+    'https://personalize-events.eu-west-1.amazonaws.com/events',
+  ]);
+  const own = open(0, 'https://proxy.example/aws');
+  await own.put([rowOf('a0')]);
+  expect(own.aws.calls.map(({ url }) => url)).toEqual(['https://proxy.example/aws/events']);
+});
+
+test('an empty batch is no call', async () => {
+  const { put, aws } = open();
+  await put([]);
+  expect(aws.calls).toEqual([]);
+});
+
+test('the time of an event goes out in seconds with its milliseconds', async () => {
+  const { put, aws } = open();
+  await put([rowOf('a0', undefined, { sentAt: 1_700_000_000.123 })]);
+  expect(aws.events()[0]?.[0]).toEqual({ eventId: 'a0', eventType: 'View', sentAt: 1_700_000_000.123 });
+});
