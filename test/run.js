@@ -6,7 +6,7 @@
  * `N passed, N failed, N skipped`, where each failed step counts as one failed.
  *
  *   npm test                                  all of it
- *   npm test -- --unit                        without browsers
+ *   npm test -- --unit                        checks and unit tests: no build, no browsers
  *   npm test -- --e2e --project=firefox       arguments go on to Playwright
  *   PERSONALIZE_BROWSERS=chromium npm test    leaves the others out, on purpose
  */
@@ -33,25 +33,17 @@ const main = async () => {
   for (const engine of plan.leftOut) console.log(`- ${engine} is left out by PERSONALIZE_BROWSERS`);
   failed.push(...browsers.missing.map((engine) => `${engine} is missing`));
 
-  // What needs no browser needs one core: two of it at a time.
-  const building = runStep('build', ['rollup', '-c', '--silent']);
-  const checks = {
-    types: await runStep('types', ['tsc', '--noEmit']),
-    style: await runStep('style', ['biome', 'check', '--max-diagnostics=50', '.']),
-    architecture: await runStep('architecture', ['depcruise', 'src', 'demo', 'test']),
-  };
+  // Each step needs one core: the build beside the checks, which read the source only.
+  const needsBuild = plan.engines.length > 0;
+  const building = needsBuild ? build() : undefined;
+  const checks = await check();
   const unit = plan.unit ? await runUnitTests(plan.unitArgs, directory) : nothing;
   const built = await building;
-  const steps = {
-    build: built,
-    ...checks,
-    sizes: built && (await runStep('sizes', ['node', 'build/sizes.mjs'])),
-  };
-  for (const [name, passed] of Object.entries(steps)) if (!passed) failed.push(name);
+  for (const [name, passed] of Object.entries({ ...checks, ...built })) if (!passed) failed.push(name);
 
   // Without a build, what is in dist is old or absent, and says nothing about the source.
-  const engines = built ? browsers.found : [];
-  if (!built && plan.engines.length > 0) console.log('- no browser tests, since the build failed');
+  const engines = built?.build ? browsers.found : [];
+  if (needsBuild && !built?.build) console.log('- no browser tests, since the build failed');
   const e2e = engines.length > 0 ? await runBrowserTests(engines, plan.playwrightArgs, directory) : nothing;
 
   const [passed, skipped] = [unit.passed + e2e.passed, unit.skipped + e2e.skipped];
@@ -60,6 +52,17 @@ const main = async () => {
   if (failed.length > 0) console.log(`\nFailed besides the tests: ${failed.join(', ')}`);
   return { passed, failed: unit.failed + e2e.failed + failed.length, skipped };
 };
+
+const build = async () => {
+  const built = await runStep('build', ['rollup', '-c', '--silent']);
+  return { build: built, sizes: built && (await runStep('sizes', ['node', 'build/sizes.mjs'])) };
+};
+
+const check = async () => ({
+  types: await runStep('types', ['tsc', '--noEmit']),
+  style: await runStep('style', ['biome', 'check', '--max-diagnostics=50', '.']),
+  architecture: await runStep('architecture', ['depcruise', 'src', 'demo', 'test']),
+});
 
 /** @param {{ title: string, ms: number }[]} times */
 const printSlowest = (times) => {
