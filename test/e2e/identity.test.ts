@@ -7,6 +7,16 @@ const view = (visitor: Visitor, itemId: string): Promise<string | undefined> =>
 const session = (visitor: Visitor) => visitor.evaluate(() => window.personalize.sessionId);
 const identify = (visitor: Visitor, id: string) =>
   visitor.evaluate((each) => window.personalize.identify(each), id);
+/** In one task: a session that has a user, and has sent no event with it yet, is bridged. */
+const identifyAndView = (visitor: Visitor, id: string, itemId: string) =>
+  visitor.evaluate(
+    (user, item) => {
+      window.personalize.identify(user);
+      return window.personalize.track('View', { itemId: item });
+    },
+    id,
+    itemId,
+  );
 
 test('a user is known on all pages and in all tabs, a session survives the login', async ({
   visitor,
@@ -15,9 +25,8 @@ test('a user is known on all pages and in all tabs, a session survives the login
   await visitor.open('/identity.html');
   await view(visitor, 'anonymous');
   const first = await session(visitor);
-  await identify(visitor, 'user-1');
+  await identifyAndView(visitor, 'user-1', 'signed in');
   expect(await session(visitor)).toBe(first);
-  await view(visitor, 'signed in');
   // A session whose anonymous event is sent after this one is bridged, which is another test's.
   await aws.until(() => aws.events().some(({ itemId }) => itemId === 'signed in'), 'both events');
   await visitor.reload();
@@ -33,8 +42,9 @@ test('a user is known on all pages and in all tabs, a session survives the login
   await visitor.show();
   expect(await visitor.evaluate(() => window.personalize.userId ?? 'nobody')).toBe('nobody');
   expect(await session(visitor)).toBe(second);
-  await identify(visitor, 'user-2');
-  await view(visitor, 'another user');
+  await aws.until(() => aws.events().some(({ itemId }) => itemId === 'signed out'), 'the anonymous event');
+  await visitor.waitFor(() => window.personalize.stats().waiting === 0);
+  await identifyAndView(visitor, 'user-2', 'another user');
   await identify(visitor, 'user-3');
   const third = await session(visitor);
   await view(visitor, 'yet another user');
