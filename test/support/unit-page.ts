@@ -69,7 +69,7 @@ export function startPage(options: Partial<Options> = {}, chunks: Record<string,
  */
 export async function pass(ms = 0): Promise<void> {
   const end = Date.now() + ms;
-  const step = Math.min(500, Math.max(1, Math.round(ms / 20)));
+  const step = Math.min(1500, Math.max(1, Math.round(ms / 20)));
   await settled();
   while (Date.now() < end) {
     await vi.advanceTimersByTimeAsync(Math.min(step, end - Date.now()));

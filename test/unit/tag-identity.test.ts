@@ -109,7 +109,7 @@ test('forget erases what waits, the session, the user and what is remembered, an
   expect(personalize.stats().waiting).toBe(0);
   expect(personalize.userId).toBeUndefined();
   expect(personalize.sessionId).not.toBe(sessionId);
-  await pass(400_000);
+  await pass(20_000);
   expect(aws.named('events')).toEqual([]);
 });
 
