@@ -37,56 +37,79 @@ export function startItems(deps: {
 }): Items {
   const { attribute } = deps;
   /** Weak, as everything here: what the page has thrown away must not be kept alive. */
-  const roots = new WeakSet<Node>();
+  const known = new WeakSet<Node>();
+  let roots: WeakRef<ParentNode>[] = [];
+  /** Names of custom elements without a class. One promise for each name, since it is kept until the class comes. */
+  const names = new Set<string>();
   /**
-   * What is still to be looked through: roots and subtrees. An iterator goes on where it was, whatever the page takes
-   * away meanwhile; a list of all elements of a long page would be a long task by itself.
+   * Roots of the subtrees that are still to be looked through. It holds a removed node until the next slice at most.
+   *
+   * A walk ends with its slice, and the subtrees that are left of it come back here. So no position in the tree has to
+   * survive what the page does meanwhile. A NodeIterator would, but Chromium and WebKit visit every one at each removal
+   * of a node, until it is collected: https://dom.spec.whatwg.org/#concept-node-remove
    */
-  const queue: NodeIterator[] = [];
+  const queue = new Set<Node>();
   let scheduled = false;
   let stopped = false;
 
   const observer = new MutationObserver((records) => {
-    for (const { type, target, addedNodes, attributeName } of records) {
-      if (type === 'childList') for (const node of addedNodes) node instanceof Element && scan(node);
+    for (const record of records) {
+      if (record.type === 'childList') record.addedNodes.forEach(add);
       else {
-        if (attributeName === attribute) deps.onChanged(target as Element);
-        visitSlot(target as Element);
+        const target = record.target as Element;
+        if (record.attributeName === attribute) deps.onChanged(target);
+        visitSlot(target);
       }
     }
     deps.onRestyled(records);
   });
 
   function enter(root: Document | ShadowRoot): void {
-    if (roots.has(root)) return;
-    roots.add(root);
+    // A known one too: its host may stand elsewhere now, or have left before it was looked through.
+    scan(root);
+    if (known.has(root)) return;
+    known.add(root);
+    // Now and then those that were collected are dropped.
+    if (roots.push(new WeakRef(root)) % 99 < 1) roots = roots.filter((each) => each.deref());
     // All attributes: pages show and hide by any of them, and no engine tells that an element became visible.
     observer.observe(root, { childList: true, subtree: true, attributes: true });
     deps.onRoot(root);
-    scan(root);
   }
 
-  function scan(root: ParentNode): void {
-    queue.push(document.createNodeIterator(root, NodeFilter.SHOW_ELEMENT));
-    if (scheduled || stopped) return;
+  function add(node: Node): void {
+    // What has left the page again is told of when it comes back.
+    if (node.isConnected && node instanceof Element) scan(node);
+  }
+
+  function scan(root: Node): void {
+    if (stopped) return;
+    queue.add(root);
+    if (scheduled) return;
     scheduled = true;
     whenIdle(work, AT_THE_LATEST_MS);
   }
 
   function work(): void {
     scheduled = false;
-    if (stopped) return;
     const end = performance.now() + SLICE_MS;
+    for (const root of queue) {
+      queue.delete(root);
+      if (!root.isConnected) continue;
+      const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT);
+      do {
+        const { currentNode } = walker;
+        if (performance.now() > end) return putBack(walker);
+        if (currentNode instanceof Element) visit(currentNode);
+      } while (walker.nextNode());
+    }
+  }
+
+  /** Its current node and what comes after it: the siblings that follow, and those of each ancestor. */
+  function putBack(walker: TreeWalker): void {
+    scan(walker.currentNode);
     do {
-      for (let left = 100; left; left--) {
-        const element = queue[0]?.nextNode();
-        if (element) visit(element as Element);
-        // The iterator is at its end, or there is none left.
-        else if (!queue.shift()) return;
-      }
-    } while (performance.now() < end);
-    scheduled = true;
-    whenIdle(work, AT_THE_LATEST_MS);
+      while (walker.nextSibling()) scan(walker.currentNode);
+    } while (walker.parentNode());
   }
 
   function visitSlot(element: Element): void {
@@ -100,12 +123,11 @@ export function startItems(deps: {
     if (element.shadowRoot) return enter(element.shadowRoot);
     // A custom element gets its shadow root when its class arrives, and no mutation tells.
     const { localName } = element;
-    if (!localName.includes('-') || customElements.get(localName)) return;
-    const later = new WeakRef(element);
+    if (element.matches(':defined') || names.has(localName)) return;
+    names.add(localName);
     customElements.whenDefined(localName).then(
       () => {
-        const host = later.deref();
-        if (host) scan(host);
+        for (const root of roots) root.deref()?.querySelectorAll(localName).forEach(scan);
       },
       // A name with a hyphen that can be no custom element's, such as font-face in an SVG.
       () => {},
@@ -117,6 +139,7 @@ export function startItems(deps: {
     scan,
     stop() {
       stopped = true;
+      queue.clear();
       observer.disconnect();
     },
   };
