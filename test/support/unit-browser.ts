@@ -27,6 +27,7 @@ class UnitNode extends Target {}
 /** An element with attributes and nothing else; `tags` are the selectors that it matches. */
 export class UnitElement extends UnitNode {
   localName = 'div';
+  isConnected = true;
   parentNode: UnitNode | null = null;
   constructor(
     private readonly given: Record<string, string> = {},
@@ -42,7 +43,8 @@ export class UnitElement extends UnitNode {
   setAttribute = (name: string, value: string) => {
     this.given[name] = value;
   };
-  matches = (selector: string) => this.selectors.some((each) => selector.includes(each));
+  matches = (selector: string) =>
+    selector === ':defined' || this.selectors.some((each) => selector.includes(each));
 }
 
 class UnitVideo extends UnitElement {
@@ -74,9 +76,18 @@ export class Page extends Target {
   currentScript: unknown = null;
   /** What is found in it. */
   elements: UnitElement[] = [];
-  createNodeIterator = (root: unknown) => {
-    const left = root === this ? [...this.elements] : [root];
-    return { nextNode: () => left.shift() ?? null };
+  isConnected = true;
+  createTreeWalker = (root: unknown) => {
+    const left: unknown[] = root === this ? [...this.elements] : [];
+    const walker = {
+      currentNode: root,
+      nextNode: () => {
+        if (!left.length) return null;
+        walker.currentNode = left.shift();
+        return walker.currentNode;
+      },
+    };
+    return walker;
   };
 }
 

@@ -82,15 +82,17 @@ test('scan looks through the document, or through the element that is given', as
   const { personalize } = startPage();
   await pass(10);
   const looked: unknown[] = [];
-  const { createNodeIterator } = browser.page;
-  browser.page.createNodeIterator = (root) => {
+  const { createTreeWalker } = browser.page;
+  browser.page.createTreeWalker = (root) => {
     looked.push(root);
-    return createNodeIterator(root);
+    return createTreeWalker(root);
   };
   const element = new UnitElement();
   personalize.scan(element as never);
   personalize.scan('no element' as never);
+  await pass(10);
   personalize.scan();
+  await pass(10);
   expect(looked).toEqual([element, browser.page, browser.page]);
 });
 
