@@ -6,7 +6,7 @@ declare global {
   /** The version in package.json, written in by rollup. */
   const VERSION: string;
   /**
-   * 1 in all that is shipped, and then gone from the code. Requests and claims end in proportion to it; the fault matrix
+   * 1 in all that is shipped. Requests and claims end in proportion to it; the fault matrix
    * builds with less, since it waits for the end of many of them (test/faults/run.js).
    */
   const TIMEOUT_SCALE: number;

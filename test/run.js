@@ -22,8 +22,13 @@ import { toPlan } from './support/run/wanted.js';
 const directory = mkdtempSync(join(tmpdir(), 'personalize-test-'));
 process.env.PERSONALIZE_RUN_DIRECTORY = directory;
 // What runs below us gets the signal too, and ends in order; we stay to tidy up.
-for (const signal of ['SIGINT', 'SIGTERM'])
-  process.on(signal, () => console.log(`\nInterrupted by ${signal}.`));
+let interrupted = false;
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.on(signal, () => {
+    interrupted = true;
+    console.log(`\nInterrupted by ${signal}.`);
+  });
+}
 
 const main = async () => {
   const plan = toPlan(process.argv.slice(2), process.env);
@@ -42,12 +47,13 @@ const main = async () => {
   for (const [name, passed] of Object.entries({ ...checks, ...built })) if (!passed) failed.push(name);
 
   // Without a build, what is in dist is old or absent, and says nothing about the source.
-  const engines = built?.build ? browsers.found : [];
+  if (interrupted) failed.push('interrupted');
+  const engines = built?.build && !interrupted ? browsers.found : [];
   if (needsBuild && !built?.build) console.log('- no browser tests, since the build failed');
   const e2e = engines.length > 0 ? await runBrowserTests(engines, plan.playwrightArgs, directory) : nothing;
 
   const [passed, skipped] = [unit.passed + e2e.passed, unit.skipped + e2e.skipped];
-  if (passed + skipped + unit.failed + e2e.failed === 0) failed.push('no test ran');
+  if (passed + unit.failed + e2e.failed === 0) failed.push('no test ran');
   printSlowest([...unit.times, ...e2e.times]);
   if (failed.length > 0) console.log(`\nFailed besides the tests: ${failed.join(', ')}`);
   return { passed, failed: unit.failed + e2e.failed + failed.length, skipped };

@@ -97,7 +97,7 @@ test('what is wrong in an attribute is left out, with one warning', { tag: '@onc
   );
 });
 
-test('huge and strange texts harm nothing', { tag: '@once' }, async ({ visitor, aws }) => {
+test('huge and strange texts harm nothing', async ({ visitor, aws }) => {
   await visitor.open('/bad-input.html');
   await visitor.evaluate(() => {
     const set = (name: string, value: string) =>

@@ -30,11 +30,12 @@ const { values } = parseArgs({
 
 const directory = mkdtempSync(join(tmpdir(), 'personalize-faults-'));
 let stopped = false;
-process.on('SIGINT', () => {
-  stopped = true;
-  console.log('\nStopped: the matrix of what ran follows.');
-});
-process.on('SIGTERM', () => undefined);
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.on(signal, () => {
+    stopped = true;
+    console.log('\nStopped: the matrix of what ran follows.');
+  });
+}
 
 const asked = engineNames.filter((engine) => values.engine?.includes(engine) ?? true);
 const { found, missing } = await getBrowsers(asked);
@@ -69,7 +70,7 @@ const run = (part, which, workers) =>
 const runAll = async () => {
   const codes = [await run('first', '(?!.*@alone)', values.workers)];
   if (!stopped) codes.push(await run('last', '(?=.*@alone)', '1'));
-  return codes.every((each) => each === 0) ? 0 : 1;
+  return !stopped && codes.every((each) => each === 0) ? 0 : 1;
 };
 
 console.log(`- seed ${values.seed}`);

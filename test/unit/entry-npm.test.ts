@@ -40,7 +40,7 @@ test('with options it starts at once, and its commands are methods and names ali
   await vi.waitFor(async () => {
     await pass(500);
     expect(aws.eventIds().length).toBe(1);
-  });
+  }, 10_000);
   expect(aws.eventIds()).toEqual([[await tracked]]);
   const call = personalize as unknown as (name: string) => unknown;
   expect(call('stats')).toEqual(personalize.stats());

@@ -34,6 +34,7 @@ else
         events += new Set(wire.map(({ id }) => id)).size;
         if (++visits % 5000 === 0) console.log(`${visits} visits`);
       });
+      expect(visits).toBe(runs);
       console.log(
         `${visits} visits, ${events} events, ${(copies / events).toFixed(2)} copies of each on the wire`,
       );

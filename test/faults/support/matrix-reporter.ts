@@ -15,16 +15,18 @@ export default class MatrixReporter implements Reporter {
     this.#suite = suite;
   }
 
-  onEnd({ status }: FullResult): void {
+  /** A run in which no scenario was found, such as `--only F99`, is red. */
+  async onEnd({ status }: FullResult): Promise<{ status: FullResult['status'] } | undefined> {
     const outcomes = [...readEarlier(), ...(this.#suite?.allTests() ?? []).flatMap(toOutcome)];
     if (process.env.PERSONALIZE_PART === 'first' && status !== 'interrupted') {
       writeFileSync(earlier, JSON.stringify(outcomes));
-      return;
+      return undefined;
     }
     const text = `${toMatrix(outcomes)}\n\n${toShares(outcomes)}\n`;
     console.log(`\n${text}`);
     const file = process.env.PERSONALIZE_MATRIX;
     if (file) writeFileSync(file, text);
+    return outcomes.length === 0 ? { status: 'failed' } : undefined;
   }
 
   /** The lines while it runs are those of the list reporter. */

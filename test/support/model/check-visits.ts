@@ -36,8 +36,10 @@ export async function checkVisits(
     ...UNBIASED,
     seed,
     numRuns: runs,
-    asyncReporter: async ({ counterexample, counterexamplePath }) => {
-      if (!counterexample || !first) return;
+    asyncReporter: async ({ failed, errorInstance, counterexample, counterexamplePath }) => {
+      if (!failed) return;
+      // Not a breach: the oracle itself, or what is around the visit, has thrown.
+      if (!counterexample || !first) throw errorInstance;
       const [visit] = counterexample;
       const played = await play(visit, NOISES);
       const steps = { before: first.steps.length, after: visit.steps.length };

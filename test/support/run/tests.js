@@ -30,7 +30,7 @@ export const runBrowserTests = async (engines, args, directory) => {
   const code = await runPlaywright({
     config: playwrightConfig,
     projects: engines,
-    args,
+    args: ['--pass-with-no-tests', ...args],
     environment: { PERSONALIZE_ONCE_IN: engines[0] ?? '' },
     deadlineMs: browserDeadlineMs,
   });
@@ -51,6 +51,7 @@ export const runUnitTests = async (args, directory) => {
     [vitest, 'run', `--config=${vitestConfig}`, '--passWithNoTests', ...reporters, ...args],
     { stdio: 'inherit', timeout: unitDeadlineMs, killSignal: 'SIGKILL' },
   );
+  process.once('SIGTERM', () => child.kill('SIGINT'));
   const code = await new Promise((resolve) => child.once('close', resolve));
   const { numPassedTests = 0, numFailedTests = 0, numPendingTests = 0, testResults = [] } = readReport(file);
   const times = testResults.flatMap(({ assertionResults }) =>

@@ -12,6 +12,8 @@ import { engineNames } from '../engines/installed.js';
  * @property {string[]} unitArgs
  */
 
+const ours = /^--(unit|e2e|project=.*)$/;
+
 /**
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} environment
@@ -24,17 +26,18 @@ export const toPlan = (args, environment) => {
   const unknown = named.filter((name) => name !== 'unit' && !isEngine(name));
   if (unknown.length > 0) throw new Error(`There is no project ${unknown.join(', ')}`);
 
-  const unit = !args.includes('--e2e') && isNamed('unit');
+  // Playwright's own options mean nothing to Vitest: with `--unit` they are Vitest's, without it the browsers' alone.
+  const hasOptions = args.some((arg) => arg.startsWith('-') && !ours.test(arg));
+  const unit = args.includes('--unit') || (!args.includes('--e2e') && isNamed('unit') && !hasOptions);
   const asked = args.includes('--unit') ? [] : engineNames.filter(isNamed);
   const allowed = toEngines(environment.PERSONALIZE_BROWSERS);
-  const rest = args.filter((arg) => !['--unit', '--e2e'].includes(arg) && !arg.startsWith('--project='));
+  const rest = args.filter((arg) => !ours.test(arg));
   return {
     unit,
     engines: asked.filter((engine) => allowed.includes(engine)),
     leftOut: asked.filter((engine) => !allowed.includes(engine)),
     playwrightArgs: rest,
-    // Of a run in both, only the names of files mean the same to both.
-    unitArgs: args.includes('--unit') ? rest : rest.filter((arg) => !arg.startsWith('-')),
+    unitArgs: rest,
   };
 };
 
