@@ -2,8 +2,10 @@
  * Leaves out of the bundle what the SDK carries for other services and other settings than ours. In place of each module
  * stands one that throws when it is used, and the build fails when a module is no longer where it was.
  *
- * Only parts that cannot run here are named: no operation of ours streams events; the hash, the request handler, the
- * retry mode and the identity cache are given by us; the endpoint rules for buckets are another service's.
+ * Only parts that cannot run here are named: no operation of ours streams events or blobs; the hash, the request
+ * handler, the retry mode and the identity cache are given by us; the endpoint rules for buckets are another service's.
+ * Of AWS's partitions the lists of regions go: a partition also says what its regions look like, and the lists add only
+ * what people call them.
  */
 
 /**
@@ -24,23 +26,34 @@ const LEFT_OUT = {
     'isArnBucketName',
     'isDnsCompatibleBucketName',
   ],
-  '@smithy/core/dist-es/submodules/retry/util-retry/DefaultRateLimiter.js': ['DefaultRateLimiter'],
+  '@smithy/core/dist-es/submodules/retry/util-retry/AdaptiveRetryStrategy.js': ['AdaptiveRetryStrategy'],
+  '@smithy/core/dist-es/submodules/serde/util-stream/sdk-stream-mixin.browser.js': ['sdkStreamMixin'],
   '@aws-sdk/credential-provider-cognito-identity/dist-es/IndexedDbStorage.js': ['IndexedDbStorage'],
 };
+
+const PARTITIONS = '@aws-sdk/core/dist-es/submodules/client/util-endpoints/lib/aws/partitions.js';
+const REGIONS = /"regions": \{(?:[^{}]|\{[^{}]*\})*\}/g;
 
 /** The one class of which something is called: `create` hands back the handler that was given. */
 const FETCH_HANDLER = '@smithy/fetch-http-handler/dist-es/fetch-http-handler.js';
 
 /** @returns {import('rollup').Plugin} */
 export function leaveOut() {
-  const names = [...Object.keys(LEFT_OUT), FETCH_HANDLER];
+  const names = [...Object.keys(LEFT_OUT), FETCH_HANDLER, PARTITIONS];
   const found = new Set();
   return {
     name: 'leave-out',
+    transform(code, id) {
+      if (!id.split('\\').join('/').endsWith(`/node_modules/${PARTITIONS}`)) return null;
+      if (code.match(REGIONS)?.length !== code.match(/"regionRegex"/g)?.length)
+        this.error(`the SDK has changed, lists of regions not found: ${PARTITIONS}`);
+      return { code: code.replace(REGIONS, '"regions": {}'), map: null };
+    },
     load(id) {
       const name = names.find((each) => id.split('\\').join('/').endsWith(`/node_modules/${each}`));
       if (!name) return null;
       found.add(name);
+      if (name === PARTITIONS) return null;
       const gone = `function gone() { throw new Error('left out of this bundle: ${name}'); }\n`;
       if (name === FETCH_HANDLER) {
         return `${gone}export const keepAliveSupport = {};

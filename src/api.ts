@@ -6,8 +6,8 @@
 import { withDeadline } from './browser/deadline';
 import { failure } from './browser/failure';
 import { guard, listen } from './browser/listen';
+import { siteStorage } from './browser/local-storage';
 import { log, say, setDebug } from './browser/say';
-import { siteStorage } from './browser/site-storage';
 import type { ImportChunk } from './chunks';
 import { type Config, parseOptions } from './config';
 import type { EpochMs, EventFields, EventId } from './event';

@@ -15,15 +15,15 @@ export interface Recommender {
 
 export function createRecommender(parts: RuntimeParts, importChunk: ImportChunk): Recommender {
   const { attributePrefix } = parts.config;
-  const load = createLoader(
-    async (attempt) => (await importChunk('runtime', attempt)).createRuntime(parts),
-    atOnce,
-  );
+  const load = createLoader((attempt) => importChunk('runtime', attempt), atOnce);
 
   return {
     ask: (name, request, signal) =>
       load().then(
-        (runtime) => runtime[name](request as never, signal) as never,
+        ({ createRuntime }) => {
+          parts.scope.runtime ??= createRuntime(parts);
+          return parts.scope.runtime[name](request as never, signal) as never;
+        },
         (error) => {
           throw failure('OfflineError', `chunk not loaded (${error})`);
         },

@@ -4,7 +4,6 @@ import {
   assemble,
   type Captured,
   type Dropped,
-  type EpochMs,
   type EventFields,
   type EventId,
   idOf,
@@ -23,6 +22,8 @@ export interface Recorder {
   store(row: Row, leaving?: boolean): Promise<EventId | undefined>;
   /** Answers whoever recorded this row: with its id when it is safe, with nothing when it is lost. True the first time. */
   settle(row: Row, safe?: boolean): boolean;
+  /** What is not yet handed to the outbox is not going to be; returns it. */
+  forget(): Row[];
   /** Resolves when all that was recorded before is stored, or afloat. */
   written(): Promise<unknown>;
 }
@@ -37,7 +38,7 @@ export function createRecorder(deps: {
   /** Completes the fields with what is known of the item. */
   credit: (captured: Captured) => EventFields;
   /** An item was chosen, not merely seen. */
-  onChosen: (body: PutEvent, at: EpochMs) => void;
+  onChosen: (body: PutEvent, captured: Captured) => void;
   reports: ReportDesk;
   uuid: () => string;
   say: (message: string) => void;
@@ -53,6 +54,8 @@ export function createRecorder(deps: {
     const [rows, leaving] = [unwritten, leavingNow];
     unwritten = [];
     leavingNow = false;
+    // All of it was forgotten in the same task.
+    if (!rows.length) return;
     sender.storing(rows, leaving);
     writing = deps.outbox.add(rows).then(() => sender.stored(rows, leaving));
   }
@@ -71,6 +74,7 @@ export function createRecorder(deps: {
 
   return {
     store,
+    forget: () => unwritten.splice(0).map(({ row }) => row),
     settle(row, safe) {
       const id = idOf(row);
       unsafe.get(id)?.(safe ? id : undefined);
@@ -87,7 +91,7 @@ export function createRecorder(deps: {
         made = { ...captured, reason: 'unreadable', message: `unreadable (${show(error)}): event dropped` };
       }
       if (!('reason' in made)) {
-        if (!captured.passive) deps.onChosen(made.body, captured.at);
+        if (!captured.passive) deps.onChosen(made.body, captured);
         return store(made, captured.leaving);
       }
       reports.emit('dropped', made);

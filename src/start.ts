@@ -2,26 +2,30 @@
 
 import { createStore } from 'idb-keyval';
 import { createCredit } from './attribution/credit';
+import { CHOSEN, OFFERED } from './attribution/recommendation-memory';
 import { createSeenLists } from './attribution/seen-lists';
 import { later } from './browser/later';
 import { onLeave, onReturn } from './browser/lifecycle';
 import { stopAll } from './browser/listen';
+import { siteStorage } from './browser/local-storage';
 import { log, say } from './browser/say';
-import { siteStorage } from './browser/site-storage';
 import { uuid } from './browser/uuid';
 import { startSources } from './capture/start-sources';
 import type { ImportChunk } from './chunks';
 import type { Config } from './config';
-import { createPatience } from './delivery/patience';
 import { createSender } from './delivery/sender';
-import type { RecordRow, Row } from './event';
+import type { DeliveryParts } from './delivery/transport';
+import type { Row } from './event';
+import { createForget } from './forget';
 import { show, toId } from './limits';
 import { createJournal } from './outbox/journal';
 import { createOutbox, DATABASE } from './outbox/outbox';
 import { createTimedStore } from './outbox/timed-store';
+import { createPutRecord } from './put-record';
 import { createRecommender } from './recommend';
 import { createRecorder } from './record';
 import { type ReportDesk, toReport } from './reports';
+import type { RuntimeParts } from './runtime/runtime';
 import type { Tag } from './tag';
 import { createSession } from './visitor/session';
 import { createUser } from './visitor/user';
@@ -40,6 +44,13 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
     say,
     onNew: (sessionId) => emit('session', { sessionId }),
   });
+  const lists = createSeenLists();
+  const { offer, ...credit } = createCredit(
+    siteStorage,
+    config.recommendationWindow,
+    now,
+    config.impressions ? lists : undefined,
+  );
   const outbox = createOutbox({
     use: createTimedStore(() => createStore(DATABASE, 'outbox'), later),
     journal: createJournal(siteStorage),
@@ -51,47 +62,52 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
       giveUp(row, 'maxEvents', `more than ${config.store.maxEvents} events wait: the oldest was dropped`),
     onFailure: (error) => say(`not stored (${show(error)}): kept in memory`),
   });
-  const sender = createSender({
-    parts: {
-      config,
-      owner: uuid(),
-      now,
-      user: user.current,
-      store: (row) => {
-        stats.captured++;
-        void store(row);
-        // Not until it is safe: a drain that waits for a store that fails would never end, nor give its lock back.
-        return written();
-      },
-      onSent(row) {
-        settle(row, true);
-        emit('sent', toReport(row));
-      },
-      onRefused(row, why) {
-        settle(row);
-        emit('refused', { ...toReport(row), why });
-      },
-      onGivenUp: giveUp,
-    },
-    importDelivery: (attempt) => importChunk('aws', attempt),
+  const parts: DeliveryParts & RuntimeParts = {
+    config,
+    now,
+    scope: {},
+    storage: siteStorage,
+    say,
+    user: user.current,
+    session: () => session.current(now(), true),
+    owner: uuid(),
     outbox,
-    patience: createPatience(siteStorage, trackingId + config.identityPoolId),
-    random: Math.random,
-    later,
+    store: (row) => {
+      stats.captured++;
+      void store(row);
+      // Not until it is safe: a drain that waits for a store that fails would never end, nor give its lock back.
+      return written();
+    },
+    onSent(row) {
+      settle(row, true);
+      emit('sent', toReport(row));
+    },
+    onRefused(row, why) {
+      settle(row);
+      emit('refused', { ...toReport(row), why });
+    },
+    onGivenUp: giveUp,
     onFlush: (reason) => log('flush', reason),
     onRetry(why, message, waitMs) {
       if (why === 'disabled') say(`events are kept, not sent: ${message}`);
       emit('retry', { why, message, waitMs });
     },
+    offer,
+    on: reports.on,
+  };
+  const sender = createSender({
+    parts,
+    importDelivery: (attempt) => importChunk('aws', attempt),
+    random: Math.random,
+    later,
   });
-  const lists = createSeenLists();
-  const { offer, ...credit } = createCredit(
-    siteStorage,
-    config.recommendationWindow,
-    now,
-    config.impressions ? lists : undefined,
-  );
-  const { record, store, settle, written } = createRecorder({
+  const {
+    record,
+    store,
+    settle,
+    written,
+    forget: forgetUnwritten,
+  } = createRecorder({
     visitorAt: (at) => ({ trackingId, sessionId: session.current(at), userId: user.current() }),
     outbox,
     sender,
@@ -112,27 +128,24 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
     const userId = toId(given);
     if (!userId) return say(`identify: ${show(given)} is not an id of 1 to 256 characters: ignored`);
     const before = user.current();
-    if (before && before !== userId) session.renew(now());
+    if (before && before !== userId) reset();
     user.set(userId);
     // A drain bridges what was done anonymously, also when nothing else waits.
     if (before !== userId) sender.stored([], false);
     if (traits) void put('user', userId, traits);
   }
 
-  /** As the page gave it: how it is to be sent, and whether it has changed at all, the delivery chunk knows. */
-  function put(kind: RecordRow['kind'], id: unknown, properties: unknown) {
-    const datasetArn = config[`${kind}sDatasetArn`];
-    if (!datasetArn) return say(`option ${kind}sDatasetArn is not given: properties of ${kind}s are ignored`);
-    try {
-      const body = { [`${kind}Id`]: `${id}`, properties: JSON.stringify(properties) } as RecordRow['body'];
-      return store({ v: 1, kind, id: uuid(), capturedAt: now(), datasetArn, body });
-    } catch (error) {
-      return say(`${kind} ${show(id)} cannot be read (${show(error)}): ignored`);
-    }
+  function reset(): void {
+    user.leave(now());
+    session.renew(now());
+    siteStorage.set(CHOSEN);
+    siteStorage.set(OFFERED);
+    lists.clear();
   }
 
-  const visitor = () => user.current() ?? session.current(now(), true);
-  const recommender = createRecommender({ config, now, visitor, offer, on: reports.on, say }, importChunk);
+  const { put, putItems } = createPutRecord({ config, now, uuid, say, store });
+  const recommender = createRecommender(parts, importChunk);
+  const memory = createForget({ parts, sender, outbox, forgetUnwritten, lists });
 
   if (config.userId) identify(config.userId);
   const sources = startSources({
@@ -151,21 +164,9 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
     ...recommender,
     track: record,
     identify,
-    async putItems(given) {
-      const items = Array.isArray(given) ? given : [given];
-      const stored = await Promise.all(items.map((item) => put('item', item?.itemId, item?.properties)));
-      return stored.filter(Boolean).length;
-    },
-    reset() {
-      user.forget();
-      session.renew(now());
-    },
-    forget() {
-      sender.forget();
-      siteStorage.clear();
-      outbox.clear();
-      lists.clear();
-    },
+    putItems,
+    reset,
+    forget: memory.forget,
     async flush() {
       const before = { ...stats };
       await written();
@@ -179,7 +180,7 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
     waiting: outbox.waiting,
     scan: sources.scan,
     get sessionId() {
-      return session.current(now(), true);
+      return parts.session();
     },
     get userId() {
       return user.current();
@@ -188,13 +189,12 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
       sources.stop,
       sender.stop,
       outbox.leave,
+      memory.stop,
       onLeave(() => {
         sender.leave();
         outbox.leave();
       }),
-      onReturn(() => {
-        if (outbox.waiting()) void sender.flush('return');
-      }),
+      onReturn(() => outbox.waiting() && sender.flush('return')),
     ),
   };
 }

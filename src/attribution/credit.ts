@@ -13,7 +13,7 @@ export interface Credit {
   /** The fields of what was captured, completed. */
   credit(captured: Captured): EventFields;
   /** Remembers where an item was chosen, from what was fit to be sent; a purchase ends it. */
-  onChosen(body: PutEvent, at: EpochMs): void;
+  onChosen(body: PutEvent, captured: Captured): void;
   /** These were recommended. */
   offer(itemIds: readonly string[], origin: Origin): void;
 }
@@ -42,14 +42,19 @@ export function createCredit(
       return fields;
     },
 
-    onChosen({ eventType, eventId, itemId, recommendationId, metricAttribution }, at) {
+    onChosen({ eventType, eventId, itemId, recommendationId, metricAttribution }, { at, fields }) {
       if (!itemId) return;
       const source = metricAttribution?.eventAttributionSource;
       // After a purchase the next interest in the item is a new one: it comes from nowhere, whatever offered it before.
       if (eventType === 'Purchase') {
+        // Made again, by a page that is loaded again: what was chosen since stays.
+        if (chosen.recall([eventId], at)) return;
         chosen.remember([itemId], {}, at);
         // The same one made again, by a page that is loaded again, must be the same; ids of events are not those of items.
         itemId = eventId;
+      } else if (!fields.recommendationId && !fields.metricAttribution) {
+        // What was recalled is not remembered again: the window begins at the click. A click on what was offered chooses it.
+        if (eventType !== 'Click' || chosen.recall([itemId], at)) return;
       }
       if (recommendationId || source) chosen.remember([itemId], { recommendationId, source }, at);
     },

@@ -10,12 +10,15 @@ export interface SeenLists {
   add(list: string | undefined, itemId: string): boolean;
   /** Oldest first, the item of the interaction last: whoever chose it has seen it. */
   impression(list: string, itemId: string): string[] | undefined;
-  /** A new page view begins. */
+  /** A new page view begins, or another visitor. */
   clear(): void;
+  /** What is in view then is seen anew. */
+  onClear(fn: () => void): void;
 }
 
 export function createSeenLists(): SeenLists {
   const lists = new Map<string | undefined, Set<string>>();
+  let cleared = () => {};
   return {
     add(list, itemId) {
       const seen = lists.get(list) ?? new Set();
@@ -24,6 +27,12 @@ export function createSeenLists(): SeenLists {
     },
     // A long list is nothing that a person could mend, so nobody is told.
     impression: (list, itemId) => toImpression([...(lists.get(list) ?? []), itemId], () => {}, { itemId }),
-    clear: () => lists.clear(),
+    clear() {
+      lists.clear();
+      cleared();
+    },
+    onClear(fn) {
+      cleared = fn;
+    },
   };
 }

@@ -1,26 +1,32 @@
 /** How this page gets at AWS: one clock, one way to the network and one set of credentials, whoever asks first. */
 
-import { siteStorage } from '../browser/site-storage';
-import type { Config } from '../config';
+import type { SiteStorage } from '../browser/site-storage';
+import type { DeliveryParts } from '../delivery/transport';
 import { type Clock, createClock } from './clock';
 import { type CredentialsDesk, createCredentials } from './credentials';
 import { createFetchHandler, type FetchHandler } from './fetch-handler';
 
 export interface Access {
+  /** Of the page; takes nothing any more once all was forgotten. */
+  storage: SiteStorage;
   clock: Clock;
   requestHandler: FetchHandler;
   credentials: CredentialsDesk;
 }
 
-const known = new WeakMap<Config, Access>();
-
-export function accessFor(config: Config, now: () => number): Access {
-  const found = known.get(config);
-  if (found) return found;
-  const clock = createClock(siteStorage, now);
-  const requestHandler = createFetchHandler(clock.learn);
-  const credentials = createCredentials({ config, storage: siteStorage, clock, now, requestHandler });
-  const made = { clock, requestHandler, credentials };
-  known.set(config, made);
-  return made;
+export function accessFor(
+  parts: Pick<DeliveryParts, 'config' | 'now' | 'scope' | 'storage' | 'user'>,
+): Access {
+  const { scope } = parts;
+  if (!scope.access) {
+    const storage: SiteStorage = {
+      get: parts.storage.get,
+      set: (key, value) => scope.forgotten || parts.storage.set(key, value),
+    };
+    const clock = createClock(storage, parts.now);
+    const requestHandler = createFetchHandler(clock.learn, scope);
+    const credentials = createCredentials({ ...parts, storage, clock, requestHandler });
+    scope.access = { storage, clock, requestHandler, credentials };
+  }
+  return scope.access;
 }

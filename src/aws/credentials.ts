@@ -5,6 +5,7 @@
 
 import type { SiteStorage } from '../browser/site-storage';
 import type { Config } from '../config';
+import type { UserId } from '../event';
 import type { Clock } from './clock';
 import type { FetchHandler } from './fetch-handler';
 import { askIdentityPool } from './identity-pool';
@@ -31,21 +32,22 @@ export function createCredentials(deps: {
   clock: Clock;
   now: () => number;
   requestHandler: FetchHandler;
+  user: () => UserId | undefined;
 }) {
   const { config, storage, clock, now } = deps;
   let kept: Kept | undefined;
-  let asking: Promise<Kept> | undefined;
+  let asking: { from: string; answer: Promise<Kept> } | undefined;
 
   const lasts = (each: Kept | undefined, ms: number): each is Kept =>
     !!each && (each.expiration ?? Infinity) - ms > now() + clock.offset();
 
-  /** Where credentials would come from now; with logins, it is another place for every visitor. */
+  /** Where credentials would come from now: a guest's from the pool, those of a visitor from another place for each. */
   async function origin(): Promise<{ from: string; logins?: Record<string, string> }> {
-    if (config.credentials) return { from: 'credentials' };
+    if (config.credentials) return { from: `credentials of ${deps.user()}` };
     const { logins } = config;
     const map = typeof logins === 'function' ? await inTime(logins, 'option logins') : logins;
     if (!map || !Object.keys(map).length) return { from: config.identityPoolId };
-    return { from: JSON.stringify(map), logins: map };
+    return { from: JSON.stringify([map, deps.user()]), logins: map };
   }
 
   async function ask(from: string, logins?: Record<string, string>): Promise<Kept> {
@@ -53,6 +55,7 @@ export function createCredentials(deps: {
     const given = own
       ? await inTime(async () => toCredentials(await own()), 'option credentials')
       : await askIdentityPool(config, deps.requestHandler, storage, logins);
+    clock.trust();
     kept = { ...given, from };
     if (from === config.identityPoolId) storage.set(KEY, kept);
     return kept;
@@ -65,12 +68,15 @@ export function createCredentials(deps: {
       if (kept?.from !== from) kept = undefined;
       const stored = storage.get(KEY) as Kept | null;
       if (!lasts(kept, RENEW_EARLY_MS) && stored?.from === from && stored.accessKeyId) kept = stored;
-      if (lasts(kept, RENEW_EARLY_MS)) return kept;
-      asking ??= ask(from, logins).finally(() => {
-        asking = undefined;
-      });
+      // Their answer tells the time: rather one question too many than an event at a wrong time.
+      if (clock.isSure() && lasts(kept, RENEW_EARLY_MS)) return kept;
+      if (asking?.from !== from) asking = { from, answer: ask(from, logins) };
+      const mine = asking;
       const before = kept;
-      return asking.catch((error) => {
+      const end = () => {
+        if (asking === mine) asking = undefined;
+      };
+      return mine.answer.finally(end).catch((error) => {
         // They are renewed early, so that there is time to fail.
         if (lasts(before, AT_LEAST_MS)) return before;
         throw error;
@@ -78,7 +84,7 @@ export function createCredentials(deps: {
     },
     /** At once, for a page that is being left: what was prepared. */
     provide: async (): Promise<Credentials> => kept ?? Promise.reject(new Error('no credentials yet')),
-    areReady: () => lasts(kept, AT_LEAST_MS),
+    areReady: () => clock.isSure() && lasts(kept, AT_LEAST_MS),
     /** They were refused. */
     forget(): void {
       // Another page may have better ones by now.

@@ -6,7 +6,9 @@
  */
 
 import { HttpResponse } from '@smithy/core/protocols';
+import { failure } from '../browser/failure';
 import type { EpochMs } from '../event';
+import type { Scope } from '../scope';
 
 interface SdkRequest {
   protocol: string;
@@ -23,16 +25,22 @@ const KEEPALIVE_BYTES = 48 * 1024;
 /** A claim lasts 15 s: an answer that would come so late is none. */
 const TIMEOUT_MS = 10_000 * TIMEOUT_SCALE;
 
-/** `onDate` hears what time it was at the service when it answered. */
-export function createFetchHandler(onDate: (at: EpochMs) => void) {
+/** Of a request that may not begin any more. */
+export const STOPPED = 'UnavailableError';
+
+/** `onDate` hears what time it is at the service now, and how exactly that is known. */
+export function createFetchHandler(
+  onDate: (at: EpochMs, within: number) => void,
+  scope: Pick<Scope, 'ended'>,
+) {
   let inFlight = 0;
 
   return {
     async handle(
       request: SdkRequest,
-      { abortSignal, turn }: { abortSignal?: AbortSignal; turn?: Promise<void> | undefined } = {},
+      { abortSignal }: { abortSignal?: AbortSignal } = {},
     ): Promise<{ response: HttpResponse }> {
-      if (turn) await turn;
+      if (scope.ended) throw failure(STOPPED, 'the tag is stopped');
       const { protocol, hostname, port, path, method, headers } = request;
       const body = request.body as BodyInit | undefined;
       const bytes = size(request.body);
@@ -42,7 +50,9 @@ export function createFetchHandler(onDate: (at: EpochMs) => void) {
       const abort = new AbortController();
       const timer = setTimeout(() => abort.abort(), TIMEOUT_MS);
       abortSignal?.addEventListener('abort', () => abort.abort());
-      const from = Date.now();
+      const startOfPage = (): number => Date.now() - performance.now();
+      const began = performance.now();
+      const before = startOfPage();
       try {
         const response = await fetch(`${protocol}//${hostname}${port ? `:${port}` : ''}${path}`, {
           method,
@@ -56,8 +66,12 @@ export function createFetchHandler(onDate: (at: EpochMs) => void) {
           signal: abort.signal,
         });
         const date = Date.parse(response.headers.get('date') ?? '');
-        // Heard by a page that was frozen meanwhile, it is the time of long ago.
-        if (date && Date.now() - from <= TIMEOUT_MS) onDate(date);
+        const ms = performance.now() - began;
+        // Heard by a page that was frozen or asleep meanwhile, it is the time of long ago; so it is if the clock was set.
+        if (date && ms <= TIMEOUT_MS && Math.abs(startOfPage() - before) < 1000) {
+          // `Date` has a second's grain, and was written somewhere between question and answer.
+          onDate(date + 500 + ms / 2, 1000 + ms / 2);
+        }
         const text = await response.text();
         // A captive portal or a proxy answers 200 with a page of its own; PutEvents answers with nothing, all else with JSON.
         if (response.ok && text && !isJson(text)) throw new TypeError('the answer is not from AWS');

@@ -44,7 +44,7 @@ export async function askIdentityPool(
   const given = await ask().catch((error) => {
     // Deleted, or no guest's any more: one more ask begins anew.
     if (!isStaleIdentity(error)) throw error;
-    storage.set(usedKey, undefined);
+    if (usedKey) storage.set(usedKey, undefined);
     return ask();
   });
   return { ...given, expiration: given.expiration?.getTime() };

@@ -3,13 +3,14 @@
  * page is idle.
  */
 
+import { later } from '../browser/later';
 import { isVisible } from '../browser/lifecycle';
 import { withLock, withoutLock } from '../browser/lock';
-import { say } from '../browser/say';
-import { siteStorage } from '../browser/site-storage';
 import { uuid } from '../browser/uuid';
+import { createScheduledDelivery } from '../delivery/delivery';
 import { createEventTypes } from '../delivery/event-types';
 import { createFlusher } from '../delivery/flusher';
+import { createPatience } from '../delivery/patience';
 import { createRecords } from '../delivery/records';
 import { createToSend } from '../delivery/to-send';
 import type { Delivery, DeliveryParts } from '../delivery/transport';
@@ -23,20 +24,17 @@ import { createTransport } from './aws-transport';
 import { createPut } from './put';
 
 export function createDelivery(parts: DeliveryParts): Delivery {
-  const { config, now, owner, outbox } = parts;
-  const { clock, requestHandler, credentials } = accessFor(config, now);
-  const bridge = createBridge(siteStorage, config.trackingId, uuid);
-  const types = createEventTypes(siteStorage, config.trackingId, say);
-  const records = createRecords(siteStorage);
+  const { config, now, owner, outbox, scope, say, user } = parts;
+  const { storage, clock, requestHandler, credentials } = accessFor(parts);
+  const bridge = createBridge(storage, config.trackingId, uuid);
+  const types = createEventTypes(storage, config.trackingId, say);
+  const records = createRecords(storage);
   const eventToSend = createToSend({
     offset: clock.offset,
     now,
     maxAgeDays: config.store.maxAgeDays,
     onTooOld: parts.onGivenUp,
   });
-
-  /** Of what was done until then nothing is to be remembered. */
-  let forgottenAt = 0;
 
   function toSend(stored: Row): Row | undefined {
     const row = eventToSend(stored);
@@ -47,7 +45,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     return undefined;
   }
 
-  return createFlusher({
+  const flusher = createFlusher({
     claims: createClaims({
       use: outbox.use,
       owner,
@@ -55,7 +53,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       isVisible,
       toSend,
       onForeign(value) {
-        setAside(siteStorage, { why: 'no event of this version', value: show(value) });
+        setAside(storage, { why: 'no event of this version', value: show(value) });
         parts.onGivenUp(value as Row, 'corrupt', 'a value that is no event was in the outbox: set aside');
       },
     }),
@@ -69,18 +67,15 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     withoutLock,
     toSend,
     now,
-    onForget() {
-      forgottenAt = now();
-    },
+    scope,
     async onEmpty() {
-      const userId = parts.user();
+      const userId = user();
       const rows = userId ? bridge.cross(userId, now()) : [];
       await Promise.all(rows.map(parts.store));
       bridge.crossed(rows);
       return rows.length > 0;
     },
     onSent(row) {
-      if (row.capturedAt <= forgottenAt) return parts.onSent(row);
       if (row.kind === 'event') {
         types.sent(row.body.eventType);
         bridge.passed(row);
@@ -89,10 +84,17 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     },
     onRefused(row, why) {
       say(`${nameOf(row)} was refused by Personalize (${why}): set aside`);
-      setAside(siteStorage, { ...row.body, ...(row.kind === 'event' && row.visitor), why });
+      setAside(storage, { ...row.body, ...(row.kind === 'event' && row.visitor), why });
       parts.onRefused(row, why);
     },
     onRecordsFailed: (row, why) => say(`${nameOf(row)} is kept, not sent: ${why}`),
+  });
+  return createScheduledDelivery({
+    parts,
+    flusher,
+    patience: createPatience(storage, config.trackingId + config.identityPoolId),
+    random: Math.random,
+    later,
   });
 }
 

@@ -3,12 +3,7 @@
 import { type PersonalizeEventsClient, PutEventsCommand } from '@aws-sdk/client-personalize-events';
 import type { EventRow } from '../event';
 
-/** Built and signed at once; it goes out when it is its turn. */
-export async function putEvents(
-  client: PersonalizeEventsClient,
-  batch: readonly EventRow[],
-  turn?: Promise<void>,
-): Promise<void> {
+export async function putEvents(client: PersonalizeEventsClient, batch: readonly EventRow[]): Promise<void> {
   const visitor = batch[0]?.visitor;
   if (!visitor) return;
   await client.send(
@@ -17,7 +12,5 @@ export async function putEvents(
       // The SDK writes a Date as epoch seconds with the milliseconds as their fraction, which is what the row says.
       eventList: batch.map(({ body }) => ({ ...body, sentAt: new Date(Math.round(body.sentAt * 1000)) })),
     }),
-    // The SDK hands all of these to the handler, which is ours.
-    { turn } as object,
   );
 }

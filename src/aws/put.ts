@@ -24,10 +24,10 @@ export function createPut(deps: {
   });
   const putRecords = createPutRecords(client, deps.now);
 
-  return (batch: readonly Row[], turn?: Promise<void>): Promise<void> => {
+  return (batch: readonly Row[]): Promise<void> => {
     client.config.systemClockOffset = clock.offset();
     return batch[0]?.kind === 'event'
-      ? putEvents(client, batch as readonly EventRow[], turn)
+      ? putEvents(client, batch as readonly EventRow[])
       : putRecords(batch as readonly RecordRow[]);
   };
 }

@@ -22,7 +22,11 @@ export function startSeeing(deps: {
   read: (element: Element) => Observed | undefined;
   now: () => number;
   later: (fn: () => void, ms: number) => Stop;
-  lists: { add(list: string | undefined, itemId: string): boolean; clear(): void };
+  lists: {
+    add(list: string | undefined, itemId: string): boolean;
+    clear(): void;
+    onClear(fn: () => void): void;
+  };
   emit: (captured: Captured) => void;
   say: (message: string) => void;
   withCrowd: WithCrowd;
@@ -50,10 +54,8 @@ export function startSeeing(deps: {
       }
     },
   });
-  const pageView = watchPageView(() => {
-    lists.clear();
-    impressions.restartAll();
-  });
+  lists.onClear(impressions.restartAll);
+  const pageView = watchPageView(lists.clear);
 
   function look(records?: readonly MutationRecord[]): void {
     pageView.check();

@@ -18,10 +18,10 @@ export function startSources(
     importChunk: ImportChunk;
     later: (fn: () => void, ms: number) => Stop;
     recommender: Pick<SlotParts, 'ask' | 'stamp'> & { warm(): void };
-    lists: { add(list: string | undefined, itemId: string): boolean; clear(): void };
+    lists: Parameters<typeof startSeeing>[0]['lists'];
   },
 ): { scan(root: ParentNode): void; stop: Stop } {
-  const { config, importChunk } = deps;
+  const { config } = deps;
   const prefix = config.attributePrefix;
   const readPath = (path: readonly EventTarget[]) => observe(path, prefix, deps.say);
   const parts = { ...deps, read: (element: Element) => readPath(composedPathOf(element)) };
@@ -29,7 +29,14 @@ export function startSources(
   const stops: Stop[] = [];
   let stopped = false;
 
-  /** Starts a chunk's source once; what it returns is stopped with the rest, or at once if it came too late. */
+  /** What comes after `stop` is not started: it would notice what is there already. */
+  const importChunk: ImportChunk = async (name, attempt) => {
+    const chunk = await deps.importChunk(name, attempt);
+    if (stopped) throw 0;
+    return chunk;
+  };
+
+  /** Starts a chunk's source once; what it returns is stopped with the rest. A chunk that comes after that is an error. */
   function lazy<T extends { stop: Stop }>(
     what: string,
     load: (attempt: number) => Promise<T>,
@@ -37,14 +44,14 @@ export function startSources(
   ) {
     const source = createLoader(async (attempt) => {
       const started = await load(attempt);
-      if (stopped) started.stop();
-      else stops.push(started.stop);
+      stops.push(started.stop);
       return started;
     }, when);
     const ask = (use: (source: T) => void, againMs = 1000): unknown =>
       source().then(use, (error) => {
+        if (stopped) return;
         deps.say(`${what}: chunk not loaded (${error})`);
-        if (!stopped) deps.later(() => ask(use, 2 * againMs), againMs);
+        deps.later(() => ask(use, 2 * againMs), againMs);
       });
     return ask;
   }

@@ -74,6 +74,11 @@ export function createDeliverer(deps: {
         // First: a page that is gone before the row is removed repeats it, the other way round nobody would know of it.
         rows.forEach(deps.onSent);
         settle(batch);
+      } else if (result.kind === 'retry' && result.why === 'clock') {
+        // None of them has arrived: they are corrected anew by what the refusal has taught.
+        for (const waiting of batch) waiting.row = waiting.was ?? waiting.row;
+        await claims.restore(batch).catch(() => {});
+        await release(batch);
       } else if (result.kind === 'refused' && rows.length > 1 && held()) return await bisect(batch, held);
       else if (result.kind !== 'refused' || rows.length > 1) await release(batch);
       else {
@@ -82,6 +87,7 @@ export function createDeliverer(deps: {
       }
       return result;
     } finally {
+      for (const waiting of batch) delete waiting.was;
       // Not before it is settled: in between, a drain could take it again.
       for (const id of ids) inFlight.delete(id);
     }

@@ -13,10 +13,23 @@ import { BROKEN_MS, toDrained } from './breaker';
 import { createDatasetBreaker } from './dataset-breaker';
 import { createDeliverer } from './deliverer';
 import { createNext } from './next';
-import type { Delivery, Drained, Transport } from './transport';
+import type { Drained, Transport } from './transport';
 
 /** Two requests in vain: whoever has the lock for longer is at a backlog, or asleep. */
 const LOCKED_OUT_MS = 20_000 * TIMEOUT_SCALE;
+
+export interface Flusher {
+  /** Sends until the outbox is empty or the service says wait. One at a time: a second call joins the first. */
+  drain(): Promise<Drained>;
+  /** Marks these as this page's, for they are stored and sent in one breath. */
+  claim(rows: readonly Waiting[]): void;
+  /** These were stored, or are being stored, by this page. */
+  added(rows: readonly Waiting[]): void;
+  /** True while a request could go out at once, credentials and all. */
+  readonly ready: boolean;
+  /** Sends what this page added and has not sent yet, with no await before the requests; returns it. */
+  leave(): Waiting[];
+}
 
 export function createFlusher(deps: {
   claims: Claims;
@@ -29,14 +42,14 @@ export function createFlusher(deps: {
   onEmpty: () => Promise<boolean>;
   onSent: (row: Row) => void;
   onRefused: (row: Row, why: string) => void;
-  /** What was done until now is forgotten, also what is on its way. */
-  onForget: () => void;
   /** Users and items cannot be sent now, for a reason that is no event's: so long they are left alone. */
   onRecordsFailed: (row: Row, why: string) => void;
   toSend: (row: Row) => Row | undefined;
   now: () => EpochMs;
-}): Delivery {
-  const { claims, transport } = deps;
+  /** Once it has ended nothing is begun. */
+  scope: { ended?: boolean };
+}): Flusher {
+  const { claims, transport, scope } = deps;
   /** Added by this page and not yet taken: what is sent while leaving, when no time is left to ask the store. */
   const fresh = new Map<string, Waiting>();
   const deliverer = createDeliverer({
@@ -49,7 +62,6 @@ export function createFlusher(deps: {
   const datasets = createDatasetBreaker(deps.now);
   let lockedOutSince: EpochMs | undefined;
   let ready = false;
-  let stopped = false;
   let running: Promise<Drained> | undefined;
   const next = createNext({
     ...deps,
@@ -62,7 +74,7 @@ export function createFlusher(deps: {
   async function drain(held: () => boolean, onDelivered: () => void): Promise<Drained> {
     let repaired = false;
     let delivered = false;
-    for (;;) {
+    while (!scope.ended) {
       // Of a backlog all is ready for the next request, and with what follows that the last one is removed.
       if (!delivered || !next.isReady) {
         await deliverer.tidy();
@@ -72,9 +84,9 @@ export function createFlusher(deps: {
         if (unready) return toDrained(unready);
       }
       // Left or frozen since: others have their turn, and nothing is begun that nobody may end.
-      if (stopped || !held()) return { kind: 'busy' };
+      if (scope.ended || !held()) return { kind: 'busy' };
       const { taken, heldUntil } = await next.take();
-      if (!held()) {
+      if (scope.ended || !held()) {
         await claims.release(taken).catch(() => {});
         return { kind: 'busy' };
       }
@@ -103,6 +115,7 @@ export function createFlusher(deps: {
       if (!mendable || repaired) return toDrained(mendable ? { ...result, afterMs: BROKEN_MS } : result);
       repaired = true;
     }
+    return { kind: 'busy' };
   }
 
   async function drainAndTidy(held: () => boolean): Promise<Drained> {
@@ -160,14 +173,6 @@ export function createFlusher(deps: {
       for (const batch of toBatches(rows))
         deliverer.deliver(batch, () => false).then(deliverer.tidy, () => {});
       return rows;
-    },
-    forget() {
-      fresh.clear();
-      void next.release();
-      deps.onForget();
-    },
-    stop() {
-      stopped = true;
     },
   };
 }

@@ -33,7 +33,7 @@ export function createNext(deps: {
   deliverer: Pick<Deliverer, 'answered' | 'removed' | 'tidy'>;
   outbox: { afloat(): Waiting[] };
   skip: Skip;
-  transport: Pick<Transport, 'prepare' | 'foresee'>;
+  transport: Pick<Transport, 'prepare'>;
   toSend: (row: Row) => Row | undefined;
   /** It is not to be sent at all. */
   onGone: (waiting: Waiting) => void;
@@ -72,9 +72,16 @@ export function createNext(deps: {
   const toSend = (rows: readonly Waiting[]): Waiting[] =>
     rows.flatMap((waiting) => {
       const row = deps.toSend(waiting.row);
-      if (row) return row === waiting.row ? waiting : { ...waiting, row };
-      deps.onGone(waiting);
-      return [];
+      if (!row) {
+        deps.onGone(waiting);
+        return [];
+      }
+      if (row !== waiting.row) {
+        // In place: what is afloat, or is sent again while its page is left, is to say the same.
+        waiting.was ??= waiting.row;
+        waiting.row = row;
+      }
+      return waiting;
     });
 
   /** The oldest of what is afloat, as many as go in one call: there may be thousands. */
@@ -92,14 +99,10 @@ export function createNext(deps: {
     toSend,
     onTaken: (id) => taken.add(id),
     look(sent) {
-      const found = find(sent.at(-1)?.key);
-      const mine = { at: now(), found, isReady: false };
+      const mine = { at: now(), found: find(sent.at(-1)?.key), isReady: false };
       ahead = mine;
       void deps.transport.prepare().then((unready) => {
         mine.isReady = !unready;
-      });
-      void found.then(({ taken }) => {
-        if (ahead === mine) deps.transport.foresee(usable(taken).map(({ row }) => row));
       });
     },
     get isReady() {

@@ -1,16 +1,9 @@
-/**
- * When to send, apart from what. Every flush has a named reason.
- *
- * count: a batch is full · delay: the first waiting event is old enough · start: the last visit left something ·
- * return: shown or online again · manual: `flush()` · retry: the back-off is over · held: another page's claim ended
- */
+/** When to send, apart from what. Every flush has a named reason. */
 
 import type { Later } from '../browser/later';
 import type { Stop } from '../browser/listen';
 import type { PatienceStore } from './patience';
-import type { Drained } from './transport';
-
-export type FlushReason = 'count' | 'delay' | 'start' | 'return' | 'manual' | 'retry' | 'held';
+import type { Drained, FlushReason, RetryReason } from './transport';
 
 /** Doubling from one second to five minutes, each wait drawn between nothing and that, so that visitors spread out. */
 const FIRST_WAIT_MS = 1000;
@@ -37,7 +30,7 @@ export function createSchedule(deps: {
   random: () => number;
   later: Later;
   onFlush: (reason: FlushReason) => void;
-  onRetry: (why: string, message: string, waitMs: number) => void;
+  onRetry: (why: RetryReason, message: string, waitMs: number) => void;
 }): Schedule {
   const { patience, now } = deps;
   let unsent = 0;
@@ -80,13 +73,10 @@ export function createSchedule(deps: {
       .catch((error): Drained => ({ kind: 'retry', why: 'unavailable', message: String(error) }));
     if (stopped) return;
     if (result.kind === 'empty' || result.isWell) patience.set(undefined);
-    if (result.kind === 'empty') {
-      // What was stored while the drain looked at its last page.
+    if (result.kind !== 'retry') {
+      // What was stored while the drain looked at its last page; it may be free, whatever holds the rest.
       if (unsent) wait(deps.delayMs, 'delay');
-    } else if (result.kind === 'busy') {
-      // What was stored meanwhile may be free, whatever holds the rest.
-      if (unsent) wait(deps.delayMs, 'delay');
-      else wait(Math.max(FIRST_WAIT_MS, (result.until ?? 0) - now()), 'held');
+      else if (result.kind === 'busy') wait(Math.max(FIRST_WAIT_MS, (result.until ?? 0) - now()), 'held');
     } else {
       const failures = patience.get()?.failures ?? 0;
       const firm = result.afterMs !== undefined;

@@ -1,104 +1,92 @@
 /**
- * The tag's half of delivery: knows how much waits, decides when the chunk is fetched and a drain begins, and hands over
- * what leaves together with the page. The other half, the drain itself, comes with the chunk.
+ * The tag's half of delivery: fetches the delivery chunk when something is stored or waits from before, and hands over
+ * what leaves together with the page. When to send, and sending itself, is in the chunk.
  */
 
 import type { Later } from '../browser/later';
 import type { Stop } from '../browser/listen';
 import { createLoader } from '../browser/load-chunk';
 import type { Waiting } from '../outbox/rows';
-import type { PatienceStore } from './patience';
-import { createSchedule, type FlushReason } from './schedule';
-import type { Delivery, DeliveryModule, DeliveryParts, Drained } from './transport';
+import type { Delivery, DeliveryModule, DeliveryParts, FlushReason } from './transport';
 
-/** So long a store that was silent is left alone. */
+/** A store that did not answer is asked again after this time. */
 const LOOK_AGAIN_MS = 30_000;
+/** The wait after a failed load doubles from one second to five minutes, and is drawn between nothing and that. */
+const LONGEST_WAIT_MS = 300_000;
 
 export interface Sender {
-  /** These are about to be stored; what is to go out as soon as it is, with a claim. */
+  /** These are about to be stored. `leaving`: the page may be gone soon after. */
   storing(rows: readonly Waiting[], leaving: boolean): void;
   /** These are stored, or afloat. */
   stored(rows: readonly Waiting[], leaving: boolean): void;
   /** The page may be gone after this task. */
   leave(): void;
-  /** What waits is no longer this page's to send. */
+  /** What waits is no longer this page's to send. The delivery of now ends; what comes next has another. */
   forget(): void;
+  /** Resolves when the drain has ended, or the chunk did not come. */
   flush(reason: FlushReason): Promise<void>;
   stop: Stop;
 }
 
 export function createSender(deps: {
-  parts: Omit<DeliveryParts, 'outbox'>;
+  parts: DeliveryParts;
   importDelivery: (attempt: number) => Promise<DeliveryModule>;
-  outbox: DeliveryParts['outbox'] & {
-    add(rows: readonly Waiting[]): Promise<void>;
-    waiting(): number;
-    recount(): Promise<boolean>;
-  };
-  patience: PatienceStore;
   random: () => number;
   later: Later;
-  onFlush: (reason: FlushReason) => void;
-  onRetry: (why: string, message: string, waitMs: number) => void;
 }): Sender {
-  const { outbox, parts } = deps;
+  const { parts, later } = deps;
+  const { outbox } = parts;
+  const load = createLoader(deps.importDelivery);
   let delivery: Delivery | undefined;
-  let stopped = false;
+  let stopRetry: Stop | undefined;
+  let failures = 0;
 
-  const load = createLoader(async (attempt) => {
-    delivery = (await deps.importDelivery(attempt)).createDelivery({ ...parts, outbox });
-    return delivery;
-  });
-
-  async function drain(): Promise<Drained> {
+  async function loadAnd(use: (delivery: Delivery) => unknown): Promise<void> {
+    const { scope } = parts;
     try {
-      return await (await load()).drain();
-    } finally {
-      await outbox.recount();
+      const { createDelivery } = await load();
+      if (scope.ended) return;
+      delivery ??= createDelivery(parts);
+      await use(delivery);
+    } catch (error) {
+      // Whoever waited for the same load fails with it: one of them tries again.
+      if (scope.ended || stopRetry) return;
+      const ms = deps.random() * Math.min(LONGEST_WAIT_MS, 1000 * 2 ** failures++);
+      parts.onRetry('unavailable', `${error}`, ms);
+      stopRetry = later(() => {
+        stopRetry = undefined;
+        void loadAnd((loaded) => loaded.start());
+      }, ms);
     }
-  }
-
-  const schedule = createSchedule({ ...deps, ...parts.config.flush, now: parts.now, drain });
-  /** While the service asks for patience, leaving is no reason to disturb it. */
-  const canLeave = () => (delivery?.ready && !schedule.backingOff ? delivery : undefined);
-
-  function leave(): void {
-    const sent = canLeave()
-      ?.leave()
-      .filter(({ claim }) => !claim || claim.until < parts.now());
-    if (!sent?.length) return;
-    // Nobody else must send them again while these requests are on their way.
-    delivery?.claim(sent);
-    void outbox.add(sent);
   }
 
   function begin(): void {
     void outbox.recount().then((known) => {
-      if (stopped) return;
-      if (outbox.waiting()) schedule.start();
+      if (parts.scope.ended) return;
+      if (outbox.waiting()) void loadAnd((loaded) => loaded.start());
       // A store that does not answer yet may hold what the last visit left.
-      else if (!known) deps.later(begin, LOOK_AGAIN_MS);
+      else if (!known) later(begin, LOOK_AGAIN_MS);
     });
   }
   begin();
 
+  function stop(): void {
+    stopRetry?.();
+    stopRetry = undefined;
+    delivery?.stop();
+    delivery = undefined;
+  }
+
   return {
-    storing(rows, leaving) {
-      delivery?.added(rows);
-      if (leaving) canLeave()?.claim(rows);
-    },
+    storing: (rows, leaving) => delivery?.storing(rows, leaving),
     stored(rows, leaving) {
-      if (leaving) leave();
-      // Also when they are on their way: if the page stays and the request fails, somebody has to try again.
-      schedule.stored(rows.length);
+      // At once where it is there: the page may be gone after this task.
+      if (delivery) delivery.stored(rows, leaving);
+      else void loadAnd((loaded) => loaded.stored(rows, leaving));
     },
-    leave,
-    forget: () => delivery?.forget(),
-    flush: schedule.flush,
-    stop() {
-      stopped = true;
-      schedule.stop();
-      delivery?.stop();
-    },
+    leave: () => delivery?.leave(),
+    flush: (reason) => loadAnd((loaded) => loaded.flush(reason)),
+    forget: stop,
+    stop,
   };
 }

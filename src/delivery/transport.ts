@@ -1,9 +1,11 @@
 /** What the two sides of a delivery know of each other: types only, so that neither carries the other's code. */
 
 import type { UseStore } from 'idb-keyval';
+import type { SiteStorage } from '../browser/site-storage';
 import type { Config } from '../config';
 import type { EpochMs, Row, UserId } from '../event';
 import type { Waiting } from '../outbox/rows';
+import type { Scope } from '../scope';
 
 export type RetryReason =
   | 'disabled'
@@ -13,6 +15,12 @@ export type RetryReason =
   | 'credentials'
   | 'clock'
   | 'unavailable';
+
+/**
+ * count: a batch is full · delay: the first waiting event is old enough · start: the last visit left something ·
+ * return: shown or online again · manual: `flush()` · retry: the back-off is over · held: another page's claim ended
+ */
+export type FlushReason = 'count' | 'delay' | 'start' | 'return' | 'manual' | 'retry' | 'held';
 
 /** What became of a batch. A transport never throws. */
 export type SendResult =
@@ -28,8 +36,6 @@ export interface Transport {
   prepare(): Promise<Unready | undefined>;
   /** Whether what was prepared still lasts for a request. */
   ready(): boolean;
-  /** What will be sent next, most likely: it may be made ready meanwhile. */
-  foresee(batch: readonly Row[]): void;
   /** At most 10 rows of one visitor. */
   send(batch: readonly Row[]): Promise<SendResult>;
 }
@@ -48,43 +54,52 @@ export type Drained = (
 
 /** What the tag has of the delivery chunk once it is loaded. */
 export interface Delivery {
-  /** Sends until the outbox is empty or the service says wait. One at a time: a second call joins the first. */
-  drain(): Promise<Drained>;
-  /** Marks these as this page's, for they are stored and sent in one breath. */
-  claim(rows: readonly Waiting[]): void;
-  /** These were stored, or are being stored, by this page. */
-  added(rows: readonly Waiting[]): void;
-  /** True while a request could go out at once, credentials and all. */
-  readonly ready: boolean;
-  /** Sends what this page added and has not sent yet, with no await before the requests; returns it. */
-  leave(): Waiting[];
-  /** What was added is nobody's to send any more, and what is on its way is not to be remembered. */
-  forget(): void;
-  /** After the request that is on its way. */
+  /** Something waits from before: now, or when the back-off of the last page is over. */
+  start(): void;
+  /** These are being stored by this page. `leaving`: the page may be gone soon after. */
+  storing(rows: readonly Waiting[], leaving: boolean): void;
+  /** They are stored, or afloat. */
+  stored(rows: readonly Waiting[], leaving: boolean): void;
+  /** Sends what this page added and has not sent yet, with no await before the requests. */
+  leave(): void;
+  /** Sends now; resolves when this drain has ended. By hand also while the service asked for patience. */
+  flush(reason: FlushReason): Promise<void>;
   stop(): void;
 }
 
 /** What the chunk has of the tag. */
 export interface DeliveryParts {
   config: Config;
+  /** Another one after `forget()`. */
+  scope: Scope;
+  /** That of the page: a chunk with a storage of its own would have a memory of its own, too. */
+  storage: SiteStorage;
+  say: (message: string) => void;
+  /** Who is known now. */
+  user: () => UserId | undefined;
   outbox: {
     use: UseStore;
     /** What could not be stored. */
     afloat(): Waiting[];
     /** These have been answered for. */
     sent(rows: readonly Waiting[]): void;
+    add(rows: readonly Waiting[]): Promise<void>;
+    waiting(): number;
+    /** Counts anew; false when the store does not tell. */
+    recount(): Promise<boolean>;
   };
   /** Names this page in its claims. */
   owner: string;
   now: () => EpochMs;
-  /** Who is known now. */
-  user: () => UserId | undefined;
   /** Stores a row that is already whole; resolves when it is, or is afloat. */
   store: (row: Row) => Promise<unknown>;
   onSent: (row: Row) => void;
   onRefused: (row: Row, why: string) => void;
   /** What will not be sent at all. */
   onGivenUp: (row: Row, reason: string, message: string) => void;
+  onFlush: (reason: FlushReason) => void;
+  /** It tries again by itself after `waitMs`. */
+  onRetry: (why: RetryReason, message: string, waitMs: number) => void;
 }
 
 /** What a delivery chunk exports. */

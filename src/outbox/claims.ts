@@ -46,6 +46,8 @@ export interface Claims {
   remove(rows: readonly Waiting[]): Promise<void>;
   /** They were not answered for, and whoever comes next may try. */
   release(rows: readonly Waiting[]): Promise<void>;
+  /** Stand in the store again as they were captured, where they still do. */
+  restore(rows: readonly Waiting[]): Promise<void>;
   /** From now again, for what takes more than one request. */
   renew(rows: readonly Waiting[]): Promise<void>;
 }
@@ -114,7 +116,7 @@ export function createClaims(deps: {
         const ready = toSend(row);
         if (!ready) return void remove(key);
         if (mode === 'readwrite' && ready !== row) store.put(ready, key);
-        taken.push({ key: key as RowKey, row: ready, claim: null });
+        taken.push({ key: key as RowKey, row: ready, was: row, claim: null });
       }
 
       let left = SCAN;
@@ -151,18 +153,26 @@ export function createClaims(deps: {
         commit(store);
       }),
 
+    restore: (rows) =>
+      within('readwrite', (store) => {
+        for (const { key, row } of rows) ifThere(store, key, () => store.put(row, key));
+      }),
+
     /** What has ended may be another's by now. A page that is hidden may be frozen between question and answer. */
     async renew(rows) {
       if (!isVisible()) return;
       await within('readwrite', (store) => {
-        for (const each of claimsOf(rows)) {
-          const known = store.getKey(each.name);
-          known.onsuccess = () => {
-            if (known.result) put(store, Object.assign(each, { until: now() + CLAIM_MS }));
-          };
-        }
+        for (const each of claimsOf(rows))
+          ifThere(store, each.name, () => put(store, Object.assign(each, { until: now() + CLAIM_MS })));
       });
     },
+  };
+}
+
+function ifThere(store: IDBObjectStore, key: IDBValidKey, fn: () => void): void {
+  const known = store.getKey(key);
+  known.onsuccess = () => {
+    if (known.result) fn();
   };
 }
 

@@ -8,7 +8,7 @@
  */
 
 import { promisifyRequest, type UseStore } from 'idb-keyval';
-import { idOf, type Row } from '../event';
+import { type EpochMs, idOf, type Row } from '../event';
 import { commit } from './commit';
 import type { Journal } from './journal';
 import { claimKeys, rowKeys, type Waiting } from './rows';
@@ -29,8 +29,11 @@ export interface Outbox {
   waiting(): number;
   /** Counts anew; false when the store does not tell. */
   recount(): Promise<boolean>;
-  /** Empties it. */
-  clear(): void;
+  /**
+   * Deletes what was captured before that time; all, and others' claims too, where it is infinite. Returns the rows that
+   * were not known to be stored.
+   */
+  clear(before: EpochMs): Row[];
   /** The page may be gone after this task: what is not yet known to be stored goes into the journal. */
   leave(): void;
 }
@@ -114,26 +117,35 @@ export function createOutbox(deps: {
   const left = journal.read();
   const imported = left.length ? add(left) : undefined;
 
+  async function recount(): Promise<boolean> {
+    await imported;
+    const count = await use('readonly', (store) => {
+      const counted = promisifyRequest(store.count(rowKeys()));
+      commit(store);
+      return counted;
+    }).catch(() => -1);
+    if (count >= 0) stored = count;
+    return count >= 0;
+  }
+
   return {
     use,
     add,
     afloat: () => [...afloat.values()],
     sent: settle,
     waiting: () => stored + writing.size + afloat.size,
-    async recount() {
-      await imported;
-      const count = await use('readonly', (store) => {
-        const counted = promisifyRequest(store.count(rowKeys()));
-        commit(store);
-        return counted;
-      }).catch(() => -1);
-      if (count >= 0) stored = count;
-      return count >= 0;
-    },
-    clear() {
-      settle([...afloat.values()]);
+    recount,
+    clear(before) {
+      const dropped = [...writing.values(), ...afloat.values()].filter(({ row }) => row.capturedAt < before);
+      settle(dropped);
       stored = 0;
-      void use('readwrite', async (store) => store.clear()).catch(() => {});
+      // After what is being written now: a store does one transaction after the other.
+      void use('readwrite', async (store) => {
+        // A claim is under a text, which is no array: it may be about newer rows.
+        if (before < Infinity) store.delete(IDBKeyRange.bound([], [before]));
+        else store.clear();
+      }).then(recount, () => {});
+      return dropped.map(({ row }) => row);
     },
     leave() {
       if (writing.size + afloat.size) journal.add([...writing.values(), ...afloat.values()]);

@@ -27,6 +27,8 @@ export const rowKeys = (): IDBKeyRange => IDBKeyRange.lowerBound([]);
 export interface Waiting {
   key: RowKey;
   row: Row;
+  /** As it was captured, where its time was corrected for a request that may not have arrived yet. */
+  was?: Row | undefined;
   /** Stored with it. Always its own: a page may have put something of this name onto `Object.prototype`. */
   claim: Claim | null;
 }

@@ -26,7 +26,7 @@ const KEPT_MS = 60_000;
 
 export const createRuntime: RuntimeModule['createRuntime'] = (parts) => {
   const { config, say } = parts;
-  const { clock, credentials, requestHandler } = accessFor(config, parts.now);
+  const { clock, credentials, requestHandler } = accessFor(parts);
   const client = new PersonalizeRuntimeClient({
     ...sharedSigned({ config, requestHandler, credentials: credentials.prepare }),
     ...(config.endpoint.runtime ? { endpoint: config.endpoint.runtime } : {}),
@@ -49,6 +49,7 @@ export const createRuntime: RuntimeModule['createRuntime'] = (parts) => {
     async function ask(
       input: object,
       origin: Pick<CommonRequest, 'metricAttribution'>,
+      session: string,
       abortSignal: AbortSignal,
       isAgain?: boolean,
     ): Promise<T> {
@@ -59,7 +60,8 @@ export const createRuntime: RuntimeModule['createRuntime'] = (parts) => {
         const { recommendationId } = answer;
         const source = origin.metricAttribution?.eventAttributionSource;
         const itemIds = items.map(({ itemId }) => itemId);
-        parts.offer(itemIds, { recommendationId, source });
+        // Another visitor may have come meanwhile, with another session.
+        if (session === parts.session()) parts.offer(itemIds, { recommendationId, source });
         return { [list]: items, recommendationId, ...origin } as unknown as T;
       } catch (error) {
         const result = toResult(error);
@@ -67,21 +69,24 @@ export const createRuntime: RuntimeModule['createRuntime'] = (parts) => {
         if (why === 'credentials') credentials.forget();
         else if (why === 'clock') clock.learnFromText(String((error as Error).message));
         else throw toFailure(error, name);
-        return ask(input, origin, abortSignal, true);
+        return ask(input, origin, session, abortSignal, true);
       }
     }
 
     return async (request: CommonRequest, signal) => {
       // The time was up while this chunk was being fetched.
       if (signal.aborted) throw failure('AbortError', 'aborted');
-      const input = { ...toInput(request as Record<string, unknown>, say), userId: parts.visitor() };
+      const session = parts.session();
+      // The session stands for who is not known, as Personalize asks.
+      const userId = parts.user() ?? session;
+      const input = { ...toInput(request as Record<string, unknown>, say), userId };
       const { cacheMs, metricAttribution } = request;
       const origin = metricAttribution ? { metricAttribution } : {};
       return answers.get(
         JSON.stringify([name, input, origin]),
         toNumber(cacheMs) ?? KEPT_MS,
         signal,
-        (abandoned) => ask(input, origin, abandoned),
+        (abandoned) => ask(input, origin, session, abandoned),
       );
     };
   }

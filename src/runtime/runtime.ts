@@ -2,9 +2,12 @@
 
 import type { Origin } from '../attribution/recommendation-memory';
 import type { Stop } from '../browser/listen';
+import type { SiteStorage } from '../browser/site-storage';
 import type { Config } from '../config';
+import type { SessionId, UserId } from '../event';
 import type { Ranking, RankRequest, Recommendations, RecommendRequest } from '../recommendations';
 import type { EventReport } from '../reports';
+import type { Scope } from '../scope';
 
 export interface Runtime {
   /** `signal` is the only one that counts: the caller has joined the request's own and its time to it. */
@@ -22,12 +25,16 @@ export type AskRuntime = <N extends keyof Runtime>(
 export interface RuntimeParts {
   config: Config;
   now: () => number;
-  /** The known user, else the session, as Personalize asks for anonymous visitors. */
-  visitor: () => string;
+  session: () => SessionId;
   /** What was recommended: what comes of it is credited. */
   offer: (itemIds: readonly string[], origin: Origin) => void;
   on: (name: 'stored' | 'sent', fn: (report: EventReport) => void) => Stop;
   say: (message: string) => void;
+  /** Another one after `forget()`. */
+  scope: Scope;
+  storage: SiteStorage;
+  /** Who is known now. */
+  user: () => UserId | undefined;
 }
 
 /** personalize-runtime.min.js */

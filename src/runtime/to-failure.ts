@@ -1,5 +1,6 @@
 /** What an error of the SDK means to the page: its name to tell by, and what to do about it. */
 
+import { STOPPED } from '../aws/fetch-handler';
 import { OWN_FAILURE } from '../aws/in-time';
 import { readError } from '../aws/sdk-error';
 import { failure } from '../browser/failure';
@@ -18,6 +19,8 @@ const ADVICE: readonly [RegExp, (operation: string) => string][] = [
 
 export function toFailure(error: unknown, operation: string): Error {
   const { name, status, firstLine } = readError(error);
+  // The tag's own: it was stopped meanwhile.
+  if (name === STOPPED) return error as Error;
   const said = `${operation}: ${firstLine}`;
   if (name === OWN_FAILURE) return failure('CredentialsError', said);
   if (!status) return failure('OfflineError', `${said}: AWS was not reached`);

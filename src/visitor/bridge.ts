@@ -6,6 +6,9 @@
  * gets there by its own next event. One that has ended, or has no next event, is bridged by repeating its first event
  * with both ids: same type, item, properties and time, since event types are scarce and nothing else may be invented.
  *
+ * A session is bridged to the user who signs in next, and to nobody after that user has left: then it is not known
+ * whose it was. Two persons in one history would mislead a model, a session too few does not.
+ *
  * Part of the delivery chunk: a drain that has sent all that waited, the session's own next event among it, knows what
  * is still without a bridge.
  */
@@ -21,7 +24,11 @@ interface Anonymous {
   sentAt: number;
   /** Of two events of the same time Personalize keeps one only if these are the same, too. */
   properties?: string | undefined;
+  capturedAt: EpochMs;
 }
+
+/** An anonymous session, or one that has its bridge: an anonymous event of it may be sent later still. */
+type Known = Anonymous | { sessionId: SessionId; eventType?: undefined; sentAt?: undefined };
 
 export interface Bridge {
   /** Every row that has been sent: remembers anonymous sessions, and forgets those that need no bridge now. */
@@ -33,16 +40,17 @@ export interface Bridge {
 }
 
 const KEY = 'personalize.anonymous';
+/** Written by `user`. What was done before the last known user left is not the next user's. */
+const LEFT = 'personalize.left';
 const MOST = 20;
 const MAX_AGE_S = 30 * 24 * 3600;
 
-const isAnonymous = (value: Partial<Anonymous> | null): value is Anonymous =>
-  !!toId(value?.sessionId) && !!toId(value?.eventType) && Number(value?.sentAt) > 0;
+const isKnown = (value: Known | null): value is Known => !!toId(value?.sessionId);
+const isAnonymous = (value: Known): value is Anonymous => !!toId(value.eventType) && Number(value.sentAt) > 0;
 
 export function createBridge(storage: SiteStorage, trackingId: string, uuid: () => string): Bridge {
-  const read = (): Anonymous[] => listOf<Partial<Anonymous>>(storage, KEY).filter(isAnonymous);
-  const write = (sessions: Anonymous[]) =>
-    storage.set(KEY, sessions.length ? sessions.slice(-MOST) : undefined);
+  const read = (): Known[] => listOf<Known>(storage, KEY).filter(isKnown);
+  const write = (sessions: Known[]) => storage.set(KEY, sessions.length ? sessions.slice(-MOST) : undefined);
 
   return {
     passed(row) {
@@ -50,16 +58,24 @@ export function createBridge(storage: SiteStorage, trackingId: string, uuid: () 
       const { sessionId, userId } = row.visitor;
       const { eventType, itemId, sentAt, properties } = row.body;
       const sessions = read();
-      const known = sessions.findIndex((each) => each.sessionId === sessionId);
+      const known = sessions.find((each) => each.sessionId === sessionId);
       if (userId) {
-        if (known >= 0) write(sessions.filter((_, index) => index !== known));
-      } else if (known < 0) write([...sessions, { sessionId, eventType, itemId, sentAt, properties }]);
+        if (!known || known.eventType) write([...sessions.filter((each) => each !== known), { sessionId }]);
+      } else if (!known)
+        write([
+          ...sessions,
+          { sessionId, eventType, itemId, sentAt, properties, capturedAt: row.capturedAt },
+        ]);
     },
 
     cross(userId, at) {
+      // One in the future was written by a clock that has been set back since.
+      const left = Number(storage.get(LEFT));
+      const since = left <= at ? left : 0;
       return read()
-        .filter(({ sentAt }) => at / 1000 - sentAt < MAX_AGE_S)
-        .map(({ sessionId, ...event }) => ({
+        .filter(isAnonymous)
+        .filter(({ sentAt, capturedAt }) => at / 1000 - sentAt < MAX_AGE_S && (!since || capturedAt > since))
+        .map(({ sessionId, capturedAt, ...event }) => ({
           v: 1,
           kind: 'event',
           capturedAt: at,

@@ -1,21 +1,28 @@
 /** The known visitor, remembered by the site until `reset()`, the same in all tabs. */
 
 import type { SiteStorage } from '../browser/site-storage';
-import type { UserId } from '../event';
+import type { EpochMs, UserId } from '../event';
 import { toId } from '../limits';
 
 export interface User {
   current(): UserId | undefined;
   set(id: UserId): void;
-  forget(): void;
+  /** Nobody is known from now on. */
+  leave(at: EpochMs): void;
 }
 
 const KEY = 'personalize.user';
+/** When the last known user left: other tabs hear of it, and it has no id in it, since `reset()` forgets the user. */
+export const LEFT = 'personalize.left';
 
 export function createUser(storage: SiteStorage): User {
+  const current = () => toId(storage.get(KEY));
   return {
-    current: () => toId(storage.get(KEY)),
+    current,
     set: (id) => storage.set(KEY, id),
-    forget: () => storage.set(KEY, undefined),
+    leave(at) {
+      if (current()) storage.set(LEFT, at);
+      storage.set(KEY, undefined);
+    },
   };
 }

@@ -110,3 +110,54 @@ test('forgotten when the window has passed', async ({ visitor, aws }) => {
     {},
   );
 });
+
+for (const [what, leave] of [
+  ['reset()', () => window.personalize.reset()],
+  ['another user', () => window.personalize.identify('user-2')],
+] as const) {
+  test(`${what}: the next visitor is credited with nothing of the last`, async ({ visitor, aws }) => {
+    await visitor.open('/attribution.html');
+    await visitor.evaluate(() => window.personalize.identify('user-1'));
+    await visitor.newTab('/attribution.html?other');
+    // One of the list is seen for a second in each tab.
+    await visitor.waitFor(() => performance.now() > 1800);
+    await visitor.useTab(0);
+    await visitor.show();
+    await visitor.waitFor(() => performance.now() > 1800);
+    await visitor.click('[data-personalize-item-id=vase]');
+    // What is out of the document is not seen again, and stays in the list that its container is.
+    for (const tab of [1, 0]) {
+      await visitor.useTab(tab);
+      await visitor.evaluate(() => document.querySelector('[data-personalize-item-id=near]')?.remove());
+    }
+    await visitor.evaluate(leave);
+    await visitor.evaluate(() => personalize.track('View', { itemId: 'vase' }));
+    await visitor.click('ul [data-personalize-item-id=lamp]');
+    await visitor.useTab(1);
+    await visitor.show();
+    await visitor.click('ul [data-personalize-item-id=lamp]');
+    const arrived = await expectEvents(aws, [
+      { eventType: 'Click', itemId: 'vase', userId: 'user-1', ...from('RID-only') },
+      { eventType: 'View', itemId: 'vase' },
+      { eventType: 'Click', itemId: 'lamp', impression: ['lamp'] },
+      { eventType: 'Click', itemId: 'lamp', impression: ['lamp'] },
+    ]);
+    isCredited(
+      arrived.find(({ eventType }) => eventType === 'View'),
+      {},
+    );
+  });
+}
+
+test('who was anonymous and signs in is the same visitor', async ({ visitor, aws }) => {
+  await visitor.open('/attribution.html');
+  await visitor.click('[data-personalize-item-id=vase]');
+  await visitor.evaluate(() => {
+    window.personalize.identify('user-1');
+    return personalize.track('View', { itemId: 'vase' });
+  });
+  await expectEvents(aws, [
+    { eventType: 'Click', itemId: 'vase', userId: undefined, ...from('RID-only') },
+    { eventType: 'View', itemId: 'vase', userId: 'user-1', ...from('RID-only') },
+  ]);
+});

@@ -43,7 +43,8 @@ test('a user is known on all pages and in all tabs, a session survives the login
   expect(await visitor.evaluate(() => window.personalize.userId ?? 'nobody')).toBe('nobody');
   expect(await session(visitor)).toBe(second);
   await aws.until(() => aws.events().some(({ itemId }) => itemId === 'signed out'), 'the anonymous event');
-  await visitor.waitFor(() => window.personalize.stats().waiting === 0);
+  // Asked, since a tab does not hear at once of what another one has sent.
+  await visitor.waitFor(async () => (await window.personalize.flush()).waiting === 0);
   await identifyAndView(visitor, 'user-2', 'another user');
   await identify(visitor, 'user-3');
   const third = await session(visitor);
@@ -109,5 +110,39 @@ test('only sessions without an event of the user are bridged, and older ones are
     { itemId: 'of this session', sessionId: current, userId: undefined },
     { itemId: 'as a user', sessionId: current, userId: 'user-1' },
     { itemId: 'of the ended session', sessionId: ended, userId: 'user-1' },
+  ]);
+});
+
+test("an anonymous event that is sent late is nobody else's", async ({ visitor, aws }) => {
+  await visitor.open('/identity.html');
+  const first = await session(visitor);
+  await identify(visitor, 'user-1');
+  await view(visitor, 'of user-1');
+  await expectEvents(aws, [{ itemId: 'of user-1', userId: 'user-1', sessionId: first }]);
+  await visitor.evaluate(() => window.personalize.reset());
+  // As a page leaves it that was gone before its outbox had answered: from before the login.
+  await visitor.evaluate((sessionId) => {
+    const capturedAt = Date.now() - 60_000;
+    const row = {
+      v: 1,
+      kind: 'event',
+      capturedAt,
+      visitor: { trackingId: '20000000-0000-4000-8000-000000000001', sessionId },
+      body: { eventId: 'late', eventType: 'View', itemId: 'late', sentAt: capturedAt / 1000 },
+    };
+    localStorage.setItem(
+      'personalize.journal',
+      JSON.stringify([{ key: [capturedAt, 0, 'late'], row, claim: null }]),
+    );
+  }, first);
+  await visitor.reload();
+  await expectEvents(aws, [{ itemId: 'of user-1' }, { itemId: 'late', userId: undefined, sessionId: first }]);
+  await visitor.waitFor(() => window.personalize.stats().waiting === 0);
+  await identify(visitor, 'user-2');
+  await view(visitor, 'of user-2');
+  await expectEvents(aws, [
+    { itemId: 'of user-1', userId: 'user-1' },
+    { itemId: 'late', userId: undefined },
+    { itemId: 'of user-2', userId: 'user-2' },
   ]);
 });

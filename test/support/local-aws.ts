@@ -10,6 +10,7 @@ import {
   type State,
 } from '../../demo/local-aws/state.js';
 import { createArrivals } from './arrivals';
+import { poll } from './poll';
 
 export type { AcceptedEvent, RequestRecord };
 
@@ -44,6 +45,12 @@ export const startAws = async () => {
       state.requests.filter((each) => operation === undefined || each.operation === operation),
     /** Until the condition holds, asked again whenever something arrives here. */
     until: arrivals.until,
+    /** Until every fault that was ordered has met its request, which may still be on its way. */
+    untilFaultsMet: () =>
+      poll(async () => state.faults.length === 0 || undefined, {
+        withinMs: 15_000,
+        what: 'requests for the faults that were ordered',
+      }),
     /** Until nothing has arrived for so long: the only way to see that something does not happen. */
     untilQuiet: async (forMs: number): Promise<void> => {
       for (let rest = forMs; rest > 0; rest = lastArrival + forMs - Date.now()) {

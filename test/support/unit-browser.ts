@@ -1,7 +1,7 @@
 /** As much of a page as the tag touches, in Node: what listens is remembered, so that a test can be the visitor. */
 
 import { afterEach, beforeEach, vi } from 'vitest';
-import { siteStorage } from '../../src/browser/site-storage';
+import { siteStorage } from '../../src/browser/local-storage';
 import { newSite } from './unit-tab';
 import { settled } from './unit-timers';
 
@@ -125,7 +125,10 @@ export function useBrowser(): void {
   const { random } = Math;
 
   beforeEach(() => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: 1_700_000_000_000 });
+    vi.useFakeTimers({
+      toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'],
+      now: 1_700_000_000_000,
+    });
     const window = new Target();
     const page = new Page();
     const storage = createStorage();
@@ -149,7 +152,7 @@ export function useBrowser(): void {
     for (const [name, value] of Object.entries(given)) define(name, { value });
     newSite();
     // What a page before this one could not write is in its memory.
-    siteStorage.clear();
+    siteStorage.clearMemory();
     Object.assign(browser, { window, page, storage, warned: [], logged: [], ends: [] });
     // A wait that chance makes short would end within a test that is about something else.
     Math.random = () => 0.5;

@@ -18,7 +18,7 @@ export function openFlusher(
     transport,
     withLock: (_, fn) => fn(() => true),
     withoutLock: (fn) => fn(() => true),
-    onForget: () => told.push('forget'),
+    scope: {},
     outbox,
     toSend: (row) => row,
     now,

@@ -54,10 +54,7 @@ export function openNext(
     },
     outbox: { afloat: () => given.afloat ?? [] },
     skip: (row) => skipped.has(idOf(row)),
-    transport: {
-      prepare: () => given.prepare ?? Promise.resolve(undefined),
-      foresee: (batch) => void told.push(`foresee ${batch.map(idOf)}`),
-    },
+    transport: { prepare: () => given.prepare ?? Promise.resolve(undefined) },
     toSend: (row) => (gone.has(idOf(row)) ? undefined : row),
     onGone: ({ row }) => void told.push(`gone ${idOf(row)}`),
     now: timers.now,

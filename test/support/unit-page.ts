@@ -12,6 +12,7 @@ import type { Personalize } from '../../src/personalize';
 import { openAws } from './unit-aws';
 import { browser } from './unit-browser';
 import { rowOf } from './unit-rows';
+import { createTexts } from './unit-storage';
 import { settled } from './unit-timers';
 
 export const POOL = 'us-east-1:10000000-0000-4000-8000-000000000001';
@@ -26,7 +27,13 @@ beforeAll(async () => {
   openAws();
   const config = parseOptions(OPTIONS, () => {});
   if (!config) throw new Error('no config');
-  const { clock, requestHandler, credentials } = accessFor(config, Date.now);
+  const { clock, requestHandler, credentials } = accessFor({
+    config,
+    now: Date.now,
+    scope: {},
+    storage: createTexts(),
+    user: () => undefined,
+  });
   await credentials.prepare();
   const put = createPut({ config, requestHandler, credentials: credentials.provide, clock, now: Date.now });
   await put([rowOf('warm')]);

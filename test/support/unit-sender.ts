@@ -1,6 +1,7 @@
-/** The tag's half of delivery over a store and a delivery that do as they are told. */
+/** Both halves of delivery over a store and a flusher that do as they are told. */
 
 import { parseOptions } from '../../src/config';
+import { createScheduledDelivery } from '../../src/delivery/delivery';
 import { createPatience } from '../../src/delivery/patience';
 import { createSender } from '../../src/delivery/sender';
 import type { Delivery, DeliveryParts, Drained } from '../../src/delivery/transport';
@@ -11,7 +12,7 @@ import { createTimers } from './unit-timers';
 
 export const retry: Drained = { kind: 'retry', why: 'server', message: '500', afterMs: 60_000 };
 
-/** A page whose store and delivery do as they are told, and note what they were asked. */
+/** A page whose store and flusher do as they are told, and note what they were asked. */
 export function openSender(
   given: {
     waiting?: number;
@@ -25,7 +26,7 @@ export function openSender(
   const reasons: string[] = [];
   const tell = (what: string) => (rows: readonly Waiting[]) => void told.push(`${what} ${idsOf(rows)}`);
   const store = { waiting: given.waiting ?? 0, known: given.known ?? true, recounts: 0 };
-  const delivery = {
+  const flusher = {
     ready: true,
     leaves: [] as Waiting[],
     async drain(): Promise<Drained> {
@@ -36,33 +37,24 @@ export function openSender(
     added: tell('added'),
     leave() {
       told.push('leave');
-      return delivery.leaves;
+      return flusher.leaves;
     },
-    forget: () => void told.push('forget'),
-    stop: () => void told.push('stop'),
   };
   const attempts: number[] = [];
-  const parts: DeliveryParts[] = [];
+  /** What each delivery was given. */
+  const deliveries: DeliveryParts[] = [];
   const config = parseOptions({ trackingId: 't', identityPoolId: 'us-east-1:1' }, () => {});
   if (!config) throw new Error('no config');
-  const sender = createSender({
-    parts: { config, now: timers.now, owner: 'page' } as Omit<DeliveryParts, 'outbox'>,
-    async importDelivery(attempt) {
-      attempts.push(attempt);
-      const error = given.imports?.shift();
-      if (error) throw error;
-      return {
-        createDelivery(all: DeliveryParts): Delivery {
-          parts.push(all);
-          return delivery;
-        },
-      };
-    },
+  const parts = {
+    config,
+    now: timers.now,
+    owner: 'page',
+    scope: {} as DeliveryParts['scope'],
     outbox: {
       use: undefined as never,
       afloat: () => [],
       sent() {},
-      async add(rows) {
+      async add(rows: readonly Waiting[]) {
         told.push(`stored ${idsOf(rows)}`);
       },
       waiting: () => store.waiting,
@@ -71,13 +63,42 @@ export function openSender(
         return store.known;
       },
     },
-    patience: createPatience(createTexts(), 'the set-up'),
-    random: () => 1,
-    later: timers.later,
     onFlush: (reason) => reasons.push(reason),
     onRetry: (why) => told.push(`retry ${why}`),
+  } as Partial<DeliveryParts> as DeliveryParts;
+  const sender = createSender({
+    parts,
+    async importDelivery(attempt) {
+      attempts.push(attempt);
+      const error = given.imports?.shift();
+      if (error) throw error;
+      return {
+        createDelivery(all: DeliveryParts): Delivery {
+          deliveries.push(all);
+          return createScheduledDelivery({
+            parts: all,
+            flusher,
+            patience: createPatience(createTexts(), 'the set-up'),
+            random: () => 1,
+            later: timers.later,
+          });
+        },
+      };
+    },
+    random: () => 1,
+    later: timers.later,
   });
-  return { ...timers, sender, told, reasons, store, delivery, attempts, parts };
+  return {
+    ...timers,
+    sender,
+    told,
+    reasons,
+    store,
+    flusher,
+    attempts,
+    scope: parts.scope,
+    parts: deliveries,
+  };
 }
 
 /** A page whose delivery is loaded, with nothing noted yet. */

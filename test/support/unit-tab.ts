@@ -40,18 +40,20 @@ export function openTab(
   now: () => number,
   withLock: WithLock = noLock,
   around: (claims: Claims) => Claims = (claims) => claims,
+  toSend: (row: Row) => Row | undefined = (row) => row,
 ) {
   const outbox = openOutbox();
   const sent: string[] = [];
   const refused: string[] = [];
+  const scope = { ended: false };
   const flusher = createFlusher({
-    claims: around(createClaims({ use: outbox.use, owner, now, isVisible: () => true })),
+    claims: around(createClaims({ use: outbox.use, owner, now, isVisible: () => true, toSend })),
     transport,
     withLock,
     withoutLock: (fn) => fn(() => true),
-    onForget() {},
+    scope,
     outbox,
-    toSend: (row) => row,
+    toSend,
     now,
     onRecordsFailed: () => {},
     onEmpty: () => Promise.resolve(false),
@@ -63,6 +65,9 @@ export function openTab(
     outbox,
     sent,
     refused,
+    stop(): void {
+      scope.ended = true;
+    },
     /** As the page does it: told to the flusher, then stored. */
     store(rows: readonly Waiting[]): Promise<void> {
       flusher.added(rows);

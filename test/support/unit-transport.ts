@@ -11,8 +11,6 @@ export const disabled: SendResult = { kind: 'disabled', why: 'AccessDeniedExcept
 export interface Scripted extends Transport {
   /** The ids of each request, in the order of the requests. */
   requests: string[][];
-  /** The ids of what was said to be next. */
-  foreseen: string[][];
   /** Every row that was handed over, as it was at that moment. */
   copies: Row[];
 }
@@ -21,15 +19,12 @@ export function scripted(
   answer: (ids: string[], nth: number) => SendResult | Promise<SendResult> = () => delivered,
 ): Scripted {
   const requests: string[][] = [];
-  const foreseen: string[][] = [];
   const copies: Row[] = [];
   return {
     requests,
-    foreseen,
     copies,
     prepare: () => Promise.resolve(undefined),
     ready: () => true,
-    foresee: (batch) => void foreseen.push(batch.map(idOf)),
     send(batch) {
       const ids = batch.map(idOf);
       requests.push(ids);

@@ -1,15 +1,30 @@
-/** Clock, network and credentials are one for all that ask with the same configuration. */
+/** Clock, network and credentials are one for all that ask in one scope. */
 
 import { expect, test } from 'vitest';
 import { accessFor } from '../../src/aws/access';
 import { parseOptions } from '../../src/config';
 import { POOL } from '../support/unit-page';
+import { createTexts } from '../support/unit-storage';
 
-test('one access for a configuration, and another one for another', () => {
-  const configs = [1, 2].map(() => parseOptions({ trackingId: 't', identityPoolId: POOL }, () => {}));
-  const [one, two] = configs;
-  if (!one || !two) throw new Error('no config');
-  const access = accessFor(one, Date.now);
-  expect(accessFor(one, Date.now)).toBe(access);
-  expect(accessFor(two, Date.now)).not.toBe(access);
+function partsOf() {
+  const config = parseOptions({ trackingId: 't', identityPoolId: POOL }, () => {});
+  if (!config) throw new Error('no config');
+  return { config, now: Date.now, scope: {}, storage: createTexts(), user: () => undefined };
+}
+
+test('one access in a scope, and another one in the next', () => {
+  const parts = partsOf();
+  const access = accessFor(parts);
+  expect(accessFor(parts)).toBe(access);
+  parts.scope = {};
+  expect(accessFor(parts)).not.toBe(access);
+});
+
+test('what was forgotten takes nothing into the storage any more', () => {
+  const parts = partsOf();
+  const { storage } = accessFor(parts);
+  storage.set('personalize.clock', 1);
+  Object.assign(parts.scope, { forgotten: true });
+  storage.set('personalize.clock', 2);
+  expect(parts.storage.get('personalize.clock')).toBe(1);
 });

@@ -101,9 +101,9 @@ test('it is asked for the known user, else for the session, and what comes is cr
   const { personalize } = startPage({}, chunks);
   await personalize.recommend({ recommenderArn: 'r' });
   const [given] = parts;
-  expect(given?.visitor()).toBe(personalize.sessionId);
+  expect([given?.user(), given?.session()]).toEqual([undefined, personalize.sessionId]);
   personalize.identify('anna');
-  expect(given?.visitor()).toBe('anna');
+  expect(given?.user()).toBe('anna');
   given?.offer(['sku-1'], { recommendationId: 'RID-1', source: 'home' });
   void personalize.track('View', { itemId: 'sku-1' });
   await pass(2000);
@@ -116,11 +116,11 @@ test('to ask for the session is no activity of the visitor', async () => {
   const { chunks, parts } = runtimeThat(async () => 'answer');
   const { personalize } = startPage({}, chunks);
   await personalize.recommend({ recommenderArn: 'r' });
-  const first = parts[0]?.visitor();
+  const first = parts[0]?.session();
   await pass(20 * 60_000);
-  expect(parts[0]?.visitor()).toBe(first);
+  expect(parts[0]?.session()).toBe(first);
   await pass(10 * 60_000);
-  expect(parts[0]?.visitor()).not.toBe(first);
+  expect(parts[0]?.session()).not.toBe(first);
 });
 
 test('stamp writes the recommendation, and its source where there is one', () => {

@@ -6,7 +6,6 @@ import { createClock } from '../../src/aws/clock';
 import type { Row } from '../../src/event';
 import { idOf, rowOf } from '../support/unit-rows';
 import { createTexts } from '../support/unit-storage';
-import { settled } from '../support/unit-timers';
 
 const NOW = Date.UTC(2026, 10, 22, 12);
 const error = (name: string, status?: number, message = 'said') =>
@@ -28,9 +27,8 @@ function open(given: { prepare?: Error[]; puts?: (Error | undefined)[] } = {}) {
       forget: () => void told.push('forget'),
     },
     clock,
-    async put(batch: readonly Row[], turn?: Promise<void>) {
-      told.push(`${turn ? 'sign' : 'put'} ${batch.map(idOf)}`);
-      await turn;
+    async put(batch: readonly Row[]) {
+      told.push(`put ${batch.map(idOf)}`);
       const failed = given.puts?.shift();
       if (failed) throw failed;
     },
@@ -78,25 +76,4 @@ test('a refused signature tells the time', async () => {
   expect(await send(batch)).toMatchObject({ kind: 'retry', why: 'clock' });
   expect(clock.offset()).toBe(3_600_000);
   expect(told).not.toContain('forget');
-});
-
-test('events are signed ahead, users and items are not, nor is nothing', async () => {
-  const { foresee, told } = open();
-  foresee([]);
-  foresee([{ v: 1, kind: 'item', id: 'i', capturedAt: 0, datasetArn: 'arn', body: { properties: '{}' } }]);
-  foresee(batch);
-  await settled();
-  expect(told).toEqual(['sign a0,a1']);
-});
-
-test('what was signed ahead is dropped when a request fails, and used otherwise', async () => {
-  const next = [rowOf('b0')];
-  const { foresee, send, told } = open({ puts: [error('Busy', 503)] });
-  foresee(next);
-  await send(batch);
-  await send(next);
-  expect(told).toEqual(['sign b0', 'put a0,a1', 'put b0']);
-  foresee(next);
-  await send(next);
-  expect(told.slice(3)).toEqual(['sign b0']);
 });

@@ -29,12 +29,21 @@ test('a user or an item is no session', () => {
   expect([...storage.texts.keys()]).toEqual([]);
 });
 
-test('an event of a known visitor whose session was never anonymous writes nothing', () => {
+test('a session that is known already is not written again', () => {
   const { passed, storage } = open();
   passed(of('one'));
-  storage.set = () => expect.unreachable();
   passed(of('two', 'anna'));
+  storage.set = () => expect.unreachable();
   passed(of('one'));
+  passed(of('two', 'anna'));
+  passed(of('two'));
+});
+
+test('an anonymous event that is sent after one with a user has its bridge already', () => {
+  const { passed, sessions } = open();
+  passed(of('one', 'anna'));
+  passed(of('one'));
+  expect(sessions()).toEqual([]);
 });
 
 test('of two that are remembered the one that is joined is forgotten', () => {
@@ -69,7 +78,7 @@ for (const part of [
   { sentAt: 'soon' },
 ]) {
   test(`remembered with ${JSON.stringify(part)} it is no session`, () => {
-    const good = { sessionId: 'good', eventType: 'View', sentAt: NOW / 1000 };
+    const good = { sessionId: 'good', eventType: 'View', sentAt: NOW / 1000, capturedAt: NOW };
     const stored = JSON.stringify([
       { ...good, ...part, ...('sessionId' in part ? {} : { sessionId: 'bad' }) },
       good,
@@ -78,9 +87,9 @@ for (const part of [
   });
 }
 
-test('a session that is remembered without a time is remembered anew', () => {
+test('a session that is remembered without a time is not bridged', () => {
   const stored = JSON.stringify([{ sessionId: 'one', eventType: 'View', sentAt: 'soon' }]);
   const { passed, sessions } = open(createTexts({ 'personalize.anonymous': stored }));
   passed(of('one'));
-  expect(sessions()).toEqual(['one']);
+  expect(sessions()).toEqual([]);
 });

@@ -64,6 +64,30 @@ test('a session whose own event carried both ids needs none', () => {
   expect(cross('anna', NOW).map(({ visitor }) => visitor.sessionId)).toEqual(['before']);
 });
 
+test('an anonymous event that is sent after one of the user makes no session anonymous', () => {
+  const { passed, cross } = open();
+  passed(known('now'));
+  passed(anonymous('now'));
+  expect(cross('anna', NOW)).toEqual([]);
+});
+
+test('what was done before the last known user left is bridged to nobody else', () => {
+  const { passed, cross, storage } = open();
+  passed(anonymous('of the user who left', NOW));
+  storage.set('personalize.left', NOW + 1);
+  // Sent late.
+  passed(anonymous('of the same, sent late', NOW - 1));
+  passed(anonymous('of the next visitor', NOW + 2));
+  expect(cross('bert', NOW + 3).map(({ visitor }) => visitor.sessionId)).toEqual(['of the next visitor']);
+});
+
+test('a time of leaving in the future was written by a clock that has been set back', () => {
+  const { passed, cross, storage } = open();
+  storage.set('personalize.left', NOW + DAY);
+  passed(anonymous('one', NOW));
+  expect(cross('anna', NOW + 1)).toHaveLength(1);
+});
+
 test('a session that was known from its first event needs none', () => {
   const { passed, cross } = open();
   passed(known('now'));

@@ -27,9 +27,10 @@ function open(options: object, storage = createTexts()) {
   return createCredentials({
     config,
     storage,
-    clock: createClock(storage, now),
+    clock: createClock(storage, now, now),
     now,
-    requestHandler: createFetchHandler(() => {}),
+    user: () => undefined,
+    requestHandler: createFetchHandler(() => {}, {}),
   });
 }
 

@@ -15,6 +15,7 @@ function open(options: object, storage = createTexts()) {
   const calls: { target: string; body: Record<string, unknown> }[] = [];
   let time = NOW;
   let failing = false;
+  let user: string | undefined;
   const requestHandler = {
     async handle({ headers, body }: { headers: Record<string, string>; body?: unknown }) {
       const target = (headers['x-amz-target'] ?? '').split('.')[1] ?? '';
@@ -45,8 +46,8 @@ function open(options: object, storage = createTexts()) {
   const config = parseOptions({ trackingId: 'tracker', ...options }, () => {});
   if (!config) throw new Error('no config');
   const now = () => time;
-  const clock = createClock(storage, now);
-  const page = () => createCredentials({ config, storage, clock, now, requestHandler });
+  const clock = createClock(storage, now, now);
+  const page = () => createCredentials({ config, storage, clock, now, requestHandler, user: () => user });
   return {
     page,
     calls,
@@ -57,6 +58,9 @@ function open(options: object, storage = createTexts()) {
     },
     fail: (on: boolean) => {
       failing = on;
+    },
+    signIn: (id?: string) => {
+      user = id;
     },
   };
 }
@@ -166,4 +170,32 @@ test('what the own function gives or throws is said by the name of the option', 
   await expect(own(() => Promise.reject(new Error('signed out')))).rejects.toThrow(
     'option credentials: signed out',
   );
+});
+
+test("the page's own credentials are asked for again when another user is known, and not joined to a question of before", async () => {
+  let asked = 0;
+  const answers: (() => void)[] = [];
+  const credentials = () =>
+    new Promise((resolve) => {
+      const accessKeyId = `key ${++asked}`;
+      answers.push(() => resolve({ accessKeyId, secretAccessKey: 'secret' }));
+    });
+  const { page, signIn } = open({ region: 'us-east-1', credentials });
+  const desk = page();
+  signIn('anna');
+  const first = desk.prepare();
+  await expect.poll(() => asked).toBe(1);
+  signIn();
+  const second = desk.prepare();
+  await expect.poll(() => asked).toBe(2);
+  for (const answer of answers) answer();
+  expect((await first).accessKeyId).toBe('key 1');
+  expect((await second).accessKeyId).toBe('key 2');
+});
+
+test('a stale identity of a signed-in visitor erases nothing', async () => {
+  const { page, storage } = open({ ...guest, logins: { provider: 'token' } });
+  storage.set('', "the page's own");
+  await page().prepare();
+  expect([...storage.texts.keys()]).toEqual(['']);
 });

@@ -19,6 +19,12 @@ const body = (part: Partial<PutEvent>): PutEvent => ({
   ...part,
 });
 
+/** What was sent of what was captured, which said all of it itself. */
+const chose = (part: Partial<PutEvent>, at: number): [PutEvent, Captured] => [
+  body(part),
+  { eventType: part.eventType ?? 'Click', fields: part, at },
+];
+
 function open(withLists = true) {
   const lists = createSeenLists();
   const credits = createCredit(createTexts(), 1000, () => 10, withLists ? lists : undefined);
@@ -93,8 +99,8 @@ test('a number is the item of its text', () => {
 
 test('where an item was chosen is remembered by recommendation or source alone', () => {
   const { credit, onChosen } = open();
-  onChosen(body({ itemId: 'lamp', recommendationId: 'RID-1' }), 5);
-  onChosen(body({ itemId: 'vase', metricAttribution: { eventAttributionSource: 'mail' } }), 5);
+  onChosen(...chose({ itemId: 'lamp', recommendationId: 'RID-1' }, 5));
+  onChosen(...chose({ itemId: 'vase', metricAttribution: { eventAttributionSource: 'mail' } }, 5));
   expect(credit(captured({ itemId: 'lamp' }))).toEqual({ itemId: 'lamp', recommendationId: 'RID-1' });
   expect(credit(captured({ itemId: 'vase' }))).toEqual({
     itemId: 'vase',
@@ -104,24 +110,26 @@ test('where an item was chosen is remembered by recommendation or source alone',
 
 test('a choice from nowhere leaves what was known of the item', () => {
   const { credit, onChosen } = open();
-  onChosen(body({ itemId: 'lamp', recommendationId: 'RID-1' }), 5);
-  onChosen(body({ itemId: 'lamp' }), 6);
-  onChosen(body({ eventType: 'Purchase', recommendationId: 'RID-2' }), 6);
+  onChosen(...chose({ itemId: 'lamp', recommendationId: 'RID-1' }, 5));
+  onChosen(...chose({ itemId: 'lamp' }, 6));
+  onChosen(...chose({ eventType: 'Purchase', recommendationId: 'RID-2' }, 6));
   expect(credit(captured({ itemId: 'lamp' })).recommendationId).toBe('RID-1');
 });
 
 test('without an item nothing is remembered, nor is a purchase that is known by its id credited', () => {
   const storage = createTexts();
   const { credit, onChosen } = createCredit(storage, 1000, () => 10, undefined);
-  onChosen(body({ recommendationId: 'RID-1' }), 5);
+  onChosen(...chose({ recommendationId: 'RID-1' }, 5));
   expect([...storage.texts.keys()]).toEqual([]);
-  onChosen(body({ eventType: 'Purchase', itemId: 'lamp', eventId: 'order-1', recommendationId: 'RID-1' }), 5);
+  onChosen(
+    ...chose({ eventType: 'Purchase', itemId: 'lamp', eventId: 'order-1', recommendationId: 'RID-1' }, 5),
+  );
   expect(credit(captured({ eventId: 'order-1' }))).toEqual({ eventId: 'order-1' });
 });
 
 test('a purchase ends the credit of its item, as of its time', () => {
   const { credit, onChosen, offer } = open();
   offer(['lamp'], { recommendationId: 'RID-1' });
-  onChosen(body({ eventType: 'Purchase', itemId: 'lamp' }), 5);
+  onChosen(...chose({ eventType: 'Purchase', itemId: 'lamp' }, 5));
   expect(credit(captured({ itemId: 'lamp' }))).toEqual({ itemId: 'lamp' });
 });

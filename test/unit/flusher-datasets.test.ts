@@ -41,12 +41,6 @@ test('what leaves is not halved where it is refused', async () => {
   expect(tab.refused).toEqual([]);
 });
 
-test('forget is passed on', () => {
-  const flusher = openFlusher(scripted());
-  flusher.forget();
-  expect(flusher.told).toEqual(['forget']);
-});
-
 test('a full batch of users or items is not claimed ahead: events that come go before the next', async () => {
   const answer = gate<SendResult>();
   const transport = scripted((_, nth) => (nth ? delivered : answer.promise));
@@ -71,7 +65,6 @@ test('a full batch of users or items is not claimed ahead: events that come go b
   answer.open(delivered);
   await drained;
   expect(transport.requests.map(([first]) => first)).toEqual(['i0', 'a0', 'i10']);
-  expect(transport.foreseen).toEqual([]);
 });
 
 test('a dataset that fails is told with the first of its rows and the reason', async () => {

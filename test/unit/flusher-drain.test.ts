@@ -141,7 +141,6 @@ test('one request at a time, while the store gives the next rows and forgets the
   answers[1]?.open(delivered);
   expect(await drained).toEqual({ kind: 'empty', isWell: true });
   expect(await storedIds(tab.outbox.use)).toEqual([]);
-  expect(transport.foreseen).toEqual([names('a', 10, 20), names('a', 20, 25)]);
 });
 
 test('what was answered for is removed before credentials are waited for', async () => {

@@ -7,7 +7,7 @@ import { createClaims } from '../../src/outbox/claims';
 import { openFlusher } from '../support/unit-flusher';
 import { openOutbox } from '../support/unit-outbox';
 import { idsOf, names, waitingRows } from '../support/unit-rows';
-import { newSite, storedIds } from '../support/unit-tab';
+import { claimants, newSite, storedIds } from '../support/unit-tab';
 import { settled } from '../support/unit-timers';
 import { delivered, gate, retry, scripted } from '../support/unit-transport';
 
@@ -79,11 +79,18 @@ test('where the lock is lost after a part was delivered, that is told', async ()
 });
 
 test('of less than a full batch nothing is claimed ahead', async () => {
-  const transport = scripted();
+  const answer = gate<SendResult>();
+  const transport = scripted((_, nth) => (nth ? delivered : answer.promise));
   const flusher = openFlusher(transport);
   await flusher.outbox.add(waitingRows('a', 9));
-  await flusher.drain();
-  expect([transport.requests, transport.foreseen]).toEqual([[names('a', 0, 9)], []]);
+  const drained = flusher.drain();
+  await settled();
+  await flusher.outbox.add(waitingRows('b', 1));
+  await settled();
+  expect((await claimants(flusher.outbox.use)).filter(Boolean).length).toBe(9);
+  answer.open(delivered);
+  await drained;
+  expect(transport.requests).toEqual([names('a', 0, 9), ['b0']]);
 });
 
 test('while the rest of a backlog is on its way, what was answered for is removed', async () => {

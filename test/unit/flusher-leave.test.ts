@@ -107,27 +107,18 @@ test('a claim keeps the next page from sending them while they are on their way'
   expect(next.sent).toEqual([]);
 });
 
-test('what is to be forgotten does not leave with the page', async () => {
-  const transport = scripted();
-  const tab = openTab('tab', transport, now);
-  await tab.store(waitingRows('a', 2));
-  tab.forget();
-  expect(tab.leave()).toEqual([]);
-  expect(transport.requests).toEqual([]);
-});
-
-test('what was claimed ahead is forgotten too', async () => {
+test('after the end of the scope the drain takes nothing more, and what was claimed ahead is free', async () => {
   const answer = gate<typeof delivered>();
   const transport = scripted(() => answer.promise);
   const tab = openTab('tab', transport, now);
   await tab.store(waitingRows('a', 20));
   const drained = tab.drain();
   await settled();
-  tab.forget();
-  tab.outbox.clear();
+  tab.stop();
   answer.open(delivered);
   await drained;
   expect(transport.requests).toEqual([names('a', 0, 10)]);
+  expect(await claimants(tab.outbox.use)).toEqual(names('a', 10, 20).map(() => undefined));
 });
 
 test('of many that leave none is kept with the names of all', () => {

@@ -25,7 +25,7 @@ function open(answer?: (call: Call, nth: number) => Response | undefined, endpoi
   const ask = (logins?: Record<string, string>) =>
     askIdentityPool(
       { ...config, endpoint },
-      createFetchHandler(() => {}),
+      createFetchHandler(() => {}, {}),
       storage,
       logins,
     );

@@ -48,13 +48,13 @@ test('of what is afloat the oldest of one call go, at most ten, without those th
   expect(told.filter((each) => each.startsWith('gone'))).toEqual(['gone a2']);
 });
 
-test('what is claimed ahead lies behind what is on its way, is foreseen, and is taken without asking again', async () => {
+test('what is claimed ahead lies behind what is on its way, and is taken without asking again', async () => {
   const { next, asked, told } = openNext({ takes: [found('b')] });
   const sent = rows('a', 3);
   next.look(sent);
   await settled();
   expect(asked).toEqual([{ answered: [], after: sent[2]?.key }]);
-  expect(told).toEqual(['take', 'removed ', 'foresee b0,b1']);
+  expect(told).toEqual(['take', 'removed ']);
   expect(idsOf((await next.take()).taken)).toEqual(['b0', 'b1']);
   expect(asked.length).toBe(1);
 });
@@ -140,17 +140,6 @@ test('what was claimed ahead and not taken is released once', async () => {
   expect(told.filter((each) => each.startsWith('release'))).toEqual(['release b0,b1']);
 });
 
-test('nothing is foreseen of what was released or taken before it was found', async () => {
-  const answer = gate<Taken>();
-  const { next, told } = openNext({ takes: [answer.promise] });
-  next.look(rows('a'));
-  const released = next.release();
-  answer.open(found('b'));
-  await released;
-  await settled();
-  expect(told.filter((each) => each.startsWith('foresee'))).toEqual([]);
-});
-
 test('rows are made ready to be sent: as they are, changed, or given up', () => {
   const timers = createTimers();
   const gone: string[] = [];
@@ -161,7 +150,7 @@ test('rows are made ready to be sent: as they are, changed, or given up', () => 
     deliverer: { answered: () => [], removed() {}, tidy: async () => {} },
     outbox: { afloat: () => [] },
     skip: () => false,
-    transport: { prepare: async () => undefined, foresee() {} },
+    transport: { prepare: async () => undefined },
     toSend: (row) => (row === old.row ? undefined : row === changed.row ? other : row),
     onGone: ({ row }) => gone.push(idOf(row)),
     now: timers.now,

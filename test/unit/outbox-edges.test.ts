@@ -92,14 +92,14 @@ test('cleared, nothing is stored, afloat or waiting', async () => {
   await outbox.add(claimed(waitingRows('a', 2), 'tab', 5));
   full = true;
   await outbox.add(waitingRows('b', 1));
-  outbox.clear();
+  outbox.clear(Infinity);
   expect([outbox.waiting(), outbox.afloat()]).toEqual([0, []]);
   await settled();
   expect([await storedIds(outbox.use), await storedClaims(outbox.use)]).toEqual([[], []]);
 });
 
 test('a store that cannot be cleared is no error of the page', async () => {
-  openOutbox({ use: () => Promise.reject(new Error('gone')) }).clear();
+  openOutbox({ use: () => Promise.reject(new Error('gone')) }).clear(Infinity);
   await settled();
 });
 

@@ -20,9 +20,9 @@ function open(offset = 0, events?: string) {
   if (!config) throw new Error('no config');
   const put = createPut({
     config: { ...config, endpoint: { events } },
-    requestHandler: createFetchHandler(() => {}),
+    requestHandler: createFetchHandler(() => {}, {}),
     credentials: async () => ({ accessKeyId: 'AKID', secretAccessKey: 'secret' }),
-    clock: { offset: () => offset, learn() {}, learnFromText() {} },
+    clock: { offset: () => offset, isSure: () => true, learn() {}, trust() {}, learnFromText() {} },
     now: () => Date.now(),
   });
   return { put, aws };

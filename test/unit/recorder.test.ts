@@ -30,7 +30,7 @@ function open(credit = (captured: Captured): EventFields => captured.fields) {
     },
     sender: { storing: tell('storing'), stored: tell('stored') },
     credit,
-    onChosen: (body, at) => chosen.push([body, at]),
+    onChosen: (body, { at }) => chosen.push([body, at]),
     reports,
     uuid: createIds(),
     say() {},

@@ -1,4 +1,4 @@
-/** The tag's half of delivery: when the chunk is fetched, what leaves with the page, and that stopped is stopped. */
+/** When the delivery chunk is fetched, what leaves with the page, and that stopped is stopped. */
 
 import { expect, test, vi } from 'vitest';
 import type { Drained } from '../../src/delivery/transport';
@@ -31,18 +31,47 @@ test('a store that does not answer is asked again after half a minute', async ()
 
 test('a page that is stopped before its store has answered sends nothing, and does not ask again', async () => {
   for (const given of [{ waiting: 1 }, { known: false }]) {
-    const { sender, reasons, waits } = openSender(given);
+    const { sender, scope, reasons, waits } = openSender(given);
     sender.stop();
+    scope.ended = true;
     await settled();
     expect([reasons, waits()]).toEqual([[], []]);
   }
 });
 
-test('stop stops the delivery, and what is stored later is not sent', async () => {
+test('stop ends the delivery', async () => {
   const { sender, told, waits } = await warmSender();
-  sender.stop();
   sender.stored(rows, false);
-  expect([told, waits()]).toEqual([['stop'], []]);
+  sender.stop();
+  expect([told, waits()]).toEqual([[], []]);
+});
+
+test('stopped while the chunk is on its way, nothing is begun', async () => {
+  const { sender, scope, told, attempts, waits } = openSender();
+  const flushed = sender.flush('manual');
+  sender.stored(rows, false);
+  sender.stop();
+  scope.ended = true;
+  await flushed;
+  await settled();
+  expect([attempts, told, waits()]).toEqual([[0], [], []]);
+});
+
+test('a chunk that does not come is asked for again after a while, which doubles, and not once stopped', async () => {
+  const failed = () => new TypeError('no chunk');
+  const { sender, told, attempts, waits, advance } = openSender({ imports: [failed(), failed(), failed()] });
+  sender.stored(rows, false);
+  sender.stored(rows, false);
+  await settled();
+  expect([told, waits()]).toEqual([['retry unavailable'], [1000]]);
+  await advance(1000);
+  await settled();
+  expect(waits()).toEqual([2000]);
+  await advance(2000);
+  await settled();
+  expect([attempts, waits()]).toEqual([[0, 1, 2], [4000]]);
+  sender.stop();
+  expect(waits()).toEqual([]);
 });
 
 test('the chunk is given the outbox and all that the page has, once', async () => {
@@ -89,17 +118,17 @@ test('what is stored counts towards a full batch', async () => {
 });
 
 test('with a page that is likely to go, it is claimed before it is stored and sent after', async () => {
-  const { sender, told, delivery, now } = await warmSender();
+  const { sender, told, flusher, now } = await warmSender();
   sender.storing(rows, true);
   expect(told).toEqual(['added a0,a1', 'claim a0,a1']);
-  delivery.leaves = claimed(rows, 'page', now() + 10_000);
+  flusher.leaves = claimed(rows, 'page', now() + 10_000);
   sender.stored(rows, true);
   expect(told.slice(2)).toEqual(['leave']);
 });
 
 test('what leaves without a claim that lasts is claimed and stored again', async () => {
-  const { sender, told, delivery, now } = await warmSender();
-  delivery.leaves = [
+  const { sender, told, flusher, now } = await warmSender();
+  flusher.leaves = [
     ...waitingRows('free', 1),
     ...claimed(waitingRows('ended', 1), 'page', now() - 1),
     ...claimed(waitingRows('lasting', 1), 'page', now()),
@@ -121,7 +150,7 @@ test('nothing leaves before the chunk is there, without credentials, or while th
   expect(cold.told).toEqual([]);
 
   const unready = await warmSender();
-  unready.delivery.ready = false;
+  unready.flusher.ready = false;
   unready.sender.storing(rows, true);
   unready.sender.leave();
   expect(unready.told).toEqual(['added a0,a1']);
@@ -132,11 +161,16 @@ test('nothing leaves before the chunk is there, without credentials, or while th
   expect(patient.told).toEqual(['added a0,a1']);
 });
 
-test('forget is for the delivery, where there is one', async () => {
+test('forget ends the delivery, and what is stored after it has another', async () => {
   openSender().sender.forget();
-  const { sender, told } = await warmSender();
+  const { sender, told, waits, parts, advance } = await warmSender();
+  sender.stored(rows, false);
   sender.forget();
-  expect(told).toEqual(['forget']);
+  expect([told, waits()]).toEqual([[], []]);
+  sender.stored(rows, false);
+  await settled();
+  await advance(1000);
+  expect([told, parts.length]).toEqual([['drain'], 2]);
 });
 
 test('a flush ends when its drain has', async () => {

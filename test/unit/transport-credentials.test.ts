@@ -22,8 +22,15 @@ for (const type of ['InvalidParameterException', 'ValidationException']) {
       const now = () => Date.now();
       const storage = createTexts();
       const clock = createClock(storage, now);
-      const requestHandler = createFetchHandler(clock.learn);
-      const credentials = createCredentials({ config, storage, clock, now, requestHandler });
+      const requestHandler = createFetchHandler(clock.learn, {});
+      const credentials = createCredentials({
+        config,
+        storage,
+        clock,
+        now,
+        requestHandler,
+        user: () => undefined,
+      });
       const transport = createTransport({ credentials, clock, put: async () => {} });
       expect(await transport.prepare()).toMatchObject({ kind: 'disabled' });
     } finally {

@@ -10,9 +10,15 @@ test('is nobody, then whom it was set to, in every tab, until forgotten', () => 
   expect(one.current()).toBeUndefined();
   one.set('anna');
   expect([one.current(), two.current()]).toEqual(['anna', 'anna']);
-  two.forget();
+  two.leave(7);
   expect(one.current()).toBeUndefined();
-  expect([...storage.texts.keys()]).toEqual([]);
+  expect([...storage.texts]).toEqual([['personalize.left', '7']]);
+});
+
+test('nobody who leaves leaves no trace', () => {
+  const storage = createTexts();
+  createUser(storage).leave(7);
+  expect(storage.texts.size).toBe(0);
 });
 
 for (const text of ['', 'null', 'undefined', '[object Object]', 'x'.repeat(257)]) {

@@ -5,6 +5,7 @@
  * minutes, and credentials an hour. Whoever has none yet asks for an identity and for its credentials first.
  */
 
+import { createScheduledDelivery } from '../../../src/delivery/delivery';
 import { createFlusher } from '../../../src/delivery/flusher';
 import type { Patience } from '../../../src/delivery/patience';
 import { createSender } from '../../../src/delivery/sender';
@@ -88,6 +89,7 @@ export function createVisitor(
           claimed.delete(idOf(row));
         }
       },
+      async restore() {},
       async renew() {},
       async release(all) {
         for (const { row } of all) claimed.delete(idOf(row));
@@ -99,57 +101,68 @@ export function createVisitor(
   function open(): void {
     const owner = `${sessionId}-${++pages}`;
     const parts = {
-      config: { flush: { delayMs: simulation.delayMs, batch: 10 } },
+      config: {
+        flush: { delayMs: simulation.delayMs, batch: 10 },
+        store: { maxEvents: Number.POSITIVE_INFINITY },
+      },
       owner,
       now,
-    } as unknown as DeliveryParts;
-    const sender = createSender({
-      parts,
-      importDelivery: async () => ({
-        createDelivery: () =>
-          createFlusher({
-            claims: claims(owner),
-            transport: { prepare, ready: () => true, foresee() {}, send: aws.send },
-            withoutLock: (fn) => fn(() => true),
-            onForget() {},
-            withLock: async (_, fn) => {
-              if (locked) return undefined;
-              locked = true;
-              try {
-                return await fn(() => true);
-              } finally {
-                locked = false;
-              }
-            },
-            outbox: { afloat: () => [], sent() {} },
-            onEmpty: async () => false,
-            onSent: simulation.onSent,
-            onRefused() {},
-            onRecordsFailed() {},
-            toSend: (row) => row,
-            now,
-          }),
-      }),
+      scope: {},
       outbox: {
         use: () => Promise.reject(new Error('there is no database here')),
         afloat: () => [],
         sent() {},
-        async add(all) {
+        async add(all: readonly Waiting[]) {
           for (const waiting of all) rows.set(idOf(waiting.row), waiting);
         },
         waiting: () => rows.size,
         recount: async () => true,
       },
-      patience: {
-        get: () => patience,
-        set(next) {
-          patience = next;
-        },
-      },
-      random,
-      later,
       onFlush() {},
       onRetry() {},
+    } as unknown as DeliveryParts;
+    const flusher = () =>
+      createFlusher({
+        claims: claims(owner),
+        transport: { prepare, ready: () => true, send: aws.send },
+        withoutLock: (fn) => fn(() => true),
+        scope: parts.scope,
+        withLock: async (_, fn) => {
+          if (locked) return undefined;
+          locked = true;
+          try {
+            return await fn(() => true);
+          } finally {
+            locked = false;
+          }
+        },
+        outbox: parts.outbox,
+        onEmpty: async () => false,
+        onSent: simulation.onSent,
+        onRefused() {},
+        onRecordsFailed() {},
+        toSend: (row) => row,
+        now,
+      });
+    const sender = createSender({
+      parts,
+      importDelivery: async () => ({
+        createDelivery: () =>
+          createScheduledDelivery({
+            parts,
+            flusher: flusher(),
+            patience: {
+              get: () => patience,
+              set(next) {
+                patience = next;
+              },
+            },
+            random,
+            later,
+          }),
+      }),
+      random,
+      later,
     });
 
     let left = false;

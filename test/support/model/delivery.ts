@@ -1,9 +1,12 @@
 /** The delivery of a tab as `aws/index` composes it, over the scripted service. */
 
 import { createClock } from '../../../src/aws/clock';
+import type { Later } from '../../../src/browser/later';
 import { withLock, withoutLock } from '../../../src/browser/lock';
 import type { SiteStorage } from '../../../src/browser/site-storage';
+import { createScheduledDelivery } from '../../../src/delivery/delivery';
 import { createFlusher } from '../../../src/delivery/flusher';
+import { createPatience } from '../../../src/delivery/patience';
 import { createToSend } from '../../../src/delivery/to-send';
 import type { Delivery, DeliveryParts, SendResult, Unready } from '../../../src/delivery/transport';
 import { idOf } from '../../../src/event';
@@ -25,12 +28,13 @@ export function createModelDelivery(
     page: EventTarget;
     locks: ReturnType<Site['locks']['of']>;
     uuid: () => string;
+    later: Later;
   },
 ): Delivery {
   const { site, life, storage, uuid } = deps;
   const { service, ledger, tell, world } = site;
-  const { config, now, owner, user } = parts;
-  const clock = createClock(storage, now);
+  const { config, now, owner, scope, user } = parts;
+  const clock = createClock(storage, now, () => world.time);
   const bridge = createBridge(storage, site.visitor.trackingId, uuid);
   let leaving = false;
   /** Credentials. */
@@ -62,13 +66,13 @@ export function createModelDelivery(
     onRecordsFailed() {},
     transport: {
       async prepare() {
-        if (now() < keptUntil) return undefined;
+        if (now() < keptUntil && clock.isSure()) return undefined;
         const unready = await ask<Unready | undefined>((answered) => service.prepare(owner, answered));
+        if (!unready) clock.learn(site.serverNow());
         if (!unready) keptUntil = now() + world.noise(`credentials ${owner}`).between(500, 60_000);
         return unready;
       },
-      ready: () => now() < keptUntil,
-      foresee() {},
+      ready: () => now() < keptUntil && clock.isSure(),
       async send(batch) {
         let copies: Copy[] = [];
         const misdated = Math.abs(now() + clock.offset() - site.serverNow()) > TOO_FAR_OFF_MS;
@@ -87,7 +91,7 @@ export function createModelDelivery(
     },
     withLock: (what, fn) => deps.locks.with(deps.page, () => withLock(what, fn)),
     withoutLock: (fn) => deps.locks.with(deps.page, () => withoutLock(fn)),
-    onForget() {},
+    scope,
     outbox: parts.outbox,
     async onEmpty() {
       const userId = user();
@@ -104,16 +108,21 @@ export function createModelDelivery(
     onRefused: parts.onRefused,
   });
 
+  const delivery = createScheduledDelivery({
+    parts,
+    flusher,
+    patience: createPatience(storage, 'the set-up'),
+    random: world.noise(`schedule ${owner}`).next,
+    later: deps.later,
+  });
+  const whileLeaving = (fn: () => void) => {
+    leaving = true;
+    fn();
+    leaving = false;
+  };
   return {
-    ...flusher,
-    get ready() {
-      return flusher.ready;
-    },
-    leave() {
-      leaving = true;
-      const rows = flusher.leave();
-      leaving = false;
-      return rows;
-    },
+    ...delivery,
+    stored: (rows, likely) => whileLeaving(() => delivery.stored(rows, likely)),
+    leave: () => whileLeaving(delivery.leave),
   };
 }

@@ -1,7 +1,6 @@
 /** A tab as `start` and `aws/index` compose it, with the browser, the clock and the service that the test gives it. */
 
 import { parseOptions } from '../../../src/config';
-import { createPatience } from '../../../src/delivery/patience';
 import { createSender } from '../../../src/delivery/sender';
 import type { DeliveryModule, DeliveryParts } from '../../../src/delivery/transport';
 import { type EventId, idOf, type Row } from '../../../src/event';
@@ -77,14 +76,18 @@ export function openTab(site: Site, name: string, diesAt: number) {
   });
 
   const createDelivery = (parts: DeliveryParts) =>
-    createModelDelivery(parts, { site, life, storage: siteStorage, page, locks, uuid });
+    createModelDelivery(parts, { site, life, storage: siteStorage, page, locks, uuid, later });
 
   const sender = createSender({
     parts: {
       config,
       owner: name,
       now,
+      scope: {},
+      storage: siteStorage,
+      say: () => {},
       user: () => site.visitor.userId,
+      outbox,
       store: (row) => {
         void store(row);
         return written();
@@ -100,6 +103,14 @@ export function openTab(site: Site, name: string, diesAt: number) {
         ledger.refused(idOf(row), why);
       },
       onGivenUp: giveUp,
+      onFlush(reason) {
+        site.tell(`${name} flushes: ${reason}`);
+        life.act();
+      },
+      onRetry(why, message, ms) {
+        site.tell(`${name} tries again in ${ms.toFixed(0)}: ${why} ${message}`);
+        life.act();
+      },
     },
     importDelivery: () =>
       life.answer(
@@ -109,18 +120,8 @@ export function openTab(site: Site, name: string, diesAt: number) {
           );
         }),
       ),
-    outbox,
-    patience: createPatience(siteStorage, 'the set-up'),
     random: noise.next,
     later,
-    onFlush(reason) {
-      site.tell(`${name} flushes: ${reason}`);
-      life.act();
-    },
-    onRetry(why, message, ms) {
-      site.tell(`${name} tries again in ${ms.toFixed(0)}: ${why} ${message}`);
-      life.act();
-    },
   });
 
   const { record, store, settle, written } = createRecorder({

@@ -1,0 +1,55 @@
+/**
+ * `forget()`: nothing of before is left, neither in the storages nor in the memory of any tab of the origin.
+ *
+ * Other tabs hear of it by a value in localStorage that stands there for a moment. It is the key under which they hear
+ * of a user who has left, which changes their memory as well.
+ */
+
+import { listen, type Stop, stopAll } from './browser/listen';
+import { siteStorage } from './browser/local-storage';
+import type { DeliveryParts } from './delivery/transport';
+import type { EpochMs, Row } from './event';
+import { storedKeys } from './stored-keys';
+import { LEFT } from './visitor/user';
+
+export function createForget(deps: {
+  parts: Pick<DeliveryParts, 'config' | 'now' | 'scope' | 'onGivenUp'>;
+  sender: { forget(): void };
+  outbox: { clear(before: EpochMs): Row[] };
+  forgetUnwritten(): Row[];
+  lists: { clear(): void };
+}): { forget(): void; stop: Stop } {
+  const { parts, lists } = deps;
+
+  /** Drops what this tab has from before that time. */
+  function forgetBefore(before: EpochMs): void {
+    parts.scope.ended = parts.scope.forgotten = true;
+    parts.scope = {};
+    deps.sender.forget();
+    siteStorage.clearMemory();
+    for (const row of [...deps.forgetUnwritten(), ...deps.outbox.clear(before)])
+      parts.onGivenUp(row, 'forget', '');
+    lists.clear();
+  }
+
+  return {
+    forget() {
+      // The last key is erased again after the others have been told.
+      for (const key of storedKeys(parts.config.identityPoolId)) siteStorage.set(key);
+      siteStorage.set(LEFT, -parts.now());
+      siteStorage.set(LEFT);
+      forgetBefore(Infinity);
+    },
+    stop: stopAll(
+      listen<StorageEvent>(window, 'storage', ({ key, newValue }) => {
+        const at = Number(newValue);
+        if (key !== LEFT || !at) return;
+        if (at < 0) forgetBefore(-at);
+        else lists.clear();
+      }),
+      () => {
+        parts.scope.ended = true;
+      },
+    ),
+  };
+}

@@ -1,0 +1,38 @@
+/** Users and items, as the page gave them. How they are sent, and whether they have changed at all, the delivery chunk knows. */
+
+import type { Config } from './config';
+import type { EpochMs, EventId, RecordRow, Row } from './event';
+import { show } from './limits';
+
+export function createPutRecord(deps: {
+  config: Config;
+  now: () => EpochMs;
+  uuid: () => string;
+  say: (message: string) => void;
+  store: (row: Row) => Promise<EventId | undefined>;
+}) {
+  const { config, say } = deps;
+
+  function put(kind: RecordRow['kind'], id: unknown, properties: unknown) {
+    const datasetArn = config[`${kind}sDatasetArn`];
+    if (!datasetArn) return say(`option ${kind}sDatasetArn is not given: properties of ${kind}s are ignored`);
+    try {
+      const body = { [`${kind}Id`]: `${id}`, properties: JSON.stringify(properties) } as RecordRow['body'];
+      return deps.store({ v: 1, kind, id: deps.uuid(), capturedAt: deps.now(), datasetArn, body });
+    } catch (error) {
+      return say(`${kind} ${show(id)} cannot be read (${show(error)}): ignored`);
+    }
+  }
+
+  return {
+    put,
+    /** Resolves to how many of them are stored. */
+    async putItems(given: unknown): Promise<number> {
+      const items: ({ itemId?: unknown; properties?: unknown } | null)[] = Array.isArray(given)
+        ? given
+        : [given];
+      const stored = await Promise.all(items.map((item) => put('item', item?.itemId, item?.properties)));
+      return stored.filter(Boolean).length;
+    },
+  };
+}

@@ -1,0 +1,169 @@
+/** After stop() no request begins, whatever was being waited for; a request that is on its way may finish. */
+import type { Route, Site } from '../support/site';
+import { expect, expectEvents, test } from '../support/test';
+
+const chunk = (name: string): string => `/dist/personalize-${name}.min.js`;
+
+/** Holds a file back until `release` is called. */
+const holdBack = (site: Site, path: string) => {
+  const held: (() => void)[] = [];
+  const route: Route = async (_request, _response, serve) => {
+    await new Promise<void>((resolve) => {
+      held.push(resolve);
+      asked();
+    });
+    await serve();
+  };
+  let asked = () => {};
+  const requested = new Promise<void>((resolve) => {
+    asked = resolve;
+  });
+  site.route(path, route);
+  return { requested, release: () => held.forEach((go) => void go()) };
+};
+
+const requestsToServices = ({ requests }: { requests: () => readonly { operation?: string }[] }) =>
+  requests()
+    .map(({ operation }) => operation)
+    .filter((operation) => operation !== 'Preflight');
+
+test('while the delivery chunk is loading', async ({ visitor, site, aws }) => {
+  const held = holdBack(site, chunk('aws'));
+  await visitor.open('/stop.html');
+  await visitor.evaluate(() => window.personalize.track('View', { itemId: 'waits' }));
+  await held.requested;
+  await visitor.evaluate(() => window.personalize.stop());
+  held.release();
+  // The module that the tag asked for: it is there when this import has ended.
+  await visitor.evaluate((path) => import(path).then(() => true), chunk('aws'));
+  await aws.untilQuiet(1200);
+  expect(requestsToServices(aws)).toEqual([]);
+  site.clearRoutes();
+  await visitor.reload();
+  await expectEvents(aws, [{ itemId: 'waits' }]);
+});
+
+for (const operation of ['GetId', 'GetCredentialsForIdentity']) {
+  test(`while ${operation} is on its way`, async ({ visitor, aws }) => {
+    aws.faults({ operation, delayMs: 700 });
+    await visitor.open('/stop.html');
+    await visitor.evaluate(() => window.personalize.track('View', { itemId: 'waits' }));
+    await aws.untilFaultsMet();
+    await visitor.evaluate(() => window.personalize.stop());
+    await aws.untilQuiet(1200);
+    expect(new Set(requestsToServices(aws))).toEqual(
+      new Set(operation === 'GetId' ? ['GetId'] : ['GetId', operation]),
+    );
+    await visitor.reload();
+    await expectEvents(aws, [{ itemId: 'waits' }]);
+  });
+}
+
+test('between two requests of a drain, and while the page is left', async ({ visitor, aws }) => {
+  visitor.allow(/./);
+  await visitor.open('/stop.html');
+  aws.faults({ operation: 'PutEvents', delayMs: 700 });
+  await visitor.evaluate(async () => {
+    const all = Array.from({ length: 35 }, (_, at) =>
+      window.personalize.track('View', { itemId: `item-${at}` }),
+    );
+    await Promise.all(all);
+  });
+  await aws.untilFaultsMet();
+  await visitor.evaluate(() => window.personalize.stop());
+  await aws.untilQuiet(1200);
+  expect(aws.requests('PutEvents')).toHaveLength(1);
+  expect(aws.events()).toHaveLength(10);
+  await visitor.open('/away.html');
+  await aws.untilQuiet(500);
+  expect(aws.requests('PutEvents')).toHaveLength(1);
+});
+
+test('during back-off', async ({ visitor, aws }) => {
+  visitor.allow(/500|Failed to load/);
+  await visitor.open('/stop.html');
+  aws.faults({ operation: 'PutEvents', status: 500 });
+  await visitor.evaluate(() => window.personalize.track('View', { itemId: 'waits' }));
+  await visitor.waitFor(() => {
+    const { retried } = window.personalize.stats();
+    if (retried) window.personalize.stop();
+    return retried;
+  });
+  const before = aws.requests('PutEvents').length;
+  await aws.untilQuiet(1200);
+  expect(aws.requests('PutEvents')).toHaveLength(before);
+});
+
+test('a request of a page that is left in the task of stop()', async ({ visitor, aws }) => {
+  await visitor.open('/stop.html');
+  await visitor.click('#item');
+  await visitor.waitFor(() => window.personalize.stats().sent === 1);
+  const before = requestsToServices(aws);
+  await visitor.evaluate(() => {
+    void window.personalize.track('View', { itemId: 'waits' });
+    window.personalize.stop();
+    location.href = '/away.html';
+  });
+  await visitor.waitFor(() => location.pathname === '/away.html' && document.readyState === 'complete');
+  await aws.untilQuiet(700);
+  expect(requestsToServices(aws)).toEqual(before);
+});
+
+test('a chunk of a source that comes too late notices nothing', async ({ visitor, site, aws }) => {
+  const held = holdBack(site, chunk('data-layer'));
+  await visitor.open('/stop.html');
+  // Begun once the page has loaded: in Firefox and WebKit an import that is held back holds back `load`.
+  await visitor.evaluate((endpoint) => {
+    window.personalize.stop();
+    localStorage.clear();
+    const ecommerce = { items: [{ item_id: 'early' }] };
+    Object.assign(window, { dataLayer: [{ event: 'view_item', ecommerce }] });
+    window.personalize.init({
+      trackingId: '20000000-0000-4000-8000-000000000001',
+      identityPoolId: 'us-east-1:10000000-0000-4000-8000-000000000001',
+      endpoint,
+      botFilter: false,
+      dataLayer: true,
+    } as never);
+  }, aws.url);
+  await held.requested;
+  await visitor.evaluate(() => window.personalize.stop());
+  held.release();
+  await visitor.evaluate((path) => import(path).then(() => true), chunk('data-layer'));
+  await aws.untilQuiet(500);
+  expect(await visitor.evaluate(() => window.personalize.stats())).toMatchObject({ captured: 0, stored: 0 });
+  expect(await visitor.evaluate(() => localStorage.length)).toBe(0);
+});
+
+test('a recommendation whose chunk was loading ends with UnavailableError', async ({
+  visitor,
+  site,
+  aws,
+}) => {
+  const held = holdBack(site, chunk('runtime'));
+  await visitor.open('/recommend.html');
+  const asked = visitor.evaluate(() => {
+    const { forYou } = globalThis as unknown as { forYou: never };
+    return window.personalize.recommend(forYou).catch(({ name }: Error) => name);
+  });
+  await held.requested;
+  await visitor.evaluate(() => window.personalize.stop());
+  held.release();
+  expect(await asked).toBe('UnavailableError');
+  await aws.untilQuiet(500);
+  expect(requestsToServices(aws)).toEqual([]);
+});
+
+test('a recommendation that waits for credentials ends with UnavailableError', async ({ visitor, aws }) => {
+  aws.faults({ operation: 'GetId', delayMs: 700 });
+  await visitor.open('/recommend.html');
+  const asked = visitor.evaluate(() => {
+    const { forYou } = globalThis as unknown as { forYou: never };
+    return window.personalize.recommend(forYou).catch(({ name }: Error) => name);
+  });
+  await aws.untilFaultsMet();
+  await visitor.evaluate(() => window.personalize.stop());
+  expect(await asked).toBe('UnavailableError');
+  await aws.untilQuiet(1200);
+  expect(requestsToServices(aws)).toEqual(['GetId']);
+});

@@ -1,0 +1,77 @@
+/** A time that was put right: the same on every retry, unless the service has refused it for the clock's sake. */
+
+import { beforeEach, expect, test } from 'vitest';
+import { createToSend } from '../../src/delivery/to-send';
+import type { SendResult } from '../../src/delivery/transport';
+import type { EventRow } from '../../src/event';
+import { waitingRows } from '../support/unit-rows';
+import { newSite, openTab, storedRows } from '../support/unit-tab';
+import { createTimers } from '../support/unit-timers';
+import { delivered, scripted } from '../support/unit-transport';
+
+beforeEach(newSite);
+const { now } = createTimers();
+const HOUR = 3_600_000;
+const refusal: SendResult = { kind: 'retry', why: 'clock', message: 'InvalidSignatureException' };
+const lost: SendResult = { kind: 'retry', why: 'network', message: 'TypeError' };
+
+function open(answer: (setOffset: (to: number) => void, nth: number) => SendResult) {
+  let offset = 2 * HOUR;
+  const toSend = createToSend({ offset: () => offset, now, maxAgeDays: 13, onTooOld() {} });
+  const transport = scripted((_, nth) =>
+    answer((to) => {
+      offset = to;
+    }, nth),
+  );
+  const tab = openTab('tab', transport, now, undefined, undefined, toSend);
+  const times = () => transport.copies.map((row) => (row as EventRow).body.sentAt);
+  return { tab, transport, times };
+}
+
+const [waiting] = waitingRows('a', 1);
+const capturedAt = waiting?.row.capturedAt ?? 0;
+
+test('refused for the clock: corrected anew, by what the refusal has taught', async () => {
+  const { tab, times } = open((setOffset, nth) => {
+    setOffset(0);
+    return nth ? delivered : refusal;
+  });
+  await tab.store(waitingRows('a', 1));
+  await tab.drain();
+  expect(times()).toEqual([(capturedAt + 2 * HOUR) / 1000, capturedAt / 1000]);
+  expect(await storedRows(tab.outbox.use)).toEqual([]);
+});
+
+test('no answer: it may have arrived, and stays as it was sent', async () => {
+  const { tab, times } = open((setOffset, nth) => {
+    setOffset(0);
+    return nth ? delivered : lost;
+  });
+  await tab.store(waitingRows('a', 1));
+  await tab.drain();
+  await tab.drain();
+  expect(times()).toEqual([(capturedAt + 2 * HOUR) / 1000, (capturedAt + 2 * HOUR) / 1000]);
+});
+
+test('no answer, then refused for the clock: it still may have arrived', async () => {
+  const { tab, times } = open((setOffset, nth) => {
+    setOffset(0);
+    return [lost, refusal][nth] ?? delivered;
+  });
+  await tab.store(waitingRows('a', 1));
+  await tab.drain();
+  await tab.drain();
+  expect(new Set(times())).toEqual(new Set([(capturedAt + 2 * HOUR) / 1000]));
+  expect(times()).toHaveLength(3);
+});
+
+test('what was forgotten meanwhile is not put back', async () => {
+  const { tab, transport } = open(() => {
+    tab.outbox.clear(Number.POSITIVE_INFINITY);
+    return refusal;
+  });
+  await tab.store(waitingRows('a', 1));
+  await tab.drain();
+  expect(transport.requests).toHaveLength(1);
+  expect(await storedRows(tab.outbox.use)).toEqual([]);
+});
