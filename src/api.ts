@@ -7,6 +7,7 @@ import { withDeadline } from './browser/deadline';
 import { failure } from './browser/failure';
 import { guard, listen } from './browser/listen';
 import { siteStorage } from './browser/local-storage';
+import { native } from './browser/native';
 import { log, say, setDebug } from './browser/say';
 import type { ImportChunk } from './chunks';
 import { type Config, parseOptions } from './config';
@@ -73,8 +74,8 @@ export function createApi(importChunks: (config: Config) => ImportChunk) {
     init(given: unknown) {
       if (off === NO_BROWSER) return;
       // A prerender may never be shown. Until it is, nothing has happened; then all of it happens at once.
-      if ((document as { prerendering?: boolean }).prerendering) {
-        return void listen(document, 'prerenderingchange', () => {
+      if (native(document as Document & { prerendering?: boolean }, 'prerendering')) {
+        return void listen(window, 'prerenderingchange', () => {
           shownAt = Date.now();
           if (!off) api.init(given);
         });

@@ -8,27 +8,21 @@
 import { listen, type Stop, stopAll } from './browser/listen';
 import { siteStorage } from './browser/local-storage';
 import type { DeliveryParts } from './delivery/transport';
-import type { EpochMs, Row } from './event';
+import type { EpochMs } from './event';
 import { storedKeys } from './stored-keys';
 import { LEFT } from './visitor/user';
 
-export function createForget(deps: {
-  parts: Pick<DeliveryParts, 'config' | 'now' | 'scope' | 'onGivenUp'>;
-  sender: { forget(): void };
-  outbox: { clear(before: EpochMs): Row[] };
-  forgetUnwritten(): Row[];
-  lists: { clear(): void };
-}): { forget(): void; stop: Stop } {
-  const { parts, lists } = deps;
-
-  /** Drops what this tab has from before that time. */
+export function createForget(
+  parts: Pick<DeliveryParts, 'config' | 'now' | 'scope'>,
+  lists: { clear(): void },
+  /** Drops the rows that this tab has from before that time. */
+  dropBefore: (before: EpochMs) => void,
+): { forget(): void; stop: Stop } {
   function forgetBefore(before: EpochMs): void {
     parts.scope.ended = parts.scope.forgotten = true;
     parts.scope = {};
-    deps.sender.forget();
     siteStorage.clearMemory();
-    for (const row of [...deps.forgetUnwritten(), ...deps.outbox.clear(before)])
-      parts.onGivenUp(row, 'forget', '');
+    dropBefore(before);
     lists.clear();
   }
 

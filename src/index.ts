@@ -1,6 +1,7 @@
 /** Entry of personalize.min.js, the only file with effects on load: it turns the snippet's stub into the tag. */
 
 import { createApi } from './api';
+import { ownGlobal } from './browser/native';
 import { say } from './browser/say';
 import { ownScript } from './browser/script-url';
 import { chunkUrl, type ImportChunk } from './chunks';
@@ -15,20 +16,19 @@ interface Stub {
   version?: string;
 }
 
-const scope = window as unknown as { personalize?: Stub };
-// An element with this id is `window.personalize` too, until someone says otherwise.
-const existing = typeof scope.personalize === 'function' ? scope.personalize : undefined;
+const existing = ownGlobal('personalize') as Stub | undefined;
+/** A stub keeps its calls in `q`; so does the tag, which has a version as well. */
+const isFree = existing == null || (typeof existing === 'function' && existing.q && !existing.version);
 
-if (existing?.version) {
-  say('loaded twice: this copy stays idle');
-} else {
+if (isFree) {
   const api = createApi(
     (config): ImportChunk =>
       (name, attempt) =>
         import(chunkUrl(name, attempt, config.transportUrl, ownScript?.src)),
   );
   const stub: Stub = existing ?? ((...args) => api.run(args));
-  scope.personalize = stub;
+  // Not by assignment, which throws where the page's property is read-only.
+  Reflect.set(globalThis, 'personalize', stub);
   const queue = stub.q;
   api.install(stub);
 
@@ -40,4 +40,10 @@ if (existing?.version) {
   const options = { ...ownScript?.dataset };
   if ('trackingId' in options || 'identityPoolId' in options) api.run(['init', options]);
   if (Array.isArray(queue)) for (const entry of queue) runQueued(entry);
+} else {
+  say(
+    existing.version
+      ? 'loaded twice: this copy stays idle'
+      : "window.personalize is the page's, rename it: the tag is off",
+  );
 }

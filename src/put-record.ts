@@ -1,24 +1,20 @@
 /** Users and items, as the page gave them. How they are sent, and whether they have changed at all, the delivery chunk knows. */
 
+import { uuid } from './browser/uuid';
 import type { Config } from './config';
 import type { EpochMs, EventId, RecordRow, Row } from './event';
 import { show } from './limits';
 
-export function createPutRecord(deps: {
-  config: Config;
-  now: () => EpochMs;
-  uuid: () => string;
-  say: (message: string) => void;
-  store: (row: Row) => Promise<EventId | undefined>;
-}) {
-  const { config, say } = deps;
-
+export function createPutRecord(
+  { config, now, say }: { config: Config; now: () => EpochMs; say: (message: string) => void },
+  store: (row: Row) => Promise<EventId | undefined>,
+) {
   function put(kind: RecordRow['kind'], id: unknown, properties: unknown) {
     const datasetArn = config[`${kind}sDatasetArn`];
     if (!datasetArn) return say(`option ${kind}sDatasetArn is not given: properties of ${kind}s are ignored`);
     try {
       const body = { [`${kind}Id`]: `${id}`, properties: JSON.stringify(properties) } as RecordRow['body'];
-      return deps.store({ v: 1, kind, id: deps.uuid(), capturedAt: deps.now(), datasetArn, body });
+      return store({ v: 1, kind, id: uuid(), capturedAt: now(), datasetArn, body });
     } catch (error) {
       return say(`${kind} ${show(id)} cannot be read (${show(error)}): ignored`);
     }

@@ -2,6 +2,7 @@
 
 import { failure } from './browser/failure';
 import { atOnce, createLoader } from './browser/load-chunk';
+import { native } from './browser/native';
 import type { ImportChunk } from './chunks';
 import type { Recommendations } from './recommendations';
 import type { AskRuntime, RuntimeParts } from './runtime/runtime';
@@ -34,9 +35,11 @@ export function createRecommender(parts: RuntimeParts, importChunk: ImportChunk)
       if (!recommendationId || !(container instanceof Element)) {
         return parts.say('stamp: no element or recommendationId: ignored');
       }
-      container.setAttribute(`${attributePrefix}-recommendation-id`, recommendationId);
+      const write = (name: string, value: string) =>
+        native(container, 'setAttribute', `${attributePrefix}-${name}`, value);
+      write('recommendation-id', recommendationId);
       const source = metricAttribution?.eventAttributionSource;
-      if (source) container.setAttribute(`${attributePrefix}-attribution-source`, source);
+      if (source) write('attribution-source', source);
     },
   };
 }

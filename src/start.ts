@@ -87,7 +87,7 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
       emit('refused', { ...toReport(row), why });
     },
     onGivenUp: giveUp,
-    onFlush: (reason) => log('flush', reason),
+    log,
     onRetry(why, message, waitMs) {
       if (why === 'disabled') say(`events are kept, not sent: ${message}`);
       emit('retry', { why, message, waitMs });
@@ -98,7 +98,6 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
   const sender = createSender({
     parts,
     importDelivery: (attempt) => importChunk('aws', attempt),
-    random: Math.random,
     later,
   });
   const {
@@ -143,9 +142,12 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
     lists.clear();
   }
 
-  const { put, putItems } = createPutRecord({ config, now, uuid, say, store });
+  const { put, putItems } = createPutRecord(parts, store);
   const recommender = createRecommender(parts, importChunk);
-  const memory = createForget({ parts, sender, outbox, forgetUnwritten, lists });
+  const memory = createForget(parts, lists, (before) => {
+    sender.forget();
+    for (const row of [...forgetUnwritten(), ...outbox.clear(before)]) giveUp(row, 'forget', '');
+  });
 
   if (config.userId) identify(config.userId);
   const sources = startSources({
@@ -168,14 +170,10 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
     reset,
     forget: memory.forget,
     async flush() {
-      const before = { ...stats };
+      const { sent, refused } = stats;
       await written();
       await sender.flush('manual');
-      return {
-        sent: stats.sent - before.sent,
-        waiting: outbox.waiting(),
-        refused: stats.refused - before.refused,
-      };
+      return { sent: stats.sent - sent, waiting: outbox.waiting(), refused: stats.refused - refused };
     },
     waiting: outbox.waiting,
     scan: sources.scan,

@@ -6,13 +6,14 @@
  */
 
 import { listen, type Stop, stopAll } from './listen';
+import { native } from './native';
 
-export const isVisible = (): boolean => document.visibilityState === 'visible';
+export const isVisible = (): boolean => !native(document, 'hidden');
 
 export const onLeave = (fn: () => void): Stop =>
   stopAll(
     listen(window, 'pagehide', fn),
-    listen(document, 'visibilitychange', () => isVisible() || fn()),
+    listen(window, 'visibilitychange', () => isVisible() || fn()),
   );
 
 /** Restored from the back/forward cache: a page of minutes or days ago goes on. */
@@ -23,6 +24,6 @@ export const onRestored = (fn: () => void): Stop =>
 export const onReturn = (fn: () => void): Stop =>
   stopAll(
     onRestored(fn),
-    listen(document, 'visibilitychange', () => isVisible() && fn()),
+    listen(window, 'visibilitychange', () => isVisible() && fn()),
     listen(window, 'online', fn),
   );

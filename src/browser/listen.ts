@@ -16,12 +16,15 @@ export function guard<A extends unknown[], R>(fn: (...args: A) => R): (...args: 
   };
 }
 
+/** Before any listener of the page below could stop the event, and without delaying what the browser does. */
+const FIRST = { capture: true, passive: true };
+
 /** Listens for each of `types`, which are separated by spaces. */
 export function listen<E extends Event>(
   target: EventTarget | undefined,
   types: string,
   fn: (event: E) => void,
-  options: AddEventListenerOptions = {},
+  options: AddEventListenerOptions = FIRST,
 ): Stop {
   const guarded = guard(fn) as EventListener;
   const each = types.split(' ');

@@ -46,7 +46,7 @@ async function untilLeft<T>(
       resolve(undefined);
     };
   });
-  const stop = listen(globalThis.window, 'pagehide freeze', leave, { capture: true });
+  const stop = listen(globalThis.window, 'pagehide freeze', leave);
   try {
     return (await around(() => Promise.race([fn(() => held), left]))) ?? undefined;
   } finally {

@@ -8,6 +8,7 @@
 
 import { onRestored } from './lifecycle';
 import { listen, type Stop, stopAll } from './listen';
+import { ownGlobal } from './native';
 
 /** Anchors within a page are no routes; `#/` and `#!` begin the routes of older routers. */
 const route = () => location.href.replace(/#(?![/!]).*/, '');
@@ -20,11 +21,10 @@ export function watchPageView(onPageView: () => void): { check: () => void; stop
     current = next;
     onPageView();
   };
-  const { navigation } = window as { navigation?: EventTarget };
   return {
     check,
     stop: stopAll(
-      listen(navigation, 'currententrychange', check),
+      listen(ownGlobal('navigation') as EventTarget | undefined, 'currententrychange', check),
       listen(window, 'popstate hashchange', check),
       onRestored(onPageView),
     ),

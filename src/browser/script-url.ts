@@ -1,3 +1,7 @@
 /** The script element that is running us. Only the first, synchronous run of a classic script can ask. */
 
-export const ownScript = document.currentScript as HTMLScriptElement | null;
+import { native } from './native';
+
+const script = native(document, 'currentScript');
+/** An SVG's script has no `src`. */
+export const ownScript = script instanceof HTMLScriptElement ? script : null;

@@ -4,10 +4,11 @@
  */
 
 import { guard } from '../browser/listen';
+import { native } from '../browser/native';
 
 export interface Animations {
   /** Those in `root` that are new since the last time are told. */
-  look(root: DocumentOrShadowRoot): void;
+  look(root: Document | ShadowRoot): void;
   isAnimated(element: Element): boolean;
   /** Whether something goes where nothing else tells it to go. What never ends goes round, and comes past what is near. */
   isMoving(): boolean;
@@ -39,7 +40,9 @@ export function createAnimations(onChange: (target: Element) => void): Animation
   }
 
   return {
-    look: (root) => root.getAnimations?.().forEach(follow),
+    look: (root) =>
+      // `undefined` in engines that have none.
+      native(root, 'getAnimations')?.forEach(follow),
     isAnimated: (element) => Boolean(running.get(element)),
     isMoving: () => moving > 0,
   };

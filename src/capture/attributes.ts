@@ -6,6 +6,7 @@
  * item's own element and beyond it, but never past another item: a card must not take what its outer card says.
  */
 
+import { native } from '../browser/native';
 import type { EventFields } from '../event';
 import { isRecord, show, toId, toNumber } from '../limits';
 
@@ -29,9 +30,10 @@ export interface Observed {
 /** What is observed along `path`, innermost first; `undefined` where there is no item or the page said to look away. */
 export function observe(path: readonly EventTarget[], prefix: string, say: Say): Observed | undefined {
   const elements = path.filter((target): target is Element => target instanceof Element);
-  const has = (name: string) => (element: Element) => element.hasAttribute(`${prefix}-${name}`);
-  const nearest = (name: string, within = elements) =>
-    within.find(has(name))?.getAttribute(`${prefix}-${name}`) ?? undefined;
+  const own = (element: Element | undefined, name: string) =>
+    element && (native(element, 'getAttribute', `${prefix}-${name}`) as string | undefined);
+  const has = (name: string) => (element: Element) => own(element, name) != null;
+  const nearest = (name: string, within = elements) => own(within.find(has(name)), name);
 
   const item = elements.findIndex(has('item-id'));
   if (item < 0 || elements.some(has('ignore'))) return;
@@ -40,26 +42,25 @@ export function observe(path: readonly EventTarget[], prefix: string, say: Say):
   if (!itemId) {
     return void say(`${prefix}-item-id ${show(given)} is not an id of 1 to 256 characters: not observed`);
   }
-  const outside = elements.slice(item + 1);
-  const next = outside.findIndex(has('item-id'));
-  const own = next < 0 ? elements : elements.slice(0, item + 1 + next);
+  const next = elements.findIndex((element, index) => index > item && has('item-id')(element));
+  const inner = next < 0 ? elements : elements.slice(0, next);
   const list = elements.find(
     (element, index) => has('list')(element) || (index > item && has('recommendation-id')(element)),
   );
-  const type = nearest('event-type', own);
+  const type = nearest('event-type', inner);
 
   return {
     itemId,
-    list: list && (nearest('list', [list]) ?? nearest('recommendation-id', [list])),
+    list: own(list, 'list') ?? own(list, 'recommendation-id'),
     type,
     eventType: (trigger) =>
-      type === 'none' || !(nearest('on', own) || 'click').split(/\s+/).includes(trigger)
+      type === 'none' || !(nearest('on', inner) || 'click').split(/\s+/).includes(trigger)
         ? undefined
         : type || (trigger === 'view' ? 'View' : 'Click'),
     fields() {
-      const value = nearest('event-value', own);
+      const value = nearest('event-value', inner);
       const eventValue = toNumber(value);
-      if (value !== undefined && eventValue === undefined) {
+      if (value != null && eventValue === undefined) {
         say(`${prefix}-event-value ${show(value)} is not a number: left out`);
       }
       const eventAttributionSource = nearest('attribution-source');
@@ -79,7 +80,7 @@ function readProperties(elements: readonly Element[], prefix: string, say: Say):
   const whole: Record<string, unknown> = {};
   const single: Record<string, string> = {};
   for (const element of [...elements].reverse()) {
-    for (const { name, value } of element.attributes) {
+    for (const { name, value } of native(element, 'attributes')) {
       if (name.startsWith(`${prefix}-prop-`)) single[toCamelCase(name.slice(prefix.length + 6))] = value;
       else if (name === `${prefix}-properties`) {
         try {

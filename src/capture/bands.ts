@@ -5,6 +5,8 @@
  * Whoever asks makes sure that layout is done. What is not where it was expected to be is found by measuring it again.
  */
 
+import { native } from '../browser/native';
+
 export interface Card {
   element: WeakRef<Element>;
   bands: Bands;
@@ -27,7 +29,8 @@ export function createBands() {
   let chosen = '';
 
   const boxOf = (card: Card) => {
-    const box = card.element.deref()?.getBoundingClientRect();
+    const element = card.element.deref();
+    const box = element && native(element, 'getBoundingClientRect');
     return box?.width && box.height ? box : undefined;
   };
 

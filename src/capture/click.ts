@@ -6,6 +6,7 @@
  */
 
 import { listen, type Stop } from '../browser/listen';
+import { native } from '../browser/native';
 import type { Captured } from '../event';
 import type { Observed } from './attributes';
 
@@ -34,19 +35,13 @@ export function startClick(deps: {
     });
   };
 
-  // On window and while capturing: before any listener of the page could stop it.
-  return listen(window, 'click auxclick', onClick, { capture: true, passive: true });
+  // On window: before any listener of the page could stop it.
+  return listen(window, 'click auxclick', onClick);
 }
 
 /** What is likely to take the page away: a link in this tab, or a submit. */
 const LEAVING = 'a[href]:not([target],[download]),[type=submit],form button:not([type])';
 
-const isLeaving = (
-  { button, metaKey, ctrlKey, shiftKey }: MouseEvent,
-  path: readonly EventTarget[],
-): boolean =>
-  !button &&
-  !metaKey &&
-  !ctrlKey &&
-  !shiftKey &&
-  path.some((target) => target instanceof Element && target.matches(LEAVING));
+const isLeaving = (event: MouseEvent, path: readonly EventTarget[]): boolean =>
+  !(event.button || event.metaKey || event.ctrlKey || event.shiftKey) &&
+  path.some((target) => target instanceof Element && native(target, 'matches', LEAVING));

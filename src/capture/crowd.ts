@@ -10,6 +10,7 @@
  */
 
 import { guard, listen } from '../browser/listen';
+import { native } from '../browser/native';
 import { createAnimations } from './animations';
 import { createCensus } from './census';
 import { createMovers } from './movers';
@@ -27,6 +28,7 @@ const MOST_WAITING = 100;
 const MOST_CHANGED = 100;
 
 export const startCrowd: CrowdModule['startCrowd'] = (plain, attribute) => {
+  const html = native(document, 'documentElement');
   const observed = new Set<Element>();
   const fresh = new Set<Element>();
   const changed = new Set<Element>();
@@ -41,7 +43,7 @@ export const startCrowd: CrowdModule['startCrowd'] = (plain, attribute) => {
   const frame = new ResizeObserver(
     guard((entries: ResizeObserverEntry[]) => {
       // Of the body: whatever was laid out anew.
-      if (entries.some(({ target }) => target !== document.documentElement)) happened = moved = true;
+      if (entries.some(({ target }) => target !== html)) happened = moved = true;
       isAsked = false;
       look();
     }),
@@ -65,8 +67,8 @@ export const startCrowd: CrowdModule['startCrowd'] = (plain, attribute) => {
     // Never from within a ResizeObserver's round, which would end in an error event of the page ("ResizeObserver loop …").
     requestAnimationFrame(() => {
       if (isStopped) return;
-      frame.unobserve(document.documentElement);
-      frame.observe(document.documentElement);
+      frame.unobserve(html);
+      frame.observe(html);
     });
   }
 
@@ -93,15 +95,15 @@ export const startCrowd: CrowdModule['startCrowd'] = (plain, attribute) => {
   }
 
   function put(element: Element): void {
-    if (!places.put(element) && element.isConnected) observe(element);
+    if (!places.put(element) && native(element, 'isConnected')) observe(element);
   }
 
   function lookAtChanged(): void {
     moved ||= changed.size > MOST_CHANGED;
     for (const element of changed) {
       if (places.has(element)) put(element);
-      const inside = element.querySelectorAll(`[${attribute}]`);
-      if (inside.length > MOST_CHANGED || element.shadowRoot) moved = true;
+      const inside = native(element, 'querySelectorAll', `[${attribute}]`);
+      if (inside.length > MOST_CHANGED || native(element, 'shadowRoot')) moved = true;
       else inside.forEach(put);
     }
     changed.clear();
@@ -141,7 +143,7 @@ export const startCrowd: CrowdModule['startCrowd'] = (plain, attribute) => {
   function release(): void {
     releasing = undefined;
     for (const element of observed) {
-      if (!element.isConnected) observed.delete(element);
+      if (!native(element, 'isConnected')) observed.delete(element);
       if (places.isNear(element)) continue;
       if (plain.release(element)) observed.delete(element);
       // In view, and thought to be far.
@@ -157,8 +159,8 @@ export const startCrowd: CrowdModule['startCrowd'] = (plain, attribute) => {
     fresh.add(element);
   }
   // The first look comes with it.
-  frame.observe(document.body);
-  const stopListening = listen(window, 'resize load', onLoad, { capture: true, passive: true });
+  frame.observe(native(document, 'body'));
+  const stopListening = listen(window, 'resize load', onLoad);
 
   return {
     add(element) {

@@ -6,6 +6,7 @@
  */
 
 import type { Stop } from '../browser/listen';
+import { ownGlobal } from '../browser/native';
 import { show } from '../limits';
 
 /** How much of a layer was followed before it was stopped: whoever starts again must not tell it twice. */
@@ -22,7 +23,7 @@ export function followLayer(
   let stop = () => {};
   try {
     const page = globalThis as unknown as Record<string, unknown>;
-    page[name] ??= [];
+    if (ownGlobal(name) == null) page[name] = [];
     const found = page[name];
     if (!Array.isArray(found)) throw `it is no array but ${show(found)}`;
     // A copy: whoever is told of an event may push.

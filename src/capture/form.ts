@@ -5,14 +5,13 @@
  * slotted form passes through two of them.
  */
 
-import { composedPathOf } from '../browser/composed-path';
 import { listen, type Stop } from '../browser/listen';
 import type { Captured } from '../event';
 import { toNumber } from '../limits';
 import type { Observed } from './attributes';
 
 export function createForms(deps: {
-  read: (path: readonly EventTarget[]) => Observed | undefined;
+  read: (element: Element) => Observed | undefined;
   now: () => number;
   emit: (captured: Captured) => void;
 }): { enter(root: Node): void; stop: Stop } {
@@ -20,10 +19,10 @@ export function createForms(deps: {
 
   const onEvent = (event: Event) => {
     const target = event.composedPath()[0];
-    if (event === handled || !event.isTrusted || !(target instanceof Node)) return;
+    if (event === handled || !event.isTrusted || !(target instanceof Element)) return;
     handled = event;
     const isSubmit = event.type === 'submit';
-    const seen = deps.read(composedPathOf(target));
+    const seen = deps.read(target);
     const eventType = seen?.eventType(isSubmit ? 'submit' : 'change');
     if (!seen || !eventType) return;
     const fields = seen.fields();
@@ -36,7 +35,8 @@ export function createForms(deps: {
   const abort = new AbortController();
   const options = { capture: true, passive: true, signal: abort.signal };
   return {
-    enter: (root) => void listen(root, 'submit change', onEvent, options),
+    // An element may have taken the names of the document's methods, and of the window it cannot.
+    enter: (root) => void listen(root === document ? window : root, 'submit change', onEvent, options),
     stop: () => abort.abort(),
   };
 }

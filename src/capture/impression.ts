@@ -5,7 +5,8 @@
  */
 
 import { isVisible } from '../browser/lifecycle';
-import { listen, type Stop } from '../browser/listen';
+import { guard, listen, type Stop } from '../browser/listen';
+import { native } from '../browser/native';
 import { neededShare } from './needed-share';
 import type { Crowd, WithCrowd } from './sources';
 
@@ -68,10 +69,10 @@ export function startImpressions(deps: {
     if (known) return known;
     // 0 as well: on its way in, an item is measured again.
     const made = new IntersectionObserver(
-      (entries) => {
+      guard((entries) => {
         entries.forEach(onEntry);
         crowd?.notice();
-      },
+      }),
       { threshold: [0, need] },
     );
     observers.set(need, made);
@@ -139,7 +140,7 @@ export function startImpressions(deps: {
     }
   }
 
-  const stopListening = listen(document, 'visibilitychange', () => {
+  const stopListening = listen(window, 'visibilitychange', () => {
     const time = now();
     if (isVisible()) look();
     else for (const [element, item] of inView) end(element, item, time);
@@ -185,5 +186,8 @@ export function startImpressions(deps: {
 
 /** Geometry knows nothing of `visibility`, `opacity` and `content-visibility`; engines before 2024 cannot say. */
 const isShown = (element: Element): boolean =>
-  element.checkVisibility?.({ checkOpacity: true, checkVisibilityCSS: true, contentVisibilityAuto: true }) ??
-  true;
+  native(element, 'checkVisibility', {
+    checkOpacity: true,
+    checkVisibilityCSS: true,
+    contentVisibilityAuto: true,
+  }) ?? true;

@@ -6,7 +6,8 @@
  */
 
 import { whenIdle } from '../browser/idle';
-import type { Stop } from '../browser/listen';
+import { guard, type Stop } from '../browser/listen';
+import { native } from '../browser/native';
 
 /** A slice ends after so many milliseconds: a sixth of a long task at a quarter of the speed. */
 const SLICE_MS = 2;
@@ -52,17 +53,18 @@ export function startItems(deps: {
   let scheduled = false;
   let stopped = false;
 
-  const observer = new MutationObserver((records) => {
-    for (const record of records) {
-      if (record.type === 'childList') record.addedNodes.forEach(add);
-      else {
-        const target = record.target as Element;
-        if (record.attributeName === attribute) deps.onChanged(target);
-        visitSlot(target);
+  const observer = new MutationObserver(
+    guard((records) => {
+      for (const { type, target, addedNodes, attributeName } of records) {
+        if (type === 'childList') addedNodes.forEach(add);
+        else {
+          if (attributeName === attribute) deps.onChanged(target as Element);
+          visitSlot(target as Element);
+        }
       }
-    }
-    deps.onRestyled(records);
-  });
+      deps.onRestyled(records);
+    }),
+  );
 
   function enter(root: Document | ShadowRoot): void {
     // A known one too: its host may stand elsewhere now, or have left before it was looked through.
@@ -78,7 +80,7 @@ export function startItems(deps: {
 
   function add(node: Node): void {
     // What has left the page again is told of when it comes back.
-    if (node.isConnected && node instanceof Element) scan(node);
+    if (node instanceof Element && native(node, 'isConnected')) scan(node);
   }
 
   function scan(root: Node): void {
@@ -94,8 +96,8 @@ export function startItems(deps: {
     const end = performance.now() + SLICE_MS;
     for (const root of queue) {
       queue.delete(root);
-      if (!root.isConnected) continue;
-      const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT);
+      if (!native(root, 'isConnected')) continue;
+      const walker = native(document, 'createTreeWalker', root, NodeFilter.SHOW_ELEMENT);
       do {
         const { currentNode } = walker;
         if (performance.now() > end) return putBack(walker);
@@ -113,17 +115,20 @@ export function startItems(deps: {
   }
 
   function visitSlot(element: Element): void {
-    if (element.matches(deps.slots)) deps.onSlot(element);
+    if (native(element, 'matches', deps.slots)) deps.onSlot(element);
   }
 
   function visit(element: Element): void {
     visitSlot(element);
-    if (element.hasAttribute(attribute)) deps.onItem(element);
+    if (native(element, 'hasAttribute', attribute)) deps.onItem(element);
     if (element instanceof HTMLMediaElement) deps.onMedia(element);
-    if (element.shadowRoot) return enter(element.shadowRoot);
+    const shadowRoot = native(element, 'shadowRoot');
+    if (shadowRoot) return enter(shadowRoot);
     // A custom element gets its shadow root when its class arrives, and no mutation tells.
+    if (native(element, 'matches', ':defined')) return;
+    // No form, whose controls could have taken this name.
     const { localName } = element;
-    if (element.matches(':defined') || names.has(localName)) return;
+    if (names.has(localName)) return;
     names.add(localName);
     customElements.whenDefined(localName).then(
       () => {

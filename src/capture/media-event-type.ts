@@ -7,6 +7,7 @@
  */
 
 import { composedPathOf } from '../browser/composed-path';
+import { native } from '../browser/native';
 
 const DEFAULT = 'Watch';
 
@@ -14,11 +15,12 @@ const DEFAULT = 'Watch';
 export function mediaEventType(media: Element, prefix: string): string | undefined {
   for (const element of composedPathOf(media)) {
     if (!(element instanceof Element)) continue;
-    const type = element.getAttribute(`${prefix}-event-type`);
+    const own = (name: string) => native(element, 'getAttribute', `${prefix}-${name}`);
+    const type = own('event-type');
     if (type === 'none') return;
-    const on = element.getAttribute(`${prefix}-on`);
+    const on = own('on');
     if (type && element === media && (!on || on.split(/\s+/).includes('watch'))) return type;
-    if (type || element.hasAttribute(`${prefix}-item-id`)) break;
+    if (type || own('item-id') !== null) break;
   }
   return DEFAULT;
 }

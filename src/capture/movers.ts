@@ -6,6 +6,7 @@
  */
 
 import { listen, type Stop } from '../browser/listen';
+import { native } from '../browser/native';
 
 export interface Movers {
   /** `undefined` is the page; an element that moves by itself is its own mover. */
@@ -19,7 +20,7 @@ export function createMovers(deps: {
   /** `isNew`: by a box that was not known to be scrolled. */
   onScroll: (isNew: boolean) => void;
   isAnimated: (element: Element) => boolean;
-  lookForAnimations: (root: DocumentOrShadowRoot) => void;
+  lookForAnimations: (root: Document | ShadowRoot) => void;
 }): Movers {
   const scrolled = new WeakSet<EventTarget>();
   const roots = new Map<Document | ShadowRoot, Stop>();
@@ -33,7 +34,7 @@ export function createMovers(deps: {
       if (isNew) scrolled.add(target);
       deps.onScroll(isNew);
     };
-    roots.set(root, listen(root, 'scroll', scroll, { capture: true, passive: true }));
+    roots.set(root, listen(root === document ? window : root, 'scroll', scroll));
   }
 
   function ask(element: Element): Element | null {
@@ -48,8 +49,9 @@ export function createMovers(deps: {
 
   function outwards(element: Element, position: string): Element | null {
     // What is positioned absolutely is not scrolled by a box between it and the box it is positioned in.
-    const outer = position === 'absolute' && (element as HTMLElement).offsetParent;
-    const next = outer || element.assignedSlot || element.parentNode;
+    const outer =
+      position === 'absolute' && element instanceof HTMLElement && native(element, 'offsetParent');
+    const next = outer || native(element, 'assignedSlot') || native(element, 'parentNode');
     if (next instanceof ShadowRoot) enter(next);
     const parent = next instanceof ShadowRoot ? next.host : next;
     return parent instanceof Element ? ask(parent) : null;
@@ -60,7 +62,7 @@ export function createMovers(deps: {
     of: (element) => ask(element) ?? undefined,
     reset() {
       for (const [root, stop] of roots) {
-        if (root.isConnected) deps.lookForAnimations(root);
+        if (native(root, 'isConnected')) deps.lookForAnimations(root);
         else {
           stop();
           roots.delete(root);

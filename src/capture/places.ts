@@ -1,5 +1,6 @@
 /** Where every item stands, by its mover, and which of them are near the viewport. Asked when layout is done. */
 
+import { native } from '../browser/native';
 import { type Bands, type Card, createBands } from './bands';
 
 export interface Places {
@@ -31,7 +32,7 @@ export function createPlaces(moverOf: (element: Element) => Element | undefined)
   return {
     put(element) {
       const card = cards.get(element);
-      const mover = element.isConnected ? moverOf(element) : element;
+      const mover = native(element, 'isConnected') ? moverOf(element) : element;
       const known = bandsOf.get(mover);
       if (card && card.bands === known && mover !== element) {
         known.measure(card);

@@ -69,10 +69,7 @@ export function startSeeing(deps: {
       impressions.stop,
       pageView.stop,
       // What a hover, a focus or a transition shows is told by no mutation.
-      listen(window, 'click mouseover focusin transitionend animationend', () => look(), {
-        capture: true,
-        passive: true,
-      }),
+      listen(window, 'click mouseover focusin transitionend animationend', () => look()),
       onLeave(impressions.look),
     ),
   };

@@ -3,7 +3,7 @@
 import { composedPathOf } from '../browser/composed-path';
 import { type Stop, stopAll } from '../browser/listen';
 import { atOnce, createLoader } from '../browser/load-chunk';
-import type { ImportChunk } from '../chunks';
+import type { Chunks, ImportChunk } from '../chunks';
 import type { Config } from '../config';
 import { observe } from './attributes';
 import { startClick } from './click';
@@ -29,21 +29,17 @@ export function startSources(
   const stops: Stop[] = [];
   let stopped = false;
 
-  /** What comes after `stop` is not started: it would notice what is there already. */
-  const importChunk: ImportChunk = async (name, attempt) => {
-    const chunk = await deps.importChunk(name, attempt);
-    if (stopped) throw 0;
-    return chunk;
-  };
-
-  /** Starts a chunk's source once; what it returns is stopped with the rest. A chunk that comes after that is an error. */
-  function lazy<T extends { stop: Stop }>(
+  /** Starts a chunk's source once, unless it comes too late: it would notice what is there already. */
+  function lazy<N extends keyof Chunks, T extends { stop: Stop }>(
     what: string,
-    load: (attempt: number) => Promise<T>,
+    name: N,
+    start: (chunk: Chunks[N]) => T,
     when?: (fn: () => void) => void,
   ) {
     const source = createLoader(async (attempt) => {
-      const started = await load(attempt);
+      const chunk = await deps.importChunk(name, attempt);
+      if (stopped) throw 0;
+      const started = start(chunk);
       stops.push(started.stop);
       return started;
     }, when);
@@ -56,19 +52,22 @@ export function startSources(
     return ask;
   }
 
-  const withMedia = lazy('media', async (attempt) => (await importChunk('media', attempt)).startMedia(parts));
+  const withMedia = lazy('media', 'media', ({ startMedia }) => startMedia(parts));
   const withSlots = lazy(
     'recommend',
-    async (attempt) => (await importChunk('slots', attempt)).startSlots({ ...parts, ...deps.recommender }),
+    'slots',
+    ({ startSlots }) => startSlots({ ...parts, ...deps.recommender }),
     atOnce,
   );
   const { dataLayer } = config;
   if (dataLayer) {
     // At once: what is pushed just before the page is left must be followed too.
-    const start = async (attempt: number) => ({
-      stop: (await importChunk('data-layer', attempt)).startDataLayer(parts, dataLayer),
-    });
-    lazy('dataLayer', start, atOnce)(() => {});
+    lazy(
+      'dataLayer',
+      'data-layer',
+      ({ startDataLayer }) => ({ stop: startDataLayer(parts, dataLayer) }),
+      atOnce,
+    )(() => {});
   }
 
   const seeing = config.impressions
@@ -76,12 +75,10 @@ export function startSources(
         ...parts,
         rule: config.impressions,
         withCrowd: (plain, use) =>
-          lazy('impressions', async (attempt) =>
-            (await importChunk('crowd', attempt)).startCrowd(plain, attribute),
-          )(use),
+          lazy('impressions', 'crowd', ({ startCrowd }) => startCrowd(plain, attribute))(use),
       })
     : undefined;
-  const forms = createForms({ ...parts, read: readPath });
+  const forms = createForms(parts);
   const items = startItems({
     attribute,
     onItem: (element) => seeing?.watch(element),

@@ -10,7 +10,7 @@ import { createSchedule } from './schedule';
 import type { Delivery, DeliveryParts } from './transport';
 
 export function createScheduledDelivery(deps: {
-  parts: Pick<DeliveryParts, 'config' | 'now' | 'outbox' | 'onFlush' | 'onRetry'>;
+  parts: Pick<DeliveryParts, 'config' | 'now' | 'outbox' | 'log' | 'onRetry'>;
   flusher: Flusher;
   patience: PatienceStore;
   random: () => number;
@@ -23,6 +23,7 @@ export function createScheduledDelivery(deps: {
     ...deps,
     ...config.flush,
     ...parts,
+    onFlush: (reason) => parts.log('flush', reason),
     drain: () => flusher.drain().finally(outbox.recount),
   });
 

@@ -11,7 +11,7 @@ import type { Delivery, DeliveryModule, DeliveryParts, FlushReason } from './tra
 
 /** A store that did not answer is asked again after this time. */
 const LOOK_AGAIN_MS = 30_000;
-/** The wait after a failed load doubles from one second to five minutes, and is drawn between nothing and that. */
+/** The wait after a failed load doubles from one second to this. */
 const LONGEST_WAIT_MS = 300_000;
 
 export interface Sender {
@@ -31,7 +31,6 @@ export interface Sender {
 export function createSender(deps: {
   parts: DeliveryParts;
   importDelivery: (attempt: number) => Promise<DeliveryModule>;
-  random: () => number;
   later: Later;
 }): Sender {
   const { parts, later } = deps;
@@ -39,7 +38,7 @@ export function createSender(deps: {
   const load = createLoader(deps.importDelivery);
   let delivery: Delivery | undefined;
   let stopRetry: Stop | undefined;
-  let failures = 0;
+  let waitMs = 1000;
 
   async function loadAnd(use: (delivery: Delivery) => unknown): Promise<void> {
     const { scope } = parts;
@@ -51,19 +50,21 @@ export function createSender(deps: {
     } catch (error) {
       // Whoever waited for the same load fails with it: one of them tries again.
       if (scope.ended || stopRetry) return;
-      const ms = deps.random() * Math.min(LONGEST_WAIT_MS, 1000 * 2 ** failures++);
-      parts.onRetry('unavailable', `${error}`, ms);
+      parts.onRetry('unavailable', `${error}`, waitMs);
       stopRetry = later(() => {
         stopRetry = undefined;
-        void loadAnd((loaded) => loaded.start());
-      }, ms);
+        void resume();
+      }, waitMs);
+      waitMs = Math.min(2 * waitMs, LONGEST_WAIT_MS);
     }
   }
+
+  const resume = () => loadAnd((loaded) => loaded.start());
 
   function begin(): void {
     void outbox.recount().then((known) => {
       if (parts.scope.ended) return;
-      if (outbox.waiting()) void loadAnd((loaded) => loaded.start());
+      if (outbox.waiting()) void resume();
       // A store that does not answer yet may hold what the last visit left.
       else if (!known) later(begin, LOOK_AGAIN_MS);
     });

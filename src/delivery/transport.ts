@@ -97,7 +97,8 @@ export interface DeliveryParts {
   onRefused: (row: Row, why: string) => void;
   /** What will not be sent at all. */
   onGivenUp: (row: Row, reason: string, message: string) => void;
-  onFlush: (reason: FlushReason) => void;
+  /** Where the page is debugged. */
+  log: (...what: unknown[]) => void;
   /** It tries again by itself after `waitMs`. */
   onRetry: (why: RetryReason, message: string, waitMs: number) => void;
 }

@@ -26,9 +26,6 @@ class UnitNode extends Target {}
 
 /** An element with attributes and nothing else; `tags` are the selectors that it matches. */
 export class UnitElement extends UnitNode {
-  localName = 'div';
-  isConnected = true;
-  parentNode: UnitNode | null = null;
   constructor(
     private readonly given: Record<string, string> = {},
     private readonly selectors: string[] = [],
@@ -38,17 +35,43 @@ export class UnitElement extends UnitNode {
   get attributes() {
     return Object.entries(this.given).map(([name, value]) => ({ name, value }));
   }
-  hasAttribute = (name: string) => name in this.given;
-  getAttribute = (name: string) => this.given[name] ?? null;
-  setAttribute = (name: string, value: string) => {
+  // Of the prototype, where the tag looks for them: markup may have taken the names of a form's own.
+  get localName() {
+    return 'div';
+  }
+  get isConnected() {
+    return true;
+  }
+  get parentNode() {
+    return null;
+  }
+  hasAttribute(name: string) {
+    return name in this.given;
+  }
+  getAttribute(name: string) {
+    return this.given[name] ?? null;
+  }
+  setAttribute(name: string, value: string) {
     this.given[name] = value;
-  };
-  matches = (selector: string) =>
-    selector === ':defined' || this.selectors.some((each) => selector.includes(each));
+  }
+  matches(selector: string) {
+    return selector === ':defined' || this.selectors.some((each) => selector.includes(each));
+  }
+}
+
+export class UnitScript extends UnitElement {
+  constructor(
+    readonly dataset: Record<string, string>,
+    readonly src: string,
+  ) {
+    super();
+  }
 }
 
 class UnitVideo extends UnitElement {
-  override localName = 'video';
+  override get localName() {
+    return 'video';
+  }
 }
 export const createVideo = (given: Record<string, string>) => new UnitVideo(given);
 
@@ -70,14 +93,41 @@ export function createStorage(fails?: () => Error | undefined) {
   return Object.create(methods) as Record<string, string>;
 }
 
+/** What the test says of the page, and the tag reads from the prototype. */
+const states = { currentScript: null as unknown, prerendering: false };
+
 export class Page extends Target {
   visibilityState = 'visible';
-  prerendering = false;
-  currentScript: unknown = null;
   /** What is found in it. */
   elements: UnitElement[] = [];
-  isConnected = true;
-  createTreeWalker = (root: unknown) => {
+  constructor() {
+    super();
+    Object.assign(states, { currentScript: null, prerendering: false });
+  }
+  get hidden() {
+    return this.visibilityState !== 'visible';
+  }
+  get isConnected() {
+    return true;
+  }
+  get currentScript() {
+    return states.currentScript;
+  }
+  set currentScript(script) {
+    states.currentScript = script;
+  }
+  get prerendering() {
+    return states.prerendering;
+  }
+  set prerendering(is) {
+    states.prerendering = is;
+  }
+  /** Its events bubble. */
+  override fire(type: string, event: object = {}): void {
+    super.fire(type, event);
+    browser.window.fire(type, event);
+  }
+  createTreeWalker(root: unknown) {
     const left: unknown[] = root === this ? [...this.elements] : [];
     const walker = {
       currentNode: root,
@@ -88,13 +138,15 @@ export class Page extends Target {
       },
     };
     return walker;
-  };
+  }
 }
 
 const NAMES = [
   ...['window', 'document', 'localStorage', 'location', 'MutationObserver', 'NodeFilter', 'Node', 'Element'],
   ...[
     'HTMLMediaElement',
+    'HTMLScriptElement',
+    'ShadowRoot',
     'HTMLLabelElement',
     'customElements',
     'IntersectionObserver',
@@ -146,6 +198,8 @@ export function useBrowser(): void {
       Node: UnitNode,
       Element: UnitElement,
       HTMLMediaElement: UnitVideo,
+      HTMLScriptElement: UnitScript,
+      ShadowRoot: class {},
       HTMLLabelElement: class {},
       customElements: { get: () => undefined, whenDefined: () => new Promise(() => {}) },
     };

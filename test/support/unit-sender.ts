@@ -63,7 +63,7 @@ export function openSender(
         return store.known;
       },
     },
-    onFlush: (reason) => reasons.push(reason),
+    log: (_, reason) => reasons.push(`${reason}`),
     onRetry: (why) => told.push(`retry ${why}`),
   } as Partial<DeliveryParts> as DeliveryParts;
   const sender = createSender({
@@ -85,7 +85,6 @@ export function openSender(
         },
       };
     },
-    random: () => 1,
     later: timers.later,
   });
   return {

@@ -19,10 +19,14 @@ class FakePlayer extends EventTarget {
     end: () => 0,
   };
   attributes: Record<string, string> = { 'data-personalize-item-id': 'film' };
-  getAttribute = (name: string) => this.attributes[name] ?? null;
-  hasAttribute = (name: string) => name in this.attributes;
+  getAttribute(name: string) {
+    return this.attributes[name] ?? null;
+  }
+  hasAttribute(name: string) {
+    return name in this.attributes;
+  }
 }
-Object.assign(globalThis, { Element: FakePlayer });
+Object.assign(globalThis, { Element: FakePlayer, ShadowRoot: class {} });
 
 function watch(given: Partial<FakePlayer> = {}) {
   const player = Object.assign(new FakePlayer(), given);

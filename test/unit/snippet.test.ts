@@ -16,18 +16,29 @@ interface Stub {
 
 async function run(window: { personalize?: unknown } = {}) {
   const added: Record<string, unknown>[] = [];
-  const document = {
-    currentScript: { nonce: 'n0nce' },
+  const warned: string[] = [];
+  class HTMLScriptElement {
+    nonce = 'n0nce';
+  }
+  class Document {
+    currentScript = new HTMLScriptElement();
+    createElement = undefined;
+    querySelector = undefined;
+  }
+  // Own properties of the document are what markup has put there.
+  Object.assign(Document.prototype, {
     createElement: () => ({}),
-    head: { appendChild: (script: Record<string, unknown>) => added.push(script) },
-  };
-  runInContext(await minified(), createContext({ window, document }));
+    querySelector: () => ({ appendChild: (script: Record<string, unknown>) => added.push(script) }),
+  });
+  const console = { warn: (message: string) => warned.push(message) };
+  const page = { window, document: new Document(), Document, HTMLScriptElement, console };
+  runInContext(await minified(), createContext(page));
   const stub = window.personalize as Stub;
-  return { stub, added, queued: () => stub.q.map(([, args]) => Array.from(args)) };
+  return { stub, added, warned, queued: () => stub.q.map(([, args]) => Array.from(args)) };
 }
 
-test('is at most 700 bytes as it is pasted', async () => {
-  expect(Buffer.byteLength(await minified())).toBeLessThanOrEqual(700);
+test('is at most 900 bytes as it is pasted', async () => {
+  expect(Buffer.byteLength(await minified())).toBeLessThanOrEqual(900);
 });
 
 test('adds the script, async, with crossorigin and the nonce', async () => {
@@ -69,7 +80,14 @@ test('has a method for every command of the tag that a page may call early', asy
 });
 
 test('pasted twice, or beside a tag that is there, it does nothing', async () => {
-  const there = () => {};
-  const { stub, added } = await run({ personalize: there });
-  expect([stub, added]).toEqual([there, []]);
+  const there = Object.assign(() => {}, { q: [] });
+  const { stub, added, warned } = await run({ personalize: there });
+  expect([stub, added, warned]).toEqual([there, [], []]);
+});
+
+test('where the page has that name for something of its own, it says so and changes nothing', async () => {
+  for (const there of [() => {}, { own: true }, 0]) {
+    const { stub, added, warned } = await run({ personalize: there });
+    expect([stub, added, warned]).toEqual([there, [], [expect.stringContaining("is the page's")]]);
+  }
 });

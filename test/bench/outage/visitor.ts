@@ -118,7 +118,7 @@ export function createVisitor(
         waiting: () => rows.size,
         recount: async () => true,
       },
-      onFlush() {},
+      log() {},
       onRetry() {},
     } as unknown as DeliveryParts;
     const flusher = () =>
@@ -161,7 +161,6 @@ export function createVisitor(
             later,
           }),
       }),
-      random,
       later,
     });
 

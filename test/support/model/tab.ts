@@ -103,7 +103,7 @@ export function openTab(site: Site, name: string, diesAt: number) {
         ledger.refused(idOf(row), why);
       },
       onGivenUp: giveUp,
-      onFlush(reason) {
+      log(_, reason) {
         site.tell(`${name} flushes: ${reason}`);
         life.act();
       },
@@ -120,7 +120,6 @@ export function openTab(site: Site, name: string, diesAt: number) {
           );
         }),
       ),
-    random: noise.next,
     later,
   });
 

@@ -1,0 +1,117 @@
+/**
+ * Every name that the source reads from a DOM node, the document or the window: markup can take each of them. Found by the
+ * type checker, so that code of tomorrow is in the list too.
+ */
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+/** Functions of ours that take the name as a text: at which argument it stands. */
+const BY_TEXT: Record<string, number> = { native: 1, ownGlobal: 0 };
+
+export interface NamesRead {
+  /** Of nodes, the document or the window. */
+  members: string[];
+  /** Used as variables: the window has them. */
+  globals: string[];
+}
+
+let names: NamesRead | undefined;
+
+export const namesRead = (): NamesRead => {
+  names ??= findNames();
+  return names;
+};
+
+const findNames = (): NamesRead => {
+  const config = ts.getParsedCommandLineOfConfigFile(`${root}tsconfig.json`, {}, {
+    ...ts.sys,
+    onUnRecoverableConfigFileDiagnostic: () => {},
+  } as ts.ParseConfigFileHost);
+  const files = ts.sys.readDirectory(`${root}src`, ['.ts']);
+  const program = ts.createProgram(files, config?.options ?? {});
+  const checker = program.getTypeChecker();
+  const isLibrary = (file: ts.SourceFile) => /\blib\.[\w.]+\.d\.ts$/.test(file.fileName);
+  const interfaces = clobberable(program.getSourceFiles().filter(isLibrary));
+  const found = new Set<string>();
+  const globals = new Set<string>();
+
+  const ofDom = (symbol: ts.Symbol | undefined) =>
+    symbol?.declarations?.some(
+      ({ parent }) => ts.isInterfaceDeclaration(parent) && interfaces.has(parent.name.text),
+    );
+  /** What it was before it was taken for something else. */
+  const unwrap = (node: ts.Expression): ts.Expression => {
+    if (ts.isAsExpression(node) || ts.isParenthesizedExpression(node) || ts.isNonNullExpression(node)) {
+      return unwrap(node.expression);
+    }
+    const symbol = ts.isIdentifier(node) ? checker.getSymbolAtLocation(node) : undefined;
+    const declared = symbol?.valueDeclaration;
+    const value = declared && ts.isVariableDeclaration(declared) ? declared.initializer : undefined;
+    return value && ts.isAsExpression(value) ? unwrap(value) : node;
+  };
+  const isDom = (node: ts.Expression): boolean => {
+    const type = checker.getNonNullableType(checker.getTypeAtLocation(unwrap(node)));
+    return partsOf(type).some((each) => interfaces.has(each.symbol?.name));
+  };
+  const texts = (node: ts.Expression): string[] => {
+    const type = checker.getTypeAtLocation(node);
+    return partsOf(type).flatMap((each) => (each.isStringLiteral() ? [each.value] : []));
+  };
+
+  const visit = (node: ts.Node): void => {
+    if (ts.isPropertyAccessExpression(node)) {
+      if (ofDom(checker.getSymbolAtLocation(node.name)) || isDom(node.expression)) found.add(node.name.text);
+    } else if (ts.isElementAccessExpression(node) && isDom(node.expression)) {
+      for (const text of texts(node.argumentExpression)) found.add(text);
+    } else if (ts.isVariableDeclaration(node) && ts.isObjectBindingPattern(node.name) && node.initializer) {
+      if (isDom(node.initializer)) for (const each of node.name.elements) found.add(nameOf(each));
+    } else if (ts.isParameter(node) && ts.isObjectBindingPattern(node.name)) {
+      const type = checker.getTypeAtLocation(node);
+      for (const each of node.name.elements) {
+        if (ofDom(type.getProperty(nameOf(each)))) found.add(nameOf(each));
+      }
+    } else if (ts.isCallExpression(node) && ts.isIdentifier(node.expression)) {
+      const at = BY_TEXT[node.expression.text];
+      const argument = at === undefined ? undefined : node.arguments[at];
+      if (argument) for (const text of texts(argument)) found.add(text);
+    } else if (ts.isIdentifier(node) && ts.isExpression(node) && !ts.isPartOfTypeNode(node)) {
+      // A global: the window has it.
+      const declarations = checker.getSymbolAtLocation(node)?.declarations;
+      const isGlobal = declarations?.some(
+        (each) =>
+          isLibrary(each.getSourceFile()) &&
+          (ts.isVariableDeclaration(each) || ts.isFunctionDeclaration(each)),
+      );
+      if (isGlobal) globals.add(node.text);
+    }
+    ts.forEachChild(node, visit);
+  };
+  for (const file of program.getSourceFiles()) if (files.includes(file.fileName)) visit(file);
+  return { members: [...found].sort(), globals: [...globals].sort() };
+};
+
+const partsOf = (type: ts.Type): ts.Type[] => (type.isUnionOrIntersection() ? type.types : [type]);
+
+const nameOf = ({ propertyName, name }: ts.BindingElement): string => (propertyName ?? name).getText();
+
+/** Interfaces of nodes and of the window, and what these extend. */
+const clobberable = (libraries: readonly ts.SourceFile[]): Set<string> => {
+  const parents = new Map<string, string[]>();
+  for (const file of libraries) {
+    for (const node of file.statements) {
+      if (!ts.isInterfaceDeclaration(node)) continue;
+      const own = node.heritageClauses?.flatMap(({ types }) =>
+        types.map((each) => each.expression.getText(file)),
+      );
+      parents.set(node.name.text, [...(parents.get(node.name.text) ?? []), ...(own ?? [])]);
+    }
+  }
+  const ancestors = (name: string): string[] => [name, ...(parents.get(name) ?? []).flatMap(ancestors)];
+  return new Set(
+    [...parents.keys()]
+      .map(ancestors)
+      .filter((line) => line.includes('Node') || line.includes('Window'))
+      .flat(),
+  );
+};
