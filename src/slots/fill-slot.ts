@@ -3,7 +3,7 @@
 import { failure } from '../browser/failure';
 import type { SlotParts } from '../capture/sources';
 import type { Recommendations } from '../recommendations';
-import { columnsOf, fill } from './fill';
+import { fill, placesIn } from './fill';
 import type { InTime, Slot } from './slot';
 
 /** Resolves to what shows it. */
@@ -16,8 +16,8 @@ export async function fillSlot(
   const template = container.querySelector('template');
   if (!template) throw failure('InvalidInputException', 'there is no <template> inside');
   const request = slot.toRequest();
-  const columns = columnsOf(template);
-  if (columns.length) request.metadataColumns ??= columns;
+  const columns = new Set(placesIn(template.innerHTML).flatMap(([, , column]) => column ?? []));
+  if (columns.size) request.metadataColumns ??= [...columns];
   const result = await inTime((signal) => ask('recommend', request, signal));
   const { itemList, recommendationId } = result;
   if (!itemList.length) throw failure('NoResultsError', 'nothing was recommended');

@@ -1,17 +1,17 @@
-/** A copy of a template with an item's words in its text and attributes. */
+/** A copy of a template with an item's values in its text and attributes. */
 
 import type { PredictedItem } from '../recommendations';
-import { isCode, isHarmless, toPart } from './harmless';
+import { isCode, isHarmless, mayHold, toPart } from './harmless';
 
-const PLACE = /\{(itemId|score|promotionName|reason|recommendationId|metadata\.\w+)\}/g;
+/** What stands in double braces is another library's expression, and stays as it is. */
+const PLACE = /\{\{.*?\}\}|\{(metadata\.(\w+)|itemId|score|promotionName|reason|recommendationId)\}/gs;
 
 type Say = (message: string) => void;
 type Values = PredictedItem & { recommendationId: string };
 
-/** The columns that a template speaks of. */
-export const columnsOf = (template: HTMLTemplateElement): string[] => [
-  ...new Set(Array.from(template.innerHTML.matchAll(/\{metadata\.(\w+)\}/g), ([, name = '']) => name)),
-];
+/** The places in a text, each with its name and its column. */
+export const placesIn = (text: string): RegExpMatchArray[] =>
+  [...text.matchAll(PLACE)].filter(([, name]) => name);
 
 export function fill(
   template: HTMLTemplateElement,
@@ -21,46 +21,60 @@ export function fill(
 ): DocumentFragment {
   // Still in the template's own document, where no picture is fetched before it has its address.
   const copy = template.content.cloneNode(true) as DocumentFragment;
-  const walker = document.createTreeWalker(copy, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    if (node instanceof Element) {
-      for (const attribute of [...node.attributes]) fillAttribute(node, attribute, values, prefix, say);
-    } else if ((node as Text).data.search(PLACE) >= 0) {
-      if (isCode(node.parentElement))
-        say(`template: nothing is written into <${node.parentElement?.localName}>`);
-      else (node as Text).data = (node as Text).data.replace(PLACE, (_, name) => wordOf(values, name, say));
+  for (const node of [copy, ...copy.querySelectorAll('*')]) {
+    for (const attribute of [...((node as Element).attributes ?? [])])
+      fillAttribute(node as Element, attribute);
+    for (const text of node.childNodes) {
+      // In a script the page's own text stays.
+      if (text instanceof Text) text.data = toText(node, '', text.data) ?? (isCode(node) ? text.data : '');
     }
   }
   return copy;
-}
 
-function fillAttribute(
-  element: Element,
-  { name: given, value }: Attr,
-  values: Values,
-  prefix: string,
-  say: Say,
-): void {
-  if (value.search(PLACE) < 0) return;
-  element.removeAttribute(given);
-  // Firefox fetches ahead what stands in a src, also within a template: 'data-personalize-src' is a src to be.
-  const name = given.replace(new RegExp(`^${prefix}-(?=(src|srcset|poster)$)`), '');
-  let possible = !isCode(element);
-  const filled = value.replace(PLACE, (_, place: string, at: number) => {
-    const part = toPart(name, wordOf(values, place, say), value.slice(0, at));
-    possible &&= part !== undefined;
-    return part ?? '';
-  });
-  if (possible && isHarmless(name, filled)) return element.setAttribute(name, filled);
-  say(`template: ${name}="${value}" of item "${values.itemId}" could run as code: left out`);
-}
+  function fillAttribute(element: Element, attribute: Attr): void {
+    // Firefox fetches ahead what stands in a src, also within a template: 'data-personalize-src' is a src to be.
+    const name = attribute.name.replace(`${prefix}-src`, 'src').replace(`${prefix}-poster`, 'poster');
+    const filled = toText(element, name, attribute.value);
+    if (filled === attribute.value) return;
+    // In place, where xlink:href keeps its namespace.
+    if (filled !== undefined && name === attribute.name) attribute.value = filled;
+    else {
+      element.removeAttributeNode(attribute);
+      if (filled !== undefined) element.setAttribute(name, filled);
+    }
+  }
 
-function wordOf(values: Values, place: string, say: Say): string {
-  const [own = '', column] = place.split('.');
-  if (!column) return `${values[own as 'itemId'] ?? ''}`;
-  const plain = (each: string) => each.replace(/_/g, '').toLowerCase();
-  // CATEGORY_L1 of the schema is categoryL1 elsewhere.
-  const found = Object.entries(values.metadata ?? {}).find(([name]) => plain(name) === plain(column));
-  if (!found) say(`template: item "${values.itemId}" has no {${place}}`);
-  return found?.[1] ?? '';
+  /** What a text, or an attribute of this name, becomes; `undefined` where a value cannot be in it. */
+  function toText(node: Element | DocumentFragment, name: string, own: string): string | undefined {
+    if (!placesIn(own)[0]) return own;
+    /** What is filled already, and where it ends in the page's own. */
+    let before = '';
+    let end = 0;
+    try {
+      const filled = own.replace(PLACE, (all, place, column, at) => {
+        before += own.slice(end, at);
+        end = at + all.length;
+        const part = place ? toPart(name, toWord(place, column), before, own[end]) : all;
+        before += part;
+        return part;
+      });
+      if (!isCode(node) && (name.startsWith(`${prefix}-`) || (mayHold(name) && isHarmless(name, filled))))
+        return filled;
+    } catch {
+      // A value that cannot stand there.
+    }
+    say(
+      `template: ${name || `<${(node as Element).localName}>`}="${own}" could run as code with item "${values.itemId}": left out`,
+    );
+    return undefined;
+  }
+
+  function toWord(place: string, column: string | undefined): string {
+    if (!column) return `${values[place as 'itemId'] ?? ''}`;
+    const plain = (each: string) => each.replace(/_/g, '').toLowerCase();
+    // CATEGORY_L1 of the schema is categoryL1 elsewhere.
+    const found = Object.entries(values.metadata ?? {}).find(([each]) => plain(each) === plain(column));
+    if (!found) say(`template: item "${values.itemId}" has no {${place}}`);
+    return `${found?.[1] ?? ''}`;
+  }
 }

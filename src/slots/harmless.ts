@@ -1,45 +1,65 @@
 /**
- * Where words from a catalogue may stand, and how. It was written by many hands, so they are never HTML and never code:
- * no markup, no script or style, no event handler, no address but the web's.
+ * Where values of a catalogue may stand, and how. Many people write them, so they are never HTML and never code: no
+ * markup, no script or style, no event handler, no address but the web's, no expression of a framework.
+ *
+ * Attributes are allowed by name. Frameworks execute attributes of ever new names (`x-on:click`, `@click`, `hx-on`,
+ * `jsaction`, `_`), so a list of forbidden names would never be complete. Only for `data-*`, whose names belong to the
+ * page, the executed ones are listed.
  */
 
-/** Elements whose text or attributes are code, or say where code comes from. */
-const CODE = 'script,style,link,base,meta,object,embed,set,animate,animateTransform,animateMotion';
-const ADDRESS = /^(href|src|srcset|action|formaction|poster|data|cite|background|ping|xlink:href)$/;
-/** Code and HTML in an attribute. */
-const NEVER = /^(on.*|srcdoc)$/;
+/** Elements whose text is code, or which load code. */
+const CODE = 'script,style,link,base,embed';
+const ADDRESS = /^((xlink:)?href|src(set)?|(form)?action|poster)$/;
+/** Words and numbers; the empty name stands for text. */
+const WORDS =
+  /^(id|class|style|title|alt|name|value|label|placeholder|for|width|height|datetime|min|max|aria-[a-z]+)?$/;
+/** Without what Stimulus, Knockout, Datastar, AngularJS, htmx, Alpine, Dojo and the like execute. */
+const DATA =
+  /^data-(?!on|(action|ajax|attr|bind|class|computed|controller|dojo|effect|hx|init|ng|options|script|show|signals|style|text|turbo|ui|v|wp|x)\b)[\w-]+$/;
 /** Nothing that could end a declaration and begin another. */
 const PLAIN_STYLE = /^[\w\s.,:/%#?=&+~@!-]*$/;
+/** Begins an expression where the page is compiled by Vue, AngularJS, Polymer, Aurelia, lodash and the like. */
+const EXPRESSION = /\{[{%]|\[\[|[$#@]\{|<%/;
 
-export const isCode = (element: Element | null): boolean => !!element?.matches(CODE);
+export const isCode = (node: Element | DocumentFragment): boolean =>
+  node instanceof Element && node.matches(CODE);
 
-/** A word in the value of an attribute, as it can stand behind what is `before` it; `undefined` where it cannot. */
-export function toPart(attribute: string, word: string, before: string): string | undefined {
-  if (!ADDRESS.test(attribute)) return word;
-  const isSet = attribute === 'srcset';
-  // At the start stands an address, further on a part of one.
-  if (!(isSet ? /(^|,)\s*$/ : /^\s*$/).test(before)) return encodeURIComponent(word);
-  if (!isWeb(word)) return undefined;
-  return isSet ? word.trim().replace(/[\s,]/g, encodeURIComponent) : word;
+/** Whether an attribute may have a value in it at all. */
+export const mayHold = (name: string): boolean => WORDS.test(name) || ADDRESS.test(name) || DATA.test(name);
+
+/** A value as it can stand behind what is `before` it, and in front of the character `next`. Throws where it cannot. */
+export function toPart(name: string, value: string, before: string, next = ''): string {
+  let part = value;
+  if (ADDRESS.test(name)) {
+    const isSet = name === 'srcset';
+    // At the start stands an address, further on a part of one. Half a surrogate pair cannot be encoded, and throws.
+    if (!(isSet ? /(^|,)\s*$/ : /^\s*$/).test(before)) part = encodeURIComponent(value);
+    else if (!isWeb(value)) throw name;
+    else if (isSet) part = value.trim().replace(/[\s,]/g, encodeURIComponent);
+  }
+  // An expression may begin beside it. AngularJS has directives in classes, with an expression behind a colon.
+  if (EXPRESSION.test(before.slice(-1) + part + next) || (name === 'class' && /[:(=]/.test(part))) throw name;
+  return part;
 }
 
-/** The whole value of an attribute, with its words. */
-export function isHarmless(attribute: string, value: string): boolean {
-  if (NEVER.test(attribute)) return false;
-  if (attribute === 'style') return PLAIN_STYLE.test(value);
-  if (attribute === 'srcset') return true;
-  return ADDRESS.test(attribute) ? isWeb(value) : schemeOf(value) !== 'javascript:';
-}
+/** The whole of an attribute that may hold values, with its values. */
+export const isHarmless = (name: string, text: string): boolean =>
+  name === 'style'
+    ? PLAIN_STYLE.test(text)
+    : ADDRESS.test(name)
+      ? // Each address in a set has been looked at.
+        name === 'srcset' || isWeb(text)
+      : // A script of the page may copy it into an address or into HTML.
+        !DATA.test(name) || !(/script:|data:/.test(schemeOf(text)) || /<[a-z!?/]/i.test(text));
 
-/** Relative ones have the scheme of the page. */
-const isWeb = (address: string): boolean =>
-  ['https:', 'http:', schemeOf('')].includes(schemeOf(address) ?? 'none');
+/** Relative ones have the scheme of the page; what has none is no address. */
+const isWeb = (address: string): boolean => ['https:', 'http:', schemeOf('')].includes(schemeOf(address));
 
 /** As the browser will read it, with all that it overlooks in an address. */
-function schemeOf(address: string): string | undefined {
+function schemeOf(address: string): string {
   try {
     return new URL(address, document.baseURI).protocol;
   } catch {
-    return undefined;
+    return 'none';
   }
 }

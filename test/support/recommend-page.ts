@@ -66,3 +66,12 @@ export const addSlot = (
     attributes,
     inner,
   );
+
+/** The text that a visitor sees of an element, or of the `<div>` in its shadow root. */
+export const seenIn = (visitor: Visitor, id: string): Promise<string> =>
+  visitor.evaluate((at) => {
+    const element = document.getElementById(at);
+    // biome-ignore lint/performance/useDomNodeTextContent: textContent has what is hidden, too.
+    const text = (element?.shadowRoot?.querySelector('div') ?? element)?.innerText;
+    return text?.replace(/\s+/g, ' ').trim() ?? '';
+  }, id);
