@@ -1,32 +1,33 @@
-/** `…-recommend`: what stands beside the template gives way to its copies. */
+/** `…-recommend`: copies of a template are shown instead of what stands beside it. */
 
 import { failure } from '../browser/failure';
-import type { SlotParts } from '../capture/sources';
 import type { Recommendations } from '../recommendations';
 import { fill, placesIn } from './fill';
-import type { InTime, Slot } from './slot';
+import type { Parts, Slot } from './slot';
+import { templateOf } from './template';
 
 /** Resolves to what shows it. */
 export async function fillSlot(
-  { config, say, ask, stamp }: SlotParts,
+  { config, say, ask, stamp, show }: Parts,
   container: Element,
   slot: Slot,
-  inTime: InTime,
 ): Promise<() => Recommendations> {
-  const template = container.querySelector('template');
-  if (!template) throw failure('InvalidInputException', 'there is no <template> inside');
+  const prefix = config.attributePrefix;
+  const places = placesIn(templateOf(container, prefix).innerHTML);
   const request = slot.toRequest();
-  const columns = new Set(placesIn(template.innerHTML).flatMap(([, , column]) => column ?? []));
+  const columns = new Set(places.flatMap(([, , column]) => column ?? []));
   if (columns.size) request.metadataColumns ??= [...columns];
-  const result = await inTime((signal) => ask('recommend', request, signal));
+  const result = await ask('recommend', request);
   const { itemList, recommendationId } = result;
   if (!itemList.length) throw failure('NoResultsError', 'nothing was recommended');
-  const copies = itemList.map((item) =>
-    fill(template, { ...item, recommendationId }, config.attributePrefix, say),
-  );
   return () => {
+    // The page may have rendered another one meanwhile.
+    const template = templateOf(container, prefix);
+    const copies = itemList.flatMap((item) => [
+      ...fill(template, { ...item, recommendationId }, prefix, say).childNodes,
+    ]);
+    show(container, template, copies);
     stamp(container, result);
-    template.parentNode?.replaceChildren(template, ...copies);
     return result;
   };
 }

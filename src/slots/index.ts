@@ -5,32 +5,62 @@
  * keeps what it had. What became of it is told by an event on the container.
  */
 
-import { withDeadline } from '../browser/deadline';
+import { failure } from '../browser/failure';
 import type { SlotsModule } from '../capture/sources';
 import { fillSlot } from './fill-slot';
 import { rankSlot } from './rank-slot';
-import { readSlot, type Slot } from './slot';
+import { createShowInstead } from './show-instead';
+import { type Ask, readSlot, type Slot } from './slot';
 
-export const startSlots: SlotsModule['startSlots'] = (parts) => {
-  const prefix = parts.config.attributePrefix;
-  const running = new WeakMap<Element, { signature: string; abandon: AbortController }>();
+/** Aborted when its time is over, or when the slot asks another question. */
+type Run = AbortController & { signature: string };
+
+export const startSlots: SlotsModule['startSlots'] = (given) => {
+  const prefix = given.config.attributePrefix;
+  const slots = `[${prefix}-recommend],[${prefix}-rank]`;
+  const { show, end, stop } = createShowInstead(prefix);
+  const running = new WeakMap<Element, Run>();
   let stopped = false;
 
-  async function run(container: Element, slot: Slot, since: number, { signal }: AbortController) {
-    const tell = (name: string, detail: unknown) => {
-      const init = { detail, bubbles: true, composed: true };
-      container.dispatchEvent(new CustomEvent(`personalize:${name}`, init));
-    };
-    try {
-      const show = await (slot.kind === 'rank' ? rankSlot : fillSlot)(parts, container, slot, (work) =>
-        withDeadline(work, slot.timeoutMs - (performance.now() - since), signal),
+  /** The tag tells of a slot whose attributes change, but not of one that is a slot no longer. */
+  const observer = new MutationObserver((records) => {
+    for (const { target } of records as unknown as { target: Element }[]) {
+      if (target.matches(slots)) continue;
+      running.delete(target);
+      end(target);
+    }
+  });
+
+  async function run(container: Element, slot: Slot, since: number, own: Run) {
+    const isOver = () => stopped || running.get(container) !== own;
+    const tell = (name: string, detail: unknown) =>
+      container.dispatchEvent(
+        new CustomEvent(`personalize:${name}`, { detail, bubbles: true, composed: true }),
       );
-      if (stopped || signal.aborted) return;
-      const result = show();
-      tell(`${slot.kind}ed`, result);
+    const ask: Ask = (name, request) =>
+      new Promise((resolve, reject) => {
+        setTimeout(
+          () => {
+            reject(failure('TimeoutError', `no answer within ${slot.timeoutMs} ms`));
+            own.abort();
+          },
+          slot.timeoutMs - (performance.now() - since),
+        );
+        given.ask(name, request, own.signal).then(resolve as () => void, reject);
+      }) as never;
+    try {
+      const shown = await (slot.kind === 'rank' ? rankSlot : fillSlot)(
+        { ...given, ask, show },
+        container,
+        slot,
+      );
+      if (isOver()) return;
+      tell(`${slot.kind}ed`, shown());
     } catch (error) {
-      if (stopped || signal.aborted) return;
-      parts.say(`${prefix}-${slot.kind}: ${error}. The page's own content stays.`);
+      if (isOver()) return;
+      // What an earlier answer has filled is out of date.
+      end(container);
+      given.say(`${prefix}-${slot.kind}: ${error}. The page's own content stays.`);
       tell('failed', error);
     }
   }
@@ -40,13 +70,19 @@ export const startSlots: SlotsModule['startSlots'] = (parts) => {
       const slot = readSlot(container, prefix);
       const before = running.get(container);
       if (stopped || before?.signature === slot.signature) return;
-      before?.abandon.abort();
-      const abandon = new AbortController();
-      running.set(container, { signature: slot.signature, abandon });
-      void run(container, slot, since, abandon);
+      before?.abort();
+      // What is ranked is the page's own.
+      if (slot.kind === 'rank') end(container);
+      const own = new AbortController() as Run;
+      own.signature = slot.signature;
+      running.set(container, own);
+      observer.observe(container, { attributes: true });
+      void run(container, slot, since, own);
     },
     stop() {
       stopped = true;
+      observer.disconnect();
+      stop();
     },
   };
 };

@@ -2,25 +2,32 @@
 
 import { composedPathOf } from '../browser/composed-path';
 import { failure } from '../browser/failure';
+import type { SlotParts } from '../capture/sources';
 import type { RecommendRequest } from '../recommendations';
+import type { Runtime } from '../runtime/runtime';
+import type { ShowInstead } from './show-instead';
 
 /** Long enough for a visit that has its credentials, short enough for nobody to have begun to read. */
 const TIMEOUT_MS = 1000;
-/** What the request is made of, the ARN first. */
-const NAMES = [
-  'recommend',
-  'rank',
-  'num-results',
-  'filter-arn',
-  'filter-values',
-  'context',
-  'promotions',
-  'metadata-columns',
-  'timeout',
-];
+/** The members of the request beside the ARN, and how the text of each is read. */
+const MEMBERS: Record<string, (text: string) => unknown> = {
+  'num-results': Number,
+  'filter-arn': String,
+  'filter-values': JSON.parse,
+  context: JSON.parse,
+  promotions: JSON.parse,
+  'metadata-columns': (text) => text.split(/[\s,]+/),
+};
 
-/** Does it within the slot's time. */
-export type InTime = <T>(work: (signal: AbortSignal) => Promise<T>) => Promise<T>;
+/** Asks within the slot's time. */
+export type Ask = <N extends keyof Runtime>(
+  name: N,
+  request: Parameters<Runtime[N]>[0],
+) => ReturnType<Runtime[N]>;
+
+/** What a slot is filled or ranked with. */
+export type Parts = Pick<SlotParts, 'config' | 'read' | 'say' | 'stamp'> &
+  Pick<ShowInstead, 'show'> & { ask: Ask };
 
 export interface Slot {
   kind: 'recommend' | 'rank';
@@ -35,16 +42,9 @@ export function readSlot(container: Element, prefix: string): Slot {
   const own = (name: string) => container.getAttribute(`${prefix}-${name}`) || undefined;
   const nearest = (name: string) =>
     composedPathOf(container)
-      .map((node) => (node instanceof Element ? node.getAttribute(`${prefix}-${name}`) : undefined))
-      .find(Boolean) || undefined;
-  const json = (name: string) => {
-    const text = own(name);
-    try {
-      return text && JSON.parse(text);
-    } catch {
-      throw failure('InvalidInputException', `${prefix}-${name} is not JSON`);
-    }
-  };
+      // The document has no attributes.
+      .map((node) => (node as Element).getAttribute?.(`${prefix}-${name}`))
+      .find(Boolean) as string | undefined;
   const kind = container.hasAttribute(`${prefix}-recommend`) ? 'recommend' : 'rank';
   const arn = own(kind) ?? '';
   const itemId = kind === 'recommend' ? nearest('item-id') : undefined;
@@ -52,27 +52,27 @@ export function readSlot(container: Element, prefix: string): Slot {
 
   return {
     kind,
-    timeoutMs: Number(own('timeout') ?? TIMEOUT_MS) || TIMEOUT_MS,
-    signature: JSON.stringify([...NAMES.map(own), itemId]),
+    timeoutMs: Number(own('timeout')) || TIMEOUT_MS,
+    signature: JSON.stringify([kind, arn, own('timeout'), itemId, ...Object.keys(MEMBERS).map(own)]),
     toRequest() {
-      const resource = arn.split(':')[5]?.split('/')[0];
-      const kinds = kind === 'recommend' ? ['recommender', 'campaign'] : ['campaign'];
-      if (!resource || !kinds.includes(resource)) {
-        throw failure('InvalidInputException', `"${arn}" is not the ARN of a ${kinds.join(' or a ')}`);
+      const kinds = kind === 'recommend' ? 'recommender or a campaign' : 'campaign';
+      const resource = arn.split(/[:/]/)[5];
+      if (!resource || !kinds.split(' or a ').includes(resource)) {
+        throw failure('InvalidInputException', `"${arn}" is not the ARN of a ${kinds}`);
       }
-      const columns = own('metadata-columns')?.split(/[\s,]+/);
-      const count = own('num-results');
-      const request = {
+      const request: Record<string, unknown> = {
         [`${resource}Arn`]: arn,
         itemId,
-        numResults: count && Number(count),
-        filterArn: own('filter-arn'),
-        filterValues: json('filter-values'),
-        context: json('context'),
-        promotions: json('promotions'),
-        metadataColumns: columns,
         metricAttribution: eventAttributionSource && { eventAttributionSource },
       };
+      for (const [name, read] of Object.entries(MEMBERS)) {
+        const text = own(name);
+        try {
+          if (text) request[name.replace(/-./, ([, letter = '']) => letter.toUpperCase())] = read(text);
+        } catch {
+          throw failure('InvalidInputException', `${prefix}-${name} is not JSON`);
+        }
+      }
       return request as unknown as RecommendRequest & { campaignArn: string };
     },
   };

@@ -1,5 +1,5 @@
 /** …-rank: the items that are there in another order, the same nodes, with focus and scroll as they were. */
-import { arn, bodyOf, untilTold } from '../support/recommend-page';
+import { addSlot, arn, bodyOf, untilTold } from '../support/recommend-page';
 import { expect, expectEvents, test } from '../support/test';
 
 const idsOf = () =>
@@ -145,4 +145,20 @@ test('a list that snaps does not follow an item to its new place', async ({ visi
     return document.getElementById('strip')?.scrollLeft;
   });
   expect(left).toBe(0);
+});
+
+test('what is ignored, or has no usable id, stays where it is', async ({ visitor, aws }) => {
+  await visitor.open('/slots.html?none');
+  const cards = ['', 'weekend-bag', 'undefined', 'saguaro', 'monstera'].map(
+    (id) =>
+      `<b data-personalize-item-id="${id}" ${id === 'saguaro' ? 'data-personalize-ignore' : ''}>${id}</b>`,
+  );
+  await addSlot(visitor, { rank: arn('campaign/local-ranking'), timeout: '5000' }, cards.join(' '));
+  const [told] = await untilTold(visitor, 1);
+  expect(bodyOf(aws, 'GetPersonalizedRanking')).toMatchObject({ inputList: ['weekend-bag', 'monstera'] });
+  const texts = await visitor.evaluate(() =>
+    [...document.querySelectorAll('div b')].map((b) => b.textContent),
+  );
+  const [first, second] = told?.itemIds ?? [];
+  expect(texts).toEqual(['', first, 'undefined', 'saguaro', second]);
 });

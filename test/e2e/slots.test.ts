@@ -1,5 +1,5 @@
 /** …-recommend: a container is filled from its template, in one task, and what happens inside is attributed. */
-import { addSlot, arn, bodyOf, untilTold } from '../support/recommend-page';
+import { addSlot, arn, bodyOf, seenIn, untilTold } from '../support/recommend-page';
 import { expect, expectEvents, test } from '../support/test';
 
 test('filled from its attributes, and attributed', async ({ visitor, aws }) => {
@@ -24,12 +24,14 @@ test('filled from its attributes, and attributed', async ({ visitor, aws }) => {
     metadataColumns: { ITEMS: ['TITLE', 'CATEGORY'] },
   });
   const cards = await visitor.evaluate(() =>
-    [...document.querySelectorAll('#also li')].map((card) => ({
-      itemId: card.getAttribute('data-personalize-item-id'),
-      href: card.querySelector('a')?.getAttribute('href'),
-      title: card.querySelector('a')?.title,
-      text: card.textContent?.trim(),
-    })),
+    [...document.querySelectorAll<HTMLElement>('#also li')]
+      .filter(({ offsetHeight }) => offsetHeight)
+      .map((card) => ({
+        itemId: card.getAttribute('data-personalize-item-id'),
+        href: card.querySelector('a')?.getAttribute('href'),
+        title: card.querySelector('a')?.title,
+        text: card.textContent?.trim(),
+      })),
   );
   expect(cards).toEqual(
     itemIds.map((itemId) => ({
@@ -66,7 +68,7 @@ test('one that comes later, and one whose attributes change', async ({ visitor, 
   );
   const [first] = await untilTold(visitor, 1);
   expect(first).toMatchObject({ type: 'personalize:recommended', id });
-  const text = () => visitor.evaluate((at) => document.getElementById(at)?.textContent, id);
+  const text = () => seenIn(visitor, id);
   expect(await text()).toBe(first?.itemIds?.join(''));
   await visitor.evaluate((at) => {
     const slot = document.getElementById(at);

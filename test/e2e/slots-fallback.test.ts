@@ -1,0 +1,162 @@
+/** What a slot shows stands beside the page's own content, which is hidden and comes back. */
+import { addSlot, arn, seenIn, untilTold } from '../support/recommend-page';
+import { expect, expectEvents, test } from '../support/test';
+import type { Visitor } from '../support/visitor';
+
+const recommend = arn('recommender/local-most-viewed');
+const TEMPLATE = '<template><button data-personalize-item-id="{itemId}">{itemId}</button></template>';
+const OWN = `beside ${TEMPLATE} <button data-personalize-item-id="own" style="color: red">own</button><!-- end -->`;
+
+const add = (visitor: Visitor, attributes = {}) =>
+  addSlot(visitor, { recommend, 'num-results': '2', timeout: '5000', ...attributes }, OWN);
+
+/** Does it to the slot, and waits until the tag has seen it. */
+const change = (visitor: Visitor, id: string, how: string) =>
+  visitor.evaluate(
+    async (at, code) => {
+      new Function('slot', code)(document.getElementById(at));
+      await new Promise((resolve) => setTimeout(resolve, 0));
+    },
+    id,
+    how,
+  );
+
+test('hidden content is neither seen nor in an impression, and is restored by stop()', async ({
+  visitor,
+  aws,
+}) => {
+  await visitor.open('/slots.html?none');
+  // A page that is sure of its styles.
+  await visitor.evaluate(() => {
+    const style = document.createElement('style');
+    style.textContent = 'html body div:not(#a#b) > button { display: block !important }';
+    document.head.append(style);
+  });
+  const id = await add(visitor, { 'recommendation-id': 'RID-own' });
+  const page = () =>
+    visitor.evaluate((at) => {
+      const slot = document.getElementById(at);
+      const held = globalThis as unknown as { held?: ChildNode[] };
+      held.held ??= [...(slot?.childNodes ?? [])];
+      return { html: slot?.outerHTML, same: held.held.every((node) => node.parentNode === slot) };
+    }, id);
+  const before = await page();
+  const [told] = await untilTold(visitor, 1);
+  const itemIds = told?.itemIds ?? [];
+  expect(itemIds).toHaveLength(2);
+  expect(await seenIn(visitor, id)).toBe(itemIds.join(' '));
+  expect((await page()).same).toBe(true);
+  // A framework adds to its own content, and writes it again.
+  await change(
+    visitor,
+    id,
+    `const late = slot.lastElementChild.cloneNode(true);
+    late.setAttribute('data-personalize-item-id', 'late');
+    late.textContent = 'late';
+    slot.append(late, ' more');
+    slot.querySelector('[data-personalize-item-id=own]').className = 'changed';`,
+  );
+  expect(await seenIn(visitor, id)).toBe(itemIds.join(' '));
+
+  await visitor.waitFor(
+    (since) => performance.now() - since > 1300,
+    await visitor.evaluate(() => performance.now()),
+  );
+  await visitor.click(`#${id} [data-personalize-item-id="${itemIds[0]}"]`);
+  const [event] = await expectEvents(aws, [
+    { eventType: 'Click', itemId: itemIds[0], recommendationId: told?.recommendationId },
+  ]);
+  expect([...(event?.impression ?? [])].sort()).toEqual([...itemIds].sort());
+
+  await visitor.evaluate(() => window.personalize.stop());
+  expect(await seenIn(visitor, id)).toBe('beside own late more');
+  await change(visitor, id, `slot.lastChild.remove(); slot.lastChild.remove();`);
+  await change(visitor, id, `slot.querySelector('[data-personalize-item-id=own]').removeAttribute('class');`);
+  expect(await page()).toEqual(before);
+});
+
+test('what undoes a fill shows the content of the page again', async ({ visitor, aws }) => {
+  await visitor.open('/slots.html?none');
+  const id = await add(visitor, { 'recommendation-id': 'RID-own' });
+  const credited = () =>
+    visitor.evaluate(
+      (at) => document.getElementById(at)?.getAttribute('data-personalize-recommendation-id'),
+      id,
+    );
+  const expectOwn = async (text = 'beside own') => {
+    await expect.poll(() => seenIn(visitor, id)).toBe(text);
+    expect(await credited()).toBe('RID-own');
+  };
+  const expectFilled = async (count: number) => {
+    const told = (await untilTold(visitor, count)).at(-1);
+    expect(told?.type).toBe('personalize:recommended');
+    expect(await seenIn(visitor, id)).toBe(told?.itemIds?.join(' '));
+    expect(await credited()).toBe(told?.recommendationId);
+  };
+  await expectFilled(1);
+  // The attribute goes, and comes again.
+  await change(visitor, id, `slot.removeAttribute('data-personalize-recommend')`);
+  await expectOwn();
+  await change(visitor, id, `slot.setAttribute('data-personalize-recommend', '${recommend}')`);
+  await expectFilled(2);
+  // Another question, without an answer: what the first has filled is out of date.
+  aws.faults({ operation: 'GetRecommendations', errorType: 'ResourceNotFoundException' });
+  await change(visitor, id, `slot.setAttribute('data-personalize-num-results', '3')`);
+  expect((await untilTold(visitor, 3)).at(-1)).toMatchObject({ type: 'personalize:failed' });
+  await expectOwn();
+  await change(visitor, id, `slot.setAttribute('data-personalize-num-results', '4')`);
+  await expectFilled(4);
+  // The page takes away the copies.
+  await change(
+    visitor,
+    id,
+    `for (const copy of slot.querySelectorAll('button:not([data-personalize-item-id=own])')) copy.remove()`,
+  );
+  await expectOwn();
+  await change(visitor, id, `slot.setAttribute('data-personalize-num-results', '5')`);
+  await expectFilled(5);
+  // The page moves a hidden one elsewhere, changes a hidden text, and takes away the template.
+  await change(visitor, id, `document.body.append(slot.querySelector('[data-personalize-item-id=own]'))`);
+  expect(await visitor.evaluate(() => (document.body.lastChild as HTMLElement).offsetHeight)).toBeGreaterThan(
+    0,
+  );
+  await change(visitor, id, `slot.firstChild.data = 'other words'`);
+  expect(await seenIn(visitor, id)).not.toContain('other words');
+  await change(visitor, id, `slot.querySelector('template').remove()`);
+  await expectOwn('other words');
+});
+
+test('in a shadow root, and in a slot that becomes one to be ranked', async ({ visitor }) => {
+  await visitor.open('/slots.html?none');
+  await visitor.evaluate(
+    (attributes, inner) => {
+      const host = document.createElement('div');
+      const root = host.attachShadow({ mode: 'open' });
+      root.innerHTML = `<style>button { display: flex }</style><div ${attributes}>${inner}</div>`;
+      host.id = 'host';
+      document.body.append(host);
+    },
+    `data-personalize-recommend="${recommend}" data-personalize-num-results="2" data-personalize-timeout="5000"`,
+    OWN,
+  );
+  const shown = () => seenIn(visitor, 'host');
+  const [inside] = await untilTold(visitor, 1);
+  expect(await shown()).toBe(inside?.itemIds?.join(' '));
+
+  const id = await add(visitor);
+  const told = (await untilTold(visitor, 2)).at(-1);
+  expect(told?.type).toBe('personalize:recommended');
+  await change(
+    visitor,
+    id,
+    `slot.setAttribute('data-personalize-rank', '${arn('campaign/local-ranking')}');
+    slot.removeAttribute('data-personalize-recommend');`,
+  );
+  expect((await untilTold(visitor, 3)).at(-1)).toMatchObject({
+    type: 'personalize:ranked',
+    itemIds: ['own'],
+  });
+  expect(await seenIn(visitor, id)).toBe('beside own');
+  await visitor.evaluate(() => window.personalize.stop());
+  expect(await shown()).toBe('beside own');
+});
