@@ -63,9 +63,7 @@ export function fill(
     } catch {
       // A value that cannot stand there.
     }
-    say(
-      `template: ${name || `<${(node as Element).localName}>`}="${own}" could run as code with item "${values.itemId}": left out`,
-    );
+    say(`template: ${name || (node as Element).localName} of item "${values.itemId}": unsafe value left out`);
     return undefined;
   }
 

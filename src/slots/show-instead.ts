@@ -29,7 +29,7 @@ export function createShowInstead(prefix: string): ShowInstead {
       // First of all, since an old engine has no such sheets: it throws, and nothing has been touched.
       sheet ??= new CSSStyleSheet();
       // Stronger than what the page says by ids.
-      sheet.replaceSync(`[${mark}]:not(#_#_#_){display:none!important}`);
+      sheet.replaceSync(`[${mark}]:not(#_#_){display:none!important}`);
       const node = container.getRootNode() as Document | ShadowRoot;
       // One that is out of the document at the moment has another root.
       const root = node.adoptedStyleSheets ? node : document;

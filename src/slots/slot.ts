@@ -1,6 +1,5 @@
 /** What the page has written onto a container that is to be filled or ranked. */
 
-import { composedPathOf } from '../browser/composed-path';
 import { failure } from '../browser/failure';
 import type { SlotParts } from '../capture/sources';
 import type { RecommendRequest } from '../recommendations';
@@ -38,12 +37,25 @@ export interface Slot {
   toRequest(): RecommendRequest & { campaignArn: string };
 }
 
+/** Outwards over slots and open shadow roots, as an event has it, whatever names the page's markup has taken. */
+function pathOf(container: Element): EventTarget[] {
+  let path: EventTarget[] = [];
+  const hear = (event: Event) => {
+    path = event.composedPath();
+  };
+  container.addEventListener('personalize:path', hear, { once: true });
+  container.dispatchEvent(new Event('personalize:path', { composed: true }));
+  return path;
+}
+
 export function readSlot(container: Element, prefix: string): Slot {
   const own = (name: string) => container.getAttribute(`${prefix}-${name}`) || undefined;
+  const path = pathOf(container);
   const nearest = (name: string) =>
-    composedPathOf(container)
-      // The document has no attributes.
-      .map((node) => (node as Element).getAttribute?.(`${prefix}-${name}`))
+    path
+      .map(
+        (node) => node instanceof Element && Element.prototype.getAttribute.call(node, `${prefix}-${name}`),
+      )
       .find(Boolean) as string | undefined;
   const kind = container.hasAttribute(`${prefix}-recommend`) ? 'recommend' : 'rank';
   const arn = own(kind) ?? '';
@@ -55,9 +67,9 @@ export function readSlot(container: Element, prefix: string): Slot {
     timeoutMs: Number(own('timeout')) || TIMEOUT_MS,
     signature: JSON.stringify([kind, arn, own('timeout'), itemId, ...Object.keys(MEMBERS).map(own)]),
     toRequest() {
-      const kinds = kind === 'recommend' ? 'recommender or a campaign' : 'campaign';
-      const resource = arn.split(/[:/]/)[5];
-      if (!resource || !kinds.split(' or a ').includes(resource)) {
+      const kinds = kind === 'rank' ? 'campaign' : 'recommender or campaign';
+      const resource = arn.split(/[:/]/)[5] as string;
+      if (!kinds.split(' or ').includes(resource)) {
         throw failure('InvalidInputException', `"${arn}" is not the ARN of a ${kinds}`);
       }
       const request: Record<string, unknown> = {

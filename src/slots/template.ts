@@ -16,5 +16,5 @@ export function templateOf(container: Element, prefix: string): HTMLTemplateElem
     )
       return template;
   }
-  throw failure('InvalidInputException', 'no <template> with {itemId} or the like in its content');
+  throw failure('InvalidInputException', 'no <template> with {itemId} in its content');
 }

@@ -17,7 +17,7 @@ const look = () => {
 test('what is written wrongly', { tag: '@once' }, async ({ visitor, aws }) => {
   await visitor.open('/slots.html?none');
   const wrong: [Record<string, string>, string, RegExp][] = [
-    [{ recommend: arn('solution/x') }, OWN, /is not the ARN of a recommender or a campaign/],
+    [{ recommend: arn('solution/x') }, OWN, /is not the ARN of a recommender or campaign/],
     [{ recommend: 'for-you' }, OWN, /"for-you" is not the ARN/],
     [{ recommend, 'filter-values': '{CATEGORY: 1}' }, OWN, /data-personalize-filter-values is not JSON/],
     [{ recommend, 'num-results': 'many' }, OWN, /numResults/],

@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import { failure } from '../../src/browser/failure';
 import type { Runtime, RuntimeParts } from '../../src/runtime/runtime';
 import { openAws } from '../support/unit-aws';
-import { browser, UnitElement, useBrowser } from '../support/unit-browser';
+import { browser, useBrowser } from '../support/unit-browser';
+import { UnitElement } from '../support/unit-nodes';
 import { OPTIONS, openPage, pass, startPage } from '../support/unit-page';
 
 useBrowser();

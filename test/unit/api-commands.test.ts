@@ -3,7 +3,8 @@
 import { expect, test } from 'vitest';
 import { createApi } from '../../src/api';
 import { openAws } from '../support/unit-aws';
-import { browser, createStorage, define, UnitElement, useBrowser } from '../support/unit-browser';
+import { browser, createStorage, define, useBrowser } from '../support/unit-browser';
+import { UnitElement } from '../support/unit-nodes';
 import { importing, pass, startPage } from '../support/unit-page';
 
 useBrowser();

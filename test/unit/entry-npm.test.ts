@@ -70,7 +70,7 @@ test('recommendations and the data layer come from the bundle', async () => {
 });
 
 test('media and slots come from the bundle', async () => {
-  const { UnitElement, createVideo } = await import('../support/unit-browser');
+  const { UnitElement, createVideo } = await import('../support/unit-nodes');
   browser.page.elements = [
     createVideo({ 'data-personalize-item-id': 'film-1' }),
     new UnitElement({}, ['[data-personalize-recommend]']),

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openAws } from '../support/unit-aws';
-import { browser, UnitScript, useBrowser } from '../support/unit-browser';
+import { browser, useBrowser } from '../support/unit-browser';
+import { UnitScript } from '../support/unit-nodes';
 import { OPTIONS, POOL, pass } from '../support/unit-page';
 
 useBrowser();

@@ -2,7 +2,8 @@
 
 import { expect, test } from 'vitest';
 import { failing, openAws } from '../support/unit-aws';
-import { browser, createVideo, UnitElement, useBrowser } from '../support/unit-browser';
+import { browser, useBrowser } from '../support/unit-browser';
+import { createVideo, UnitElement } from '../support/unit-nodes';
 import { pass, startPage } from '../support/unit-page';
 
 useBrowser();

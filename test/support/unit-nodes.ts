@@ -1,0 +1,71 @@
+/** Nodes as far as the tag touches them, in Node: who listens is remembered, so that a test can be the visitor. */
+
+type Heard = { type: string; fn: (event: unknown) => void };
+
+/** Calls who listens with anything at all: an event of Node is never trusted, and a visitor's is. */
+export class Target {
+  heard: Heard[] = [];
+  addEventListener(type: string, fn: Heard['fn'], { signal }: AddEventListenerOptions = {}): void {
+    this.heard.push({ type, fn });
+    signal?.addEventListener('abort', () => this.removeEventListener(type, fn));
+  }
+  removeEventListener(type: string, fn: Heard['fn']): void {
+    this.heard = this.heard.filter((each) => each.type !== type || each.fn !== fn);
+  }
+  fire(type: string, event: object = {}): void {
+    for (const each of this.heard.filter((each) => each.type === type)) each.fn({ type, ...event });
+  }
+}
+
+export class UnitNode extends Target {}
+
+/** An element with attributes and nothing else; `tags` are the selectors that it matches. */
+export class UnitElement extends UnitNode {
+  constructor(
+    private readonly given: Record<string, string> = {},
+    private readonly selectors: string[] = [],
+  ) {
+    super();
+  }
+  get attributes() {
+    return Object.entries(this.given).map(([name, value]) => ({ name, value }));
+  }
+  // Of the prototype, where the tag looks for them: markup may have taken the names of a form's own.
+  get localName() {
+    return 'div';
+  }
+  get isConnected() {
+    return true;
+  }
+  get parentNode() {
+    return null;
+  }
+  hasAttribute(name: string) {
+    return name in this.given;
+  }
+  getAttribute(name: string) {
+    return this.given[name] ?? null;
+  }
+  setAttribute(name: string, value: string) {
+    this.given[name] = value;
+  }
+  matches(selector: string) {
+    return selector === ':defined' || this.selectors.some((each) => selector.includes(each));
+  }
+}
+
+export class UnitScript extends UnitElement {
+  constructor(
+    readonly dataset: Record<string, string>,
+    readonly src: string,
+  ) {
+    super();
+  }
+}
+
+export class UnitVideo extends UnitElement {
+  override get localName() {
+    return 'video';
+  }
+}
+export const createVideo = (given: Record<string, string>) => new UnitVideo(given);
