@@ -5,9 +5,9 @@
 
 import { withDeadline } from './browser/deadline';
 import { failure } from './browser/failure';
+import { later } from './browser/later';
 import { guard, listen } from './browser/listen';
 import { siteStorage } from './browser/local-storage';
-import { native } from './browser/native';
 import { log, say, setDebug } from './browser/say';
 import type { ImportChunk } from './chunks';
 import { type Config, parseOptions } from './config';
@@ -73,12 +73,14 @@ export function createApi(importChunks: (config: Config) => ImportChunk) {
     __proto__: null,
     init(given: unknown) {
       if (off === NO_BROWSER) return;
-      // A prerender may never be shown. Until it is, nothing has happened; then all of it happens at once.
-      if (native(document as Document & { prerendering?: boolean }, 'prerendering')) {
-        return void listen(window, 'prerenderingchange', () => {
+      // A prerender may never be shown. Until it is, nothing has happened. An element of this name is not `true`.
+      if ((document as Document & { prerendering?: unknown }).prerendering === true) {
+        const begin = () => {
           shownAt = Date.now();
           if (!off) api.init(given);
-        });
+        };
+        // After the page's own listeners, which are called later than those of window.
+        return void listen(window, 'prerenderingchange', () => later(begin, 0));
       }
       const config = parseOptions(given, say);
       const options = JSON.stringify(config);

@@ -44,6 +44,6 @@ if (isFree) {
   say(
     existing.version
       ? 'loaded twice: this copy stays idle'
-      : "window.personalize is the page's, rename it: the tag is off",
+      : "window.personalize is the page's: rename it. The tag is off",
   );
 }
