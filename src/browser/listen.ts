@@ -19,7 +19,10 @@ export function guard<A extends unknown[], R>(fn: (...args: A) => R): (...args: 
 /** Before any listener of the page below could stop the event, and without delaying what the browser does. */
 const FIRST = { capture: true, passive: true };
 
-/** Listens for each of `types`, which are separated by spaces. */
+/**
+ * Listens for each of `types`, which are separated by spaces. What is said of the document is heard on the window: elements
+ * can take the names of the document's methods, and not of the window's.
+ */
 export function listen<E extends Event>(
   target: EventTarget | undefined,
   types: string,
@@ -28,9 +31,10 @@ export function listen<E extends Event>(
 ): Stop {
   const guarded = guard(fn) as EventListener;
   const each = types.split(' ');
-  for (const type of each) target?.addEventListener(type, guarded, options);
+  const heard = target && target === globalThis.document ? window : target;
+  for (const type of each) heard?.addEventListener(type, guarded, options);
   return () => {
-    for (const type of each) target?.removeEventListener(type, guarded, options);
+    for (const type of each) heard?.removeEventListener(type, guarded, options);
   };
 }
 

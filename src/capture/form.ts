@@ -35,8 +35,7 @@ export function createForms(deps: {
   const abort = new AbortController();
   const options = { capture: true, passive: true, signal: abort.signal };
   return {
-    // An element may have taken the names of the document's methods, and of the window it cannot.
-    enter: (root) => void listen(root === document ? window : root, 'submit change', onEvent, options),
+    enter: (root) => void listen(root, 'submit change', onEvent, options),
     stop: () => abort.abort(),
   };
 }

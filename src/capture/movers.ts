@@ -34,7 +34,7 @@ export function createMovers(deps: {
       if (isNew) scrolled.add(target);
       deps.onScroll(isNew);
     };
-    roots.set(root, listen(root === document ? window : root, 'scroll', scroll));
+    roots.set(root, listen(root, 'scroll', scroll));
   }
 
   function ask(element: Element): Element | null {
