@@ -145,7 +145,7 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
   const { put, putItems } = createPutRecord(parts, store);
   const recommender = createRecommender(parts, importChunk);
   const memory = createForget(parts, lists, (before) => {
-    sender.forget();
+    sender.stop();
     for (const row of [...forgetUnwritten(), ...outbox.clear(before)]) giveUp(row, 'forget', '');
   });
 

@@ -21,10 +21,9 @@ export interface Sender {
   stored(rows: readonly Waiting[], leaving: boolean): void;
   /** The page may be gone after this task. */
   leave(): void;
-  /** What waits is no longer this page's to send. The delivery of now ends; what comes next has another. */
-  forget(): void;
   /** Resolves when the drain has ended, or the chunk did not come. */
   flush(reason: FlushReason): Promise<void>;
+  /** The delivery of now ends. What is stored later has another, unless the scope has ended. */
   stop: Stop;
 }
 
@@ -87,7 +86,6 @@ export function createSender(deps: {
     },
     leave: () => delivery?.leave(),
     flush: (reason) => loadAnd((loaded) => loaded.flush(reason)),
-    forget: stop,
     stop,
   };
 }

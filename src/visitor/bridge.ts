@@ -16,6 +16,7 @@
 import { listOf, type SiteStorage } from '../browser/site-storage';
 import type { EpochMs, EventRow, Row, SessionId, UserId } from '../event';
 import { toId } from '../limits';
+import { LEFT } from './user';
 
 interface Anonymous {
   sessionId: SessionId;
@@ -40,8 +41,6 @@ export interface Bridge {
 }
 
 const KEY = 'personalize.anonymous';
-/** Written by `user`. What was done before the last known user left is not the next user's. */
-const LEFT = 'personalize.left';
 const MOST = 20;
 const MAX_AGE_S = 30 * 24 * 3600;
 
@@ -69,6 +68,7 @@ export function createBridge(storage: SiteStorage, trackingId: string, uuid: () 
     },
 
     cross(userId, at) {
+      // What was done before the last known user left is not the next user's.
       // One in the future was written by a clock that has been set back since.
       const left = Number(storage.get(LEFT));
       const since = left <= at ? left : 0;

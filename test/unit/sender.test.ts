@@ -161,11 +161,11 @@ test('nothing leaves before the chunk is there, without credentials, or while th
   expect(patient.told).toEqual(['added a0,a1']);
 });
 
-test('forget ends the delivery, and what is stored after it has another', async () => {
-  openSender().sender.forget();
+test('once it is stopped, what is stored has another delivery, as after forget()', async () => {
+  openSender().sender.stop();
   const { sender, told, waits, parts, advance } = await warmSender();
   sender.stored(rows, false);
-  sender.forget();
+  sender.stop();
   expect([told, waits()]).toEqual([[], []]);
   sender.stored(rows, false);
   await settled();
