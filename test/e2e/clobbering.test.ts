@@ -64,12 +64,12 @@ for (const tag of ['img', 'form', 'iframe', 'object', 'embed', 'a']) {
 
 test('a form with all these names is submitted', async ({ visitor, site, aws }) => {
   const { members } = namesRead();
-  const form = hostileForm('form', members, 'target="elsewhere"').replace('click view', 'submit change');
-  const markup = form.replace(
-    '<button type="button"',
-    '<input type="checkbox" data-item="box"><button type="submit"',
-  );
-  serveHostile(site, aws.url, `<iframe name="elsewhere" hidden></iframe>${markup}`);
+  const form = hostileForm('form', members, {
+    on: 'submit change',
+    inside: '<input type="checkbox"><button data-item="form"></button>',
+    attributes: 'target="elsewhere"',
+  });
+  serveHostile(site, aws.url, `<iframe name="elsewhere" hidden></iframe>${form}`);
   await visitor.open('/hostile.html');
   await visitor.waitFor(() => window.personalize?.version);
   const { form: button } = await placesOf(visitor);
@@ -84,9 +84,9 @@ test('of a crowd of such forms those are seen that are scrolled to', async ({ vi
   const { members } = namesRead();
   const names = ['img', 'a'].flatMap((tag) => members.map((name) => hostileElement(tag, name)));
   const forms = Array.from({ length: 600 }, (_, at) =>
-    hostileForm(`form ${at}`, [members[at % members.length] ?? '']).replace('click view', 'none'),
+    hostileForm(`form ${at}`, [members[at % members.length] ?? ''], { on: 'none' }),
   );
-  const last = hostileForm('last', members).replace('click view', 'view');
+  const last = hostileForm('last', members, { on: 'view' });
   serveHostile(site, aws.url, `${names.join('')}${forms.join('<hr>')}<hr>${last}`);
   await visitor.open('/hostile.html');
   await visitor.waitFor(() => window.personalize?.version);

@@ -14,11 +14,19 @@ const FIELDS =
 
 const control = (name: string): string => `<input type="hidden" name="${name}">`;
 
-/** An item that is a form, with a control for each name, and a button to click. */
-export const hostileForm = (itemId: string, names: readonly string[], attributes = ''): string =>
-  `<form data-personalize-item-id="${itemId}" data-personalize-on="click view" ${FIELDS} ${attributes}>${names
+/** An item that is a form, with a control for each name, and a button to click unless told otherwise. */
+export const hostileForm = (
+  itemId: string,
+  names: readonly string[],
+  {
+    on = 'click view',
+    inside = `<button type="button" data-item="${itemId}"></button>`,
+    attributes = '',
+  } = {},
+): string =>
+  `<form data-personalize-item-id="${itemId}" data-personalize-on="${on}" ${FIELDS} ${attributes}>${names
     .map(control)
-    .join('')}<button type="button" data-item="${itemId}"></button></form>`;
+    .join('')}${inside}</form>`;
 
 export const hostileElement = (tag: string, name: string): string =>
   `<${tag} name="${name}" id="${name}"></${tag}>`;

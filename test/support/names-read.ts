@@ -2,8 +2,11 @@
  * Every name that the source reads from a DOM node, the document or the window: markup can take each of them. Found by the
  * type checker, so that code of tomorrow is in the list too.
  */
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
+import { newDirectory, runDirectory } from './engines/run-directory';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 /** Functions of ours that take the name as a text: at which argument it stands. */
@@ -18,10 +21,25 @@ export interface NamesRead {
 
 let names: NamesRead | undefined;
 
+/** The type checker takes 8 s: one worker of a run asks it, and the others read what it found. */
 export const namesRead = (): NamesRead => {
-  names ??= findNames();
+  names ??= readFound() ?? find();
   return names;
 };
+
+const found = () => join(runDirectory(), 'names-read.json');
+
+const readFound = (): NamesRead | undefined =>
+  existsSync(found()) ? (JSON.parse(readFileSync(found(), 'utf8')) as NamesRead) : undefined;
+
+function find(): NamesRead {
+  const all = findNames();
+  // Whole when it is there: another worker may be about to read it.
+  const draft = join(newDirectory('names'), 'names-read.json');
+  writeFileSync(draft, JSON.stringify(all));
+  renameSync(draft, found());
+  return all;
+}
 
 const findNames = (): NamesRead => {
   const config = ts.getParsedCommandLineOfConfigFile(`${root}tsconfig.json`, {}, {
@@ -33,7 +51,7 @@ const findNames = (): NamesRead => {
   const checker = program.getTypeChecker();
   const isLibrary = (file: ts.SourceFile) => /\blib\.[\w.]+\.d\.ts$/.test(file.fileName);
   const interfaces = clobberable(program.getSourceFiles().filter(isLibrary));
-  const found = new Set<string>();
+  const members = new Set<string>();
   const globals = new Set<string>();
 
   const ofDom = (symbol: ts.Symbol | undefined) =>
@@ -61,20 +79,21 @@ const findNames = (): NamesRead => {
 
   const visit = (node: ts.Node): void => {
     if (ts.isPropertyAccessExpression(node)) {
-      if (ofDom(checker.getSymbolAtLocation(node.name)) || isDom(node.expression)) found.add(node.name.text);
+      if (ofDom(checker.getSymbolAtLocation(node.name)) || isDom(node.expression))
+        members.add(node.name.text);
     } else if (ts.isElementAccessExpression(node) && isDom(node.expression)) {
-      for (const text of texts(node.argumentExpression)) found.add(text);
+      for (const text of texts(node.argumentExpression)) members.add(text);
     } else if (ts.isVariableDeclaration(node) && ts.isObjectBindingPattern(node.name) && node.initializer) {
-      if (isDom(node.initializer)) for (const each of node.name.elements) found.add(nameOf(each));
+      if (isDom(node.initializer)) for (const each of node.name.elements) members.add(nameOf(each));
     } else if (ts.isParameter(node) && ts.isObjectBindingPattern(node.name)) {
       const type = checker.getTypeAtLocation(node);
       for (const each of node.name.elements) {
-        if (ofDom(type.getProperty(nameOf(each)))) found.add(nameOf(each));
+        if (ofDom(type.getProperty(nameOf(each)))) members.add(nameOf(each));
       }
     } else if (ts.isCallExpression(node) && ts.isIdentifier(node.expression)) {
       const at = BY_TEXT[node.expression.text];
       const argument = at === undefined ? undefined : node.arguments[at];
-      if (argument) for (const text of texts(argument)) found.add(text);
+      if (argument) for (const text of texts(argument)) members.add(text);
     } else if (ts.isIdentifier(node) && ts.isExpression(node) && !ts.isPartOfTypeNode(node)) {
       // A global: the window has it.
       const declarations = checker.getSymbolAtLocation(node)?.declarations;
@@ -88,7 +107,7 @@ const findNames = (): NamesRead => {
     ts.forEachChild(node, visit);
   };
   for (const file of program.getSourceFiles()) if (files.includes(file.fileName)) visit(file);
-  return { members: [...found].sort(), globals: [...globals].sort() };
+  return { members: [...members].sort(), globals: [...globals].sort() };
 };
 
 const partsOf = (type: ts.Type): ts.Type[] => (type.isUnionOrIntersection() ? type.types : [type]);
