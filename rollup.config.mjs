@@ -53,7 +53,7 @@ const licences = (file) => {
 const minify = () =>
   terser({
     ecma: 2021,
-    compress: { passes: 8, inline: 1, unsafe_arrows: true, pure_getters: true, keep_fargs: false },
+    compress: { passes: 4, inline: 1, unsafe_arrows: true, pure_getters: true, keep_fargs: false },
     format: { comments: /^!/ },
   });
 
