@@ -52,11 +52,12 @@ export function createCredit(
         chosen.remember([itemId], {}, at);
         // The same one made again, by a page that is loaded again, must be the same; ids of events are not those of items.
         itemId = eventId;
-      } else if (!fields.recommendationId && !fields.metricAttribution) {
+      } else if (!recommendationId && !source) return;
+      else if (!fields.recommendationId && !fields.metricAttribution) {
         // What was recalled is not remembered again: the window begins at the click. A click on what was offered chooses it.
         if (eventType !== 'Click' || chosen.recall([itemId], at)) return;
       }
-      if (recommendationId || source) chosen.remember([itemId], { recommendationId, source }, at);
+      chosen.remember([itemId], { recommendationId, source }, at);
     },
 
     offer: (itemIds, origin) => offers.remember(itemIds, origin, now()),

@@ -73,7 +73,7 @@ export const createRuntime: RuntimeModule['createRuntime'] = (parts) => {
       }
     }
 
-    return async (request: CommonRequest, signal) => {
+    return async function answer(request: CommonRequest, signal): Promise<T> {
       // The time was up while this chunk was being fetched.
       if (signal.aborted) throw failure('AbortError', 'aborted');
       const session = parts.session();
@@ -82,12 +82,14 @@ export const createRuntime: RuntimeModule['createRuntime'] = (parts) => {
       const input = { ...toInput(request as Record<string, unknown>, say), userId };
       const { cacheMs, metricAttribution } = request;
       const origin = metricAttribution ? { metricAttribution } : {};
-      return answers.get(
+      const result = await answers.get(
         JSON.stringify([name, input, origin]),
         toNumber(cacheMs) ?? KEPT_MS,
         signal,
         (abandoned) => ask(input, origin, session, abandoned),
       );
+      // Another visitor may have come meanwhile.
+      return session === parts.session() ? result : answer(request, signal);
     };
   }
 

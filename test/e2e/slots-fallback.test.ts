@@ -160,3 +160,20 @@ test('in a shadow root, and in a slot that becomes one to be ranked', async ({ v
   await visitor.evaluate(() => window.personalize.stop());
   expect(await shown()).toBe('beside own');
 });
+
+test('an answer for a visitor who has left meanwhile is not shown: the next one is asked for', async ({
+  visitor,
+  aws,
+}) => {
+  await visitor.open('/slots.html?none');
+  await visitor.evaluate(() => window.personalize.identify('anna'));
+  aws.faults({ operation: 'GetRecommendations', delayMs: 700 });
+  const id = await add(visitor);
+  await aws.untilFaultsMet();
+  await visitor.evaluate(() => window.personalize.reset());
+  const [told] = await untilTold(visitor, 1);
+  expect(told).toMatchObject({ type: 'personalize:recommended', id });
+  const session = await visitor.evaluate(() => window.personalize.sessionId);
+  const asked = aws.requests('GetRecommendations').map(({ body }) => JSON.parse(body).userId);
+  expect(asked).toEqual(['anna', session]);
+});

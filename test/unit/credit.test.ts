@@ -31,6 +31,17 @@ function open(withLists = true) {
   return { ...credits, lists };
 }
 
+test('a purchase that came from nowhere, made again, neither takes what was chosen since nor ends it', () => {
+  const { credit, onChosen } = open();
+  const purchase = { eventType: 'Purchase', itemId: 'lamp', eventId: 'order-1' };
+  onChosen(...chose(purchase, 5));
+  onChosen(...chose({ itemId: 'lamp', recommendationId: 'RID-1' }, 6));
+  const again = captured({ itemId: 'lamp', eventId: 'order-1' });
+  expect(credit(again)).toEqual(again.fields);
+  onChosen(...chose(purchase, 7));
+  expect(credit(captured({ itemId: 'lamp' }))).toEqual({ itemId: 'lamp', recommendationId: 'RID-1' });
+});
+
 test('without an id of an item the fields are what they were', () => {
   const { credit, offer } = open();
   offer(['undefined'], { recommendationId: 'RID-1' });
