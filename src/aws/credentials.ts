@@ -55,7 +55,8 @@ export function createCredentials(deps: {
     const given = own
       ? await inTime(async () => toCredentials(await own()), 'option credentials')
       : await askIdentityPool(config, deps.requestHandler, storage, logins);
-    clock.trust();
+    // The page's own tell nothing of the time.
+    if (!own) clock.trust();
     kept = { ...given, from };
     if (from === config.identityPoolId) storage.set(KEY, kept);
     return kept;
@@ -65,8 +66,9 @@ export function createCredentials(deps: {
     /** Whatever it takes: what is kept, or a new one. One question at a time. */
     async prepare(): Promise<Credentials> {
       const { from, logins } = await origin();
-      if (kept?.from !== from) kept = undefined;
       const stored = storage.get(KEY) as Kept | null;
+      // What was erased is not used again, by a page of the back/forward cache either, which has not heard of it.
+      if (kept?.from !== from || (!stored && from === config.identityPoolId)) kept = undefined;
       if (!lasts(kept, RENEW_EARLY_MS) && stored?.from === from && stored.accessKeyId) kept = stored;
       // Their answer tells the time: rather one question too many than an event at a wrong time.
       if (clock.isSure() && lasts(kept, RENEW_EARLY_MS)) return kept;

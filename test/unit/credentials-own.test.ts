@@ -24,18 +24,29 @@ function open(options: object, storage = createTexts()) {
   const config = parseOptions({ trackingId: 'tracker', ...options }, () => {});
   if (!config) throw new Error('no config');
   const now = () => Date.now();
-  return createCredentials({
+  const clock = createClock(storage, now, now);
+  const credentials = createCredentials({
     config,
     storage,
-    clock: createClock(storage, now, now),
+    clock,
     now,
     user: () => undefined,
     requestHandler: createFetchHandler(() => {}, {}),
   });
+  return { ...credentials, clock };
 }
 
 const own = (given: unknown) => open({ region: 'us-east-1', credentials: async () => given });
 const keys = { accessKeyId: 'key', secretAccessKey: 'secret' };
+
+test("the page's own do not prove that the clock of the device is still wrong", async () => {
+  const storage = createTexts({ 'personalize.clock': '7200000' });
+  const { prepare, clock } = open({ region: 'us-east-1', credentials: async () => keys }, storage);
+  await prepare();
+  expect(clock.isSure()).toBe(false);
+  clock.learn(NOW + 7_200_000);
+  expect(clock.isSure()).toBe(true);
+});
 
 for (const [title, expiration, ms] of [
   ['a Date', new Date(NOW + 5), NOW + 5],

@@ -117,6 +117,14 @@ test('refused: forgotten by this page and by the next, but newer ones of another
   expect(targets(calls).length).toBe(3);
 });
 
+test('erased by another page: asked for anew', async () => {
+  const { page, storage } = open(guest);
+  const credentials = page();
+  const before = await credentials.prepare();
+  storage.set('personalize.credentials', undefined);
+  expect((await credentials.prepare()).accessKeyId).not.toBe(before.accessKeyId);
+});
+
 test('what another pool gave is not taken', async () => {
   const storage = createTexts();
   await open(guest, storage).page().prepare();
