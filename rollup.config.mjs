@@ -36,8 +36,8 @@ const dist = process.env.DIST ?? 'dist';
 const licences = (file) => {
   const plugin = license({
     banner: {
-      commentStyle: 'ignored',
-      content: `personalize-tag ${pkg.version}, licences: ${file}.LICENSES.txt`,
+      commentStyle: 'none',
+      content: `/*! personalize-tag ${pkg.version}<%= dependencies.length ? ', licences: ${file}.LICENSES.txt' : '' %> */`,
     },
     thirdParty: { includePrivate: false, output: { file: `${dist}/${file}.LICENSES.txt` } },
   });
@@ -53,7 +53,7 @@ const licences = (file) => {
 const minify = () =>
   terser({
     ecma: 2021,
-    compress: { passes: 4, inline: 1, unsafe_arrows: true, pure_getters: true, keep_fargs: false },
+    compress: { passes: 3, inline: 1, unsafe_arrows: true, pure_getters: true, keep_fargs: false },
     format: { comments: /^!/ },
   });
 

@@ -7,6 +7,9 @@ import { ownScript } from './browser/script-url';
 import { chunkUrl, type ImportChunk } from './chunks';
 import type { EpochMs } from './event';
 
+/** What the page's scripts find under that name. */
+declare const personalize: unknown;
+
 /** `[time, arguments]` as our snippet writes it, or bare `arguments` as many hand-written stubs do. */
 type Queued = ArrayLike<unknown>;
 
@@ -29,6 +32,8 @@ if (isFree) {
   const stub: Stub = existing ?? ((...args) => api.run(args));
   // Not by assignment, which throws where the page's property is read-only.
   Reflect.set(globalThis, 'personalize', stub);
+  // A `const`, `let` or `class` of that name is no property of window: the page's calls reach it, and never the tag.
+  if (personalize !== stub) say('a const hides window.personalize: rename it');
   const queue = stub.q;
   api.install(stub);
 

@@ -1,12 +1,13 @@
 /** Users and items, as the page gave them. How they are sent, and whether they have changed at all, the delivery chunk knows. */
 
+import { say } from './browser/say';
 import { uuid } from './browser/uuid';
 import type { Config } from './config';
 import type { EpochMs, EventId, RecordRow, Row } from './event';
 import { show } from './limits';
 
 export function createPutRecord(
-  { config, now, say }: { config: Config; now: () => EpochMs; say: (message: string) => void },
+  { config, now }: { config: Config; now: () => EpochMs },
   store: (row: Row) => Promise<EventId | undefined>,
 ) {
   function put(kind: RecordRow['kind'], id: unknown, properties: unknown) {

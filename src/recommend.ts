@@ -3,6 +3,7 @@
 import { failure } from './browser/failure';
 import { atOnce, createLoader } from './browser/load-chunk';
 import { native } from './browser/native';
+import { say } from './browser/say';
 import type { ImportChunk } from './chunks';
 import type { Recommendations } from './recommendations';
 import type { AskRuntime, RuntimeParts } from './runtime/runtime';
@@ -33,7 +34,7 @@ export function createRecommender(parts: RuntimeParts, importChunk: ImportChunk)
     stamp(container, given) {
       const { recommendationId, metricAttribution } = { ...(given as Partial<Recommendations>) };
       if (!recommendationId || !(container instanceof Element)) {
-        return parts.say('stamp: no element or recommendationId: ignored');
+        return say('stamp: no element or recommendationId: ignored');
       }
       const write = (name: string, value: string) =>
         native(container, 'setAttribute', `${attributePrefix}-${name}`, value);

@@ -1,5 +1,6 @@
 /** From what was captured to what is stored: assembled at once, written in one transaction for all of this task. */
 
+import { say } from './browser/say';
 import {
   assemble,
   type Captured,
@@ -41,7 +42,6 @@ export function createRecorder(deps: {
   onChosen: (body: PutEvent, captured: Captured) => void;
   reports: ReportDesk;
   uuid: () => string;
-  say: (message: string) => void;
 }): Recorder {
   const { sender, reports } = deps;
   let unwritten: Waiting[] = [];
@@ -85,7 +85,7 @@ export function createRecorder(deps: {
       let made: Row | Dropped;
       try {
         const credited = { ...captured, fields: deps.credit(captured) };
-        made = assemble(credited, deps.visitorAt(captured.at), deps.uuid, deps.say);
+        made = assemble(credited, deps.visitorAt(captured.at), deps.uuid, say);
       } catch (error) {
         // A getter of the page's object that throws: then there is no event to speak of.
         made = { ...captured, reason: 'unreadable', message: `unreadable (${show(error)}): event dropped` };

@@ -36,14 +36,7 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
   const now = () => Date.now();
 
   const user = createUser(siteStorage);
-  const session = createSession({
-    storage: siteStorage,
-    idleMs: config.session.idleMinutes * 60_000,
-    maxMs: config.session.maxHours * 3_600_000,
-    uuid,
-    say,
-    onNew: (sessionId) => emit('session', { sessionId }),
-  });
+  const session = createSession(siteStorage, config.session, (sessionId) => emit('session', { sessionId }));
   const lists = createSeenLists();
   const { offer, ...credit } = createCredit(
     siteStorage,
@@ -113,7 +106,6 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
     ...credit,
     reports,
     uuid,
-    say,
   });
 
   function giveUp(row: Row, reason: string, message: string): void {
@@ -146,7 +138,10 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
   const recommender = createRecommender(parts, importChunk);
   const memory = createForget(parts, lists, (before) => {
     sender.stop();
-    for (const row of [...forgetUnwritten(), ...outbox.clear(before)]) giveUp(row, 'forget', '');
+    const rows = [...forgetUnwritten(), ...outbox.clear(before)];
+    // What this tab has stored since then waits for somebody.
+    sender.begin();
+    for (const row of rows) giveUp(row, 'forget', '');
   });
 
   if (config.userId) identify(config.userId);
@@ -154,7 +149,6 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
     config,
     importChunk,
     now,
-    later,
     lists,
     emit: record,
     identify,

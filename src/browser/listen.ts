@@ -31,7 +31,7 @@ export function listen<E extends Event>(
 ): Stop {
   const guarded = guard(fn) as EventListener;
   const each = types.split(' ');
-  const heard = target && target === globalThis.document ? window : target;
+  const heard = target === globalThis.document ? globalThis.window : target;
   for (const type of each) heard?.addEventListener(type, guarded, options);
   return () => {
     for (const type of each) heard?.removeEventListener(type, guarded, options);

@@ -4,6 +4,7 @@
  * A hidden tab, an element that is invisible although it takes room, and another item in the same node end the second.
  */
 
+import { later } from '../browser/later';
 import { isVisible } from '../browser/lifecycle';
 import { guard, listen, type Stop } from '../browser/listen';
 import { native } from '../browser/native';
@@ -45,14 +46,12 @@ export interface Impressions {
 export function startImpressions(deps: {
   ratio: number;
   ms: number;
-  now: () => number;
-  later: (fn: () => void, ms: number) => Stop;
   /** For which item, and in which list, an element stands; `undefined` where it is not to be observed. */
   standsFor: (element: Element) => string | undefined;
   onSeen: (element: Element) => void;
   withCrowd: WithCrowd;
 }): Impressions {
-  const { ms, now } = deps;
+  const { ms } = deps;
   const watched = new WeakMap<Element, Watched>();
   const inView = new Map<Element, Watched>();
   const observers = new Map<number, IntersectionObserver>();
@@ -114,7 +113,7 @@ export function startImpressions(deps: {
     if (item.seen || item.since !== undefined || !isVisible() || !isShown(element)) return;
     item.stands = deps.standsFor(element);
     item.since = time;
-    stopTimer ??= deps.later(look, Math.min(LOOK_MS, ms + SLACK_MS));
+    stopTimer ??= later(look, Math.min(LOOK_MS, ms + SLACK_MS));
   }
 
   /** Its visibility ended at `time`: long enough, or for nothing. */
@@ -122,6 +121,9 @@ export function startImpressions(deps: {
     const { since } = item;
     item.since = undefined;
     if (since === undefined || time - since < ms) return;
+    // Its list is another one since: of that it has not been seen yet.
+    if (item.stands !== deps.standsFor(element))
+      return void (inView.has(element) && begin(element, item, time));
     item.seen = true;
     deps.onSeen(element);
   }
@@ -130,18 +132,18 @@ export function startImpressions(deps: {
     stopTimer?.();
     stopTimer = undefined;
     for (const observer of observers.values()) observer.takeRecords().forEach(onEntry);
-    const time = now();
+    const time = performance.now();
     for (const [element, item] of inView) {
       if (item.seen) continue;
       if (!isShown(element)) item.since = undefined;
       else if (item.since === undefined) begin(element, item, time);
       else if (time - item.since >= ms + SLACK_MS) end(element, item, time);
-      else stopTimer ??= deps.later(look, Math.min(LOOK_MS, item.since + ms + SLACK_MS - time));
+      else stopTimer ??= later(look, Math.min(LOOK_MS, item.since + ms + SLACK_MS - time));
     }
   }
 
   const stopListening = listen(window, 'visibilitychange', () => {
-    const time = now();
+    const time = performance.now();
     if (isVisible()) look();
     else for (const [element, item] of inView) end(element, item, time);
   });
@@ -149,7 +151,7 @@ export function startImpressions(deps: {
   function restart(element: Element, item: Watched): void {
     item.seen = false;
     item.since = undefined;
-    begin(element, item, now());
+    begin(element, item, performance.now());
   }
 
   return {
@@ -171,7 +173,7 @@ export function startImpressions(deps: {
     look,
     lookSoon(records) {
       crowd?.notice(records ?? []);
-      if (inView.size) stopTimer ??= deps.later(look, SOON_MS);
+      if (inView.size) stopTimer ??= later(look, SOON_MS);
     },
     restartAll() {
       for (const [element, item] of inView) restart(element, item);

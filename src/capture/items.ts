@@ -39,7 +39,7 @@ export function startItems(deps: {
   const { attribute } = deps;
   /** Weak, as everything here: what the page has thrown away must not be kept alive. */
   const known = new WeakSet<Node>();
-  let roots: WeakRef<ParentNode>[] = [];
+  let roots: WeakRef<Node>[] = [];
   /** Names of custom elements without a class. One promise for each name, since it is kept until the class comes. */
   const names = new Set<string>();
   /**
@@ -83,8 +83,8 @@ export function startItems(deps: {
     if (node instanceof Element && native(node, 'isConnected')) scan(node);
   }
 
-  function scan(root: Node): void {
-    if (stopped) return;
+  function scan(root: Node | undefined): void {
+    if (stopped || !root) return;
     queue.add(root);
     if (scheduled) return;
     scheduled = true;
@@ -126,13 +126,12 @@ export function startItems(deps: {
     if (shadowRoot) return enter(shadowRoot);
     // A custom element gets its shadow root when its class arrives, and no mutation tells.
     if (native(element, 'matches', ':defined')) return;
-    // No form, whose controls could have taken this name.
-    const { localName } = element;
+    const localName = native(element, 'localName');
     if (names.has(localName)) return;
     names.add(localName);
     customElements.whenDefined(localName).then(
       () => {
-        for (const root of roots) root.deref()?.querySelectorAll(localName).forEach(scan);
+        for (const root of roots) scan(root.deref());
       },
       // A name with a hyphen that can be no custom element's, such as font-face in an SVG.
       () => {},

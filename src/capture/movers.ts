@@ -50,7 +50,9 @@ export function createMovers(deps: {
   function outwards(element: Element, position: string): Element | null {
     // What is positioned absolutely is not scrolled by a box between it and the box it is positioned in.
     const outer =
-      position === 'absolute' && element instanceof HTMLElement && native(element, 'offsetParent');
+      position === 'absolute' &&
+      element instanceof HTMLElement &&
+      Reflect.get(HTMLElement.prototype, 'offsetParent', element);
     const next = outer || native(element, 'assignedSlot') || native(element, 'parentNode');
     if (next instanceof ShadowRoot) enter(next);
     const parent = next instanceof ShadowRoot ? next.host : next;

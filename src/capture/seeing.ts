@@ -3,6 +3,7 @@
 import { onLeave } from '../browser/lifecycle';
 import { listen, type Stop, stopAll } from '../browser/listen';
 import { watchPageView } from '../browser/page-view';
+import { say } from '../browser/say';
 import type { Config } from '../config';
 import type { Captured } from '../event';
 import type { Observed } from './attributes';
@@ -21,26 +22,22 @@ export function startSeeing(deps: {
   rule: Exclude<Config['impressions'], false>;
   read: (element: Element) => Observed | undefined;
   now: () => number;
-  later: (fn: () => void, ms: number) => Stop;
   lists: {
     add(list: string | undefined, itemId: string): boolean;
     clear(): void;
     onClear(fn: () => void): void;
   };
   emit: (captured: Captured) => void;
-  say: (message: string) => void;
   withCrowd: WithCrowd;
 }): Seeing {
   const { read, lists } = deps;
   const { eventType } = deps.rule;
   if (eventType) {
-    deps.say(`impressions.eventType: "${eventType}" takes one of the 10 event types of Personalize`);
+    say(`impressions.eventType: "${eventType}" takes one of the 10 event types of Personalize`);
   }
 
   const impressions = startImpressions({
     ...deps.rule,
-    now: () => performance.now(),
-    later: deps.later,
     withCrowd: deps.withCrowd,
     standsFor(element) {
       const seen = read(element);

@@ -3,7 +3,8 @@
  * video and no data layer does not carry them.
  */
 
-import type { Stop } from '../browser/listen';
+import type { composedPathOf } from '../browser/composed-path';
+import type { guard, Stop } from '../browser/listen';
 import type { Captured } from '../event';
 import type { Ranking, Recommendations } from '../recommendations';
 import type { AskRuntime } from '../runtime/runtime';
@@ -28,6 +29,8 @@ export interface MediaModule {
 export interface SlotParts extends SourceParts {
   ask: AskRuntime;
   stamp(container: Element, result: Recommendations | Ranking): void;
+  guard: typeof guard;
+  pathOf: typeof composedPathOf;
 }
 
 /** personalize-slots.min.js */

@@ -1,8 +1,10 @@
 /** Everything that notices what happens in the page, each source started where the configuration and the page want it. */
 
 import { composedPathOf } from '../browser/composed-path';
-import { type Stop, stopAll } from '../browser/listen';
+import { later } from '../browser/later';
+import { guard, type Stop, stopAll } from '../browser/listen';
 import { atOnce, createLoader } from '../browser/load-chunk';
+import { say } from '../browser/say';
 import type { Chunks, ImportChunk } from '../chunks';
 import type { Config } from '../config';
 import { observe } from './attributes';
@@ -16,7 +18,6 @@ export function startSources(
   deps: Omit<SourceParts, 'read'> & {
     config: Config;
     importChunk: ImportChunk;
-    later: (fn: () => void, ms: number) => Stop;
     recommender: Pick<SlotParts, 'ask' | 'stamp'> & { warm(): void };
     lists: Parameters<typeof startSeeing>[0]['lists'];
   },
@@ -37,17 +38,17 @@ export function startSources(
     when?: (fn: () => void) => void,
   ) {
     const source = createLoader(async (attempt) => {
-      const chunk = await deps.importChunk(name, attempt);
-      if (stopped) throw 0;
+      const chunk = !stopped && (await deps.importChunk(name, attempt));
+      if (stopped || !chunk) throw 0;
       const started = start(chunk);
       stops.push(started.stop);
       return started;
     }, when);
     const ask = (use: (source: T) => void, againMs = 1000): unknown =>
-      source().then(use, (error) => {
+      source().then(guard(use), (error) => {
         if (stopped) return;
-        deps.say(`${what}: chunk not loaded (${error})`);
-        deps.later(() => ask(use, 2 * againMs), againMs);
+        say(`${what}: chunk not loaded (${error})`);
+        later(() => ask(use, 2 * againMs), againMs);
       });
     return ask;
   }
@@ -56,7 +57,7 @@ export function startSources(
   const withSlots = lazy(
     'recommend',
     'slots',
-    ({ startSlots }) => startSlots({ ...parts, ...deps.recommender }),
+    ({ startSlots }) => startSlots({ ...parts, ...deps.recommender, guard, pathOf: composedPathOf }),
     atOnce,
   );
   const { dataLayer } = config;

@@ -25,6 +25,8 @@ export interface Sender {
   flush(reason: FlushReason): Promise<void>;
   /** The delivery of now ends. What is stored later has another, unless the scope has ended. */
   stop: Stop;
+  /** Another delivery begins if something waits. */
+  begin(): void;
 }
 
 export function createSender(deps: {
@@ -34,7 +36,11 @@ export function createSender(deps: {
 }): Sender {
   const { parts, later } = deps;
   const { outbox } = parts;
-  const load = createLoader(deps.importDelivery);
+  // Not when it was stopped while the page was busy.
+  const load = createLoader((attempt) => {
+    if (parts.scope.ended) throw 0;
+    return deps.importDelivery(attempt);
+  });
   let delivery: Delivery | undefined;
   let stopRetry: Stop | undefined;
   let waitMs = 1000;
@@ -87,5 +93,6 @@ export function createSender(deps: {
     leave: () => delivery?.leave(),
     flush: (reason) => loadAnd((loaded) => loaded.flush(reason)),
     stop,
+    begin,
   };
 }

@@ -15,6 +15,8 @@ import { claimKeys, rowKeys, type Waiting } from './rows';
 
 /** A higher version of a database hangs while an old page has it open: another shape gets another name. */
 export const DATABASE = 'personalize-1';
+/** What the keys of the rows of each kind begin with. */
+const KINDS = [[], ['user'], ['item']];
 
 export interface Outbox {
   /** The object store, for `claims`. */
@@ -142,9 +144,10 @@ export function createOutbox(deps: {
       // After what is being written now: a store does one transaction after the other.
       void use('readwrite', async (store) => {
         // A claim is under a text, which is no array: it may be about newer rows.
-        if (before < Infinity) store.delete(IDBKeyRange.bound([], [before]));
+        if (before < Infinity)
+          for (const kind of KINDS) store.delete(IDBKeyRange.bound(kind, [...kind, before]));
         else store.clear();
-      }).then(recount, () => {});
+      }).catch(() => {});
       return dropped.map(({ row }) => row);
     },
     leave() {

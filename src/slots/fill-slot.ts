@@ -19,7 +19,7 @@ export async function fillSlot(
   if (columns.size) request.metadataColumns ??= [...columns];
   const result = await ask('recommend', request);
   const { itemList, recommendationId } = result;
-  if (!itemList.length) throw failure('NoResultsError', 'nothing was recommended');
+  if (!itemList.length) throw failure('NoResultsError', 'no results');
   return () => {
     // The page may have rendered another one meanwhile.
     const template = templateOf(container, prefix);

@@ -1,5 +1,6 @@
 /** A copy of a template with an item's values in its text and attributes. */
 
+import { native } from '../browser/native';
 import type { PredictedItem } from '../recommendations';
 import { isCode, isHarmless, mayHold, toPart } from './harmless';
 
@@ -22,9 +23,9 @@ export function fill(
   // Still in the template's own document, where no picture is fetched before it has its address.
   const copy = template.content.cloneNode(true) as DocumentFragment;
   for (const node of [copy, ...copy.querySelectorAll('*')]) {
-    for (const attribute of [...((node as Element).attributes ?? [])])
+    for (const attribute of [...(native(node as Element, 'attributes') ?? [])])
       fillAttribute(node as Element, attribute);
-    for (const text of node.childNodes) {
+    for (const text of native(node as Node, 'childNodes')) {
       // In a script the page's own text stays.
       if (text instanceof Text) text.data = toText(node, '', text.data) ?? (isCode(node) ? text.data : '');
     }
@@ -39,8 +40,8 @@ export function fill(
     // In place, where xlink:href keeps its namespace.
     if (filled !== undefined && name === attribute.name) attribute.value = filled;
     else {
-      element.removeAttributeNode(attribute);
-      if (filled !== undefined) element.setAttribute(name, filled);
+      native(element, 'removeAttributeNode', attribute);
+      if (filled !== undefined) native(element, 'setAttribute', name, filled);
     }
   }
 

@@ -7,6 +7,8 @@
  * page, the executed ones are listed.
  */
 
+import { native } from '../browser/native';
+
 /** Elements whose text is code, or which load code. */
 const CODE = 'script,style,link,base,embed';
 const ADDRESS = /^((xlink:)?href|src(set)?|(form)?action|poster)$/;
@@ -21,8 +23,8 @@ const PLAIN_STYLE = /^[\w\s.,:/%#?=&+~@!-]*$/;
 /** Begins an expression where the page is compiled by Vue, AngularJS, Polymer, Aurelia, lodash and the like. */
 const EXPRESSION = /\{[{%]|\[\[|[$#@]\{|<%/;
 
-export const isCode = (node: Element | DocumentFragment): boolean =>
-  node instanceof Element && node.matches(CODE);
+export const isCode = (node: Element | DocumentFragment): boolean | undefined =>
+  native(node as Element, 'matches', CODE);
 
 /** Whether an attribute may have a value in it at all. */
 export const mayHold = (name: string): boolean => WORDS.test(name) || ADDRESS.test(name) || DATA.test(name);
@@ -52,13 +54,13 @@ export const isHarmless = (name: string, text: string): boolean =>
       : // A script of the page may copy it into an address or into HTML.
         !DATA.test(name) || !(/script:|data:/.test(schemeOf(text)) || /<[a-z!?/]/i.test(text));
 
-/** Relative ones have the scheme of the page; what has none is no address. */
+/** Relative ones have the scheme of the page. */
 const isWeb = (address: string): boolean => ['https:', 'http:', schemeOf('')].includes(schemeOf(address));
 
 /** As the browser will read it, with all that it overlooks in an address. */
 function schemeOf(address: string): string {
   try {
-    return new URL(address, document.baseURI).protocol;
+    return new URL(address, location.href).protocol;
   } catch {
     return 'none';
   }

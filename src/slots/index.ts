@@ -6,6 +6,7 @@
  */
 
 import { failure } from '../browser/failure';
+import { native } from '../browser/native';
 import type { SlotsModule } from '../capture/sources';
 import { fillSlot } from './fill-slot';
 import { rankSlot } from './rank-slot';
@@ -13,19 +14,19 @@ import { createShowInstead } from './show-instead';
 import { type Ask, readSlot, type Slot } from './slot';
 
 /** Aborted when its time is over, or when the slot asks another question. */
-type Run = AbortController & { signature: string };
+type Run = AbortController & { key: string };
 
 export const startSlots: SlotsModule['startSlots'] = (given) => {
   const prefix = given.config.attributePrefix;
   const slots = `[${prefix}-recommend],[${prefix}-rank]`;
-  const { show, end, stop } = createShowInstead(prefix);
+  const { show, end, stop } = createShowInstead(prefix, given.guard);
   const running = new WeakMap<Element, Run>();
   let stopped = false;
 
   /** The tag tells of a slot whose attributes change, but not of one that is a slot no longer. */
   const observer = new MutationObserver((records) => {
     for (const { target } of records as unknown as { target: Element }[]) {
-      if (target.matches(slots)) continue;
+      if (native(target, 'matches', slots)) continue;
       running.delete(target);
       end(target);
     }
@@ -34,7 +35,9 @@ export const startSlots: SlotsModule['startSlots'] = (given) => {
   async function run(container: Element, slot: Slot, since: number, own: Run) {
     const isOver = () => stopped || running.get(container) !== own;
     const tell = (name: string, detail: unknown) =>
-      container.dispatchEvent(
+      native(
+        container as Node,
+        'dispatchEvent',
         new CustomEvent(`personalize:${name}`, { detail, bubbles: true, composed: true }),
       );
     const ask: Ask = (name, request) =>
@@ -67,14 +70,14 @@ export const startSlots: SlotsModule['startSlots'] = (given) => {
 
   return {
     watch(container, since) {
-      const slot = readSlot(container, prefix);
+      const slot = readSlot(container, prefix, given.pathOf(container));
       const before = running.get(container);
-      if (stopped || before?.signature === slot.signature) return;
+      if (stopped || before?.key === slot.key) return;
       before?.abort();
       // What is ranked is the page's own.
       if (slot.kind === 'rank') end(container);
       const own = new AbortController() as Run;
-      own.signature = slot.signature;
+      own.key = slot.key;
       running.set(container, own);
       observer.observe(container, { attributes: true });
       void run(container, slot, since, own);

@@ -3,44 +3,49 @@
  * where it is. Focus and scroll positions are kept.
  */
 
+import { native } from '../browser/native';
+
 /** The rank of what stays at the end. More than there are; not Infinity, of which two have no difference. */
 export const LAST = 1e9;
 
 /** `items` in the order of the document; `rankOf` gives a small number for what is to come first. */
 export function reorder(items: readonly Element[], rankOf: (item: Element) => number): void {
-  let parent = items[0]?.parentElement;
-  while (parent && !parent.contains(items[items.length - 1] as Element)) parent = parent.parentElement;
+  let parent = items[0] && native(items[0], 'parentElement');
+  while (parent && !native(parent as Node, 'contains', items.at(-1) as Node))
+    parent = native(parent, 'parentElement');
   if (!parent) return;
   const ranks = new Map<Node, number>();
   for (const item of items) {
     let row: Node = item;
-    while (row.parentNode !== parent) row = row.parentNode as Node;
+    for (let next: Node | null = item; next && next !== parent; next = native(next, 'parentNode')) row = next;
     ranks.set(row, Math.min(ranks.get(row) ?? LAST, rankOf(item)));
   }
   const ranked = [...ranks].sort(([, a], [, b]) => a - b);
-  const wanted = [...parent.childNodes].map((node) =>
+  const wanted = [...native(parent as Node, 'childNodes')].map((node) =>
     ranks.has(node) ? (ranked.shift() as [Node, number])[0] : node,
   );
   // What has the focus stays, and all else is moved around it: who is taken out loses it.
   const still = Math.max(
     0,
-    wanted.findIndex((node) => node.contains(document.activeElement)),
+    wanted.findIndex((node) => native(node, 'contains', native(document, 'activeElement'))),
   );
   const scrolled: [Element, number, number][] = [];
-  for (let next: Element | null = parent; next; next = next.parentElement)
-    scrolled.push([next, next.scrollTop, next.scrollLeft]);
+  for (let next: Element | null = parent; next; next = native(next, 'parentElement'))
+    scrolled.push([next, native(next, 'scrollTop'), native(next, 'scrollLeft')]);
 
   for (let at = still - 1; at >= 0; at--) move(wanted[at] as Node, wanted[at + 1]);
-  for (let at = still + 1; at < wanted.length; at++) move(wanted[at] as Node, wanted[at - 1]?.nextSibling);
+  for (let at = still + 1; at < wanted.length; at++)
+    move(wanted[at] as Node, native(wanted[at - 1] as Node, 'nextSibling'));
   // Who snaps has followed an item to its new place. Untouched otherwise: a way that is being scrolled would end here.
   for (const [scroller, top, left] of scrolled) {
-    if (scroller.scrollTop !== top || scroller.scrollLeft !== left)
-      scroller.scrollTo({ top, left, behavior: 'instant' });
+    if (native(scroller, 'scrollTop') !== top || native(scroller, 'scrollLeft') !== left)
+      native(scroller, 'scrollTo', ...([{ top, left, behavior: 'instant' }] as unknown as [number, number]));
   }
 
   function move(node: Node, before: Node | null | undefined): void {
-    if (node === before || node.nextSibling === before) return;
+    if (node === before || native(node, 'nextSibling') === before) return;
     // It does not take out, so that frames and films go on: https://developer.mozilla.org/docs/Web/API/Element/moveBefore
-    (parent as Element)['moveBefore' in document ? 'moveBefore' : 'insertBefore'](node, before ?? null);
+    const name = 'moveBefore' in Element.prototype ? 'moveBefore' : 'insertBefore';
+    native(parent as Element, name, node, before as Node | null);
   }
 }

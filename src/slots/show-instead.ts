@@ -4,7 +4,8 @@
  * `stop()`, or when the page takes away the template or the copies. What the page adds beside them meanwhile is hidden, too.
  */
 
-import type { Stop } from '../browser/listen';
+import type { guard, Stop } from '../browser/listen';
+import { native } from '../browser/native';
 
 export interface ShowInstead {
   /** In place of what it has shown in this container before. */
@@ -14,7 +15,7 @@ export interface ShowInstead {
   stop: Stop;
 }
 
-export function createShowInstead(prefix: string): ShowInstead {
+export function createShowInstead(prefix: string, guarded: typeof guard): ShowInstead {
   /** An attribute of our own: frameworks write `hidden`, `class` and `style` again when they render. */
   const mark = `${prefix}-hidden`;
   const credit = `${prefix}-recommendation-id`;
@@ -26,49 +27,50 @@ export function createShowInstead(prefix: string): ShowInstead {
 
   return {
     show(container, template, copies) {
-      // First of all, since an old engine has no such sheets: it throws, and nothing has been touched.
+      // First of all, since an old engine throws (no such sheets, or a list that cannot grow): nothing has been touched.
       sheet ??= new CSSStyleSheet();
       // Stronger than what the page says by ids.
       sheet.replaceSync(`[${mark}]:not(#_#_){display:none!important}`);
-      const node = container.getRootNode() as Document | ShadowRoot;
+      const root = native(container as Node, 'getRootNode');
       // One that is out of the document at the moment has another root.
-      const root = node.adoptedStyleSheets ? node : document;
-      root.adoptedStyleSheets = [...new Set([...root.adoptedStyleSheets, sheet])];
+      const sheets = native(root instanceof ShadowRoot ? root : document, 'adoptedStyleSheets');
+      if (!sheets.includes(sheet)) sheets.push(sheet);
 
       end(container);
-      const place = template.parentNode as Element;
-      const credited = container.getAttribute(credit);
+      const place = native(template, 'parentNode') as Element;
+      const credited = native(container, 'getAttribute', credit);
       const hidden = new Map<Element | Text, string>();
-      const isHere = (node: Node) => node.parentNode === place && container.contains(node);
+      const isHere = (node: Node) =>
+        native(node, 'parentNode') === place && native(container as Node, 'contains', node);
       const observer = new MutationObserver(() => update(!isHere(template) || !copies.some(isHere)));
 
-      function update(isOver: boolean): void {
+      const update = guarded((isOver: boolean) => {
         for (const [node, text] of hidden) {
           if (!isOver && isHere(node)) continue;
           hidden.delete(node);
-          if (node instanceof Element) node.removeAttribute(mark);
+          if (node instanceof Element) native(node, 'toggleAttribute', mark, false);
           // Unless the page has written it again.
           else node.data ||= text;
         }
         if (isOver) {
           observer.disconnect();
           ends.delete(container);
-          for (const node of copies) node.remove();
-          if (credited === null) container.removeAttribute(credit);
-          else container.setAttribute(credit, credited);
+          for (const node of copies) native(node as Element, 'remove');
+          if (credited === null) native(container, 'removeAttribute', credit);
+          else native(container, 'setAttribute', credit, credited);
           return;
         }
-        for (const node of place.childNodes) {
+        for (const node of native(place as Node, 'childNodes')) {
           if (node === template || copies.includes(node)) continue;
           if (node instanceof Element) {
-            node.toggleAttribute(mark, true);
+            native(node, 'toggleAttribute', mark, true);
             hidden.set(node, '');
           } else if (node instanceof Text && node.data.trim()) {
             hidden.set(node, node.data);
             node.data = '';
           }
         }
-      }
+      });
 
       ends.set(container, () => update(true));
       containers.push(new WeakRef(container));

@@ -1,6 +1,7 @@
 /** What the page has written onto a container that is to be filled or ranked. */
 
 import { failure } from '../browser/failure';
+import { native } from '../browser/native';
 import type { SlotParts } from '../capture/sources';
 import type { RecommendRequest } from '../recommendations';
 import type { Runtime } from '../runtime/runtime';
@@ -32,40 +33,28 @@ export interface Slot {
   kind: 'recommend' | 'rank';
   timeoutMs: number;
   /** Another one is another question. */
-  signature: string;
+  key: string;
   /** Throws a failure that names the attribute. */
   toRequest(): RecommendRequest & { campaignArn: string };
 }
 
-/** Outwards over slots and open shadow roots, as an event has it, whatever names the page's markup has taken. */
-function pathOf(container: Element): EventTarget[] {
-  let path: EventTarget[] = [];
-  const hear = (event: Event) => {
-    path = event.composedPath();
-  };
-  container.addEventListener('personalize:path', hear, { once: true });
-  container.dispatchEvent(new Event('personalize:path', { composed: true }));
-  return path;
-}
-
-export function readSlot(container: Element, prefix: string): Slot {
-  const own = (name: string) => container.getAttribute(`${prefix}-${name}`) || undefined;
-  const path = pathOf(container);
+/** `path`: outwards from the container. */
+export function readSlot(container: Element, prefix: string, path: readonly EventTarget[]): Slot {
+  const own = (name: string) => native(container, 'getAttribute', `${prefix}-${name}`);
   const nearest = (name: string) =>
     path
-      .map(
-        (node) => node instanceof Element && Element.prototype.getAttribute.call(node, `${prefix}-${name}`),
-      )
+      // What is no element has no such method.
+      .map((node) => native(node as Element, 'getAttribute', `${prefix}-${name}`))
       .find(Boolean) as string | undefined;
-  const kind = container.hasAttribute(`${prefix}-recommend`) ? 'recommend' : 'rank';
+  const kind = native(container, 'hasAttribute', `${prefix}-recommend`) ? 'recommend' : 'rank';
   const arn = own(kind) ?? '';
-  const itemId = kind === 'recommend' ? nearest('item-id') : undefined;
+  const itemId = kind === 'rank' ? undefined : nearest('item-id');
   const eventAttributionSource = nearest('attribution-source');
 
   return {
     kind,
     timeoutMs: Number(own('timeout')) || TIMEOUT_MS,
-    signature: JSON.stringify([kind, arn, own('timeout'), itemId, ...Object.keys(MEMBERS).map(own)]),
+    key: JSON.stringify([kind, arn, itemId, ...Object.keys(MEMBERS).map(own)]),
     toRequest() {
       const kinds = kind === 'rank' ? 'campaign' : 'recommender or campaign';
       const resource = arn.split(/[:/]/)[5] as string;

@@ -1,11 +1,16 @@
 /** Which `<template>` of a container is filled: others in it may belong to another library, or to another slot. */
 
 import { failure } from '../browser/failure';
+import { native } from '../browser/native';
 import { placesIn } from './fill';
 import { mayHold } from './harmless';
 
 export function templateOf(container: Element, prefix: string): HTMLTemplateElement {
-  for (const template of container.querySelectorAll('template')) {
+  for (const template of native(
+    container,
+    'querySelectorAll',
+    'template',
+  ) as NodeListOf<HTMLTemplateElement>) {
     if (
       template.closest(`[${prefix}-recommend]`) === container &&
       // React, Vue and others put the children of a template beside its content, which stays empty.

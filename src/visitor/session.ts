@@ -3,7 +3,10 @@
  * and by a change of user. It survives a login, so that Personalize can join what came before to the user.
  */
 
+import { say } from '../browser/say';
 import type { SiteStorage } from '../browser/site-storage';
+import { uuid } from '../browser/uuid';
+import type { Config } from '../config';
 import type { EpochMs, SessionId } from '../event';
 import { show, toId } from '../limits';
 
@@ -23,31 +26,30 @@ const KEY = 'personalize.session';
 /** How fresh the last activity is kept: a write to localStorage for each of a hundred events would be paid by the page. */
 const FRESH_MS = 1000;
 
-export function createSession(deps: {
-  storage: SiteStorage;
-  idleMs: number;
-  maxMs: number;
-  uuid: () => string;
-  say: (message: string) => void;
-  onNew: (id: SessionId) => void;
-}): Session {
-  const { storage, idleMs, maxMs } = deps;
-
+export function createSession(
+  storage: SiteStorage,
+  { idleMinutes, maxHours }: Config['session'],
+  onNew: (id: SessionId) => void,
+): Session {
   const write = (stored: Stored) => storage.set(KEY, stored);
 
   const renew = (at: EpochMs): SessionId => {
-    const id: SessionId = deps.uuid();
+    const id: SessionId = uuid();
     write({ id, startedAt: at, lastAt: at });
-    deps.onNew(id);
+    onNew(id);
     return id;
   };
 
   return {
     renew,
     current(at, looking) {
-      const stored = read(storage.get(KEY), deps.say);
+      const stored = read(storage.get(KEY));
       // Distances, since the clock of a device may have been set back, and replayed calls lie in the past.
-      if (!stored || Math.abs(at - stored.lastAt) >= idleMs || Math.abs(at - stored.startedAt) >= maxMs) {
+      if (
+        !stored ||
+        Math.abs(at - stored.lastAt) >= idleMinutes * 60_000 ||
+        Math.abs(at - stored.startedAt) >= maxHours * 3_600_000
+      ) {
         return renew(at);
       }
       if (!looking && at - stored.lastAt > FRESH_MS) write({ ...stored, lastAt: at });
@@ -56,7 +58,7 @@ export function createSession(deps: {
   };
 }
 
-function read(value: unknown, say: (message: string) => void): Stored | undefined {
+function read(value: unknown): Stored | undefined {
   if (value == null) return;
   const stored = value as Stored;
   if (toId(stored.id) && stored.startedAt > 0 && stored.lastAt > 0) return stored;

@@ -2,7 +2,7 @@
  * Markup that takes the names of what the tag reads: each name that the source reads is tried. The events of what is seen
  * and clicked arrive with their fields, nothing is thrown into the page, and stop() works.
  */
-import { hostileElement, hostileForm, placesOf, serveHostile } from '../support/hostile-page';
+import { hostileClass, hostileElement, hostileForm, placesOf, serveHostile } from '../support/hostile-page';
 import { namesRead } from '../support/names-read';
 import { expect, expectEvents, test } from '../support/test';
 
@@ -61,6 +61,41 @@ for (const tag of ['img', 'form', 'iframe', 'object', 'embed', 'a']) {
     await expectEvents(aws, events('item'));
   });
 }
+
+test('custom elements have members of these names, and some get their class late', async ({
+  visitor,
+  site,
+  aws,
+}) => {
+  const { members } = namesRead();
+  const taken = members.map((name) => hostileElement('img', name)).join('');
+  const item = hostileForm('item', []).replace(/<(\/?)form/g, '<$1x-hostile');
+  // The second name is one that a selector would read otherwise.
+  const late = ['x-late', 'x-late.2'];
+  const elements = late.map((name) => `<${name}></${name}>`).join('');
+  serveHostile(site, aws.url, hostileClass('x-hostile', members) + taken + item + elements);
+  await visitor.open('/hostile.html');
+  await visitor.waitFor(() => window.personalize?.version);
+  const { item: button } = await placesOf(visitor);
+  if (!button) throw new Error('there is no button');
+  await visitor.click(button);
+  await expectEvents(aws, events('item'));
+  for (const name of late) {
+    await visitor.evaluate((tag) => {
+      const html = `<b data-personalize-item-id="${tag}" data-personalize-on="view">${'wide '.repeat(9)}</b>`;
+      class Late extends HTMLElement {
+        constructor() {
+          super();
+          this.attachShadow({
+            mode: 'open',
+          }).innerHTML = `<style>b { display: block; height: 20px }</style>${html}`;
+        }
+      }
+      customElements.define(tag, Late);
+    }, name);
+  }
+  await expectEvents(aws, [...events('item'), ...late.map((itemId) => ({ itemId, eventType: 'View' }))]);
+});
 
 test('a form with all these names is submitted', async ({ visitor, site, aws }) => {
   const { members } = namesRead();

@@ -76,6 +76,38 @@ test('a drain that is going on in another tab stops', async ({ visitor, aws }) =
   expect((await keys()).filter((key) => !/session|credentials/.test(key))).toEqual([]);
 });
 
+test('what another tab stores between the erasure and its message is sent by that tab', async ({
+  visitor,
+  aws,
+}) => {
+  await openTwo(visitor);
+  await track(visitor, 'before');
+  await visitor.waitFor(() => window.personalize.stats().sent === 1);
+  const erased = await visitor.evaluate(() => Date.now());
+  await visitor.evaluate(async (at) => {
+    await window.personalize.track('View', { itemId: 'since' });
+    await new Promise((resolve) => setTimeout(resolve));
+    // As it comes from the other tab, before what is stored is sent.
+    dispatchEvent(new StorageEvent('storage', { key: 'personalize.left', newValue: `-${at}` }));
+  }, erased);
+  await expectEvents(aws, [{ itemId: 'before' }, { itemId: 'since' }]);
+});
+
+test('a page of the back/forward cache asks for another identity', async ({ visitor, aws }) => {
+  await visitor.open('/fault.html');
+  await visitor.waitFor(() => window.personalize.version);
+  await track(visitor, 'before');
+  await visitor.waitFor(() => window.personalize.stats().sent === 1);
+  await visitor.open('/fault.html?privacy');
+  await visitor.waitFor(() => window.personalize.version);
+  await visitor.evaluate(() => window.personalize.forget());
+  await visitor.evaluate(() => history.back());
+  await visitor.waitFor(() => location.search === '' && window.personalize?.version);
+  await track(visitor, 'after');
+  await expectEvents(aws, [{ itemId: 'before' }, { itemId: 'after' }]);
+  expect(aws.requests('GetId')).toHaveLength(2);
+});
+
 test('in the same moment another tab stores a new event: it stays', async ({ visitor, aws }) => {
   visitor.allow(lost);
   await aws.down();

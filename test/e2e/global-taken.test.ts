@@ -57,6 +57,20 @@ for (const [way, tag] of Object.entries(ways)) {
     });
   }
 
+  test(`${way}: a constant hides the tag from the page's calls, and the console says so`, async ({
+    visitor,
+    site,
+    aws,
+  }) => {
+    serve(site, '<script>const personalize = { mine: true };</script>', tag(aws.url));
+    await visitor.open('/taken.html');
+    await expect
+      .poll(() => warnings(visitor))
+      .toEqual([expect.stringMatching(/\[personalize\] a const hides window\.personalize.*rename/)]);
+    await visitor.click('#item');
+    await expectEvents(aws, [{ itemId: 'clicked' }]);
+  });
+
   for (const [what, markup] of Object.entries({
     'an element': '<div id="personalize"></div>',
     'two elements': '<a id="personalize"></a><form id="personalize"></form>',

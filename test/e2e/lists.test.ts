@@ -37,6 +37,21 @@ test('each list has what was seen in it, by name', async ({ visitor, aws }) => {
     expect(event).not.toHaveProperty('impression');
 });
 
+test('what was seen of a list does not count for the list that it becomes', async ({ visitor, aws }) => {
+  // Long, so that the click comes before the item is seen in the new list.
+  await visitor.open('/lists.html?impressions={"ms":3000}');
+  await visitor.evaluate(async () => {
+    // Until it is in view for the tag, too: no event tells.
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 300)));
+    const end = performance.now() + 3300;
+    while (performance.now() < end);
+    for (const list of document.querySelectorAll('[data-personalize-list=top]'))
+      list.setAttribute('data-personalize-list', 'new');
+  });
+  await visitor.click(itemIn('new', 'top-2'));
+  await expectEvents(aws, [...watched, { eventType: 'Click', itemId: 'top-2', impression: ['top-2'] }]);
+});
+
 test('the item of an interaction was seen, however short', async ({ visitor, aws }) => {
   await visitor.open('/lists.html?impressions={"ms":60000}');
   await visitor.click(itemIn('top', 'top-2'));

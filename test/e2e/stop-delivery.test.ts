@@ -43,6 +43,19 @@ test('while the delivery chunk is loading', async ({ visitor, site, aws }) => {
   await expectEvents(aws, [{ itemId: 'waits' }]);
 });
 
+test('in the task of the first event: no chunk is fetched', async ({ visitor, site, aws }) => {
+  await visitor.open('/stop.html');
+  await visitor.evaluate(async () => {
+    const stored = window.personalize.track('View', { itemId: 'waits' });
+    window.personalize.stop();
+    await stored;
+  });
+  await aws.untilQuiet(1200);
+  expect(site.requests.map(({ path }) => path).filter((path) => path.includes('personalize-'))).toEqual([]);
+  await visitor.reload();
+  await expectEvents(aws, [{ itemId: 'waits' }]);
+});
+
 for (const operation of ['GetId', 'GetCredentialsForIdentity']) {
   test(`while ${operation} is on its way`, async ({ visitor, aws }) => {
     aws.faults({ operation, delayMs: 700 });

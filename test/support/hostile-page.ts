@@ -31,13 +31,22 @@ export const hostileForm = (
 export const hostileElement = (tag: string, name: string): string =>
   `<${tag} name="${name}" id="${name}"></${tag}>`;
 
+/** A script that makes a class of a custom element whose members of these names are the page's own, as Lit's properties are. */
+export const hostileClass = (tag: string, names: readonly string[]): string => `<script>{
+  class Hostile extends HTMLElement {}
+  const get = () => "the page's own";
+  for (const name of ${JSON.stringify(names)})
+    if (name in HTMLElement.prototype) Object.defineProperty(Hostile.prototype, name, { get });
+  customElements.define('${tag}', Hostile);
+}</script>`;
+
 /** Answers `/hostile.html` with `markup`, which comes before the tag. */
 export const serveHostile = (site: Site, awsUrl: string, markup: string): void =>
   site.route('/hostile.html', (_, response) => {
     response.setHeader('content-type', 'text/html; charset=utf-8');
     response.end(`<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Hostile</title><style>
       body { margin: 0; font-size: 0; }
-      form { display: inline-block; margin: 0; } form[name] { display: none; }
+      form, x-hostile { display: inline-block; margin: 0; } form[name] { display: none; }
       button, [type=checkbox] { width: 24px; height: 24px; margin: 0; padding: 0; }
       hr { margin: 0; border: 0; height: 40px; }
       body > :is(img, iframe, object, embed, a) { position: absolute; width: 0; height: 0; border: 0; }

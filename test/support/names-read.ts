@@ -9,8 +9,8 @@ import ts from 'typescript';
 import { newDirectory, runDirectory } from './engines/run-directory';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-/** Functions of ours that take the name as a text: at which argument it stands. */
-const BY_TEXT: Record<string, number> = { native: 1, ownGlobal: 0 };
+/** Functions that take the name as a text: at which argument it stands. */
+const BY_TEXT: Record<string, number> = { native: 1, ownGlobal: 0, 'Reflect.get': 1 };
 
 export interface NamesRead {
   /** Of nodes, the document or the window. */
@@ -90,8 +90,8 @@ const findNames = (): NamesRead => {
       for (const each of node.name.elements) {
         if (ofDom(type.getProperty(nameOf(each)))) members.add(nameOf(each));
       }
-    } else if (ts.isCallExpression(node) && ts.isIdentifier(node.expression)) {
-      const at = BY_TEXT[node.expression.text];
+    } else if (ts.isCallExpression(node) && node.expression.getText() in BY_TEXT) {
+      const at = BY_TEXT[node.expression.getText()];
       const argument = at === undefined ? undefined : node.arguments[at];
       if (argument) for (const text of texts(argument)) members.add(text);
     } else if (ts.isIdentifier(node) && ts.isExpression(node) && !ts.isPartOfTypeNode(node)) {

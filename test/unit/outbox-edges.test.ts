@@ -3,9 +3,11 @@
 import { IDBObjectStore, IDBTransaction } from 'fake-indexeddb';
 import { createStore, type UseStore } from 'idb-keyval';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { idOf, type Row } from '../../src/event';
 import { DATABASE } from '../../src/outbox/outbox';
+import { toWaiting } from '../../src/outbox/rows';
 import { openOutbox } from '../support/unit-outbox';
-import { claimed, idsOf, names, waitingRows } from '../support/unit-rows';
+import { anna, claimed, idsOf, names, rowOf, waitingRows } from '../support/unit-rows';
 import { newSite, storedClaims, storedIds } from '../support/unit-tab';
 import { settled } from '../support/unit-timers';
 import { gate } from '../support/unit-transport';
@@ -96,6 +98,28 @@ test('cleared, nothing is stored, afloat or waiting', async () => {
   expect([outbox.waiting(), outbox.afloat()]).toEqual([0, []]);
   await settled();
   expect([await storedIds(outbox.use), await storedClaims(outbox.use)]).toEqual([[], []]);
+});
+
+test('cleared up to a time, what was captured since stays, of every kind', async () => {
+  const outbox = openOutbox();
+  const at = 1_700_000_000_000;
+  const rows = (capturedAt: number): Row[] => [
+    rowOf(`event ${capturedAt}`, anna, {}, capturedAt),
+    ...(['user', 'item'] as const).map(
+      (kind): Row => ({
+        v: 1,
+        kind,
+        id: `${kind} ${capturedAt}`,
+        capturedAt,
+        datasetArn: 'arn',
+        body: { properties: '{}' },
+      }),
+    ),
+  ];
+  await outbox.add([at - 1, at, at + 1].flatMap(rows).map(toWaiting));
+  outbox.clear(at);
+  await settled();
+  expect((await storedIds(outbox.use)).sort()).toEqual([at, at + 1].flatMap(rows).map(idOf).sort());
 });
 
 test('a store that cannot be cleared is no error of the page', async () => {

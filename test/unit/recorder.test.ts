@@ -33,7 +33,6 @@ function open(credit = (captured: Captured): EventFields => captured.fields) {
     onChosen: (body, { at }) => chosen.push([body, at]),
     reports,
     uuid: createIds(),
-    say() {},
   });
   const track = (itemId: string, more: Partial<Captured> = {}) =>
     recorder.record({ eventType: 'View', fields: { itemId }, at: 5, ...more });

@@ -46,10 +46,30 @@ test('stop ends the delivery', async () => {
   expect([told, waits()]).toEqual([[], []]);
 });
 
+test('stopped in the same task, the chunk is not fetched', async () => {
+  const { sender, scope, told, attempts, waits } = openSender();
+  sender.stored(rows, false);
+  sender.stop();
+  scope.ended = true;
+  await settled();
+  expect([attempts, told, waits()]).toEqual([[], [], []]);
+});
+
+test('begun anew, what is stored already is sent', async () => {
+  const { sender, store, reasons } = await warmSender();
+  sender.stop();
+  store.waiting = 1;
+  sender.begin();
+  await settled();
+  expect(reasons).toEqual(['start']);
+});
+
 test('stopped while the chunk is on its way, nothing is begun', async () => {
   const { sender, scope, told, attempts, waits } = openSender();
   const flushed = sender.flush('manual');
   sender.stored(rows, false);
+  await Promise.resolve();
+  expect(attempts).toEqual([0]);
   sender.stop();
   scope.ended = true;
   await flushed;

@@ -1,26 +1,14 @@
 /** The very moments at which a session ends or is written, and looking without touching. */
 
 import { expect, test } from 'vitest';
-import { createSession } from '../../src/visitor/session';
-import { createIds, createTexts } from '../support/unit-storage';
+import { openSession } from '../support/unit-session';
+import { createTexts } from '../support/unit-storage';
 
 const KEY = 'personalize.session';
 const START = 1_700_000_000_000;
 
-function open(given?: object) {
-  const storage = createTexts(given ? { [KEY]: JSON.stringify(given) } : {});
-  const said: string[] = [];
-  const begun: string[] = [];
-  const session = createSession({
-    storage,
-    idleMs: 1000 * 60,
-    maxMs: 1000 * 3600,
-    uuid: createIds('session-'),
-    say: (message) => said.push(message),
-    onNew: (id) => begun.push(id),
-  });
-  return { ...session, storage, said, begun };
-}
+const open = (given?: object) =>
+  openSession(createTexts(given ? { [KEY]: JSON.stringify(given) } : {}), { idleMinutes: 1, maxHours: 1 });
 
 test('a new session is stored with its beginning, without a word', () => {
   const { current, storage, said } = open();

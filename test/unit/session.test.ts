@@ -1,26 +1,14 @@
 /** One session for all tabs, ended by idleness, by age and by signing out, and never by a login. */
 
 import { expect, test } from 'vitest';
-import { createSession } from '../../src/visitor/session';
-import { createIds, createTexts } from '../support/unit-storage';
+import { openSession } from '../support/unit-session';
+import { createTexts } from '../support/unit-storage';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const START = 1_700_000_000_000;
 
-function visit(storage = createTexts(), uuid = createIds('session-')) {
-  const said: string[] = [];
-  const begun: string[] = [];
-  const session = createSession({
-    storage,
-    idleMs: 30 * MINUTE,
-    maxMs: 24 * HOUR,
-    uuid,
-    say: (message) => said.push(message),
-    onNew: (id) => begun.push(id),
-  });
-  return { ...session, said, begun, storage, uuid };
-}
+const visit = (storage = createTexts()) => openSession(storage, { idleMinutes: 30, maxHours: 24 });
 
 test('lasts while something happens within 30 minutes', () => {
   const { current, begun } = visit();
@@ -62,7 +50,7 @@ test('a clock that was set back a little goes on, one that was set back far begi
 
 test('is the same in two tabs, and activity in one keeps it alive in the other', () => {
   const one = visit();
-  const two = visit(one.storage, one.uuid);
+  const two = visit(one.storage);
   expect([one.current(START), two.current(START + 20 * MINUTE)]).toEqual(['session-1', 'session-1']);
   expect(one.current(START + 45 * MINUTE)).toBe('session-1');
   two.renew(START + 46 * MINUTE);
@@ -73,7 +61,7 @@ test('is the same in two tabs, and activity in one keeps it alive in the other',
 test('survives a reload', () => {
   const before = visit();
   before.current(START);
-  expect(visit(before.storage, before.uuid).current(START + MINUTE)).toBe('session-1');
+  expect(visit(before.storage).current(START + MINUTE)).toBe('session-1');
 });
 
 test('a hundred events of one second write once', () => {

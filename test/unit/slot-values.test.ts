@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { isHarmless, mayHold, toPart } from '../../src/slots/harmless';
 
 beforeEach(() => {
-  vi.stubGlobal('document', { baseURI: 'https://shop.example/list/' });
+  vi.stubGlobal('location', { href: 'https://shop.example/list/' });
   return () => vi.unstubAllGlobals();
 });
 

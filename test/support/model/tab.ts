@@ -131,7 +131,6 @@ export function openTab(site: Site, name: string, diesAt: number) {
     onChosen: () => {},
     reports: { stats: { captured: 0 }, emit() {} } as unknown as ReportDesk,
     uuid,
-    say: () => {},
   });
 
   function leave(): void {

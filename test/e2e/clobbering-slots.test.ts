@@ -1,0 +1,123 @@
+/**
+ * Slots whose markup takes the names of what the tag reads: forms by their controls, custom elements by their class. They
+ * are filled and ranked like others, and stop() gives the page its content back.
+ */
+import { hostileClass, hostileElement, serveHostile } from '../support/hostile-page';
+import { namesRead } from '../support/names-read';
+import { arn } from '../support/recommend-page';
+import type { Site } from '../support/site';
+import { expect, test } from '../support/test';
+import type { Visitor } from '../support/visitor';
+
+const RECOMMEND = `data-personalize-recommend="${arn('recommender/local-most-viewed')}" data-personalize-num-results="2"`;
+const RANK = `data-personalize-rank="${arn('campaign/local-ranking')}"`;
+const card = (itemId: string) => `<b data-personalize-item-id="${itemId}">${itemId}</b>`;
+const control = (name: string) => `<input type="hidden" name="${name}">`;
+
+interface Slot {
+  id: string;
+  /** What stands in the slot beside its cards. */
+  names: readonly string[];
+  /** Also in the template. */
+  copied?: boolean;
+}
+
+const filled = ({ id, names, copied }: Slot): string => {
+  const controls = names.map(control).join('');
+  const copy = copied ? `<form class="{itemId}">${controls}{itemId}</form>` : card('{itemId}');
+  return `<form id="${id}" ${RECOMMEND} data-personalize-timeout="9000"><template>${copy}</template>${controls}<i>own</i></form>`;
+};
+
+const ranked = ({ id, names }: Slot): string =>
+  `<form id="${id}" ${RANK} data-personalize-timeout="9000">${names.map(control).join('')}${['none', 'monstera'].map(card).join('<hr>')}</form>`;
+
+/** What the slots have told, in the order of their ids. */
+const LISTENER = `<script>var told = {};
+  for (const type of ['recommended', 'ranked', 'failed'])
+    addEventListener('personalize:' + type, ({ target, detail }) => {
+      const id = Element.prototype.getAttribute.call(target, 'id');
+      told[id] = type + (type === 'failed' ? ' ' + detail : '');
+    });</script>`;
+
+const open = async (visitor: Visitor, site: Site, awsUrl: string, markup: string, ids: readonly string[]) => {
+  serveHostile(site, awsUrl, LISTENER + markup);
+  await visitor.open('/hostile.html');
+  await visitor.waitFor(
+    (count) => Object.keys((globalThis as unknown as { told: object }).told).length >= count,
+    ids.length,
+  );
+  return visitor.evaluate(() => (globalThis as unknown as { told: Record<string, string> }).told);
+};
+
+/** The texts that are shown in each, asked of the prototypes. */
+const shownIn = (visitor: Visitor): Promise<Record<string, string[]>> =>
+  visitor.evaluate(() => {
+    const all = (root: ParentNode, selector: string): HTMLElement[] => [
+      ...(Element.prototype.querySelectorAll.call(root, selector) as NodeListOf<HTMLElement>),
+    ];
+    return Object.fromEntries(
+      all(document.body, '[data-personalize-recommend],[data-personalize-rank]').map((slot) => [
+        Element.prototype.getAttribute.call(slot, 'id'),
+        all(slot, 'b,i,form')
+          .filter((each) => each.getClientRects().length)
+          .map((each) => `${Reflect.get(Node.prototype, 'textContent', each)}`.trim()),
+      ]),
+    );
+  });
+
+const all = <T>(ids: readonly string[], value: T): Record<string, T> =>
+  Object.fromEntries(ids.map((id) => [id, value]));
+
+test.beforeAll(() => {
+  test.setTimeout(120_000);
+  namesRead();
+});
+
+test('forms are filled, and so are forms in their templates', async ({ visitor, site, aws }) => {
+  test.setTimeout(120_000);
+  const { members } = namesRead();
+  const slots: Slot[] = [...members.map((name) => ({ id: `form ${name}`, names: [name] }))];
+  slots.push({ id: 'form', names: members });
+  slots.push(...slots.map((slot) => ({ ...slot, id: `copied ${slot.id}`, copied: true })));
+  const ids = slots.map(({ id }) => id);
+  const told = await open(visitor, site, aws.url, slots.map(filled).join(''), ids);
+  expect(told).toEqual(all(ids, 'recommended'));
+  const shown = await shownIn(visitor);
+  const [first] = Object.values(shown);
+  expect(first).toHaveLength(2);
+  expect(shown).toEqual(all(ids, first));
+  await visitor.evaluate(() => window.personalize.stop());
+  expect(await shownIn(visitor)).toEqual(all(ids, ['own']));
+});
+
+test('elements have the names of members of document and window', async ({ visitor, site, aws }) => {
+  const { members, globals } = namesRead();
+  const names = [...members, ...globals];
+  const taken = ['img', 'form', 'a']
+    .flatMap((tag) => names.map((name) => hostileElement(tag, name)))
+    .join('');
+  const slots = [filled({ id: 'filled', names: [] }), ranked({ id: 'ranked', names: [] })];
+  const told = await open(visitor, site, aws.url, taken + slots.join(''), ['filled', 'ranked']);
+  expect(told).toEqual({ filled: 'recommended', ranked: 'ranked' });
+});
+
+test('custom elements have members of these names', async ({ visitor, site, aws }) => {
+  const { members } = namesRead();
+  const toElement = (text: string) => text.replace(/<(\/?)form/g, '<$1x-hostile');
+  const slots = [filled({ id: 'filled', names: [] }), ranked({ id: 'ranked', names: [] })].map(toElement);
+  const markup = hostileClass('x-hostile', members) + slots.join('');
+  const told = await open(visitor, site, aws.url, markup, ['filled', 'ranked']);
+  expect(told).toEqual({ filled: 'recommended', ranked: 'ranked' });
+  expect((await shownIn(visitor)).ranked).toEqual(['monstera', 'none']);
+});
+
+test('forms are ranked', async ({ visitor, site, aws }) => {
+  test.setTimeout(120_000);
+  const { members } = namesRead();
+  const slots: Slot[] = [...members.map((name) => ({ id: `form ${name}`, names: [name] }))];
+  slots.push({ id: 'form', names: members });
+  const ids = slots.map(({ id }) => id);
+  const told = await open(visitor, site, aws.url, slots.map(ranked).join(''), ids);
+  expect(told).toEqual(all(ids, 'ranked'));
+  expect(await shownIn(visitor)).toEqual(all(ids, ['monstera', 'none']));
+});
