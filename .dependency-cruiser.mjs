@@ -8,8 +8,8 @@
 const dataTypes = '^src/(event|limits)\\.ts$';
 const browser = '^src/browser/';
 const pipeline = '^src/(attribution|capture|delivery|outbox|visitor)/';
-const chunkEntry = '^src/(aws|slots)/index\\.ts$';
-const chunkPart = '^src/(aws|slots)/(?!index\\.ts$)';
+const chunkEntry = '^src/(aws|slots)/(?:index|sending)\\.ts$';
+const chunkPart = '^src/(aws|slots)/(?!(?:index|sending)\\.ts$)';
 const checked = '^(src|demo|test)/';
 const emptyName = `${checked}(.*[-/])?(utils?|helpers?|manager|service)[-./]`;
 const folderNotInKebabCase = `${checked}.*[^a-z0-9./-].*/`;
@@ -40,14 +40,24 @@ export default {
     // A chunk is a separate bundle. What it shares with the tag is loaded twice, so it shares only small modules.
     forbid('chunk-imports-only-itself', chunkPart, srcExcept('^src/$1/', browser, dataTypes)),
 
-    // The entry of a chunk is its composition root, so it also imports parts of the pipeline.
+    // The entry of a chunk, and `sending`, are composition roots, so they also import parts of the pipeline.
     forbid('chunk-entry-adds-the-pipeline', chunkEntry, srcExcept('^src/$1/', browser, dataTypes, pipeline)),
 
     // The `runtime` chunk is loaded together with the `aws` chunk and uses its AWS SDK.
     forbid('runtime-adds-aws', '^src/runtime/', srcExcept('^src/(aws|runtime)/', browser, dataTypes)),
 
+    // The `datasets` chunk composes a sending and an outbox of its own, on the `aws` chunk.
+    forbid(
+      'datasets-adds-aws-and-the-pipeline',
+      '^src/datasets/',
+      srcExcept('^src/(aws|datasets)/', browser, dataTypes, pipeline),
+    ),
+
     // A static import would put the chunk into the tag that every page loads.
-    forbid('chunk-is-not-bundled', '^src/[^/]+$', { path: '^src/(aws|runtime|slots)/', dynamic: false }),
+    forbid('chunk-is-not-bundled', '^src/[^/]+$', {
+      path: '^src/(aws|datasets|runtime|slots)/',
+      dynamic: false,
+    }),
 
     // The tag loads a chunk by its URL. Only the npm package relies on a bundler to resolve `import()`.
     forbid('only-npm-imports-lazily', '^src/(?!npm\\.ts$)', { path: '^src/', dynamic: true }),

@@ -6,6 +6,7 @@ import terser from '@rollup/plugin-terser';
 import { dts } from 'rollup-plugin-dts';
 import license from 'rollup-plugin-license';
 
+import { constToLet } from './build/const-to-let.mjs';
 import { leaveOut } from './build/leave-out.mjs';
 import { sameClient } from './build/same-client.mjs';
 import { source } from './build/source.mjs';
@@ -50,19 +51,32 @@ const licences = (file) => {
   return { ...plugin, renderChunk };
 };
 
-const minify = () =>
+const minify = () => [
+  constToLet(),
   terser({
     ecma: 2021,
     compress: { passes: 3, inline: 1, unsafe_arrows: true, pure_getters: true, keep_fargs: false },
     format: { comments: /^!/ },
-  });
+  }),
+];
 
 const tag = () => ({
   input: 'src/index.ts',
-  output: { file: `${dist}/personalize.min.js`, format: 'iife', sourcemap: true },
-  plugins: [...source(), minify(), licences('personalize.min.js')],
+  // The checks of strict mode are the compiler's, and have been made.
+  output: { file: `${dist}/personalize.min.js`, format: 'iife', sourcemap: true, strict: false },
+  plugins: [...source(), ...minify(), licences('personalize.min.js')],
   onwarn,
 });
+
+/**
+ * What stands on the delivery chunk, in files of their own.
+ *
+ * @type {Record<string, RegExp>}
+ */
+const BESIDE_AWS = {
+  runtime: /\/(src\/runtime|client-personalize-runtime)\//,
+  datasets: /\/src\/(datasets\/|outbox\/outbox\.ts)|\/Put(Users|Items)Command\.js$/,
+};
 
 /**
  * Delivery, and recommendations, which stand on the delivery chunk: the SDK is loaded once, and a page that only sends
@@ -71,13 +85,13 @@ const tag = () => ({
  * @returns {import('rollup').RollupOptions}
  */
 const aws = () => ({
-  input: { aws: 'src/aws/index.ts', runtime: 'src/runtime/index.ts' },
+  input: { aws: 'src/aws/index.ts', runtime: 'src/runtime/index.ts', datasets: 'src/datasets/index.ts' },
   output: {
     dir: dist,
     entryFileNames: 'personalize-[name].min.js',
     chunkFileNames: 'personalize-[name].min.js',
     manualChunks: (id) =>
-      /[\\/](src[\\/]runtime|client-personalize-runtime)[\\/]/.test(id) ? 'runtime' : 'aws',
+      Object.keys(BESIDE_AWS).find((name) => BESIDE_AWS[name]?.test(id.split('\\').join('/'))) ?? 'aws',
     format: 'es',
     sourcemap: true,
   },
@@ -87,9 +101,10 @@ const aws = () => ({
     sameClient(),
     ...source(),
     json(),
-    minify(),
+    ...minify(),
     licences('personalize-aws.min.js'),
     licences('personalize-runtime.min.js'),
+    licences('personalize-datasets.min.js'),
   ],
   onwarn,
 });
@@ -109,7 +124,7 @@ const chunk = (name, input) => ({
     sourcemap: true,
     inlineDynamicImports: true,
   },
-  plugins: [...source(), minify(), licences(`personalize-${name}.min.js`)],
+  plugins: [...source(), ...minify(), licences(`personalize-${name}.min.js`)],
   onwarn,
 });
 

@@ -2,6 +2,7 @@
 
 import type { CrowdModule, DataLayerModule, MediaModule, SlotsModule } from './capture/sources';
 import type { DeliveryModule } from './delivery/transport';
+import type { DatasetsModule } from './put-record';
 import type { RuntimeModule } from './runtime/runtime';
 
 export interface Chunks {
@@ -11,6 +12,7 @@ export interface Chunks {
   'data-layer': DataLayerModule;
   runtime: RuntimeModule;
   slots: SlotsModule;
+  datasets: DatasetsModule;
 }
 
 /** `attempt` counts from 0: a module that failed to load is remembered under its URL, so a retry asks for another. */

@@ -78,7 +78,7 @@ export interface EventRow {
 }
 
 /** A user or an item for a dataset, which replaces what is stored there: PutUsers, PutItems. */
-export interface RecordRow {
+export interface DatasetRow {
   v: 1;
   kind: 'user' | 'item';
   id: string;
@@ -87,12 +87,12 @@ export interface RecordRow {
   body: { userId?: UserId; itemId?: string; properties: string };
 }
 
-export type Row = EventRow | RecordRow;
+export type Row = EventRow | DatasetRow;
 
 /** A row of either kind, or of neither, as one finds it in a store. */
-export type LooseRow = Partial<Omit<EventRow, 'kind' | 'body'> & Omit<RecordRow, 'kind' | 'body'>> & {
+export type LooseRow = Partial<Omit<EventRow, 'kind' | 'body'> & Omit<DatasetRow, 'kind' | 'body'>> & {
   kind?: Row['kind'];
-  body?: Partial<PutEvent & RecordRow['body']>;
+  body?: Partial<PutEvent & DatasetRow['body']>;
 };
 
 export const idOf = (row: Row): string => (row.kind === 'event' ? row.body.eventId : row.id);
@@ -141,7 +141,7 @@ export function assemble(
 /** Whether both may go in one call. */
 export function sameCall(a: Row, b: Row): boolean {
   if (a.kind !== 'event' || b.kind !== 'event') {
-    return a.kind === b.kind && (a as RecordRow).datasetArn === (b as RecordRow).datasetArn;
+    return a.kind === b.kind && (a as DatasetRow).datasetArn === (b as DatasetRow).datasetArn;
   }
   const [one, other] = [a.visitor, b.visitor];
   return (

@@ -29,6 +29,7 @@ const own: { [N in keyof Chunks]: () => Promise<Chunks[N]> } = {
   'data-layer': () => import('./capture/data-layer'),
   runtime: () => import('./runtime/index'),
   slots: () => import('./slots/index'),
+  datasets: () => import('./datasets/index'),
 };
 
 /**

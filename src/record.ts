@@ -13,7 +13,7 @@ import {
   type Visitor,
 } from './event';
 import { show } from './limits';
-import { toWaiting, type Waiting } from './outbox/rows';
+import type { Waiting } from './outbox/rows';
 import type { ReportDesk } from './reports';
 
 export interface Recorder {
@@ -31,7 +31,7 @@ export interface Recorder {
 
 export function createRecorder(deps: {
   visitorAt: (at: number) => Visitor;
-  outbox: { add(rows: readonly Waiting[]): Promise<void> };
+  outbox: { add(rows: readonly Waiting[]): Promise<void>; toWaiting(row: Row): Waiting };
   sender: {
     storing(rows: readonly Waiting[], leaving: boolean): void;
     stored(rows: readonly Waiting[], leaving: boolean): void;
@@ -68,7 +68,7 @@ export function createRecorder(deps: {
         resolve(id);
       });
       leavingNow ||= leaving;
-      if (unwritten.push(toWaiting(row)) === 1) queueMicrotask(write);
+      if (unwritten.push(deps.outbox.toWaiting(row)) === 1) queueMicrotask(write);
     });
   }
 

@@ -2,10 +2,10 @@
 
 import { guard, type Stop } from './browser/listen';
 import { log, say } from './browser/say';
-import type { Dropped, LooseRow, PutEvent, RecordRow, SessionId, Visitor } from './event';
+import type { DatasetRow, Dropped, LooseRow, PutEvent, SessionId, Visitor } from './event';
 
 /** An event as it stands in the outbox, with whose it is; or a user or an item. */
-export type EventReport = Partial<PutEvent & Visitor & RecordRow['body']>;
+export type EventReport = Partial<PutEvent & Visitor & DatasetRow['body']>;
 
 /** What the service will never take; `why` is what it answered. */
 export type Refused = Partial<EventReport> & { why: string };

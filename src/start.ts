@@ -17,9 +17,11 @@ import { createSender } from './delivery/sender';
 import type { DeliveryParts } from './delivery/transport';
 import type { Row } from './event';
 import { createForget } from './forget';
+import { createLazyParts } from './lazy-chunk';
 import { show, toId } from './limits';
 import { createJournal } from './outbox/journal';
 import { createOutbox, DATABASE } from './outbox/outbox';
+import { placeOf } from './outbox/rows';
 import { createTimedStore } from './outbox/timed-store';
 import { createPutRecord } from './put-record';
 import { createRecommender } from './recommend';
@@ -46,6 +48,7 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
   );
   const outbox = createOutbox({
     use: createTimedStore(() => createStore(DATABASE, 'outbox'), later),
+    place: placeOf('event', trackingId, config),
     journal: createJournal(siteStorage),
     maxEvents: config.store.maxEvents,
     onStored(row) {
@@ -65,6 +68,7 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
     session: () => session.current(now(), true),
     owner: uuid(),
     outbox,
+    onStored: (row) => emit('stored', toReport(row)),
     store: (row) => {
       stats.captured++;
       void store(row);
@@ -81,8 +85,8 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
     },
     onGivenUp: giveUp,
     log,
-    onRetry(why, message, waitMs) {
-      if (why === 'disabled') say(`events are kept, not sent: ${message}`);
+    onRetry(why, message, waitMs, what = 'events') {
+      if (why === 'disabled') say(`${what} are kept, not sent: ${message}`);
       emit('retry', { why, message, waitMs });
     },
     offer,
@@ -123,7 +127,7 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
     user.set(userId);
     // A drain bridges what was done anonymously, also when nothing else waits.
     if (before !== userId) sender.stored([], false);
-    if (traits) void put('user', userId, traits);
+    if (traits) void datasets.put('user', [[userId, traits]]);
   }
 
   function reset(): void {
@@ -134,7 +138,8 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
     lists.clear();
   }
 
-  const { put, putItems } = createPutRecord(parts, store);
+  const { lazy, stop: stopLazy } = createLazyParts(importChunk);
+  const datasets = createPutRecord(config, parts, lazy);
   const recommender = createRecommender(parts, importChunk);
   const memory = createForget(parts, lists, (before) => {
     sender.stop();
@@ -144,10 +149,12 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
     for (const row of rows) giveUp(row, 'forget', '');
   });
 
+  const waiting = () => outbox.waiting() + datasets.waiting();
+
   if (config.userId) identify(config.userId);
   const sources = startSources({
     config,
-    importChunk,
+    lazy,
     now,
     lists,
     emit: record,
@@ -160,16 +167,16 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
     ...recommender,
     track: record,
     identify,
-    putItems,
+    putItems: datasets.putItems,
     reset,
     forget: memory.forget,
     async flush() {
       const { sent, refused } = stats;
       await written();
-      await sender.flush('manual');
-      return { sent: stats.sent - sent, waiting: outbox.waiting(), refused: stats.refused - refused };
+      await Promise.all([sender.flush('manual'), datasets.flush()]);
+      return { sent: stats.sent - sent, waiting: waiting(), refused: stats.refused - refused };
     },
-    waiting: outbox.waiting,
+    waiting,
     scan: sources.scan,
     get sessionId() {
       return parts.session();
@@ -179,6 +186,7 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
     },
     stop: stopAll(
       sources.stop,
+      stopLazy,
       sender.stop,
       outbox.leave,
       memory.stop,

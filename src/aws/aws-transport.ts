@@ -9,7 +9,7 @@ import { toResult } from './outcome';
 export function createTransport(deps: {
   credentials: CredentialsDesk;
   clock: Clock;
-  put: (batch: readonly Row[]) => Promise<void>;
+  put: (batch: readonly Row[]) => Promise<unknown>;
 }): Transport {
   const { credentials, clock } = deps;
   return {

@@ -3,7 +3,6 @@
 import { onLeave } from '../browser/lifecycle';
 import { listen, type Stop, stopAll } from '../browser/listen';
 import { watchPageView } from '../browser/page-view';
-import { say } from '../browser/say';
 import type { Config } from '../config';
 import type { Captured } from '../event';
 import type { Observed } from './attributes';
@@ -32,9 +31,6 @@ export function startSeeing(deps: {
 }): Seeing {
   const { read, lists } = deps;
   const { eventType } = deps.rule;
-  if (eventType) {
-    say(`impressions.eventType: "${eventType}" takes one of the 10 event types of Personalize`);
-  }
 
   const impressions = startImpressions({
     ...deps.rule,

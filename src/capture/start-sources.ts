@@ -1,12 +1,10 @@
 /** Everything that notices what happens in the page, each source started where the configuration and the page want it. */
 
 import { composedPathOf } from '../browser/composed-path';
-import { later } from '../browser/later';
 import { guard, type Stop, stopAll } from '../browser/listen';
-import { atOnce, createLoader } from '../browser/load-chunk';
-import { say } from '../browser/say';
-import type { Chunks, ImportChunk } from '../chunks';
+import { atOnce } from '../browser/load-chunk';
 import type { Config } from '../config';
+import type { CreateLazy } from '../lazy-chunk';
 import { observe } from './attributes';
 import { startClick } from './click';
 import { createForms } from './form';
@@ -17,42 +15,16 @@ import type { SlotParts, SourceParts } from './sources';
 export function startSources(
   deps: Omit<SourceParts, 'read'> & {
     config: Config;
-    importChunk: ImportChunk;
+    lazy: CreateLazy;
     recommender: Pick<SlotParts, 'ask' | 'stamp'> & { warm(): void };
     lists: Parameters<typeof startSeeing>[0]['lists'];
   },
 ): { scan(root: ParentNode): void; stop: Stop } {
-  const { config } = deps;
+  const { config, lazy } = deps;
   const prefix = config.attributePrefix;
   const readPath = (path: readonly EventTarget[]) => observe(path, prefix, deps.say);
   const parts = { ...deps, read: (element: Element) => readPath(composedPathOf(element)) };
   const attribute = `${prefix}-item-id`;
-  const stops: Stop[] = [];
-  let stopped = false;
-
-  /** Starts a chunk's source once, unless it comes too late: it would notice what is there already. */
-  function lazy<N extends keyof Chunks, T extends { stop: Stop }>(
-    what: string,
-    name: N,
-    start: (chunk: Chunks[N]) => T,
-    when?: (fn: () => void) => void,
-  ) {
-    const source = createLoader(async (attempt) => {
-      const chunk = !stopped && (await deps.importChunk(name, attempt));
-      if (stopped || !chunk) throw 0;
-      const started = start(chunk);
-      stops.push(started.stop);
-      return started;
-    }, when);
-    const ask = (use: (source: T) => void, againMs = 1000): unknown =>
-      source().then(guard(use), (error) => {
-        if (stopped) return;
-        say(`${what}: chunk not loaded (${error})`);
-        later(() => ask(use, 2 * againMs), againMs);
-      });
-    return ask;
-  }
-
   const withMedia = lazy('media', 'media', ({ startMedia }) => startMedia(parts));
   const withSlots = lazy(
     'recommend',
@@ -101,15 +73,12 @@ export function startSources(
       if (config.media && parts.read(element)) withMedia((source) => source.watch(element));
     },
   });
-  stops.push(items.stop, forms.stop);
+  const stops = [items.stop, forms.stop];
   if (seeing) stops.push(seeing.stop);
   if (config.clicks) stops.push(startClick({ ...parts, read: readPath }));
 
   return {
     scan: items.scan,
-    stop() {
-      stopped = true;
-      stopAll(...stops)();
-    },
+    stop: stopAll(...stops),
   };
 }

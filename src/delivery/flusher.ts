@@ -10,7 +10,6 @@ import type { Claims } from '../outbox/claims';
 import type { Waiting } from '../outbox/rows';
 import { BATCH, toBatches } from './batch';
 import { BROKEN_MS, toDrained } from './breaker';
-import { createDatasetBreaker } from './dataset-breaker';
 import { createDeliverer } from './deliverer';
 import { createNext } from './next';
 import type { Drained, Transport } from './transport';
@@ -37,13 +36,11 @@ export function createFlusher(deps: {
   withLock: <T>(name: string, fn: (held: () => boolean) => Promise<T>) => Promise<T | undefined>;
   withoutLock: <T>(fn: (held: () => boolean) => Promise<T>) => Promise<T | undefined>;
   /** The tag's side of the outbox: what could not be stored, and what need not be stored any more. */
-  outbox: { afloat(): Waiting[]; sent(rows: readonly Waiting[]): void };
+  outbox: { place: string; afloat(): Waiting[]; sent(rows: readonly Waiting[]): void };
   /** Nothing is left to claim: true if something has been added since. */
   onEmpty: () => Promise<boolean>;
   onSent: (row: Row) => void;
   onRefused: (row: Row, why: string) => void;
-  /** Users and items cannot be sent now, for a reason that is no event's: so long they are left alone. */
-  onRecordsFailed: (row: Row, why: string) => void;
   toSend: (row: Row) => Row | undefined;
   now: () => EpochMs;
   /** Once it has ended nothing is begun. */
@@ -59,7 +56,6 @@ export function createFlusher(deps: {
       next.onTaken(id);
     },
   });
-  const datasets = createDatasetBreaker(deps.now);
   let lockedOutSince: EpochMs | undefined;
   let ready = false;
   let running: Promise<Drained> | undefined;
@@ -67,7 +63,7 @@ export function createFlusher(deps: {
     ...deps,
     deliverer,
     transport,
-    skip: (row) => deliverer.dealtWith(row) || datasets.isOpen(row),
+    skip: deliverer.dealtWith,
     onGone: (waiting) => deliverer.settle([waiting]),
   });
 
@@ -94,22 +90,16 @@ export function createFlusher(deps: {
         // Held by another page, or on its way since this one was about to be left: someone has to look again.
         if (heldUntil || deliverer.busy) return { kind: 'busy', until: heldUntil ?? 0 };
         if (await deps.onEmpty()) continue;
-        const until = datasets.openUntil();
-        return until ? { kind: 'busy', until } : { kind: 'empty' };
+        return { kind: 'empty' };
       }
       const delivering = deliverer.deliver(taken, held);
-      // Of a backlog: one full batch is hardly alone. Behind a catalogue no click would be found, so that waits its turn.
-      if (taken.length === BATCH && taken[0]?.row.kind === 'event') next.look(taken);
+      // Of a backlog: one full batch is hardly alone.
+      if (taken.length === BATCH) next.look(taken);
       else void deliverer.tidy();
       const result = await delivering;
       delivered = result.kind === 'delivered';
       if (delivered) onDelivered();
       if (result.kind === 'delivered' || result.kind === 'refused') continue;
-      const [{ row }] = taken as [Waiting];
-      if (datasets.opens(row, result)) {
-        deps.onRecordsFailed(row, result.kind === 'disabled' ? result.why : result.message);
-        continue;
-      }
       const mendable = result.kind === 'retry' && /credentials|clock/.test(result.why);
       // What the refusal taught is tried once: new credentials, the right time.
       if (!mendable || repaired) return toDrained(mendable ? { ...result, afterMs: BROKEN_MS } : result);
@@ -136,7 +126,7 @@ export function createFlusher(deps: {
     const begunAt = deps.now();
     const since = lockedOutSince ?? begunAt;
     lockedOutSince = since;
-    let drained = await deps.withLock('personalize-drain', (held) => {
+    let drained = await deps.withLock(`personalize-drain ${deps.outbox.place}`, (held) => {
       lockedOutSince = undefined;
       return drainAndTidy(held);
     });

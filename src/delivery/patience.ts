@@ -15,14 +15,28 @@ export interface PatienceStore {
 }
 
 const KEY = 'personalize.patience';
+/** Of so many destinations, the last ones: a site has one or two. */
+const MOST = 10;
 
-/** A tag that has been set up anew owes nothing to what the old one met with. */
-export function createPatience(storage: SiteStorage, setUp: string): PatienceStore {
+const isPatience = (value: unknown): value is Patience => {
+  const { failures, until } = (value ?? {}) as Partial<Patience>;
+  return Number.isSafeInteger(failures) && Number(failures) > 0 && Number.isFinite(until);
+};
+
+/** Each destination has its own: one that fails is no reason to wait for another. */
+export function createPatience(storage: SiteStorage, destination: string): PatienceStore {
+  /** What stands there may be an earlier version's, or anything. */
+  const read = () =>
+    Object.entries((storage.get(KEY) ?? {}) as Record<string, unknown>).filter(([, each]) =>
+      isPatience(each),
+    );
+
   return {
-    get() {
-      const kept = storage.get(KEY) as (Patience & { of: string }) | null;
-      return kept?.of === setUp ? kept : undefined;
+    get: () => read().find(([of]) => of === destination)?.[1] as Patience | undefined,
+    set(patience) {
+      const all = read().filter(([of]) => of !== destination);
+      if (patience) all.push([destination, patience]);
+      storage.set(KEY, all.length ? Object.fromEntries(all.slice(-MOST)) : undefined);
     },
-    set: (patience) => storage.set(KEY, patience && { ...patience, of: setUp }),
   };
 }

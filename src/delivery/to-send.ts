@@ -7,24 +7,27 @@ import type { EpochMs, Row } from '../event';
 
 const DAY_MS = 86_400_000;
 
-export function createToSend(deps: {
+interface Deps {
   /** To be added to the device's time. */
   offset: () => number;
   now: () => EpochMs;
   maxAgeDays: number;
-  onTooOld: (row: Row, reason: string, message: string) => void;
-}) {
-  return (row: Row): Row | undefined => {
-    const offset = deps.offset();
-    // Which of the two clocks the row was captured by nobody knows: the kinder one decides.
-    const age = deps.now() - row.capturedAt + Math.min(0, offset);
-    if (age > deps.maxAgeDays * DAY_MS) {
+}
+
+/** What was captured before is too old. Which of the two clocks it was captured by nobody knows: the kinder one decides. */
+export const oldest = ({ offset, now, maxAgeDays }: Deps): EpochMs =>
+  now() + Math.min(0, offset()) - maxAgeDays * DAY_MS;
+
+export const createToSend =
+  (deps: Deps & { onTooOld: (row: Row, reason: string, message: string) => void }) =>
+  (row: Row): Row | undefined => {
+    if (row.capturedAt < oldest(deps)) {
       deps.onTooOld(row, 'maxAgeDays', `an event waited more than ${deps.maxAgeDays} days`);
       return undefined;
     }
     if (row.kind !== 'event') return row;
+    const offset = deps.offset();
     // A time that the caller gave is the caller's.
     if (!offset || row.body.sentAt !== row.capturedAt / 1000) return row;
     return { ...row, body: { ...row.body, sentAt: (row.capturedAt + offset) / 1000 } };
   };
-}

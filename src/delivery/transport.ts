@@ -79,6 +79,8 @@ export interface DeliveryParts {
   user: () => UserId | undefined;
   outbox: {
     use: UseStore;
+    /** Where the rows of this page stand. */
+    place: string;
     /** What could not be stored. */
     afloat(): Waiting[];
     /** These have been answered for. */
@@ -91,6 +93,8 @@ export interface DeliveryParts {
   /** Names this page in its claims. */
   owner: string;
   now: () => EpochMs;
+  /** An item or a user is stored. */
+  onStored: (row: Row) => void;
   /** Stores a row that is already whole; resolves when it is, or is afloat. */
   store: (row: Row) => Promise<unknown>;
   onSent: (row: Row) => void;
@@ -100,8 +104,11 @@ export interface DeliveryParts {
   /** Where the page is debugged. */
   log: (...what: unknown[]) => void;
   /** It tries again by itself after `waitMs`. */
-  onRetry: (why: RetryReason, message: string, waitMs: number) => void;
+  onRetry: (why: RetryReason, message: string, waitMs: number, what?: string) => void;
 }
+
+/** What the chunk of users and items has of it. */
+export type DatasetParts = DeliveryParts;
 
 /** What a delivery chunk exports. */
 export interface DeliveryModule {

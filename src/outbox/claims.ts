@@ -8,8 +8,9 @@
 
 import { promisifyRequest, type UseStore } from 'idb-keyval';
 import { type EpochMs, type Row, sameCall } from '../event';
+import { claimsOf, erase, ifThere, put, unclaim } from './claim-store';
 import { commit } from './commit';
-import { type Claim, claimKeys, type RowKey, rowKeys, type Waiting } from './rows';
+import { type Claim, claimKeys, keysIn, type RowKey, toWaiting, type Waiting } from './rows';
 import { scan } from './scan';
 import { CLAIM, isClaim, isNewer, isRow, ROW } from './shapes';
 
@@ -52,8 +53,16 @@ export interface Claims {
   renew(rows: readonly Waiting[]): Promise<void>;
 }
 
+/** Rows that were stored before there were places. Those of this destination are moved to its place. */
+export interface OldRows {
+  range(after?: IDBValidKey): IDBKeyRange;
+  isOurs(row: Row): boolean;
+}
+
 export function createClaims(deps: {
   use: UseStore;
+  place: string;
+  old: OldRows;
   owner: string;
   now: () => EpochMs;
   isVisible: () => boolean;
@@ -61,8 +70,10 @@ export function createClaims(deps: {
   toSend?: (row: Row) => Row | undefined;
   onForeign?: (value: unknown) => void;
 }): Claims {
-  const { use, owner, now, isVisible, toSend = (row) => row } = deps;
+  const { use, place, old, owner, now, isVisible, toSend = (row) => row } = deps;
   let count = 0;
+  /** The last old row that was found to be another destination's. */
+  let seen: IDBValidKey | undefined;
 
   /** `fn` in one transaction, complete when the promise resolves. */
   const within = (mode: IDBTransactionMode, fn: (store: IDBObjectStore) => void): Promise<void> =>
@@ -119,9 +130,23 @@ export function createClaims(deps: {
         taken.push({ key: key as RowKey, row: ready, was: row, claim: null });
       }
 
+      function adopt(row: unknown, key: IDBValidKey): void {
+        if (!isRow(row)) return setAside(row, key, ROW);
+        if (!old.isOurs(row)) seen = key;
+        if (seen === key || held.has(`${key}`)) return;
+        if (mode === 'readonly') return consider(row, key);
+        store.put(row, toWaiting(row, place).key);
+        store.delete(key);
+      }
+
+      /** First, so that what gets a place is found there. */
+      function adoptFrom(after?: IDBValidKey): void {
+        scan(store, old.range(after), SCAN, adopt, (last) => (last ? adoptFrom(last) : readOn(most)));
+      }
+
       let left = SCAN;
       function readOn(size: number, after?: IDBValidKey): void {
-        scan(store, after ? IDBKeyRange.lowerBound(after, true) : rowKeys(), size, consider, (last) => {
+        scan(store, keysIn(place, after), size, consider, (last) => {
           left -= size;
           if (last && taken.length < most && left > 0) return readOn(PAGE, last);
           if (mode === 'readwrite' && taken.length) put(store, claim(taken, CLAIM_MS));
@@ -131,7 +156,8 @@ export function createClaims(deps: {
 
       erase(store, answered);
       scan(store, claimKeys(), MOST_CLAIMS, respect);
-      readOn(most, from);
+      if (from) readOn(most, from);
+      else adoptFrom(seen);
     });
     return found;
   }
@@ -167,32 +193,4 @@ export function createClaims(deps: {
       });
     },
   };
-}
-
-function ifThere(store: IDBObjectStore, key: IDBValidKey, fn: () => void): void {
-  const known = store.getKey(key);
-  known.onsuccess = () => {
-    if (known.result) fn();
-  };
-}
-
-const put = (store: IDBObjectStore, claim: Claim) => store.put(claim, claim.name);
-
-const claimsOf = (rows: readonly Waiting[]): Set<Claim> =>
-  new Set(rows.flatMap(({ claim }) => (claim ? [claim] : [])));
-
-/** A claim that is about nothing any more goes; the others are what is left. */
-function unclaim(store: IDBObjectStore, rows: readonly Waiting[]): Claim[] {
-  const keys = new Set(rows.map(({ key }) => `${key}`));
-  return [...claimsOf(rows)].filter((claim) => {
-    claim.rows = claim.rows.filter((key) => !keys.has(key));
-    if (!claim.rows.length) store.delete(claim.name);
-    return claim.rows.length;
-  });
-}
-
-/** Deletes only, which a full disk takes: that a claim names rows which are gone harms nobody. */
-function erase(store: IDBObjectStore, rows: readonly Waiting[]): void {
-  for (const { key } of rows) store.delete(key);
-  unclaim(store, rows);
 }

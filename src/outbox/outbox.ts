@@ -11,16 +11,16 @@ import { promisifyRequest, type UseStore } from 'idb-keyval';
 import { type EpochMs, idOf, type Row } from '../event';
 import { commit } from './commit';
 import type { Journal } from './journal';
-import { claimKeys, rowKeys, type Waiting } from './rows';
+import { claimKeys, keysIn, oldKeys, toWaiting, type Waiting } from './rows';
 
 /** A higher version of a database hangs while an old page has it open: another shape gets another name. */
 export const DATABASE = 'personalize-1';
-/** What the keys of the rows of each kind begin with. */
-const KINDS = [[], ['user'], ['item']];
 
 export interface Outbox {
-  /** The object store, for `claims`. */
+  /** The object store, for `claims`, and where this page's rows stand in it. */
   use: UseStore;
+  place: string;
+  toWaiting(row: Row): Waiting;
   /** Resolves when the rows are stored, with the claims they are marked with, or afloat. */
   add(rows: readonly Waiting[]): Promise<void>;
   /** What could not be stored, the oldest first. */
@@ -42,6 +42,10 @@ export interface Outbox {
 
 export function createOutbox(deps: {
   use: UseStore;
+  /** Rows of other destinations are neither counted nor given up. */
+  place: string;
+  /** Rows of before there were places: counted, since some may be this page's. */
+  old?: () => IDBKeyRange;
   journal: Journal;
   /** More than this, and the oldest are given up. */
   maxEvents: number;
@@ -49,7 +53,7 @@ export function createOutbox(deps: {
   onGivenUp: (row: Row) => void;
   onFailure: (error: unknown) => void;
 }): Outbox {
-  const { use, journal, maxEvents } = deps;
+  const { use, place, old = oldKeys, journal, maxEvents } = deps;
   const writing: ById = new Map();
   const afloat: ById = new Map();
   let stored = 0;
@@ -99,8 +103,8 @@ export function createOutbox(deps: {
   const trim = () =>
     use('readwrite', (store) => {
       const claims = store.getAll(claimKeys());
-      const counted = store.count(rowKeys());
-      const request = store.openCursor(rowKeys());
+      const counted = store.count(keysIn(place));
+      const request = store.openCursor(keysIn(place));
       request.onsuccess = () => {
         const cursor = request.result;
         // What has been sent since it was last counted is no longer too much.
@@ -121,17 +125,19 @@ export function createOutbox(deps: {
 
   async function recount(): Promise<boolean> {
     await imported;
-    const count = await use('readonly', (store) => {
-      const counted = promisifyRequest(store.count(rowKeys()));
+    return use('readonly', async (store) => {
+      const counts = [keysIn(place), old()].map((range) => promisifyRequest(store.count(range)));
       commit(store);
-      return counted;
-    }).catch(() => -1);
-    if (count >= 0) stored = count;
-    return count >= 0;
+      const [own = 0, unplaced = 0] = await Promise.all(counts);
+      stored = own + unplaced;
+      return true;
+    }).catch(() => false);
   }
 
   return {
     use,
+    place,
+    toWaiting: (row) => toWaiting(row, place),
     add,
     afloat: () => [...afloat.values()],
     sent: settle,
@@ -144,8 +150,7 @@ export function createOutbox(deps: {
       // After what is being written now: a store does one transaction after the other.
       void use('readwrite', async (store) => {
         // A claim is under a text, which is no array: it may be about newer rows.
-        if (before < Infinity)
-          for (const kind of KINDS) store.delete(IDBKeyRange.bound(kind, [...kind, before]));
+        if (before < Infinity) store.delete(IDBKeyRange.bound([place], [place, before]));
         else store.clear();
       }).catch(() => {});
       return dropped.map(({ row }) => row);

@@ -1,12 +1,24 @@
 /** How a row stands in the store, and beside the rows who is sending which of them just now. */
 
+import type { Config } from '../config';
 import { type EpochMs, idOf, type Row } from '../event';
 
 /**
- * Time of capture, then the order within the page, then the id: the store gives the oldest first, and two tabs
- * never write to the same key. Users and items stand behind all events: a catalogue must not hold up a click.
+ * The place, then the time of capture, the order within the page and the id: the store gives the oldest first, and two
+ * tabs never write to the same key. Rows of before there were places: an event's key began with the time, that of a user
+ * or an item with this word.
  */
-export type RowKey = [EpochMs, number, string] | [kind: string, EpochMs, number, string];
+export type RowKey = [place: string, EpochMs, number, string] | [EpochMs, number, string];
+
+/**
+ * Where the rows for one destination stand: a tracker or a dataset, reached with one configuration. What waits for another
+ * destination is not this page's to send, and does not stand in its way. Word characters only, as the journal has keys.
+ */
+export const placeOf = (
+  kind: Row['kind'],
+  resource: string,
+  { region, endpoint, identityPoolId }: Pick<Config, 'region' | 'endpoint' | 'identityPoolId'>,
+): string => `${[kind, resource, region, endpoint.events, identityPoolId]}`.replace(/\W+/g, '_');
 
 /** The page that is sending these rows, and until when the others believe it. One write, however many rows it is about. */
 export interface Claim {
@@ -22,6 +34,11 @@ export interface Claim {
 
 export const claimKeys = (): IDBKeyRange => IDBKeyRange.upperBound([]);
 export const rowKeys = (): IDBKeyRange => IDBKeyRange.lowerBound([]);
+/** What stands in a place, or comes there after a key of it: a list is behind all times. */
+export const keysIn = (place: string, after: IDBValidKey = [place]): IDBKeyRange =>
+  IDBKeyRange.bound(after, [place, []], true);
+/** The same of events without a place. A text is behind all times. */
+export const oldKeys = (after: IDBValidKey = []): IDBKeyRange => IDBKeyRange.bound(after, [''], true);
 
 /** A row together with the place it is kept in, and the claim it was taken with. */
 export interface Waiting {
@@ -35,13 +52,8 @@ export interface Waiting {
 
 let written = 0;
 
-const place = (row: Row): RowKey => {
-  const key: RowKey = [row.capturedAt, written++, idOf(row)];
-  return row.kind === 'event' ? key : [row.kind, ...key];
-};
-
-export const toWaiting = (row: Row): Waiting => ({
-  key: place(row),
+export const toWaiting = (row: Row, place: string): Waiting => ({
+  key: [place, row.capturedAt, written++, idOf(row)],
   row,
   claim: null,
 });

@@ -20,6 +20,8 @@ import { LEFT } from './user';
 
 interface Anonymous {
   sessionId: SessionId;
+  /** Absent in what was stored before sessions had one: the tracker of whoever reads it. */
+  trackingId?: string | undefined;
   eventType: string;
   itemId?: string | undefined;
   sentAt: number;
@@ -29,7 +31,9 @@ interface Anonymous {
 }
 
 /** An anonymous session, or one that has its bridge: an anonymous event of it may be sent later still. */
-type Known = Anonymous | { sessionId: SessionId; eventType?: undefined; sentAt?: undefined };
+type Known =
+  | Anonymous
+  | { sessionId: SessionId; trackingId?: string | undefined; eventType?: undefined; sentAt?: undefined };
 
 export interface Bridge {
   /** Every row that has been sent: remembers anonymous sessions, and forgets those that need no bridge now. */
@@ -48,8 +52,15 @@ const isKnown = (value: Known | null): value is Known => !!toId(value?.sessionId
 const isAnonymous = (value: Known): value is Anonymous => !!toId(value.eventType) && Number(value.sentAt) > 0;
 
 export function createBridge(storage: SiteStorage, trackingId: string, uuid: () => string): Bridge {
-  const read = (): Known[] => listOf<Known>(storage, KEY).filter(isKnown);
-  const write = (sessions: Known[]) => storage.set(KEY, sessions.length ? sessions.slice(-MOST) : undefined);
+  const readAll = (): Known[] => listOf<Known>(storage, KEY).filter(isKnown);
+  /** Two trackers of a site have one session, and each needs its own bridge. */
+  const isOurs = (each: Known) => (each.trackingId ?? trackingId) === trackingId;
+  const read = (): Known[] => readAll().filter(isOurs);
+  function write(sessions: Known[]): void {
+    const others = readAll().filter((each) => !isOurs(each));
+    const all = [...others, ...sessions.slice(-MOST).map((each) => ({ ...each, trackingId }))];
+    storage.set(KEY, all.length ? all : undefined);
+  }
 
   return {
     passed(row) {
@@ -75,7 +86,7 @@ export function createBridge(storage: SiteStorage, trackingId: string, uuid: () 
       return read()
         .filter(isAnonymous)
         .filter(({ sentAt, capturedAt }) => at / 1000 - sentAt < MAX_AGE_S && (!since || capturedAt > since))
-        .map(({ sessionId, capturedAt, ...event }) => ({
+        .map(({ sessionId, capturedAt, trackingId: _, ...event }) => ({
           v: 1,
           kind: 'event',
           capturedAt: at,

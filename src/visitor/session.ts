@@ -3,12 +3,11 @@
  * and by a change of user. It survives a login, so that Personalize can join what came before to the user.
  */
 
-import { say } from '../browser/say';
 import type { SiteStorage } from '../browser/site-storage';
 import { uuid } from '../browser/uuid';
 import type { Config } from '../config';
 import type { EpochMs, SessionId } from '../event';
-import { show, toId } from '../limits';
+import { toId } from '../limits';
 
 interface Stored {
   id: SessionId;
@@ -31,11 +30,9 @@ export function createSession(
   { idleMinutes, maxHours }: Config['session'],
   onNew: (id: SessionId) => void,
 ): Session {
-  const write = (stored: Stored) => storage.set(KEY, stored);
-
   const renew = (at: EpochMs): SessionId => {
     const id: SessionId = uuid();
-    write({ id, startedAt: at, lastAt: at });
+    storage.set(KEY, { id, startedAt: at, lastAt: at } satisfies Stored);
     onNew(id);
     return id;
   };
@@ -43,25 +40,19 @@ export function createSession(
   return {
     renew,
     current(at, looking) {
-      const stored = read(storage.get(KEY));
+      const stored = (storage.get(KEY) ?? {}) as Partial<Stored>;
+      const id = toId(stored.id);
       // Distances, since the clock of a device may have been set back, and replayed calls lie in the past.
+      const isNear = (time: unknown, ms: number) => Math.abs(at - (time as number)) < ms;
       if (
-        !stored ||
-        Math.abs(at - stored.lastAt) >= idleMinutes * 60_000 ||
-        Math.abs(at - stored.startedAt) >= maxHours * 3_600_000
+        !id ||
+        !isNear(stored.lastAt, idleMinutes * 60_000) ||
+        !isNear(stored.startedAt, maxHours * 3_600_000)
       ) {
         return renew(at);
       }
-      if (!looking && at - stored.lastAt > FRESH_MS) write({ ...stored, lastAt: at });
-      return stored.id;
+      if (!looking && at - (stored.lastAt as number) > FRESH_MS) storage.set(KEY, { ...stored, lastAt: at });
+      return id;
     },
   };
-}
-
-function read(value: unknown): Stored | undefined {
-  if (value == null) return;
-  const stored = value as Stored;
-  if (toId(stored.id) && stored.startedAt > 0 && stored.lastAt > 0) return stored;
-  say(`stored session ${show(stored.id)} cannot be used: a new one was made`);
-  return;
 }

@@ -16,7 +16,10 @@ test('a pool that lets no guests in: events are kept, and the console says what 
     expect.stringMatching(/kept, not sent: .*(guest|[Uu]nauth)/),
   ]);
   expect(aws.requests('PutEvents')).toEqual([]);
-  // The pool has been set right.
+  // With another pool it is another destination: what waits for the first one stands in no way, and stays.
   await visitor.open('/credentials.html');
+  await visitor.click('#item');
   await expectEvents(aws, [click]);
+  await visitor.open('/credentials.html?identityPoolId=us-east-1:10000000-0000-4000-8000-000000000002');
+  await visitor.waitFor(() => window.personalize.stats().waiting === 1);
 });

@@ -18,7 +18,7 @@ export const mutants = [
   },
   {
     name: 'delete by count',
-    file: 'src/outbox/claims.ts',
+    file: 'src/outbox/claim-store.ts',
     from: '  for (const { key } of rows) store.delete(key);',
     to: `        let left = rows.length;
         const first = store.openCursor();

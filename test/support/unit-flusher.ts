@@ -3,7 +3,7 @@
 import { createFlusher } from '../../src/delivery/flusher';
 import { createClaims } from '../../src/outbox/claims';
 import { openOutbox } from './unit-outbox';
-import { idOf } from './unit-rows';
+import { HERE, idOf } from './unit-rows';
 import type { scripted } from './unit-transport';
 
 export function openFlusher(
@@ -14,7 +14,7 @@ export function openFlusher(
   const now = () => 1_700_000_000_000;
   const told: string[] = [];
   const flusher = createFlusher({
-    claims: createClaims({ use: outbox.use, owner: 'tab', now, isVisible: () => true }),
+    claims: createClaims({ ...HERE, use: outbox.use, owner: 'tab', now, isVisible: () => true }),
     transport,
     withLock: (_, fn) => fn(() => true),
     withoutLock: (fn) => fn(() => true),
@@ -22,7 +22,6 @@ export function openFlusher(
     outbox,
     toSend: (row) => row,
     now,
-    onRecordsFailed: (row, why) => told.push(`failed ${idOf(row)} ${why}`),
     onEmpty: () => Promise.resolve(false),
     onSent: (row) => told.push(`sent ${idOf(row)}`),
     onRefused() {},

@@ -4,7 +4,7 @@ import { createStore, type UseStore } from 'idb-keyval';
 import type { Row } from '../../src/event';
 import type { Journal } from '../../src/outbox/journal';
 import { createOutbox, DATABASE, type Outbox } from '../../src/outbox/outbox';
-import { idOf } from './unit-rows';
+import { HERE, idOf } from './unit-rows';
 
 const noJournal: Journal = { read: () => [], add() {}, remove() {} };
 
@@ -30,6 +30,7 @@ export function openOutbox(
   const failures: unknown[] = [];
   const outbox = createOutbox({
     use: deps.use ?? createStore(DATABASE, 'outbox'),
+    place: HERE.place,
     journal: deps.journal ?? noJournal,
     maxEvents: deps.maxEvents ?? 5000,
     onStored(row) {

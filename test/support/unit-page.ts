@@ -3,10 +3,12 @@
 import { beforeAll, vi } from 'vitest';
 import { createApi } from '../../src/api';
 import { accessFor } from '../../src/aws/access';
+import { createClient } from '../../src/aws/client';
 import * as aws from '../../src/aws/index';
-import { createPut } from '../../src/aws/put';
+import { putEvents } from '../../src/aws/put-events';
 import type { ImportChunk } from '../../src/chunks';
 import { parseOptions } from '../../src/config';
+import * as datasets from '../../src/datasets/index';
 import type { Options } from '../../src/options';
 import type { Personalize } from '../../src/personalize';
 import { openAws } from './unit-aws';
@@ -27,26 +29,26 @@ beforeAll(async () => {
   openAws();
   const config = parseOptions(OPTIONS, () => {});
   if (!config) throw new Error('no config');
-  const { clock, requestHandler, credentials } = accessFor({
+  const parts = {
     config,
     now: Date.now,
     scope: {},
     storage: createTexts(),
     user: () => undefined,
-  });
+  };
+  const { credentials } = accessFor(parts);
   await credentials.prepare();
-  const put = createPut({ config, requestHandler, credentials: credentials.provide, clock, now: Date.now });
-  await put([rowOf('warm')]);
+  await putEvents(createClient(parts), [rowOf('warm')]);
   credentials.forget();
   globalThis.fetch = realFetch;
 });
 
-/** The delivery as the tag loads it; all else is not to be had unless `chunks` has it. */
+/** The delivery and the datasets as the tag loads them; all else is not to be had unless `chunks` has it. */
 export const importing =
   (chunks: Record<string, unknown> = {}, asked: string[] = []): ImportChunk =>
   async (name, attempt) => {
     asked.push(`${name} ${attempt}`);
-    const found = { aws, ...chunks }[name as string];
+    const found = { aws, datasets, ...chunks }[name as string];
     if (!found) throw new TypeError(`no chunk ${name}`);
     return found as never;
   };

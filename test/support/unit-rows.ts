@@ -1,10 +1,14 @@
 /** Rows to wait, travel and be repeated, with ids that a failing test can show. */
 
-import { type EventRow, idOf, type PutEvent, type Visitor } from '../../src/event';
+import { type EventRow, idOf, type PutEvent, type Row, type Visitor } from '../../src/event';
 
 export { idOf };
 
-import { type Claim, toWaiting, type Waiting } from '../../src/outbox/rows';
+import { type Claim, oldKeys, toWaiting as toWaitingIn, type Waiting } from '../../src/outbox/rows';
+
+/** Where the rows of unit tests stand; those without a place are theirs. */
+export const HERE = { place: 'here', old: { range: oldKeys, isOurs: () => true } };
+export const toWaiting = (row: Row): Waiting => toWaitingIn(row, HERE.place);
 
 export const anna: Visitor = { trackingId: 'tracker', sessionId: 'session-of-anna' };
 export const bert: Visitor = { trackingId: 'tracker', sessionId: 'session-of-bert', userId: 'bert' };

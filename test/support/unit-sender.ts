@@ -52,6 +52,7 @@ export function openSender(
     scope: {} as DeliveryParts['scope'],
     outbox: {
       use: undefined as never,
+      place: 'here',
       afloat: () => [],
       sent() {},
       async add(rows: readonly Waiting[]) {

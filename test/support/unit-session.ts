@@ -1,7 +1,6 @@
-/** A session whose ids are `session-1`, `session-2`, … in each test, and what it says. */
+/** A session whose ids are `session-1`, `session-2`, … in each test. */
 
 import { vi } from 'vitest';
-import * as say from '../../src/browser/say';
 import * as random from '../../src/browser/uuid';
 import { createSession } from '../../src/visitor/session';
 import { createIds, type Texts } from './unit-storage';
@@ -10,11 +9,9 @@ const ids = new WeakMap<Texts, () => string>();
 
 /** Sessions of one storage are those of several tabs. */
 export function openSession(storage: Texts, rule: Parameters<typeof createSession>[1]) {
-  const said: string[] = [];
   const begun: string[] = [];
   const uuid = ids.get(storage) ?? createIds('session-');
   ids.set(storage, uuid);
   vi.spyOn(random, 'uuid').mockImplementation(uuid);
-  vi.spyOn(say, 'say').mockImplementation((message) => said.push(message));
-  return { ...createSession(storage, rule, (id) => begun.push(id)), said, begun, storage };
+  return { ...createSession(storage, rule, (id) => begun.push(id)), begun, storage };
 }

@@ -8,7 +8,7 @@ import type { Row } from '../../src/event';
 import { type Claims, createClaims } from '../../src/outbox/claims';
 import { type Claim, claimKeys, rowKeys, type Waiting } from '../../src/outbox/rows';
 import { openOutbox } from './unit-outbox';
-import { idOf } from './unit-rows';
+import { HERE, idOf } from './unit-rows';
 
 /** A site that nobody has visited. */
 export function newSite(): void {
@@ -47,7 +47,7 @@ export function openTab(
   const refused: string[] = [];
   const scope = { ended: false };
   const flusher = createFlusher({
-    claims: around(createClaims({ use: outbox.use, owner, now, isVisible: () => true, toSend })),
+    claims: around(createClaims({ ...HERE, use: outbox.use, owner, now, isVisible: () => true, toSend })),
     transport,
     withLock,
     withoutLock: (fn) => fn(() => true),
@@ -55,7 +55,6 @@ export function openTab(
     outbox,
     toSend,
     now,
-    onRecordsFailed: () => {},
     onEmpty: () => Promise.resolve(false),
     onSent: (row) => sent.push(idOf(row)),
     onRefused: (row) => refused.push(idOf(row)),

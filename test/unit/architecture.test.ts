@@ -39,6 +39,7 @@ const violations: [rule: string, path: string, text: string][] = [
   ['chunk-imports-only-itself', 'src/slots/slot.ts', "import '../aws/sdk';"],
   ['chunk-entry-adds-the-pipeline', 'src/slots/index.ts', "import '../start';"],
   ['runtime-adds-aws', 'src/runtime/answers.ts', "import '../outbox/rows';"],
+  ['datasets-adds-aws-and-the-pipeline', 'src/datasets/dataset.ts', "import '../start';"],
   ['chunk-is-not-bundled', 'src/start.ts', "import './aws/index';"],
   [
     'chunk-is-not-bundled',

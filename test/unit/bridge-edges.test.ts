@@ -1,7 +1,7 @@
 /** The bridge: which rows are remembered, which are not, and what is left when some are crossed. */
 
 import { expect, test } from 'vitest';
-import type { RecordRow } from '../../src/event';
+import type { DatasetRow } from '../../src/event';
 import { createBridge } from '../../src/visitor/bridge';
 import { rowOf } from '../support/unit-rows';
 import { createIds, createTexts } from '../support/unit-storage';
@@ -25,7 +25,7 @@ test('a user or an item is no session', () => {
     capturedAt: 0,
     datasetArn: 'arn',
     body: { properties: '{}' },
-  } as RecordRow);
+  } as DatasetRow);
   expect([...storage.texts.keys()]).toEqual([]);
 });
 

@@ -5,7 +5,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { Row } from '../../src/event';
 import { createClaims } from '../../src/outbox/claims';
 import { openOutbox } from '../support/unit-outbox';
-import { bert, claimed, idOf, idsOf, names, waitingRows } from '../support/unit-rows';
+import { bert, claimed, HERE, idOf, idsOf, names, waitingRows } from '../support/unit-rows';
 import { newSite, storedClaims, storedRows } from '../support/unit-tab';
 import { createTimers } from '../support/unit-timers';
 
@@ -23,6 +23,7 @@ function open(toSend?: (row: Row) => Row | undefined) {
   const foreign: unknown[] = [];
   const of = (owner: string) =>
     createClaims({
+      ...HERE,
       use: outbox.use,
       owner,
       now: timers.now,
@@ -137,6 +138,6 @@ test('once it has enough it reads no further', async () => {
   };
   await of('tab').take(2, nothing);
   IDBObjectStore.prototype.getAll = getAll;
-  // The claims, and one page of rows.
-  expect(reads).toEqual([500, 2]);
+  // The claims, rows without a place, and one page of rows.
+  expect(reads).toEqual([500, 500, 2]);
 });

@@ -5,7 +5,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { Row } from '../../src/event';
 import { createClaims } from '../../src/outbox/claims';
 import { openOutbox } from '../support/unit-outbox';
-import { claimed, idsOf, waitingRows } from '../support/unit-rows';
+import { claimed, HERE, idsOf, waitingRows } from '../support/unit-rows';
 import { claimants, newSite, storedClaims, storedIds } from '../support/unit-tab';
 import { createTimers } from '../support/unit-timers';
 
@@ -23,6 +23,7 @@ function open(toSend?: (row: Row) => Row | undefined) {
   const foreign: unknown[] = [];
   const of = (owner: string) =>
     createClaims({
+      ...HERE,
       use: outbox.use,
       owner,
       now: timers.now,

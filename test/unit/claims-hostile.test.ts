@@ -3,7 +3,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { createClaims } from '../../src/outbox/claims';
 import { openOutbox } from '../support/unit-outbox';
-import { claimed, idsOf, waitingRows } from '../support/unit-rows';
+import { claimed, HERE, idsOf, waitingRows } from '../support/unit-rows';
 import { newSite, storedClaims, storedIds } from '../support/unit-tab';
 
 beforeEach(newSite);
@@ -13,6 +13,7 @@ test('a claim that ends later than any claim can (the clock was set back) holds 
   const now = Date.UTC(2020, 0);
   await outbox.add(claimed(waitingRows('a', 1), 'before', Date.UTC(2030, 0)));
   const { taken } = await createClaims({
+    ...HERE,
     use: outbox.use,
     owner: 'tab',
     now: () => now,
@@ -26,7 +27,13 @@ test('what a page has put onto Object.prototype is no claim', async () => {
   polluted.claim = { owner: 'nobody', until: 9e15 };
   try {
     const outbox = openOutbox();
-    const claims = createClaims({ use: outbox.use, owner: 'tab', now: () => 0, isVisible: () => true });
+    const claims = createClaims({
+      ...HERE,
+      use: outbox.use,
+      owner: 'tab',
+      now: () => 0,
+      isVisible: () => true,
+    });
     await outbox.add(waitingRows('a', 2));
     const { taken } = await claims.peek(10, () => false);
     await claims.release(taken);
@@ -42,6 +49,7 @@ test('claims of a shape to come are left alone, and what else stands there is se
   const outbox = openOutbox();
   const foreign: unknown[] = [];
   const claims = createClaims({
+    ...HERE,
     use: outbox.use,
     owner: 'tab',
     now: () => 0,
@@ -67,6 +75,7 @@ for (const foreign of [null, 'text', {}, { v: 1, body: null }]) {
     await outbox.use('readwrite', (store) => void store.put(foreign, 1));
     await outbox.add(waitingRows('a', 1));
     const { taken } = await createClaims({
+      ...HERE,
       use: outbox.use,
       owner: 'tab',
       now: () => 0,

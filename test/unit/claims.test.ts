@@ -2,9 +2,8 @@
 
 import { expect, test } from 'vitest';
 import { createClaims } from '../../src/outbox/claims';
-import { toWaiting } from '../../src/outbox/rows';
 import { openOutbox } from '../support/unit-outbox';
-import { bert, idOf, idsOf, names, rowOf, waitingRows } from '../support/unit-rows';
+import { bert, HERE, idOf, idsOf, names, rowOf, toWaiting, waitingRows } from '../support/unit-rows';
 import { claimants, newSite, storedClaims, storedIds, storedRows } from '../support/unit-tab';
 import { createTimers } from '../support/unit-timers';
 
@@ -15,7 +14,7 @@ function open() {
   const outbox = openOutbox();
   const timers = createTimers();
   const of = (owner: string) =>
-    createClaims({ use: outbox.use, owner, now: timers.now, isVisible: () => true });
+    createClaims({ ...HERE, use: outbox.use, owner, now: timers.now, isVisible: () => true });
   return { outbox, ...timers, of };
 }
 

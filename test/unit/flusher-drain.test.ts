@@ -1,8 +1,7 @@
 /** What a drain sends, in which order, and what it leaves behind. */
 
 import { beforeEach, expect, test } from 'vitest';
-import { toWaiting } from '../../src/outbox/rows';
-import { anna, bert, idOf, idsOf, names, rowOf, waitingRows } from '../support/unit-rows';
+import { anna, bert, idOf, idsOf, names, rowOf, toWaiting, waitingRows } from '../support/unit-rows';
 import { newSite, noLock, openTab, storedClaims, storedIds, storedRows } from '../support/unit-tab';
 import { createTimers, settled } from '../support/unit-timers';
 import { delivered, disabled, gate, retry, scripted } from '../support/unit-transport';

@@ -6,7 +6,7 @@ import type { SendResult } from '../../src/delivery/transport';
 import { createClaims } from '../../src/outbox/claims';
 import { openFlusher } from '../support/unit-flusher';
 import { openOutbox } from '../support/unit-outbox';
-import { idsOf, names, waitingRows } from '../support/unit-rows';
+import { HERE, idsOf, names, waitingRows } from '../support/unit-rows';
 import { claimants, newSite, storedIds } from '../support/unit-tab';
 import { settled } from '../support/unit-timers';
 import { delivered, gate, retry, scripted } from '../support/unit-transport';
@@ -19,7 +19,7 @@ afterEach(() => {
 
 const START = 1_700_000_000_000;
 const claimsOf = (owner: string, now = () => START) =>
-  createClaims({ use: openOutbox().use, owner, now, isVisible: () => true });
+  createClaims({ ...HERE, use: openOutbox().use, owner, now, isVisible: () => true });
 
 test('what is afloat and too old is answered for, so that it is not kept any longer', async () => {
   IDBObjectStore.prototype.put = () => {

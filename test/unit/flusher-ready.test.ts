@@ -5,7 +5,7 @@ import type { SendResult, Unready } from '../../src/delivery/transport';
 import { createClaims } from '../../src/outbox/claims';
 import { openFlusher } from '../support/unit-flusher';
 import { openOutbox } from '../support/unit-outbox';
-import { waitingRows } from '../support/unit-rows';
+import { HERE, waitingRows } from '../support/unit-rows';
 import { claimants, newSite, openTab, storedClaims } from '../support/unit-tab';
 import { createTimers } from '../support/unit-timers';
 import { delivered, scripted } from '../support/unit-transport';
@@ -103,7 +103,13 @@ test('where the lock is lost while the store is asked, what was claimed is relea
   const flusher = openFlusher(transport, {
     withLock: (_, fn) => fn(() => held),
     claims: (() => {
-      const claims = createClaims({ use: openOutbox().use, owner: 'tab', now, isVisible: () => true });
+      const claims = createClaims({
+        ...HERE,
+        use: openOutbox().use,
+        owner: 'tab',
+        now,
+        isVisible: () => true,
+      });
       return {
         ...claims,
         async take(...args: Parameters<typeof claims.take>) {

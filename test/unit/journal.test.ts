@@ -2,8 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { createJournal } from '../../src/outbox/journal';
-import { toWaiting } from '../../src/outbox/rows';
-import { idsOf, names, rowOf, waitingRows } from '../support/unit-rows';
+import { idsOf, names, rowOf, toWaiting, waitingRows } from '../support/unit-rows';
 import { createTexts } from '../support/unit-storage';
 
 const KEY = 'personalize.journal';

@@ -2,8 +2,8 @@
 
 import type { PersonalizeEventsClient } from '@aws-sdk/client-personalize-events';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createPutRecords } from '../../src/aws/put-records';
-import type { RecordRow } from '../../src/event';
+import { createPutRecords } from '../../src/datasets/put-records';
+import type { DatasetRow } from '../../src/event';
 
 const START = 1_700_000_000_000;
 beforeEach(() => {
@@ -13,13 +13,13 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const row = (kind: RecordRow['kind'], id: string | undefined): RecordRow => ({
+const row = (kind: DatasetRow['kind'], id: string | undefined): DatasetRow => ({
   v: 1,
   kind,
   id: `row of ${id}`,
   capturedAt: 0,
   datasetArn: `the ${kind}s`,
-  body: { [`${kind}Id`]: id, properties: `{"of":"${id}"}` } as RecordRow['body'],
+  body: { [`${kind}Id`]: id, properties: `{"of":"${id}"}` } as DatasetRow['body'],
 });
 
 function open(now = () => Date.now()) {
@@ -29,7 +29,8 @@ function open(now = () => Date.now()) {
       sent.push({ at: Date.now() - START, name: command.constructor.name, input: command.input });
     },
   };
-  const put = createPutRecords(client as unknown as PersonalizeEventsClient, now);
+  const putRecords = createPutRecords(now);
+  const put = (batch: DatasetRow[]) => putRecords(client as unknown as PersonalizeEventsClient, batch);
   return { put, sent, times: () => sent.map(({ at }) => at) };
 }
 

@@ -5,7 +5,7 @@ import type { Captured, EventFields, PutEvent, Row } from '../../src/event';
 import type { Waiting } from '../../src/outbox/rows';
 import { createRecorder } from '../../src/record';
 import { createReports } from '../../src/reports';
-import { idsOf, rowOf } from '../support/unit-rows';
+import { idsOf, rowOf, toWaiting } from '../support/unit-rows';
 import { createIds } from '../support/unit-storage';
 import { gate } from '../support/unit-transport';
 
@@ -20,6 +20,7 @@ function open(credit = (captured: Captured): EventFields => captured.fields) {
   const recorder = createRecorder({
     visitorAt: (at) => ({ trackingId: 'tracker', sessionId: `session at ${at}` }),
     outbox: {
+      toWaiting,
       add(given) {
         rows.push(...given.map(({ row }) => row));
         const { promise, open } = gate<undefined>();

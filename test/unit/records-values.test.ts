@@ -1,20 +1,20 @@
 /** Names and values of properties at their edges, and what is remembered of them. */
 
 import { expect, test } from 'vitest';
-import { createRecords } from '../../src/delivery/records';
-import type { RecordRow } from '../../src/event';
+import { createRecords } from '../../src/datasets/records';
+import type { DatasetRow } from '../../src/event';
 import { createTexts } from '../support/unit-storage';
 import { settled } from '../support/unit-timers';
 
-const rowOf = (properties: unknown, kind: RecordRow['kind'] = 'item', id = 'sku-1'): RecordRow => ({
+const rowOf = (properties: unknown, kind: DatasetRow['kind'] = 'item', id = 'sku-1'): DatasetRow => ({
   v: 1,
   kind,
   id: 'row',
   capturedAt: 0,
   datasetArn: 'arn',
-  body: { [`${kind}Id`]: id, properties: JSON.stringify(properties) } as RecordRow['body'],
+  body: { [`${kind}Id`]: id, properties: JSON.stringify(properties) } as DatasetRow['body'],
 });
-const sentOf = (row: RecordRow | readonly string[]) =>
+const sentOf = (row: DatasetRow | readonly string[]) =>
   'v' in row ? JSON.parse(row.body.properties) : { left: row[0] };
 
 test('a property without a name, or whose name is of nothing but separators, is left out', () => {
@@ -54,7 +54,7 @@ test('what passes where no object stood is remembered', async () => {
   const storage = createTexts({ 'personalize.records': '7' });
   createRecords(storage).passed(rowOf({ price: 1 }));
   await settled();
-  expect(Object.keys(storage.get('personalize.records') as object)).toEqual(['item/sku-1']);
+  expect(Object.keys(storage.get('personalize.records') as object)).toEqual(['arn/sku-1']);
 });
 
 test('it is written once for what has passed, and not again for what is looked at later', async () => {
@@ -70,7 +70,7 @@ test('it is written once for what has passed, and not again for what is looked a
 test('two users of the same properties are two', async () => {
   const records = createRecords(createTexts());
   const anna = records.toSend(rowOf({ plan: 'Gold' }, 'user', 'anna'));
-  records.passed(anna as RecordRow);
+  records.passed(anna as DatasetRow);
   await settled();
   expect(records.toSend(rowOf({ plan: 'Gold' }, 'user', 'carl'))).toHaveProperty('v');
 });
@@ -111,12 +111,12 @@ test('texts that differ at any place are told apart', async () => {
   const storage = createTexts();
   const { toSend, passed } = createRecords(storage);
   const texts = ['ab', 'ba', 'abc', 'a', 'é', '😀', '😁', 'x'.repeat(500), `y${'x'.repeat(499)}`];
-  const ready = texts.map((title) => toSend(rowOf({ title }))) as RecordRow[];
+  const ready = texts.map((title) => toSend(rowOf({ title }))) as DatasetRow[];
   const hashes: unknown[] = [];
   for (const row of ready) {
     passed(row);
     await settled();
-    hashes.push((storage.get('personalize.records') as Record<string, string>)['item/sku-1']);
+    hashes.push((storage.get('personalize.records') as Record<string, string>)['arn/sku-1']);
   }
   expect(new Set(hashes).size).toBe(texts.length);
 });
@@ -128,21 +128,21 @@ test('what passes again is the newest of what is remembered', async () => {
     records.passed(rowOf({ id }, 'item', id));
     await settled();
   }
-  expect(Object.keys(storage.get('personalize.records') as object)).toEqual(['item/b', 'item/a']);
+  expect(Object.keys(storage.get('personalize.records') as object)).toEqual(['arn/b', 'arn/a']);
 });
 
 test('looking writes nothing, and what other tabs have written since is seen', async () => {
   const storage = createTexts();
   const [one, two] = [createRecords(storage), createRecords(storage)];
-  const row = one.toSend(rowOf({ price: 1 }, 'item', 'other')) as RecordRow;
+  const row = one.toSend(rowOf({ price: 1 }, 'item', 'other')) as DatasetRow;
   await settled();
   expect([...storage.texts.keys()]).toEqual([]);
-  const mine = two.toSend(rowOf({ price: 1 })) as RecordRow;
+  const mine = two.toSend(rowOf({ price: 1 })) as DatasetRow;
   two.passed(mine);
   await settled();
   one.passed(row);
   await settled();
-  expect(Object.keys(storage.get('personalize.records') as object)).toEqual(['item/sku-1', 'item/other']);
+  expect(Object.keys(storage.get('personalize.records') as object)).toEqual(['arn/sku-1', 'arn/other']);
 });
 
 for (const [title, price, hash] of [
@@ -152,7 +152,7 @@ for (const [title, price, hash] of [
   ['a long text', 'x'.repeat(300), '1chqm9dap6t'],
 ] as const) {
   test(`${title} that an earlier version has sent is known to this one`, () => {
-    const storage = createTexts({ 'personalize.records': JSON.stringify({ 'item/sku-1': hash }) });
+    const storage = createTexts({ 'personalize.records': JSON.stringify({ 'arn/sku-1': hash }) });
     expect(createRecords(storage).toSend(rowOf({ price }))).toEqual(['unchanged', '']);
   });
 }

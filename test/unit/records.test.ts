@@ -1,20 +1,20 @@
 /** Users and items in the form of the schema, and again only when they have changed. */
 
 import { expect, test } from 'vitest';
-import { createRecords } from '../../src/delivery/records';
-import type { RecordRow } from '../../src/event';
+import { createRecords } from '../../src/datasets/records';
+import type { DatasetRow } from '../../src/event';
 import { createTexts } from '../support/unit-storage';
 import { settled } from '../support/unit-timers';
 
-const rowOf = (properties: unknown, kind: RecordRow['kind'] = 'item', id = 'sku-1'): RecordRow => ({
+const rowOf = (properties: unknown, kind: DatasetRow['kind'] = 'item', id = 'sku-1'): DatasetRow => ({
   v: 1,
   kind,
   id: 'row',
   capturedAt: 0,
   datasetArn: 'arn',
-  body: { [`${kind}Id`]: id, properties: JSON.stringify(properties) } as RecordRow['body'],
+  body: { [`${kind}Id`]: id, properties: JSON.stringify(properties) } as DatasetRow['body'],
 });
-const sentOf = (row: RecordRow | readonly string[]) =>
+const sentOf = (row: DatasetRow | readonly string[]) =>
   'v' in row ? JSON.parse(row.body.properties) : { left: row[0] };
 
 test('names become the camelCase of the schema, several values one text', () => {

@@ -1,28 +1,26 @@
-/** The order of rows in the store: by capture, and users and items behind all events. */
+/** Where rows stand in the store: each destination has a place, and in it they are in the order of capture. */
 
 import { beforeEach, expect, test } from 'vitest';
-import type { RecordRow } from '../../src/event';
-import { toWaiting } from '../../src/outbox/rows';
+import { placeOf } from '../../src/outbox/rows';
 import { openOutbox } from '../support/unit-outbox';
-import { rowOf } from '../support/unit-rows';
+import { rowOf, toWaiting } from '../support/unit-rows';
 import { newSite, storedIds } from '../support/unit-tab';
 
 beforeEach(newSite);
 
-const record = (kind: RecordRow['kind'], id: string): RecordRow => ({
-  v: 1,
-  kind,
-  id,
-  capturedAt: 1,
-  datasetArn: 'arn',
-  body: { properties: '{}' },
-});
-
-test('a catalogue stands behind the events, also behind those that come later', async () => {
-  const outbox = openOutbox();
-  await outbox.add([record('user', 'u'), record('item', 'i')].map(toWaiting));
-  await outbox.add([rowOf('late', undefined, {}, 9), rowOf('early', undefined, {}, 8)].map(toWaiting));
-  expect(await storedIds(outbox.use)).toEqual(['early', 'late', 'i', 'u']);
+test('a place is for one tracker or dataset, region, endpoint and identity pool', () => {
+  const config = { region: 'r', endpoint: { events: 'https://e' }, identityPoolId: 'p:1' };
+  const places = [
+    placeOf('event', 'tracker', config),
+    placeOf('event', 'other', config),
+    placeOf('item', 'tracker', config),
+    placeOf('event', 'tracker', { ...config, region: 's' }),
+    placeOf('event', 'tracker', { ...config, endpoint: {} }),
+    placeOf('event', 'tracker', { ...config, identityPoolId: 'p:2' }),
+  ];
+  expect(new Set(places).size).toBe(places.length);
+  // As the journal has it, in this version and in earlier ones.
+  for (const place of places) expect(place).toMatch(/^\w+$/);
 });
 
 test('rows of one time stand in the order in which they were captured', async () => {

@@ -1,10 +1,10 @@
 /** What may go in one call: events of one visitor, or records of one kind and dataset, and never both. */
 
 import { expect, test } from 'vitest';
-import { type RecordRow, type Row, sameCall } from '../../src/event';
+import { type DatasetRow, type Row, sameCall } from '../../src/event';
 import { anna, rowOf } from '../support/unit-rows';
 
-const record = (kind: RecordRow['kind'], datasetArn: string, id = 'one'): RecordRow => ({
+const record = (kind: DatasetRow['kind'], datasetArn: string, id = 'one'): DatasetRow => ({
   v: 1,
   kind,
   id,

@@ -102,7 +102,7 @@ test('a user or item that the service refuses is set aside under its name', asyn
   ]);
 });
 
-test('a dataset that fails is said by the item that waits for it, and holds up no event', async () => {
+test('a dataset that fails is said, and holds up no event', async () => {
   const aws = openAws(({ name }) => (name === 'items' ? failing('AccessDeniedException', 403) : undefined));
   const { personalize } = startPage({ itemsDatasetArn });
   void personalize.putItems([{ itemId: 'sku-9', properties: { price: 1 } }]);
@@ -110,7 +110,7 @@ test('a dataset that fails is said by the item that waits for it, and holds up n
   await pass(2000);
   expect(aws.eventIds()).toEqual([[await tracked]]);
   expect(browser.warned).toEqual([
-    '[personalize] item sku-9 is kept, not sent: AccessDeniedException: of the service',
+    '[personalize] items are kept, not sent: AccessDeniedException: of the service',
   ]);
   expect(personalize.stats().waiting).toBe(1);
 });

@@ -135,7 +135,7 @@ test('the next page leaves the service alone as long as the last one would have,
   startPage().personalize.on('retry', () => expect.unreachable());
   await pass(1000);
   expect(down.named('events').length).toBe(1);
-  startPage({ trackingId: 'another' });
+  void startPage({ trackingId: 'another' }).personalize.track('View', { itemId: 'sku-1' });
   await pass(10);
   expect(down.named('events').length).toBe(2);
 });

@@ -140,7 +140,6 @@ export function createVisitor(
         onEmpty: async () => false,
         onSent: simulation.onSent,
         onRefused() {},
-        onRecordsFailed() {},
         toSend: (row) => row,
         now,
       });
@@ -176,7 +175,7 @@ export function createVisitor(
         visitor: { trackingId: 'tracker', sessionId },
         body: { eventId, eventType: 'View', sentAt: now() / 1000 },
       };
-      const waiting = toWaiting(row);
+      const waiting = toWaiting(row, 'here');
       rows.set(eventId, waiting);
       simulation.onStored();
       sender.storing([waiting], false);

@@ -11,6 +11,7 @@ import { createToSend } from '../../../src/delivery/to-send';
 import type { Delivery, DeliveryParts, SendResult, Unready } from '../../../src/delivery/transport';
 import { idOf } from '../../../src/event';
 import { createClaims } from '../../../src/outbox/claims';
+import { oldKeys } from '../../../src/outbox/rows';
 import { createBridge } from '../../../src/visitor/bridge';
 import type { Life } from './life';
 import type { Copy } from './network';
@@ -56,6 +57,8 @@ export function createModelDelivery(
   const flusher = createFlusher({
     claims: createClaims({
       use: parts.outbox.use,
+      place: parts.outbox.place,
+      old: { range: oldKeys, isOurs: () => true },
       owner,
       now,
       isVisible: () => life.visible,
@@ -63,7 +66,6 @@ export function createModelDelivery(
     }),
     toSend,
     now,
-    onRecordsFailed() {},
     transport: {
       async prepare() {
         if (now() < keptUntil && clock.isSure()) return undefined;

@@ -63,6 +63,7 @@ export function openTab(site: Site, name: string, diesAt: number) {
 
   const outbox = createOutbox({
     use: createTimedStore(storage.openDatabase, later),
+    place: 'model',
     journal: createJournal(siteStorage),
     maxEvents: config.store.maxEvents,
     onStored(row) {
@@ -88,6 +89,7 @@ export function openTab(site: Site, name: string, diesAt: number) {
       say: () => {},
       user: () => site.visitor.userId,
       outbox,
+      onStored() {},
       store: (row) => {
         void store(row);
         return written();

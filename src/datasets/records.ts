@@ -4,7 +4,7 @@
  */
 
 import type { SiteStorage } from '../browser/site-storage';
-import type { RecordRow } from '../event';
+import type { DatasetRow } from '../event';
 import { isRecord, show, toId } from '../limits';
 
 const KEY = 'personalize.records';
@@ -39,7 +39,7 @@ export function createRecords(storage: SiteStorage) {
 
   return {
     /** As it is to be sent, or why it is not: the reason and a sentence, which is empty where nothing is wrong. */
-    toSend(row: RecordRow): RecordRow | readonly [reason: string, message: string] {
+    toSend(row: DatasetRow): DatasetRow | readonly [reason: string, message: string] {
       const id = row.body.userId ?? row.body.itemId;
       const name = `${row.kind} ${show(id)}`;
       if (!toId(id)) return [`${row.kind}Id`, `${name} is no id of 1 to 256 characters: left out`];
@@ -54,7 +54,7 @@ export function createRecords(storage: SiteStorage) {
     },
 
     /** It stands in the dataset now. */
-    passed(row: RecordRow): void {
+    passed(row: DatasetRow): void {
       const key = keyOf(row);
       const all = read();
       // Once more at the end: the oldest are forgotten first.
@@ -66,7 +66,7 @@ export function createRecords(storage: SiteStorage) {
   };
 }
 
-const keyOf = ({ kind, body }: RecordRow): string => `${kind}/${body.userId ?? body.itemId}`;
+const keyOf = ({ datasetArn, body }: DatasetRow): string => `${datasetArn}/${body.userId ?? body.itemId}`;
 
 function toProperties(json: string | undefined): string | undefined {
   const given = parse(json);

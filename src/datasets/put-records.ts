@@ -8,14 +8,14 @@ import {
   PutItemsCommand,
   PutUsersCommand,
 } from '@aws-sdk/client-personalize-events';
-import type { RecordRow } from '../event';
+import type { DatasetRow } from '../event';
 
 /** One call after the other, eight a second: so many that the clocks of two machines need not agree. */
 const APART_MS = 125;
 
-export function createPutRecords(client: PersonalizeEventsClient, now: () => number) {
+export function createPutRecords(now: () => number) {
   let nextAt = 0;
-  return async (batch: readonly RecordRow[]): Promise<void> => {
+  return async (client: PersonalizeEventsClient, batch: readonly DatasetRow[]): Promise<void> => {
     const [first] = batch;
     if (!first) return;
     const { datasetArn } = first;

@@ -1,12 +1,16 @@
 /** Where calls to Personalize go, and the time they are signed with. */
 
 import { afterEach, expect, test } from 'vitest';
+import type { Access } from '../../src/aws/access';
+import { createClient } from '../../src/aws/client';
 import { createFetchHandler } from '../../src/aws/fetch-handler';
-import { createPut } from '../../src/aws/put';
+import { putEvents } from '../../src/aws/put-events';
 import { parseOptions } from '../../src/config';
+import type { EventRow } from '../../src/event';
 import { openAws } from '../support/unit-aws';
 import { POOL } from '../support/unit-page';
 import { rowOf } from '../support/unit-rows';
+import { createTexts } from '../support/unit-storage';
 
 const HOUR = 3_600_000;
 const realFetch = globalThis.fetch;
@@ -18,13 +22,20 @@ function open(offset = 0, events?: string) {
   const aws = openAws();
   const config = parseOptions({ trackingId: 't', identityPoolId: POOL, region: 'eu-west-1' }, () => {});
   if (!config) throw new Error('no config');
-  const put = createPut({
+  const client = createClient({
     config: { ...config, endpoint: { events } },
-    requestHandler: createFetchHandler(() => {}, {}),
-    credentials: async () => ({ accessKeyId: 'AKID', secretAccessKey: 'secret' }),
-    clock: { offset: () => offset, isSure: () => true, learn() {}, trust() {}, learnFromText() {} },
     now: () => Date.now(),
+    storage: createTexts(),
+    user: () => undefined,
+    scope: {
+      access: {
+        requestHandler: createFetchHandler(() => {}, {}),
+        credentials: { provide: async () => ({ accessKeyId: 'AKID', secretAccessKey: 'secret' }) },
+      } as Partial<Access> as Access,
+    },
   });
+  client.config.systemClockOffset = offset;
+  const put = (batch: EventRow[]) => putEvents(client, batch);
   return { put, aws };
 }
 

@@ -1,0 +1,86 @@
+/**
+ * How the rows of one place reach AWS: claimed, sent and settled, with the lock and the patience of their destination.
+ * Events have a sending, and each dataset has one, so that none of them waits for another.
+ */
+
+import { later } from '../browser/later';
+import { isVisible } from '../browser/lifecycle';
+import { withLock, withoutLock } from '../browser/lock';
+import { createScheduledDelivery } from '../delivery/delivery';
+import { createFlusher } from '../delivery/flusher';
+import { createPatience } from '../delivery/patience';
+import type { Delivery, DeliveryParts } from '../delivery/transport';
+import type { Row } from '../event';
+import { show } from '../limits';
+import { createClaims, type OldRows } from '../outbox/claims';
+import { setAside } from '../outbox/refused';
+import { accessFor } from './access';
+import { createTransport } from './aws-transport';
+import { createClient, type EventsClient } from './client';
+
+export function createSending(
+  parts: DeliveryParts,
+  deps: {
+    old: OldRows;
+    /** The call of the service. */
+    put: (client: EventsClient, batch: readonly Row[]) => Promise<unknown>;
+    /** The row as it is to be sent, `undefined` where it is given up. */
+    toSend: (row: Row) => Row | undefined;
+    onSent: (row: Row) => void;
+    /** Nothing is left to claim: true if something has been added since. */
+    onEmpty?: () => Promise<boolean>;
+  },
+): Delivery {
+  const { now, owner, outbox, scope, say } = parts;
+  const { storage, clock, credentials } = accessFor(parts);
+  const client = createClient(parts);
+
+  const flusher = createFlusher({
+    claims: createClaims({
+      ...deps,
+      use: outbox.use,
+      place: outbox.place,
+      owner,
+      now,
+      isVisible,
+      onForeign(value) {
+        setAside(storage, { why: 'no event of this version', value: show(value) });
+        parts.onGivenUp(value as Row, 'corrupt', 'a value that is no event was in the outbox: set aside');
+      },
+    }),
+    transport: createTransport({
+      credentials,
+      clock,
+      put: (batch) => {
+        client.config.systemClockOffset = clock.offset();
+        return deps.put(client, batch);
+      },
+    }),
+    outbox,
+    withLock,
+    withoutLock,
+    toSend: deps.toSend,
+    now,
+    scope,
+    onEmpty: deps.onEmpty ?? (async () => false),
+    onSent(row) {
+      deps.onSent(row);
+      parts.onSent(row);
+    },
+    onRefused(row, why) {
+      say(`${nameOf(row)} was refused by Personalize (${why}): set aside`);
+      setAside(storage, { ...row.body, ...(row.kind === 'event' && row.visitor), why });
+      parts.onRefused(row, why);
+    },
+  });
+  return createScheduledDelivery({
+    parts,
+    flusher,
+    patience: createPatience(storage, outbox.place),
+    random: Math.random,
+    later,
+  });
+}
+
+const nameOf = (row: Row): string =>
+  row.kind === 'event' ? row.body.eventType : `${row.kind} ${row.body.userId ?? row.body.itemId}`;

@@ -1,0 +1,96 @@
+/** The users or the items of one dataset: stored first, sent when they have changed, like events and apart from them. */
+
+import { accessFor } from '../aws/access';
+import { createSending } from '../aws/sending';
+import { onReturn } from '../browser/lifecycle';
+import { type Stop, stopAll } from '../browser/listen';
+import { uuid } from '../browser/uuid';
+import { createToSend } from '../delivery/to-send';
+import type { DatasetParts } from '../delivery/transport';
+import { type DatasetRow, idOf, type Row } from '../event';
+import { show } from '../limits';
+import { createOutbox } from '../outbox/outbox';
+import { keysIn, placeOf } from '../outbox/rows';
+import type { Entry, Kind } from '../put-record';
+import { createPutRecords } from './put-records';
+import type { createRecords } from './records';
+
+/** Pages give their users and items again on the next page: there is no last resort for them. */
+const NO_JOURNAL = { read: () => [], add() {}, remove() {} };
+
+export interface Dataset {
+  put(entries: readonly Entry[]): Promise<number>;
+  flush(): Promise<void>;
+  waiting(): number;
+  stop: Stop;
+}
+
+export function createDataset(
+  kind: Kind,
+  datasetArn: string,
+  given: DatasetParts,
+  records: ReturnType<typeof createRecords>,
+): Dataset {
+  const { config, now, say } = given;
+  const { maxEvents, maxAgeDays } = config.store;
+  const old = {
+    range: (after?: IDBValidKey) => keysIn(kind, after),
+    isOurs: (row: Row) => (row as DatasetRow).datasetArn === datasetArn,
+  };
+  const outbox = createOutbox({
+    use: given.outbox.use,
+    place: placeOf(kind, datasetArn, config),
+    old: old.range,
+    journal: NO_JOURNAL,
+    maxEvents,
+    onStored: given.onStored,
+    onGivenUp: (row) =>
+      given.onGivenUp(row, 'maxEvents', `more than ${maxEvents} ${kind}s wait: the oldest was dropped`),
+    onFailure: (error) => say(`not stored (${show(error)}): kept in memory`),
+  });
+  const parts: DatasetParts = {
+    ...given,
+    outbox,
+    onRetry: (why, message, waitMs) => given.onRetry(why, message, waitMs, `${kind}s`),
+  };
+  const toSend = createToSend({
+    offset: accessFor(parts).clock.offset,
+    now,
+    maxAgeDays,
+    onTooOld: parts.onGivenUp,
+  });
+  const putRecords = createPutRecords(now);
+  const delivery = createSending(parts, {
+    old,
+    put: (client, batch) => putRecords(client, batch as readonly DatasetRow[]),
+    toSend(stored) {
+      const row = toSend(stored) as DatasetRow | undefined;
+      const ready = row && records.toSend(row);
+      if (!ready || 'v' in ready) return ready;
+      parts.onGivenUp(row, ...ready);
+      return undefined;
+    },
+    onSent: (row) => records.passed(row as DatasetRow),
+  });
+  // What an earlier page has left.
+  void outbox.recount().then(() => outbox.waiting() && delivery.start());
+
+  return {
+    async put(entries) {
+      const rows = entries.map(([id, properties]) => {
+        const body = { [`${kind}Id`]: id, properties } as DatasetRow['body'];
+        return outbox.toWaiting({ v: 1, kind, id: uuid(), capturedAt: now(), datasetArn, body });
+      });
+      await outbox.add(rows);
+      delivery.stored(rows, false);
+      const afloat = new Set(outbox.afloat().map(({ row }) => idOf(row)));
+      return rows.filter(({ row }) => !afloat.has(idOf(row))).length;
+    },
+    flush: () => delivery.flush('manual'),
+    waiting: outbox.waiting,
+    stop: stopAll(
+      delivery.stop,
+      onReturn(() => outbox.waiting() && void delivery.flush('return')),
+    ),
+  };
+}

@@ -1,0 +1,84 @@
+/** Rows of other destinations (F39): what waits for another tracker or pool stands in nobody's way. */
+
+import { expect, scenario } from './support/scenario';
+import type { Stage } from './support/stage';
+
+const OPTIONS = {
+  trackingId: '20000000-0000-4000-8000-000000000001',
+  identityPoolId: 'us-east-1:10000000-0000-4000-8000-000000000001',
+  botFilter: false,
+  flush: { delayMs: 50 },
+};
+
+/** The page is set up otherwise and stores so many events. */
+const trackAs = async ({ visitor, aws }: Stage, options: object, count: number): Promise<void> => {
+  await visitor.evaluate(
+    async (given, many) => {
+      window.personalize.stop();
+      window.personalize.init(given as never);
+      const all = Array.from({ length: many }, (_, at) =>
+        window.personalize.track('View', { itemId: `elsewhere ${at}` }),
+      );
+      await Promise.all(all);
+    },
+    { ...OPTIONS, endpoint: aws.url, ...options },
+    count,
+  );
+};
+
+/** And hears from the service that it will not do. */
+const meetRefusal = ({ visitor }: Stage) => visitor.waitFor(() => window.personalize.stats().retried);
+
+const wrong = {
+  'a mistyped tracking id': { trackingId: '20000000-0000-4000-8000-00000000000l' },
+  'a pool that lets no guests in': { identityPoolId: 'us-east-1:10000000-0000-4000-8000-000000000002' },
+};
+
+for (const [what, options] of Object.entries(wrong)) {
+  scenario(
+    `F39 events wait under ${what}`,
+    { quick: true, allow: /40\d|Failed to load/, requestsAMinute: 60 },
+    async (stage) => {
+      await stage.open();
+      await trackAs(stage, options, 3);
+      await meetRefusal(stage);
+      await stage.open();
+      await stage.click();
+      await stage.track(12);
+      await stage.untilAllArrived();
+      expect(await stage.visitor.evaluate(() => window.personalize.flush())).toMatchObject({ waiting: 0 });
+    },
+  );
+}
+
+scenario(
+  'F39 more of them than a drain looks through',
+  { allow: /40\d|Failed to load/, requestsAMinute: 60 },
+  async (stage) => {
+    await stage.open();
+    await trackAs(stage, wrong['a mistyped tracking id'], 1200);
+    await meetRefusal(stage);
+    await stage.open();
+    await stage.click();
+    await stage.track(25);
+    await stage.untilAllArrived();
+  },
+);
+
+scenario(
+  'F39 two set-ups take turns on one origin',
+  { quick: true, allow: /40\d|Failed to load/, requestsAMinute: 60, credentialsAMinute: 20 },
+  async (stage) => {
+    for (let turn = 0; turn < 3; turn++) {
+      await stage.open();
+      await stage.click();
+      await stage.track(3);
+      await trackAs(stage, wrong['a mistyped tracking id'], 2);
+      // From then on its circuit breaker is open, and nobody else's.
+      if (!turn) await meetRefusal(stage);
+    }
+    await stage.open();
+    await stage.click();
+    await stage.untilAllArrived();
+  },
+);

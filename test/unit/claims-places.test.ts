@@ -1,0 +1,92 @@
+/** Rows of other destinations are nobody's here; those of before there were places are adopted by their tracker. */
+
+import { beforeEach, expect, test } from 'vitest';
+import type { Row } from '../../src/event';
+import { createClaims } from '../../src/outbox/claims';
+import { expireOrphans } from '../../src/outbox/orphans';
+import { oldKeys, type Waiting } from '../../src/outbox/rows';
+import { openOutbox } from '../support/unit-outbox';
+import { anna, claimed, idsOf, rowOf, waitingRows } from '../support/unit-rows';
+import { newSite, storedClaims, storedIds } from '../support/unit-tab';
+
+beforeEach(newSite);
+
+const NOW = 1_700_000_000_000;
+const mistyped = { ...anna, trackingId: 'mistyped' };
+/** As a version without places stored it. */
+const old = (row: Row): Waiting => ({
+  key: [row.capturedAt, 0, (row as { body: { eventId: string } }).body.eventId],
+  row,
+  claim: null,
+});
+const elsewhere = (row: Row): Waiting => ({
+  key: ['elsewhere', row.capturedAt, 0, (row as { body: { eventId: string } }).body.eventId],
+  row,
+  claim: null,
+});
+
+function open() {
+  const outbox = openOutbox();
+  const claims = createClaims({
+    use: outbox.use,
+    place: outbox.place,
+    old: { range: oldKeys, isOurs: (row) => row.kind === 'event' && row.visitor.trackingId === 'tracker' },
+    owner: 'tab',
+    now: () => NOW,
+    isVisible: () => true,
+  });
+  return { outbox, claims };
+}
+
+const take = async ({ claims }: ReturnType<typeof open>) => idsOf((await claims.take(10, () => false)).taken);
+
+test('what waits for another destination is not taken, not counted and not given up, however much it is', async () => {
+  const page = open();
+  const foreign = Array.from({ length: 900 }, (_, at) => elsewhere(rowOf(`f${at}`, mistyped)));
+  await page.outbox.add([...foreign, ...waitingRows('a', 2)]);
+  expect(await page.outbox.count()).toBe(2);
+  expect(await take(page)).toEqual(['a0', 'a1']);
+});
+
+test('rows without a place go to the tracker whose they are, behind those of another one', async () => {
+  const page = open();
+  const foreign = Array.from({ length: 700 }, (_, at) => old(rowOf(`f${at}`, mistyped, {}, NOW - 1000 + at)));
+  await page.outbox.add([...foreign, old(rowOf('ours', anna, {}, NOW))]);
+  expect(await page.outbox.count()).toBe(701);
+  expect(await take(page)).toEqual(['ours']);
+  expect(await storedIds(page.outbox.use)).toContain('f0');
+});
+
+test('a row without a place that another page is sending stays its own', async () => {
+  const page = open();
+  await page.outbox.add(claimed([old(rowOf('held'))], 'other', NOW + 10_000));
+  expect(await take(page)).toEqual([]);
+  expect((await storedClaims(page.outbox.use)).map(({ rows }) => rows)).toEqual([
+    [`${old(rowOf('held')).key}`],
+  ]);
+});
+
+test('where nothing can be written, rows without a place are sent as they are', async () => {
+  const page = open();
+  await page.outbox.add([old(rowOf('ours')), old(rowOf('theirs', mistyped))]);
+  expect(idsOf((await page.claims.peek(10, () => false)).taken)).toEqual(['ours']);
+});
+
+test('what nobody comes for is given up when it is too old, and nothing else is', async () => {
+  const { outbox } = open();
+  const at = (capturedAt: number) => [
+    elsewhere(rowOf(`elsewhere ${capturedAt}`, mistyped, {}, capturedAt)),
+    old(rowOf(`old ${capturedAt}`, mistyped, {}, capturedAt)),
+    {
+      ...waitingRows('a', 1)[0],
+      key: [outbox.place, capturedAt, 0, 'x'],
+      row: rowOf(`own ${capturedAt}`, anna, {}, capturedAt),
+      claim: null,
+    } as Waiting,
+  ];
+  await outbox.add([...at(1), ...at(5)]);
+  const expired: string[] = [];
+  await expireOrphans(outbox.use, outbox.place, 5, (row) => expired.push(...idsOf([{ row } as Waiting])));
+  expect(expired.sort()).toEqual(['elsewhere 1', 'old 1']);
+  expect((await storedIds(outbox.use)).sort()).toEqual(['elsewhere 5', 'old 5', 'own 1', 'own 5']);
+});
