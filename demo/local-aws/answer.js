@@ -11,7 +11,7 @@
  * @property {Record<string, string>} headers
  * @property {string} body
  *
- * @typedef {{ cors: boolean, hideDate: boolean }} CorsRule
+ * @typedef {{ cors: boolean, hideDate: boolean, hideRequestId: boolean }} CorsRule
  */
 
 const exposed = ['x-amzn-RequestId', 'x-amzn-ErrorType', 'x-amzn-ErrorMessage', 'Date'];
@@ -85,9 +85,11 @@ export const complete = (answer, { requestId, now, origin, rule }) => ({
 });
 
 /** @param {CorsRule} rule */
-const corsHeaders = ({ hideDate }) => ({
+const corsHeaders = ({ hideDate, hideRequestId }) => ({
   'Access-Control-Allow-Origin': '*',
-  'Access-Control-Expose-Headers': exposed.filter((name) => name !== 'Date' || !hideDate).join(','),
+  'Access-Control-Expose-Headers': exposed
+    .filter((name) => !(name === 'Date' && hideDate) && !(name === 'x-amzn-RequestId' && hideRequestId))
+    .join(','),
 });
 
 /** @param {'restJson' | 'awsJson'} protocol */

@@ -1,7 +1,7 @@
 /**
  * Cognito identity pools, enhanced flow: GetId, then GetCredentialsForIdentity.
  *
- * Any login is believed: whoever brings `Logins` is signed in. Cognito answers 400 to everything a caller did wrong,
+ * Any login is believed, until its token has expired: whoever brings `Logins` is signed in. Cognito answers 400 to everything a caller did wrong,
  * also where other services say 403 or 404.
  */
 import { createHash } from 'node:crypto';
@@ -29,16 +29,18 @@ export const getCredentialsShape = structure(
 );
 export const getOpenIdTokenShape = structure({ IdentityId: idShape, Logins: loginsShape }, ['IdentityId']);
 
+const loginsRefused =
+  "Logins don't match. Please include at least one valid login for this identity or identity pool.";
 const guestsRefused = 'Unauthenticated access is not supported for this identity pool.';
 
 /** @param {Call<{ IdentityPoolId: string, Logins?: Logins }>} call */
-export const getId = ({ input, state }) => {
+export const getId = ({ input, state, now }) => {
   const poolId = input.IdentityPoolId;
   const pools = new Map(Object.entries(identityPools));
   const pool = pools.get(poolId);
   if (pool === undefined)
     throw refusal('ResourceNotFoundException', `IdentityPool '${poolId}' not found.`, 400);
-  const login = loginOf(input.Logins);
+  const login = loginOf(input.Logins, now);
   if (login === undefined) {
     if (!pool.guests) throw refusal('NotAuthorizedException', guestsRefused);
     const identityId = `${region}:${state.uuid()}`;
@@ -52,7 +54,7 @@ export const getId = ({ input, state }) => {
 
 /** @param {Call<{ IdentityId: string, Logins?: Logins }>} call */
 export const getCredentialsForIdentity = ({ input, state, now }) => {
-  admit(input, state);
+  admit(input, state, now);
   const { keyId, secretKey, sessionToken, expiration } = issueCredentials(state, input.IdentityId, now);
   return {
     IdentityId: input.IdentityId,
@@ -67,7 +69,7 @@ export const getCredentialsForIdentity = ({ input, state, now }) => {
 
 /** The token has the shape of one and opens nothing here: there is no STS. @param {Call<{ IdentityId: string, Logins?: Logins }>} call */
 export const getOpenIdToken = ({ input, state, now }) => {
-  const { poolId } = admit(input, state);
+  const { poolId } = admit(input, state, now);
   const issuedAt = Math.floor(now / 1000);
   const claims = { sub: input.IdentityId, aud: poolId, iat: issuedAt, exp: issuedAt + 600 };
   const parts = [{ alg: 'none', typ: 'JWT' }, claims].map((part) => base64url(JSON.stringify(part)));
@@ -78,14 +80,16 @@ export const getOpenIdToken = ({ input, state, now }) => {
  * The identity, if this caller may be it. A guest that brings a login becomes that person; the way back is closed.
  * @param {{ IdentityId: string, Logins?: Logins }} input
  * @param {import('./state.js').State} state
+ * @param {number} now
  */
-const admit = ({ IdentityId, Logins }, state) => {
+const admit = ({ IdentityId, Logins }, state, now) => {
   const identity = state.identities.get(IdentityId);
   if (identity === undefined) {
     throw refusal('ResourceNotFoundException', `Identity '${IdentityId}' not found.`, 400);
   }
-  const login = loginOf(Logins);
+  const login = loginOf(Logins, now);
   if (identity.login !== undefined && identity.login !== login) {
+    if (login !== undefined) throw refusal('NotAuthorizedException', loginsRefused);
     throw refusal('NotAuthorizedException', `Access to Identity '${IdentityId}' is forbidden.`);
   }
   if (login !== undefined) identity.login = login;
@@ -95,21 +99,33 @@ const admit = ({ IdentityId, Logins }, state) => {
 /**
  * Provider and subject, the same for every token of one person where the token is a JWT.
  * @param {Logins | undefined} logins
+ * @param {number} now
  */
-const loginOf = (logins) => {
-  const [first] = Object.entries(logins ?? {}).sort();
+const loginOf = (logins, now) => {
+  const entries = Object.entries(logins ?? {}).sort();
+  for (const [, token] of entries) {
+    const { exp } = claimsOf(token);
+    const seconds = Math.floor(now / 1000);
+    if (typeof exp === 'number' && exp <= seconds) {
+      throw refusal('NotAuthorizedException', `Invalid login token. Token expired: ${seconds} >= ${exp}`);
+    }
+  }
+  const [first] = entries;
   if (first === undefined) return undefined;
   const [provider, token] = first;
-  return `${provider} ${subjectOf(token)}`;
+  // Of what is not a JWT the token itself is all we know of the person.
+  return `${provider} ${claimsOf(token).sub ?? token}`;
 };
 
-/** @param {string} token */
-const subjectOf = (token) => {
+/**
+ * @param {string} token
+ * @returns {{ sub?: unknown, exp?: unknown }} nothing of what is not a JWT
+ */
+const claimsOf = (token) => {
   try {
-    const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
-    return String(claims.sub ?? token);
+    return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) ?? {};
   } catch {
-    return token; // not a JWT: the token itself is all we know of the person
+    return {};
   }
 };
 

@@ -47,7 +47,8 @@ export const exchange = async (request, response, state) => {
   // A hanging request stays open until the client, or close(), gives it up.
   if (chosen === undefined || fault?.hang || fault?.reset || response.closed) return finish();
 
-  const rule = { cors: fault?.cors ?? true, hideDate: fault?.hideDate ?? false };
+  const { cors = true, hideDate = false, hideRequestId = false } = fault ?? {};
+  const rule = { cors, hideDate, hideRequestId };
   const withExtras = { ...chosen, headers: { ...chosen.headers, ...fault?.headers } };
   const answer = complete(withExtras, { requestId, now, origin: request.header('origin'), rule });
   record.status = answer.status;

@@ -26,6 +26,7 @@ import { operations } from './operations.js';
  * @property {number} [dripMs] the answer byte by byte, so far apart
  * @property {boolean} [cors] false: no CORS headers
  * @property {boolean} [hideDate] the page may not read `Date`
+ * @property {boolean} [hideRequestId] the page may not read `x-amzn-RequestId`
  * @property {number} [clockOffsetMs] added to the clock of the service for this request
  *
  * @typedef {Fault & { id: number }} PendingFault `times` and `skip` count down
@@ -54,6 +55,7 @@ const rules = {
   dripMs: ['a number from 0', (v) => isFrom(v, 0)],
   cors: ['true or false', isBoolean],
   hideDate: ['true or false', isBoolean],
+  hideRequestId: ['true or false', isBoolean],
   clockOffsetMs: ['a number', (v) => isFrom(v, -Infinity)],
 };
 

@@ -9,6 +9,8 @@ import { HttpResponse } from '@smithy/core/protocols';
 import { failure } from '../browser/failure';
 import type { EpochMs } from '../event';
 import type { Scope } from '../scope';
+import { isAnswerTo } from './answers';
+import { createFromAws } from './from-aws';
 
 interface SdkRequest {
   protocol: string;
@@ -33,6 +35,7 @@ export function createFetchHandler(
   onDate: (at: EpochMs, within: number) => void,
   scope: Pick<Scope, 'ended'>,
 ) {
+  const isFromAws = createFromAws();
   let inFlight = 0;
 
   return {
@@ -42,6 +45,7 @@ export function createFetchHandler(
     ): Promise<{ response: HttpResponse }> {
       if (scope.ended) throw failure(STOPPED, 'the tag is stopped');
       const { protocol, hostname, port, path, method, headers } = request;
+      const url = `${protocol}//${hostname}${port ? `:${port}` : ''}${path}`;
       const body = request.body as BodyInit | undefined;
       const bytes = size(request.body);
       // What can be given up is for this page alone.
@@ -54,7 +58,7 @@ export function createFetchHandler(
       const began = performance.now();
       const before = startOfPage();
       try {
-        const response = await fetch(`${protocol}//${hostname}${port ? `:${port}` : ''}${path}`, {
+        const response = await fetch(url, {
           method,
           headers,
           body: body ?? null,
@@ -65,16 +69,22 @@ export function createFetchHandler(
           redirect: 'error',
           signal: abort.signal,
         });
-        const date = Date.parse(response.headers.get('date') ?? '');
-        const ms = performance.now() - began;
-        // Heard by a page that was frozen or asleep meanwhile, it is the time of long ago; so it is if the clock was set.
-        if (date && ms <= TIMEOUT_MS && Math.abs(startOfPage() - before) < 1000) {
-          // `Date` has a second's grain, and was written somewhere between question and answer.
-          onDate(date + 500 + ms / 2, 1000 + ms / 2);
-        }
+        const arrived = performance.now();
         const text = await response.text();
-        // A captive portal or a proxy answers 200 with a page of its own; PutEvents answers with nothing, all else with JSON.
-        if (response.ok && text && !isJson(text)) throw new TypeError('the answer is not from AWS');
+        if (
+          !isFromAws(response, url, headers['x-amz-date']) ||
+          (response.ok && !isAnswerTo(request, response.status, text))
+        ) {
+          throw new TypeError('the answer is not from AWS');
+        }
+        const date = Date.parse(response.headers.get('date') ?? '');
+        const read = performance.now();
+        // Heard by a page that was frozen or asleep meanwhile, it is the time of long ago; so it is if the clock was set.
+        if (date && read - began <= TIMEOUT_MS && Math.abs(startOfPage() - before) < 1000) {
+          // `Date` has a second's grain, and was written somewhere between question and answer.
+          const half = (arrived - began) / 2;
+          onDate(date + 500 + half + read - arrived, 1000 + half);
+        }
         return {
           response: new HttpResponse({
             statusCode: response.status,
@@ -99,12 +109,3 @@ const size = (body: unknown): number =>
   typeof body === 'string'
     ? new TextEncoder().encode(body).length
     : ((body as Uint8Array | undefined)?.byteLength ?? 0);
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -12,20 +12,28 @@ import type { Credentials } from './credentials';
 import type { FetchHandler } from './fetch-handler';
 import { shared } from './sdk';
 
+const KEY = 'personalize.identity';
+
 export async function askIdentityPool(
   config: Config,
   requestHandler: FetchHandler,
   storage: SiteStorage,
-  logins?: Record<string, string>,
+  /** Of a signed-in visitor, and who that is. */
+  signedIn?: { logins: Record<string, string>; person: string },
 ): Promise<Credentials> {
   let usedKey = '';
+  const person = signedIn?.person;
+  // One place for all who sign in on this device: what one of them leaves there is none of the next one's.
+  const write = (key: string, id?: string) =>
+    person ? storage.set(KEY, id && { person, id }) : storage.set(key, id);
   const cache = {
     getItem(key: string): string | null {
       usedKey = key;
-      const id = storage.get(key);
+      const kept = storage.get(person ? KEY : key) as { person?: unknown; id?: unknown } | null;
+      const id = person ? kept?.person === person && kept.id : kept;
       return typeof id === 'string' ? id : null;
     },
-    setItem: storage.set,
+    setItem: write,
     // The provider drops the identity after every failure, and GetId takes 25 calls a second of a whole account.
     removeItem() {},
   };
@@ -33,7 +41,8 @@ export async function askIdentityPool(
     fromCognitoIdentityPool({
       identityPoolId: config.identityPoolId,
       cache,
-      ...(logins ? { logins } : {}),
+      // Without an identifier the provider asks for the identity of a signed-in visitor each time.
+      ...(signedIn ? { logins: signedIn.logins, userIdentifier: signedIn.person } : {}),
       clientConfig: {
         ...shared(requestHandler),
         // The pool's region, which may differ from that of Personalize.
@@ -42,9 +51,9 @@ export async function askIdentityPool(
       },
     })();
   const given = await ask().catch((error) => {
-    // Deleted, or no guest's any more: one more ask begins anew.
+    // Deleted, no guest's any more, or another person's: one more ask begins anew.
     if (!isStaleIdentity(error)) throw error;
-    if (usedKey) storage.set(usedKey, undefined);
+    write(usedKey);
     return ask();
   });
   return { ...given, expiration: given.expiration?.getTime() };
@@ -52,4 +61,4 @@ export async function askIdentityPool(
 
 const isStaleIdentity = (error: unknown): boolean =>
   error instanceof Error &&
-  /^(Identity '.*' not found|Access to Identity '.*' is forbidden)/.test(error.message);
+  /^(Identity '.*' not found|Access to Identity '.*' is forbidden|Logins don't match)/.test(error.message);

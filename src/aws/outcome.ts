@@ -7,7 +7,7 @@
 
 import type { RetryReason, SendResult } from '../delivery/transport';
 import { OWN_FAILURE } from './in-time';
-import { readError } from './sdk-error';
+import { isLoginRefused, readError } from './sdk-error';
 
 /** A proxy that asks for an hour gets five minutes. */
 const LONGEST_S = 300;
@@ -30,7 +30,7 @@ export function toResult(error: unknown): SendResult {
     return { kind: 'retry', why, message: said, ...(afterMs > 0 ? { afterMs } : {}) };
   };
 
-  if (name === OWN_FAILURE) return retry('credentials');
+  if (name === OWN_FAILURE || isLoginRefused(error)) return retry('credentials');
   if (!status) return retry('network');
   if (THROTTLED.test(name) || status === 429) return retry('throttled');
   if (CREDENTIALS.test(name)) return retry('credentials');

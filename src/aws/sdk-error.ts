@@ -19,3 +19,9 @@ export function readError(error: unknown) {
     headers: $response?.headers ?? {},
   };
 }
+
+/** `Invalid login token. Token expired: …`: the token is bad, not the pool; those who signed in have or get another one. */
+export function isLoginRefused(error: unknown): boolean {
+  const { name, message } = readError(error);
+  return name === 'NotAuthorizedException' && /login token|token (is )?expired/i.test(message);
+}

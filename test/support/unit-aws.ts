@@ -1,6 +1,7 @@
 /** The three services behind `fetch`, as far as a unit test needs them: they remember what they were sent. */
 
 import { define } from './unit-browser';
+import { overNetwork } from './unit-network';
 
 export interface Call {
   /** `GetId`, `GetCredentialsForIdentity`, or the path of Personalize, such as `events`. */
@@ -56,7 +57,8 @@ export function openAws(answer: (call: Call, nth: number) => Answer | undefined 
         key: /Credential=(\w+)/.exec(headers.get('authorization') ?? '')?.[1],
       };
       calls.push(call);
-      return (await answer(call, calls.filter(({ name }) => name === call.name).length - 1)) ?? usual(call);
+      const nth = calls.filter(({ name }) => name === call.name).length - 1;
+      return overNetwork((await answer(call, nth)) ?? usual(call), url);
     },
   });
 

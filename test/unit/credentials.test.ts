@@ -140,8 +140,10 @@ test("a signed-in visitor's stay in memory, and another sign-in has others", asy
   await credentials.prepare();
   await credentials.prepare();
   expect(calls[0]?.body).toMatchObject({ Logins: logins });
-  expect([...storage.texts.keys()].filter((key) => key.startsWith('personalize.'))).toEqual([]);
-  expect([...storage.texts.values()].join()).not.toContain('secret');
+  expect([...storage.texts.keys()].filter((key) => key.startsWith('personalize.'))).toEqual([
+    'personalize.identity',
+  ]);
+  expect([...storage.texts.values()].join()).not.toMatch(/secret|token|one/);
   logins = { 'accounts.google.com': 'two' };
   await credentials.prepare();
   expect(targets(calls)).toEqual([
@@ -201,9 +203,9 @@ test("the page's own credentials are asked for again when another user is known,
   expect((await second).accessKeyId).toBe('key 2');
 });
 
-test('a stale identity of a signed-in visitor erases nothing', async () => {
+test("the identity of a signed-in visitor touches nothing of the page's own", async () => {
   const { page, storage } = open({ ...guest, logins: { provider: 'token' } });
   storage.set('', "the page's own");
   await page().prepare();
-  expect([...storage.texts.keys()]).toEqual(['']);
+  expect([...storage.texts.keys()]).toEqual(['', 'personalize.identity']);
 });

@@ -3,6 +3,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createFetchHandler } from '../../src/aws/fetch-handler';
 import { askIdentityPool } from '../../src/aws/identity-pool';
+import { personOf } from '../../src/aws/person';
 import { parseOptions } from '../../src/config';
 import type { Endpoints } from '../../src/options';
 import { type Call, failing, openAws } from '../support/unit-aws';
@@ -22,12 +23,12 @@ function open(answer?: (call: Call, nth: number) => Response | undefined, endpoi
   const storage = createTexts();
   const config = parseOptions({ trackingId: 't', identityPoolId: POOL, region: 'us-east-1' }, () => {});
   if (!config) throw new Error('no config');
-  const ask = (logins?: Record<string, string>) =>
+  const ask = async (logins?: Record<string, string>) =>
     askIdentityPool(
       { ...config, endpoint },
       createFetchHandler(() => {}, {}),
       storage,
-      logins,
+      logins && { logins, person: await personOf(POOL, logins) },
     );
   /** The identities that credentials were asked for, one after the other. */
   const identities = () => aws.named('GetCredentialsForIdentity').map(({ body }) => body.IdentityId);
@@ -49,7 +50,11 @@ test('what is given is the key with its end as a time', async () => {
 test('credentials without an end have none', async () => {
   const { ask } = open(({ name }) =>
     name === 'GetCredentialsForIdentity'
-      ? new Response(JSON.stringify({ Credentials: { AccessKeyId: 'AKID', SecretKey: 'secret' } }))
+      ? new Response(
+          JSON.stringify({
+            Credentials: { AccessKeyId: 'AKID', SecretKey: 'secret', SessionToken: 'token' },
+          }),
+        )
       : undefined,
   );
   expect(await ask()).toMatchObject({ accessKeyId: 'AKID', expiration: undefined });
@@ -114,3 +119,80 @@ test('it is asked in the region of the pool, or at the endpoint that is given', 
   await own.ask();
   expect(own.aws.calls.map(({ url }) => url)).toEqual(Array(2).fill('https://proxy.example/'));
 });
+
+const token = (claims: object) =>
+  `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.signature`;
+const google = (sub: string, iat: number) => ({ 'accounts.google.com': token({ iss: 'google', sub, iat }) });
+
+test('the identity of a signed-in visitor is asked for once, whatever token they have', async () => {
+  const { aws, ask, identities } = open();
+  await ask(google('ada', 1));
+  await ask(google('ada', 1));
+  await ask(google('ada', 2));
+  expect(aws.named('GetId').length).toBe(1);
+  expect(identities()).toEqual(Array(3).fill('us-east-1:identity-1'));
+});
+
+test('another visitor never has it, and neither has a guest, another provider or another pool', async () => {
+  const others: (Record<string, string> | undefined)[] = [
+    google('bob', 1),
+    undefined,
+    { 'login.example': google('ada', 1)['accounts.google.com'] },
+    { 'accounts.google.com': token({ iss: 'another', sub: 'ada' }) },
+    { 'accounts.google.com': token({ iss: 'google', sub: '' }) },
+    { ...google('ada', 1), 'login.example': 'opaque' },
+  ];
+  for (const other of others) {
+    const { ask, identities } = open();
+    await ask(google('ada', 1));
+    await ask(other);
+    expect(identities()).toEqual(['us-east-1:identity-1', 'us-east-1:identity-2']);
+  }
+  expect(await personOf(POOL, google('ada', 1))).not.toBe(await personOf(`${POOL}0`, google('ada', 1)));
+});
+
+test('an opaque token is known by itself, and logins by their names in any order', async () => {
+  const { aws, ask } = open();
+  await ask({ a: 'one', b: 'two' });
+  await ask({ b: 'two', a: 'one' });
+  expect(aws.named('GetId').length).toBe(1);
+  await ask({ a: 'one', b: 'three' });
+  expect(aws.named('GetId').length).toBe(2);
+});
+
+test('what is kept tells neither the token nor the person, and it is one entry', async () => {
+  const { ask, storage } = open();
+  await ask(google('ada-lovelace', 1));
+  await ask(google('charles-babbage', 1));
+  expect([...storage.texts]).toEqual([
+    [
+      'personalize.identity',
+      expect.stringMatching(/^{"person":"[0-9a-f]{64}","id":"us-east-1:identity-2"}$/),
+    ],
+  ]);
+});
+
+test('an entry that is none is not used', async () => {
+  const { ask, storage, identities } = open();
+  const person = await personOf(POOL, google('ada', 1));
+  for (const kept of ['text', 7, null, {}, { person }, { person, id: 7 }, { id: 'us-east-1:stolen' }]) {
+    storage.set('personalize.identity', kept);
+    await ask(google('ada', 1));
+  }
+  expect(identities()).toEqual(Array.from({ length: 7 }, (_, n) => `us-east-1:identity-${n + 1}`));
+});
+
+for (const message of [
+  "Logins don't match. Please include at least one valid login for this identity or identity pool.",
+  "Identity 'us-east-1:identity-1' not found.",
+]) {
+  test(`a signed-in visitor has another identity after '${message}'`, async () => {
+    const { ask, identities } = open(stale(message));
+    await ask(google('ada', 1));
+    await ask(google('ada', 1));
+    await ask(google('ada', 1));
+    expect(identities()).toEqual(
+      ['identity-1', 'identity-1', 'identity-2', 'identity-2'].map((id) => `us-east-1:${id}`),
+    );
+  });
+}

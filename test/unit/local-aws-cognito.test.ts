@@ -73,6 +73,34 @@ test('an identity that someone signed in as is closed to guests', () =>
     });
   }));
 
+test('an identity that someone signed in as is closed to others, and a token ends with the second of its `exp`', () =>
+  withLocalAws(async (aws) => {
+    const login = (claims: object) => ({
+      'accounts.google.com': `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.`,
+    });
+    const exp = noon / 1000 + 1;
+    const Logins = login({ sub: 'ada', exp });
+    const { IdentityId } = JSON.parse(
+      (await callCognito(aws, 'GetId', { IdentityPoolId: closedPool, Logins })).body,
+    );
+    const ask = async (claims: object) =>
+      callCognito(aws, 'GetCredentialsForIdentity', { IdentityId, Logins: login(claims) });
+    expect((await ask({ sub: 'ada', exp })).status).toBe(200);
+    expect(await ask({ sub: 'bob', exp })).toMatchObject({
+      status: 400,
+      type: 'NotAuthorizedException',
+      message:
+        "Logins don't match. Please include at least one valid login for this identity or identity pool.",
+    });
+    const message = `Invalid login token. Token expired: ${noon / 1000} >= ${noon / 1000}`;
+    const ended = login({ sub: 'ada', exp: noon / 1000 });
+    const expired = { status: 400, type: 'NotAuthorizedException', message };
+    expect(await ask({ sub: 'ada', exp: noon / 1000 })).toMatchObject(expired);
+    expect(await callCognito(aws, 'GetId', { IdentityPoolId: closedPool, Logins: ended })).toMatchObject(
+      expired,
+    );
+  }));
+
 test('an OpenID token is for this identity and ten minutes', () =>
   withLocalAws(async (aws) => {
     const { IdentityId } = JSON.parse((await callCognito(aws, 'GetId', { IdentityPoolId: guestPool })).body);

@@ -257,6 +257,15 @@ describe('what a page may see', () => {
       );
     }));
 
+  test('everything but the request id', () =>
+    withLocalAws(async (aws) => {
+      await post(aws, { hideRequestId: true });
+      const reply = await getId(aws, { origin });
+      expect(reply.headers.get('access-control-expose-headers')).toBe(
+        'x-amzn-ErrorType,x-amzn-ErrorMessage,Date',
+      );
+    }));
+
   test('a preflight that is refused, and the requests untouched', () =>
     withLocalAws(async (aws) => {
       await post(aws, { operation: 'GetId', preflight: true, status: 403, cors: false });

@@ -6,16 +6,14 @@ import { createClock } from '../../src/aws/clock';
 import { createCredentials } from '../../src/aws/credentials';
 import { createFetchHandler } from '../../src/aws/fetch-handler';
 import { parseOptions } from '../../src/config';
+import { failing } from '../support/unit-aws';
+import { overNetwork } from '../support/unit-network';
 import { createTexts } from '../support/unit-storage';
 
 for (const type of ['InvalidParameterException', 'ValidationException']) {
   test(`${type} of Cognito does not refuse events`, async () => {
     const before = globalThis.fetch;
-    globalThis.fetch = async () =>
-      new Response(JSON.stringify({ __type: type, message: 'bad pool' }), {
-        status: 400,
-        headers: { 'x-amzn-ErrorType': type, 'content-type': 'application/x-amz-json-1.1' },
-      });
+    globalThis.fetch = async (url) => overNetwork(failing(type, 400, 'bad pool'), `${url}`);
     try {
       const config = parseOptions({ trackingId: 't', identityPoolId: 'us-east-1:1000' }, () => {});
       if (!config) throw new Error('no config');

@@ -1,0 +1,124 @@
+/** The page's own service worker answers for AWS (F40), as those do which answer something to every request that fails. */
+
+import {
+  answeredByWorker,
+  installWorker,
+  orderWorker,
+  removeWorker,
+  withoutKeepalive,
+} from './support/answering-worker';
+import { expect, scenario } from './support/scenario';
+import type { Stage } from './support/stage';
+
+const recommenderArn = 'arn:aws:personalize:us-east-1:000000000000:recommender/local-most-viewed';
+/** What the engines say of a service worker whose answer they do not take. */
+const allow = /service ?worker|opaque/i;
+const kinds = ['json', 'empty', '204', 'html', 'page', 'opaque'];
+
+/** How many items, or the name of what has failed. */
+const recommend = ({ visitor }: Stage): Promise<number | string> =>
+  visitor.evaluate(
+    (arn) =>
+      window.personalize.recommend({ recommenderArn: arn }).then(
+        ({ itemList }) => itemList.length,
+        ({ name }) => name,
+      ),
+    recommenderArn,
+  );
+
+/** Two answers are the worker's, what follows is AWS's. */
+const underEach = async (stage: Stage, each: readonly string[]): Promise<void> => {
+  for (const kind of each) {
+    await orderWorker(stage, kind, 2);
+    const ids = [await stage.click(), ...(await stage.track(2))];
+    await stage.aws.until(() => ids.every(stage.arrived), `what happened under '${kind}'`);
+    expect(answeredByWorker(stage, kind), kind).toBe(2);
+    await stage.visitor.waitFor(() => window.personalize.stats().waiting === 0);
+  }
+};
+
+for (const hideRequestId of [false, true]) {
+  const title = `F40 a service worker answers some requests, and the request id is ${hideRequestId ? 'hidden' : 'shown'}`;
+  scenario(title, { quick: true, allow }, async (stage) => {
+    stage.aws.faults({ operation: '*', times: 'always', hideRequestId });
+    withoutKeepalive(stage);
+    await stage.openWarm();
+    await installWorker(stage);
+    await underEach(stage, kinds);
+    await orderWorker(stage, 'json', 1);
+    expect(await recommend(stage)).toBe('OfflineError');
+    // Nothing of it was kept.
+    expect(await recommend(stage)).toBeGreaterThan(0);
+    await removeWorker(stage);
+  });
+}
+
+scenario('F40 a service worker answers with what it has kept', { quick: true, allow }, async (stage) => {
+  withoutKeepalive(stage);
+  await stage.openWarm();
+  await installWorker(stage);
+  await orderWorker(stage, 'keep');
+  const id = await stage.click();
+  await stage.aws.until(() => stage.arrived(id), 'the event whose answer is kept');
+  await underEach(stage, ['kept']);
+  await removeWorker(stage);
+});
+
+scenario(
+  'F40 a service worker answers with what it has kept of an earlier page',
+  { quick: true, allow },
+  async (stage) => {
+    const { aws, visitor } = stage;
+    withoutKeepalive(stage);
+    await stage.openWarm();
+    await installWorker(stage);
+    await orderWorker(stage, 'keep');
+    const id = await stage.click();
+    await aws.until(() => stage.arrived(id), 'the event whose answer is kept');
+    await visitor.waitFor(() => window.personalize.stats().waiting === 0);
+    // Two minutes later, for the device and for the service.
+    withoutKeepalive(stage, 'const before = Date.now; Date.now = () => before() + 120_000;');
+    aws.faults({ operation: '*', times: 'always', clockOffsetMs: 120_000 });
+    await stage.open();
+    await underEach(stage, ['kept']);
+    await removeWorker(stage);
+  },
+);
+
+scenario(
+  'F40 a service worker answers everything for a whole visit',
+  { quick: true, allow },
+  async (stage) => {
+    const { aws, visitor } = stage;
+    withoutKeepalive(stage);
+    await stage.open();
+    await installWorker(stage);
+    for (const kind of ['json', 'empty']) {
+      await orderWorker(stage, kind, 1e9);
+      await stage.click();
+      await stage.track(2);
+      await visitor.waitFor((before) => window.personalize.stats().retried > before, 0);
+      expect(await recommend(stage)).toBe('OfflineError');
+      expect(await visitor.evaluate(() => window.personalize.stats().waiting)).toBe(
+        stage.happened().occurred.size,
+      );
+      await visitor.reload();
+      await visitor.waitFor(() => window.personalize.version);
+    }
+    expect(aws.requests()).toEqual([]);
+    await removeWorker(stage);
+  },
+);
+
+scenario('F40 a service worker wraps every answer anew', { quick: true, allow }, async (stage) => {
+  withoutKeepalive(stage);
+  await stage.open();
+  await installWorker(stage);
+  await orderWorker(stage, 'wrap');
+  await stage.click();
+  await stage.track(3);
+  await stage.untilAllArrived();
+  await stage.visitor.waitFor(() => window.personalize.stats().waiting === 0);
+  expect(await recommend(stage)).toBeGreaterThan(0);
+  await removeWorker(stage);
+});

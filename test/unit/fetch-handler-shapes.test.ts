@@ -1,0 +1,105 @@
+/** What each operation answers: anything else with the status 200 is no answer. */
+
+import { afterEach, expect, test } from 'vitest';
+import { createFetchHandler } from '../../src/aws/fetch-handler';
+import { overNetwork } from '../support/unit-network';
+
+const realFetch = globalThis.fetch;
+afterEach(() => {
+  globalThis.fetch = realFetch;
+});
+
+async function ask(operation: string, text: string | null, status = 200) {
+  const dates: number[] = [];
+  globalThis.fetch = (async (url: string) =>
+    overNetwork(
+      new Response(text, { status, headers: { date: new Date().toUTCString() } }),
+      url,
+    )) as typeof fetch;
+  const isPath = operation.startsWith('/');
+  const answer = await createFetchHandler((at) => dates.push(at), {})
+    .handle({
+      protocol: 'https:',
+      hostname: 'aws.example',
+      path: isPath ? operation : '/',
+      method: 'POST',
+      headers: isPath ? {} : { 'x-amz-target': `AWSCognitoIdentityService.${operation}` },
+      body: '{}',
+    })
+    .then(
+      ({ response }) => response.statusCode,
+      (error: Error) => error.message,
+    );
+  // What teaches nothing of AWS teaches nothing of its time.
+  expect(dates.length).toBe(answer === NONE ? 0 : 1);
+  return answer;
+}
+
+const NONE = 'the answer is not from AWS';
+const keys = { AccessKeyId: 'AKID', SecretKey: 'secret', SessionToken: 'token' };
+const without = (name: string) => ({ Credentials: { ...keys, [name]: undefined } });
+
+const answers: [operation: string, good: object, bad: object[]][] = [
+  ['GetId', { IdentityId: 'us-east-1:1' }, [{ IdentityId: 7 }, { IdentityId: '' }]],
+  [
+    'GetCredentialsForIdentity',
+    { IdentityId: 'us-east-1:1', Credentials: keys },
+    [
+      ...Object.keys(keys).map(without),
+      { Credentials: null },
+      { Credentials: 'AKID' },
+      { Credentials: { ...keys, SecretKey: 1 } },
+    ],
+  ],
+  ...(['/recommendations', '/aws/recommendations?a=/b'] as const).map((path): [string, object, object[]] => [
+    path,
+    { recommendationId: 'RID', itemList: [] },
+    [
+      { recommendationId: 'RID' },
+      { itemList: [] },
+      { recommendationId: 'RID', itemList: {} },
+      { recommendationId: 1, itemList: [] },
+    ],
+  ]),
+  [
+    '/personalize-ranking',
+    { recommendationId: 'RID', personalizedRanking: [{ itemId: '1' }] },
+    [{ recommendationId: 'RID', itemList: [] }, { personalizedRanking: [] }],
+  ],
+];
+
+for (const [operation, good, bad] of answers) {
+  test(`${operation} answers with its members, and with no others`, async () => {
+    expect(await ask(operation, JSON.stringify(good))).toBe(200);
+    expect(await ask(operation, JSON.stringify(good), 201)).toBe(NONE);
+    expect(await ask(operation, null, 204)).toBe(NONE);
+    for (const text of [
+      '',
+      '{}',
+      '[]',
+      'null',
+      '7',
+      '"text"',
+      '<html>',
+      ...bad.map((each) => JSON.stringify(each)),
+    ]) {
+      expect(await ask(operation, text), text).toBe(NONE);
+    }
+  });
+}
+
+for (const path of ['/events', '/users', '/items', '/aws/events']) {
+  test(`${path} answers with nothing, and with the status 200`, async () => {
+    expect(await ask(path, '')).toBe(200);
+    for (const text of ['{}', ' ', 'null', '<html>']) expect(await ask(path, text), text).toBe(NONE);
+    for (const status of [201, 202, 204, 205]) expect(await ask(path, null, status), `${status}`).toBe(NONE);
+  });
+}
+
+test('an error says what it says', async () => {
+  for (const text of ['', '{}', '<html>']) {
+    for (const operation of ['GetId', '/events', '/recommendations']) {
+      expect(await ask(operation, text, 503)).toBe(503);
+    }
+  }
+});
