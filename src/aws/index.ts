@@ -23,7 +23,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     say(`impressions.eventType: "${seenAs}" takes one of the 10 event types of Personalize`);
   }
   const { storage, clock } = accessFor(parts);
-  const bridge = createBridge(storage, trackingId, uuid);
+  const bridge = createBridge(storage, trackingId, uuid, outbox.place);
   const types = createEventTypes(storage, trackingId, say);
   const { maxAgeDays } = config.store;
   const age = { offset: clock.offset, now, maxAgeDays };

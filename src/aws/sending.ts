@@ -78,7 +78,8 @@ export function createSending(
     flusher,
     patience: createPatience(storage, outbox.place),
     random: Math.random,
-    later,
+    // After forget() nothing of before goes on, not even to find that out.
+    later: (fn, ms) => later(() => scope.ended || fn(), ms),
   });
 }
 

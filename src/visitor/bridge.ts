@@ -20,8 +20,8 @@ import { LEFT } from './user';
 
 interface Anonymous {
   sessionId: SessionId;
-  /** Absent in what was stored before sessions had one: the tracker of whoever reads it. */
-  trackingId?: string | undefined;
+  /** Absent in what was stored before sessions had one: that of whoever reads it. */
+  destination?: string | undefined;
   eventType: string;
   itemId?: string | undefined;
   sentAt: number;
@@ -33,7 +33,7 @@ interface Anonymous {
 /** An anonymous session, or one that has its bridge: an anonymous event of it may be sent later still. */
 type Known =
   | Anonymous
-  | { sessionId: SessionId; trackingId?: string | undefined; eventType?: undefined; sentAt?: undefined };
+  | { sessionId: SessionId; destination?: string | undefined; eventType?: undefined; sentAt?: undefined };
 
 export interface Bridge {
   /** Every row that has been sent: remembers anonymous sessions, and forgets those that need no bridge now. */
@@ -51,14 +51,19 @@ const MAX_AGE_S = 30 * 24 * 3600;
 const isKnown = (value: Known | null): value is Known => !!toId(value?.sessionId);
 const isAnonymous = (value: Known): value is Anonymous => !!toId(value.eventType) && Number(value.sentAt) > 0;
 
-export function createBridge(storage: SiteStorage, trackingId: string, uuid: () => string): Bridge {
+export function createBridge(
+  storage: SiteStorage,
+  trackingId: string,
+  uuid: () => string,
+  destination = trackingId,
+): Bridge {
   const readAll = (): Known[] => listOf<Known>(storage, KEY).filter(isKnown);
   /** Two trackers of a site have one session, and each needs its own bridge. */
-  const isOurs = (each: Known) => (each.trackingId ?? trackingId) === trackingId;
+  const isOurs = (each: Known) => (each.destination ?? destination) === destination;
   const read = (): Known[] => readAll().filter(isOurs);
   function write(sessions: Known[]): void {
     const others = readAll().filter((each) => !isOurs(each));
-    const all = [...others, ...sessions.slice(-MOST).map((each) => ({ ...each, trackingId }))];
+    const all = [...others, ...sessions.slice(-MOST).map((each) => ({ ...each, destination }))];
     storage.set(KEY, all.length ? all : undefined);
   }
 
@@ -86,7 +91,7 @@ export function createBridge(storage: SiteStorage, trackingId: string, uuid: () 
       return read()
         .filter(isAnonymous)
         .filter(({ sentAt, capturedAt }) => at / 1000 - sentAt < MAX_AGE_S && (!since || capturedAt > since))
-        .map(({ sessionId, capturedAt, trackingId: _, ...event }) => ({
+        .map(({ sessionId, capturedAt, destination: _, ...event }) => ({
           v: 1,
           kind: 'event',
           capturedAt: at,

@@ -1,9 +1,7 @@
 /** The package: bundled it does what the script does, and a server may import it. */
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import json from '@rollup/plugin-json';
-import { nodeResolve } from '@rollup/plugin-node-resolve';
-import { rollup } from 'rollup';
+import { serveBundled } from '../support/bundled';
 import { expect, expectEvents, test } from '../support/test';
 
 const entry = fileURLToPath(new URL('../../dist/index.js', import.meta.url));
@@ -13,20 +11,7 @@ test('bundled for a page it captures and sends, its parts in chunks of their own
   site,
   aws,
 }) => {
-  const bundle = await rollup({
-    input: { npm: entry },
-    plugins: [nodeResolve({ browser: true }), json()],
-    preserveEntrySignatures: 'strict',
-    onwarn: () => {},
-  });
-  const { output } = await bundle.generate({ format: 'es', chunkFileNames: '[name].js' });
-  await bundle.close();
-  for (const file of output) {
-    site.route(`/bundle/${file.fileName}`, (_, response) => {
-      response.writeHead(200, { 'content-type': 'text/javascript' });
-      response.end(file.type === 'chunk' ? file.code : file.source);
-    });
-  }
+  await serveBundled(site);
   await visitor.open('/npm.html');
   await visitor.waitFor(() => 'tag' in globalThis);
   expect(site.requests.filter(({ path }) => path.includes('aws'))).toEqual([]);

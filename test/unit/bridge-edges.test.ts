@@ -29,6 +29,16 @@ test('a user or an item is no session', () => {
   expect([...storage.texts.keys()]).toEqual([]);
 });
 
+test('two destinations have a session each, and each bridges its own', () => {
+  const storage = createTexts();
+  const [one, other] = ['one', 'other'].map((place) => createBridge(storage, 'tracker', createIds(), place));
+  one?.passed(of('session'));
+  other?.passed(of('session'));
+  other?.passed(of('session', 'anna'));
+  expect(other?.cross('anna', NOW)).toEqual([]);
+  expect(one?.cross('anna', NOW).map(({ visitor }) => visitor.sessionId)).toEqual(['session']);
+});
+
 test('a session that is known already is not written again', () => {
   const { passed, storage } = open();
   passed(of('one'));
