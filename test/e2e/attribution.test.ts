@@ -25,7 +25,10 @@ test('the nearest container, for recommendation and source alike', async ({ visi
   await visitor.open('/attribution.html');
   for (const selector of ['near] a', 'near] #banner', 'vase]', 'chair]']) {
     await visitor.click(`[data-personalize-item-id=${selector}`);
-    await visitor.waitFor(() => document.readyState === 'complete' && 'version' in personalize);
+    // The first one is a link: not while the page that it leaves is still there.
+    await visitor.waitFor(
+      () => location.search === '?away' && document.readyState === 'complete' && 'version' in personalize,
+    );
   }
   const arrived = await expectEvents(aws, [
     { itemId: 'near', ...from('RID-near', 'home') },
