@@ -51,6 +51,8 @@ export function createDataset(
   const parts: DatasetParts = {
     ...given,
     outbox,
+    // Claims of one owner are counted by one sending.
+    owner: uuid(),
     onRetry: (why, message, waitMs) => given.onRetry(why, message, waitMs, `${kind}s`),
   };
   const toSend = createToSend({

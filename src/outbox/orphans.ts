@@ -20,15 +20,18 @@ export const expireOrphans = (
       store.delete(range);
     }
 
-    expire(IDBKeyRange.bound([], [oldest]));
+    expire(IDBKeyRange.bound([0], [oldest]));
     // One key of each place: behind those without a place.
     const cursors = store.openKeyCursor(IDBKeyRange.lowerBound(['']));
     cursors.onsuccess = () => {
       const cursor = cursors.result;
       if (!cursor) return;
       const [place] = cursor.key as [string];
-      if (place !== ownPlace) expire(IDBKeyRange.bound([place], [place, oldest]));
-      cursor.continue([place, []]);
+      if (place !== ownPlace) expire(IDBKeyRange.bound([place, 0], [place, oldest]));
+      // Behind all keys of this place. A stranger's may be there already, or further.
+      const next = [place, []];
+      if (indexedDB.cmp(cursor.key, next) < 0) cursor.continue(next);
+      else cursor.continue();
     };
     return promisifyRequest(store.transaction);
   });

@@ -72,6 +72,17 @@ test('where nothing can be written, rows without a place are sent as they are', 
   expect(idsOf((await page.claims.peek(10, () => false)).taken)).toEqual(['ours']);
 });
 
+test('keys that a stranger has made stop nobody', async () => {
+  const { outbox } = open();
+  await outbox.use('readwrite', async (store) => {
+    for (const key of [['x', []], ['x', [1], 2], [['y']], [new Uint8Array(1)], ['z']])
+      store.put('foreign', key);
+  });
+  const expired: unknown[] = [];
+  await expireOrphans(outbox.use, outbox.place, 5, (row) => expired.push(row));
+  expect(expired).toEqual([]);
+});
+
 test('what nobody comes for is given up when it is too old, and nothing else is', async () => {
   const { outbox } = open();
   const at = (capturedAt: number) => [

@@ -1,9 +1,12 @@
 /** Users and items, as the commands take them and as PutUsers and PutItems get them. */
 
+import { createStore } from 'idb-keyval';
 import { expect, test } from 'vitest';
+import { DATABASE } from '../../src/outbox/outbox';
 import { failing, openAws } from '../support/unit-aws';
 import { browser, useBrowser } from '../support/unit-browser';
 import { pass, startPage } from '../support/unit-page';
+import { storedClaims } from '../support/unit-tab';
 
 useBrowser();
 
@@ -113,4 +116,15 @@ test('a dataset that fails is said, and holds up no event', async () => {
     '[personalize] items are kept, not sent: AccessDeniedException: of the service',
   ]);
   expect(personalize.stats().waiting).toBe(1);
+});
+
+test('events, users and items that are sent at the same time have a claim each', async () => {
+  openAws(({ name }) => (/events|users|items/.test(name) ? new Promise(() => {}) : undefined));
+  const { personalize } = startPage({ itemsDatasetArn, usersDatasetArn });
+  void personalize.track('View', { itemId: 'sku-1' });
+  personalize.identify('anna', { plan: 'Gold' });
+  void personalize.putItems([{ itemId: 'sku-1', properties: { price: 1 } }]);
+  await pass(2000);
+  const claims = await storedClaims(createStore(DATABASE, 'outbox'));
+  expect(claims.map(({ rows }) => rows.length)).toEqual([1, 1, 1]);
 });
