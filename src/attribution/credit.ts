@@ -16,6 +16,8 @@ export interface Credit {
   onChosen(body: PutEvent, captured: Captured): void;
   /** These were recommended. */
   offer(itemIds: readonly string[], origin: Origin): void;
+  /** Forgets what was chosen and what was recommended. */
+  clear(): void;
 }
 
 export function createCredit(
@@ -61,5 +63,10 @@ export function createCredit(
     },
 
     offer: (itemIds, origin) => offers.remember(itemIds, origin, now()),
+
+    clear() {
+      chosen.clear();
+      offers.clear();
+    },
   };
 }
