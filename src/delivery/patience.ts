@@ -21,7 +21,13 @@ export function createPatience(storage: SiteStorage, setUp: string): PatienceSto
   return {
     get() {
       const kept = storage.get(KEY) as (Patience & { of: string }) | null;
-      return kept?.of === setUp ? kept : undefined;
+      // What is no time and no count would be waits of no time, for ever.
+      return kept?.of === setUp &&
+        Number.isFinite(kept.until) &&
+        Number.isSafeInteger(kept.failures) &&
+        kept.failures >= 0
+        ? kept
+        : undefined;
     },
     set: (patience) => storage.set(KEY, patience && { ...patience, of: setUp }),
   };

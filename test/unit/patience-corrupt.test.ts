@@ -1,0 +1,51 @@
+/** A back-off that is not one as the tag writes it: as if there were none, and the next failure backs off properly. */
+
+import { expect, test } from 'vitest';
+import { createPatience } from '../../src/delivery/patience';
+import { createSchedule } from '../../src/delivery/schedule';
+import type { Drained } from '../../src/delivery/transport';
+import { createTexts } from '../support/unit-storage';
+import { createTimers, settled } from '../support/unit-timers';
+
+const retry: Drained = { kind: 'retry', why: 'server', message: 'InternalFailure: 500' };
+const until = 1_700_000_002_000;
+
+for (const corrupt of [
+  { failures: 2, until: 'soon' },
+  { failures: 2, until: `${until}` },
+  { failures: 2, until: null },
+  { failures: 2 },
+  { failures: '2', until },
+  { failures: null, until },
+  { failures: [2], until },
+  { failures: {}, until },
+  { failures: -1000, until },
+  { failures: 0.5, until },
+  { failures: 1e308, until },
+  { until },
+]) {
+  test(`corrupt: ${JSON.stringify(corrupt)}`, async () => {
+    const timers = createTimers();
+    const storage = createTexts({ 'personalize.patience': JSON.stringify({ ...corrupt, of: 'setup' }) });
+    const attempts: number[] = [];
+    const schedule = createSchedule({
+      drain: async () => {
+        attempts.push(timers.now() - 1_700_000_000_000);
+        return retry;
+      },
+      patience: createPatience(storage, 'setup'),
+      delayMs: 1000,
+      batch: 10,
+      now: timers.now,
+      later: timers.later,
+      random: () => 1,
+      onFlush() {},
+      onRetry() {},
+    });
+    schedule.start();
+    await settled();
+    await timers.advance(10_000);
+    expect(attempts).toEqual([0, 1000, 3000, 7000]);
+    expect(storage.get('personalize.patience')).toMatchObject({ failures: 4, until: 1_700_000_015_000 });
+  });
+}
