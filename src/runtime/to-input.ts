@@ -70,10 +70,10 @@ const common = {
   metadataColumns: [
     (given) => {
       const columns = Array.isArray(given) ? { ITEMS: given } : given;
-      const ITEMS = isRecord(columns) && list(1, 99, text(150, /./))(columns.ITEMS);
+      const ITEMS = isRecord(columns) && list(1, 10, text(150, /./))(columns.ITEMS);
       return ITEMS ? { ITEMS } : undefined;
     },
-    'a list of columns of the items dataset',
+    'a list of 1 to 10 columns of the items dataset',
   ],
 } satisfies Record<string, Rule>;
 
