@@ -11,6 +11,7 @@ import { siteStorage } from './browser/local-storage';
 import { log, say, setDebug } from './browser/say';
 import type { ImportChunk } from './chunks';
 import { type Config, parseOptions } from './config';
+import { copy } from './copy';
 import type { EpochMs, EventFields, EventId } from './event';
 import { show } from './limits';
 import { clearRefused, readRefused } from './outbox/refused';
@@ -82,7 +83,8 @@ export function createApi(importChunks: (config: Config) => ImportChunk) {
         // After the page's own listeners, which are called later than those of window.
         return void listen(window, 'prerenderingchange', () => later(begin, 0));
       }
-      const config = parseOptions(given, say);
+      // Of options that are ignored nothing is true but that they are.
+      const config = parseOptions(given, tag ? () => {} : say);
       const options = JSON.stringify(config);
       if (tag) {
         if (options !== initialised) say('init again with other options: ignored');
@@ -164,14 +166,12 @@ export function createApi(importChunks: (config: Config) => ImportChunk) {
   let target: object;
 
   /** A command by its name, as the callable form and the snippet's queue have it. */
-  function run(args: ArrayLike<unknown>, madeAt?: EpochMs): unknown {
-    const [name, ...rest] = Array.from(args) as [string, ...unknown[]];
+  function run(args: Iterable<unknown>, madeAt?: EpochMs): unknown {
+    const [name, ...rest] = args;
     const command = api[name as 'init'];
-    if (!command) {
-      return say(`command ${show(name)} is not available: ignored`);
-    }
+    if (!command) return say(`command ${show(name)} is not available: ignored`);
     at = madeAt;
-    const result = guard(command as (...args: unknown[]) => unknown)(...rest);
+    const result = guard(command as (...args: unknown[]) => unknown)(...(tag ? rest : copy(rest)));
     at = undefined;
     return result;
   }

@@ -43,17 +43,17 @@ const truth = (given: unknown): boolean | undefined => {
 const number =
   (min: number, max = Infinity): Parse<number> =>
   (given) => {
-    const amount = toNumber(given) ?? Number.NaN;
+    const amount = toNumber(given) as number;
     return amount >= min && amount <= max ? amount : undefined;
   };
 const text =
-  (pattern = /^.{1,256}$/s): Parse<string> =>
-  (given) =>
+  (pattern = /^.{1,256}$/s) =>
+  (given: unknown): string | undefined =>
     typeof given === 'string' && pattern.test(given) ? given : undefined;
 const fn = <T>(given: unknown): T | undefined => (typeof given === 'function' ? (given as T) : undefined);
 const url: Parse<string> = (given) => {
   try {
-    if (/^http/.test(new URL(given as string, location.href).protocol)) return text()(given, '', () => {});
+    if (/^http/.test(new URL(given as string, location.href).protocol)) return text()(given);
   } catch {
     // Said like any other value that cannot be used.
   }

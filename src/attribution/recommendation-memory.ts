@@ -89,7 +89,7 @@ export function createRecommendationMemory(
 
     clear() {
       known = changed = undefined;
-      storage.set(key, undefined);
+      storage.set(key);
     },
   };
 }
