@@ -9,6 +9,7 @@ import { later } from './browser/later';
 import { guard, listen } from './browser/listen';
 import { siteStorage } from './browser/local-storage';
 import { log, say, setDebug } from './browser/say';
+import { toJson } from './browser/to-json';
 import type { ImportChunk } from './chunks';
 import { type Config, parseOptions } from './config';
 import { copy } from './copy';
@@ -85,13 +86,10 @@ export function createApi(importChunks: (config: Config) => ImportChunk) {
       }
       // Of options that are ignored nothing is true but that they are.
       const config = parseOptions(given, tag ? () => {} : say);
-      const options = JSON.stringify(config);
-      if (tag) {
-        if (options !== initialised) say('init again with other options: ignored');
-        return;
-      }
+      const options = toJson(config);
+      if (tag) return void (options !== initialised && say('init again with other options: ignored'));
       if (config) {
-        setDebug(config.debug || askedToDebug());
+        setDebug((config.debug || askedToDebug()) as boolean);
         log('init', config);
         tag = start(config, reports, importChunks(config));
         initialised = options;
@@ -194,10 +192,10 @@ export function createApi(importChunks: (config: Config) => ImportChunk) {
   };
 }
 
-function askedToDebug(): boolean {
+function askedToDebug(): boolean | undefined {
   try {
     return /personalize_debug/.test(location.search + Object.keys(localStorage));
   } catch {
-    return false;
+    return undefined;
   }
 }

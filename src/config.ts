@@ -1,5 +1,6 @@
 /** From what a person writes (everything optional, anything possible) to what the code reads (everything present). */
 
+import { toJson } from './browser/to-json';
 import { show, toId, toNumber } from './limits';
 import type { Endpoints, Logins, OwnCredentials } from './options';
 
@@ -103,7 +104,7 @@ const rules: Rules<Config> = {
     (given, path, say) => {
       if (typeof given === 'object') return group(endpoints)(given, path, say);
       const one = url(given, path, say);
-      return one === undefined ? one : { events: one, runtime: one, cognito: one };
+      return one ? { events: one, runtime: one, cognito: one } : undefined;
     },
     {},
   ],
@@ -166,7 +167,7 @@ function take<T extends object>(given: Given, rules: Rules<T>, prefix: string, s
     let parsed = read(value);
     if (parsed === undefined && value !== undefined) {
       say(
-        `option ${prefix}${name}: ${show(value)} cannot be used, ${JSON.stringify(fallback) ?? 'the default'} was used`,
+        `option ${prefix}${name}: ${show(value)} cannot be used, ${toJson(fallback) ?? 'the default'} was used`,
       );
       parsed = read(fallback);
     }

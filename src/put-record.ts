@@ -1,6 +1,7 @@
 /** Users and items, as the page gave them. How they are sent, and whether they have changed at all, the delivery chunk knows. */
 
 import { say } from './browser/say';
+import { toJson } from './browser/to-json';
 import { uuid } from './browser/uuid';
 import type { Config } from './config';
 import type { EpochMs, EventId, RecordRow, Row } from './event';
@@ -14,7 +15,7 @@ export function createPutRecord(
     const datasetArn = config[`${kind}sDatasetArn`];
     if (!datasetArn) return say(`option ${kind}sDatasetArn is not given: properties of ${kind}s are ignored`);
     try {
-      const body = { [`${kind}Id`]: `${id}`, properties: JSON.stringify(properties) } as RecordRow['body'];
+      const body = { [`${kind}Id`]: `${id}`, properties: toJson(properties) } as RecordRow['body'];
       return store({ v: 1, kind, id: uuid(), capturedAt: now(), datasetArn, body });
     } catch (error) {
       return say(`${kind} ${show(id)} cannot be read (${show(error)}): ignored`);

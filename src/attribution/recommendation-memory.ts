@@ -8,22 +8,24 @@
  */
 
 import { listOf, type SiteStorage } from '../browser/site-storage';
+import { toJson } from '../browser/to-json';
 import type { EpochMs } from '../event';
 
 export interface Origin {
-  recommendationId?: string | null | undefined;
-  source?: string | null | undefined;
+  recommendationId?: Maybe;
+  source?: Maybe;
 }
 
 export interface RecommendationMemory {
   remember(itemIds: readonly string[], origin: Origin, at: EpochMs): void;
-  /** The origin of the first of them that has any. */
-  recall(itemIds: readonly unknown[], at: EpochMs): Origin | undefined;
+  /** The first of them that has an origin, with it. */
+  recall(itemIds: readonly unknown[], at: EpochMs): Remembered | undefined;
   /** Forgets all, what is not yet written as well. */
   clear(): void;
 }
 
-type Remembered = [itemId: string, recommendationId: string | null, source: string | null, at: EpochMs];
+type Maybe = string | null | undefined;
+type Remembered = [itemId: string, recommendationId: Maybe, source: Maybe, at: EpochMs];
 
 const MOST = 5000;
 /** A tenth of what browsers give a site: the rest is the page's. */
@@ -64,14 +66,14 @@ export function createRecommendationMemory(
   function close(): void {
     if (changed) {
       let all = [...changed.values()].slice(-MOST);
-      while (JSON.stringify(all).length > MOST_CHARACTERS) all = all.slice((all.length + 1) >> 1);
+      while ((toJson(all) as string).length > MOST_CHARACTERS) all = all.slice((all.length + 1) >> 1);
       storage.set(key, all);
     }
     known = changed = undefined;
   }
 
   return {
-    remember(itemIds, { recommendationId = null, source = null }, at) {
+    remember(itemIds, { recommendationId, source }, at) {
       changed = open(at);
       for (const itemId of itemIds) {
         changed.delete(itemId);
@@ -82,7 +84,7 @@ export function createRecommendationMemory(
     recall(itemIds, at) {
       for (const itemId of itemIds) {
         const found = open(at).get(itemId);
-        if (isKnown(found, at)) return { recommendationId: found[1], source: found[2] };
+        if (isKnown(found, at)) return found;
       }
       return undefined;
     },

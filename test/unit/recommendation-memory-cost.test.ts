@@ -46,7 +46,7 @@ test('an order of twenty items, in one go: each memory is read once, and what ha
 
 test('what is only looked up is not written', async () => {
   const { storage, used } = open();
-  expect(createRecommendationMemory(storage, CHOSEN, 1000).recall(['chosen-7'], 10)).toEqual(from('RID'));
+  expect(createRecommendationMemory(storage, CHOSEN, 1000).recall(['chosen-7'], 10)?.[1]).toBe('RID');
   await Promise.resolve();
   expect(used).toEqual({ read: 1, written: 0 });
 });
@@ -58,7 +58,7 @@ test('it is written before the next task, in which it is read anew: another tab 
   await Promise.resolve();
   two?.remember(['lamp'], from('RID-2'), 11);
   await Promise.resolve();
-  expect(one?.recall(['lamp'], 12)).toEqual(from('RID-2'));
+  expect(one?.recall(['lamp'], 12)?.[1]).toBe('RID-2');
 });
 
 test('what is cleared in the same task is not written after that', async () => {

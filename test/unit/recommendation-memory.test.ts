@@ -5,11 +5,21 @@ import { CHOSEN, createRecommendationMemory } from '../../src/attribution/recomm
 import { createTexts } from '../support/unit-storage';
 
 const DAY_MS = 86_400_000;
-const from = (recommendationId: string, source: string | null = null) => ({ recommendationId, source });
+const from = (recommendationId: string, source: string | null | undefined = null) => ({
+  recommendationId,
+  source,
+});
 const ids = (count: number, suffix = '') => Array.from({ length: count }, (_, at) => `item-${at}${suffix}`);
 /** The end of the task, in which it is written. */
 const written = () => Promise.resolve();
-const open = (storage = createTexts()) => createRecommendationMemory(storage, CHOSEN, DAY_MS);
+const open = (storage = createTexts()) => {
+  const memory = createRecommendationMemory(storage, CHOSEN, DAY_MS);
+  const recall: (...args: Parameters<typeof memory.recall>) => unknown = (...args) => {
+    const found = memory.recall(...args);
+    return found && from(`${found[1]}`, found[2]);
+  };
+  return { ...memory, recall };
+};
 
 test('the last origin of an item, in every tab and on the next page, as long as the window is', async () => {
   const storage = createTexts();
