@@ -1,7 +1,7 @@
 !(function (w, d, src, options, integrity, own, p, D, s, n, left) {
   // Elements are globals by their id, and take the names of document's members. They are no own properties.
   if (w.hasOwnProperty('personalize') && (own = w.personalize) != null) {
-    if (!own.q) console.warn("[personalize] window.personalize is the page's: rename it. The tag is off");
+    if (!own.q) console.warn("[personalize] window.personalize is the page's: rename it. Tag is off");
     return;
   }
   D = Document.prototype;
@@ -19,7 +19,7 @@
   }
   p = w.personalize = function () {
     left = 1e4;
-    p.q.push([+new Date(), copy([].slice.call(arguments))]);
+    return p.q.push([+new Date(), copy([].slice.call(arguments))]);
   };
   p.q = [];
   'init track identify reset consent flush on ready scan recommend rank stamp putItems forget stop'.replace(/\w+/g, function (m) {

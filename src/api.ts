@@ -22,8 +22,8 @@ import { createReports } from './reports';
 import { start } from './start';
 import type { Tag } from './tag';
 
-/** Named in the documentation, not built yet: they say so. */
-const LATER = ['consent'];
+/** Named in the documentation, not built yet: it says so. */
+const LATER = 'consent';
 /** Calls that wait for `init`. A page that never calls it must not grow for ever. */
 const MOST_HELD = 1000;
 const NO_BROWSER = 'not in a browser';
@@ -179,7 +179,7 @@ export function createApi(importChunks: (config: Config) => ImportChunk) {
     /** Puts the commands onto `onto`, which stays the same object, and returns it as what it now is. */
     install(onto: object): Personalize {
       target = onto;
-      for (const name of [...Object.keys(api), ...LATER]) {
+      for (const name of [...Object.keys(api), LATER]) {
         (onto as Record<string, unknown>)[name] = (...args: unknown[]) => run([name, ...args]);
       }
       Object.assign((onto as Personalize).refused, { clear: () => clearRefused(siteStorage) });

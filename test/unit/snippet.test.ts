@@ -128,3 +128,10 @@ test('what is neither a plain object nor an array stays itself, and nothing is t
   for (const [at, each] of given.entries()) expect(copy[at]).toBe(each);
   expect(copied).not.toBe(circle);
 });
+
+test('a reference that was taken early gives the answer of the tag that has come since', async () => {
+  const { stub } = await run();
+  const track = stub.track as Stub;
+  (stub as { q: unknown }).q = { push: ([, args]: [number, unknown[]]) => args.join() };
+  expect([stub('track', 'View'), track('View')]).toEqual(['track,View', 'track,View']);
+});
