@@ -37,14 +37,32 @@ const REGIONS = /"regions": \{(?:[^{}]|\{[^{}]*\})*\}/g;
 /** The one class of which something is called: `create` hands back the handler that was given. */
 const FETCH_HANDLER = '@smithy/fetch-http-handler/dist-es/fetch-http-handler.js';
 
+/** Reads what a page has put onto `Object.prototype` too, and writes it into a header, which refuses the text of a function. */
+const FEATURES = '@aws-sdk/core/dist-es/submodules/client/middleware-user-agent/encode-features.js';
+const OWN_FEATURES = `export const encodeFeatures = (features) =>
+  Object.entries(features).filter(([name]) => Object.hasOwn(features, name)).map(([, code]) => code).join();`;
+
+const RACE = '@smithy/core/dist-es/submodules/retry/util-retry/race.js';
+/** A library's Promise may have none. */
+const FINALLY = 'return Promise.race([promise, aborted]).finally(cleanup);';
+const NO_FINALLY = `return (async () => {
+  try { return await Promise.race([promise, aborted]); } finally { cleanup(); }
+})();`;
+
 /** @returns {import('rollup').Plugin} */
 export function leaveOut() {
-  const names = [...Object.keys(LEFT_OUT), FETCH_HANDLER, PARTITIONS];
+  const names = [...Object.keys(LEFT_OUT), FETCH_HANDLER, PARTITIONS, FEATURES, RACE];
   const found = new Set();
   return {
     name: 'leave-out',
     transform(code, id) {
-      if (!id.split('\\').join('/').endsWith(`/node_modules/${PARTITIONS}`)) return null;
+      const isFrom = (/** @type {string} */ name) =>
+        id.split('\\').join('/').endsWith(`/node_modules/${name}`);
+      if (isFrom(RACE)) {
+        if (!code.includes(FINALLY)) this.error(`the SDK has changed, no finally: ${RACE}`);
+        return { code: code.replace(FINALLY, NO_FINALLY), map: null };
+      }
+      if (!isFrom(PARTITIONS)) return null;
       if (code.match(REGIONS)?.length !== code.match(/"regionRegex"/g)?.length)
         this.error(`the SDK has changed, lists of regions not found: ${PARTITIONS}`);
       return { code: code.replace(REGIONS, '"regions": {}'), map: null };
@@ -53,7 +71,8 @@ export function leaveOut() {
       const name = names.find((each) => id.split('\\').join('/').endsWith(`/node_modules/${each}`));
       if (!name) return null;
       found.add(name);
-      if (name === PARTITIONS) return null;
+      if (name === PARTITIONS || name === RACE) return null;
+      if (name === FEATURES) return OWN_FEATURES;
       const gone = `function gone() { throw new Error('left out of this bundle: ${name}'); }\n`;
       if (name === FETCH_HANDLER) {
         return `${gone}export const keepAliveSupport = {};

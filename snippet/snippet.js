@@ -1,18 +1,29 @@
-!(function (w, d, src, options, integrity, own, p, D, s, n) {
+!(function (w, d, src, options, integrity, own, p, D, s, n, left) {
   // Elements are globals by their id, and take the names of document's members. They are no own properties.
   if (w.hasOwnProperty('personalize') && (own = w.personalize) != null) {
-    if (!own.q) console.warn("[personalize] window.personalize is the page's: left unchanged, the tag is not loaded. Rename it.");
+    if (!own.q) console.warn("[personalize] window.personalize is the page's: rename it. Tag is off");
     return;
   }
   D = Document.prototype;
+  // The page may change its object before the tag has loaded. Of what is huge or contains itself the rest is not copied.
+  function copy(v, to) {
+    try {
+      if ((to = Array.isArray(v) ? [] : Object.getPrototypeOf(v) == Object.prototype && {}) && --left > 0) {
+        Object.keys(v).map(function (k) {
+          to[k] = copy(v[k]);
+        });
+        v = to;
+      }
+    } catch (e) {}
+    return v;
+  }
   p = w.personalize = function () {
-    return p.q.push([+new Date(), arguments]);
+    left = 1e4;
+    return p.q.push([+new Date(), copy([].slice.call(arguments))]);
   };
   p.q = [];
   'init track identify reset consent flush on ready scan recommend rank stamp putItems forget stop'.replace(/\w+/g, function (m) {
-    p[m] = function () {
-      return p.apply(p, [m].concat([].slice.call(arguments)));
-    };
+    p[m] = p.bind(p, m);
   });
   s = D.createElement.call(d, 'script');
   s.async = 1;

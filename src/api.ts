@@ -9,8 +9,10 @@ import { later } from './browser/later';
 import { guard, listen } from './browser/listen';
 import { siteStorage } from './browser/local-storage';
 import { log, say, setDebug } from './browser/say';
+import { toJson } from './browser/to-json';
 import type { ImportChunk } from './chunks';
 import { type Config, parseOptions } from './config';
+import { copy } from './copy';
 import type { EpochMs, EventFields, EventId } from './event';
 import { show } from './limits';
 import { clearRefused, readRefused } from './outbox/refused';
@@ -20,8 +22,8 @@ import { createReports } from './reports';
 import { start } from './start';
 import type { Tag } from './tag';
 
-/** Named in the documentation, not built yet: they say so. */
-const LATER = ['consent'];
+/** Named in the documentation, not built yet: it says so. */
+const LATER = 'consent';
 /** Calls that wait for `init`. A page that never calls it must not grow for ever. */
 const MOST_HELD = 1000;
 const NO_BROWSER = 'not in a browser';
@@ -82,14 +84,12 @@ export function createApi(importChunks: (config: Config) => ImportChunk) {
         // After the page's own listeners, which are called later than those of window.
         return void listen(window, 'prerenderingchange', () => later(begin, 0));
       }
-      const config = parseOptions(given, say);
-      const options = JSON.stringify(config);
-      if (tag) {
-        if (options !== initialised) say('init again with other options: ignored');
-        return;
-      }
+      // Of options that are ignored nothing is true but that they are.
+      const config = parseOptions(given, tag ? () => {} : say);
+      const options = toJson(config);
+      if (tag) return void (options !== initialised && say('init again with other options: ignored'));
       if (config) {
-        setDebug(config.debug || askedToDebug());
+        setDebug((config.debug || askedToDebug()) as boolean);
         log('init', config);
         tag = start(config, reports, importChunks(config));
         initialised = options;
@@ -164,14 +164,12 @@ export function createApi(importChunks: (config: Config) => ImportChunk) {
   let target: object;
 
   /** A command by its name, as the callable form and the snippet's queue have it. */
-  function run(args: ArrayLike<unknown>, madeAt?: EpochMs): unknown {
-    const [name, ...rest] = Array.from(args) as [string, ...unknown[]];
+  function run(args: Iterable<unknown>, madeAt?: EpochMs): unknown {
+    const [name, ...rest] = args;
     const command = api[name as 'init'];
-    if (!command) {
-      return say(`command ${show(name)} is not available: ignored`);
-    }
+    if (!command) return say(`command ${show(name)} is not available: ignored`);
     at = madeAt;
-    const result = guard(command as (...args: unknown[]) => unknown)(...rest);
+    const result = guard(command as (...args: unknown[]) => unknown)(...(tag ? rest : copy(rest)));
     at = undefined;
     return result;
   }
@@ -181,7 +179,7 @@ export function createApi(importChunks: (config: Config) => ImportChunk) {
     /** Puts the commands onto `onto`, which stays the same object, and returns it as what it now is. */
     install(onto: object): Personalize {
       target = onto;
-      for (const name of [...Object.keys(api), ...LATER]) {
+      for (const name of [...Object.keys(api), LATER]) {
         (onto as Record<string, unknown>)[name] = (...args: unknown[]) => run([name, ...args]);
       }
       Object.assign((onto as Personalize).refused, { clear: () => clearRefused(siteStorage) });
@@ -194,10 +192,10 @@ export function createApi(importChunks: (config: Config) => ImportChunk) {
   };
 }
 
-function askedToDebug(): boolean {
+function askedToDebug(): boolean | undefined {
   try {
     return /personalize_debug/.test(location.search + Object.keys(localStorage));
   } catch {
-    return false;
+    return undefined;
   }
 }

@@ -1,5 +1,6 @@
 /** From what a person writes (everything optional, anything possible) to what the code reads (everything present). */
 
+import { toJson } from './browser/to-json';
 import { show, toId, toNumber } from './limits';
 import type { Endpoints, Logins, OwnCredentials } from './options';
 
@@ -43,17 +44,17 @@ const truth = (given: unknown): boolean | undefined => {
 const number =
   (min: number, max = Infinity): Parse<number> =>
   (given) => {
-    const amount = toNumber(given) ?? Number.NaN;
+    const amount = toNumber(given) as number;
     return amount >= min && amount <= max ? amount : undefined;
   };
 const text =
-  (pattern = /^.{1,256}$/s): Parse<string> =>
-  (given) =>
+  (pattern = /^.{1,256}$/s) =>
+  (given: unknown): string | undefined =>
     typeof given === 'string' && pattern.test(given) ? given : undefined;
 const fn = <T>(given: unknown): T | undefined => (typeof given === 'function' ? (given as T) : undefined);
 const url: Parse<string> = (given) => {
   try {
-    if (/^http/.test(new URL(given as string, location.href).protocol)) return text()(given, '', () => {});
+    if (/^http/.test(new URL(given as string, location.href).protocol)) return text()(given);
   } catch {
     // Said like any other value that cannot be used.
   }
@@ -103,7 +104,7 @@ const rules: Rules<Config> = {
     (given, path, say) => {
       if (typeof given === 'object') return group(endpoints)(given, path, say);
       const one = url(given, path, say);
-      return one === undefined ? one : { events: one, runtime: one, cognito: one };
+      return one ? { events: one, runtime: one, cognito: one } : undefined;
     },
     {},
   ],
@@ -166,7 +167,7 @@ function take<T extends object>(given: Given, rules: Rules<T>, prefix: string, s
     let parsed = read(value);
     if (parsed === undefined && value !== undefined) {
       say(
-        `option ${prefix}${name}: ${show(value)} cannot be used, ${JSON.stringify(fallback) ?? 'the default'} was used`,
+        `option ${prefix}${name}: ${show(value)} cannot be used, ${toJson(fallback) ?? 'the default'} was used`,
       );
       parsed = read(fallback);
     }

@@ -11,7 +11,7 @@ import type { EpochMs } from './event';
 declare const personalize: unknown;
 
 /** `[time, arguments]` as our snippet writes it, or bare `arguments` as many hand-written stubs do. */
-type Queued = ArrayLike<unknown>;
+type Queued = readonly unknown[];
 
 interface Stub {
   (...args: unknown[]): unknown;

@@ -4,6 +4,7 @@
  * Each `toX` gives the value as it can be sent, `undefined` where there is none.
  */
 
+import { toJson } from './browser/to-json';
 import type { EventFields } from './event';
 
 /** Ids that a template made of a missing value. Personalize answers 200 to such users and sessions and ignores the event. */
@@ -32,7 +33,7 @@ export const show = (value: unknown): string => {
 export const toText =
   (most: number) =>
   (value: unknown): string | undefined =>
-    typeof value === 'string' && value.length > 0 && value.length <= most ? value : undefined;
+    typeof value === 'string' && value && value.length <= most ? value : undefined;
 
 /** A user, session or item id that Personalize will take: 1 to 256 characters, and not the name of nothing. */
 export const toId = (value: unknown): string | undefined => {
@@ -43,7 +44,9 @@ export const toId = (value: unknown): string | undefined => {
 /** A number, or the text of one; the empty text is none (`Number('')` is 0). */
 export const toNumber = (value: unknown): number | undefined => {
   const number =
-    typeof value === 'number' || (typeof value === 'string' && value.trim()) ? Number(value) : Number.NaN;
+    typeof value === 'number' || (typeof value === 'string' && value.trim())
+      ? Number(value)
+      : (undefined as never);
   return Math.abs(number) <= MAX_FLOAT ? number : undefined;
 };
 
@@ -61,14 +64,14 @@ export const isRecord = (value: unknown): value is Record<string, unknown> =>
 function toProperties(value: unknown, mend: Mend): string | undefined {
   try {
     // Written and read again: only then it is known what a toJSON has made of it.
-    const kept: unknown = JSON.parse(typeof value === 'string' ? value : JSON.stringify(value));
+    const kept: unknown = JSON.parse(typeof value === 'string' ? value : (toJson(value) as string));
     if (!isRecord(kept) || value instanceof Map) return;
     for (const name of Object.keys(kept)) {
       if (!RESERVED.test(name)) continue;
       delete kept[name];
       mend(`${show(name)} is reserved by PutEvents`);
     }
-    return toText(1024)(JSON.stringify(kept));
+    return toText(1024)(toJson(kept));
   } catch {
     // Circular, a BigInt, a getter that throws, or text that is no JSON.
   }

@@ -2,6 +2,7 @@
 
 import type { Stop } from './browser/listen';
 import { say } from './browser/say';
+import { toJson } from './browser/to-json';
 import type { Config } from './config';
 import type { DatasetParts } from './delivery/transport';
 import type { DatasetRow } from './event';
@@ -43,7 +44,7 @@ export function createPutRecord(config: Config, parts: DatasetParts, lazy: Creat
       // As they are now: the page may go on with its objects.
       const entries = given.flatMap(([id, properties]): Entry[] => {
         try {
-          return [[`${id}`, JSON.stringify(properties)]];
+          return [[`${id}`, toJson(properties) as string]];
         } catch (error) {
           say(`${kind} ${show(id)} cannot be read (${show(error)}): ignored`);
           return [];

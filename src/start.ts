@@ -2,7 +2,6 @@
 
 import { createStore } from 'idb-keyval';
 import { createCredit } from './attribution/credit';
-import { CHOSEN, OFFERED } from './attribution/recommendation-memory';
 import { createSeenLists } from './attribution/seen-lists';
 import { later } from './browser/later';
 import { onLeave, onReturn } from './browser/lifecycle';
@@ -40,7 +39,7 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
   const user = createUser(siteStorage);
   const session = createSession(siteStorage, config.session, (sessionId) => emit('session', { sessionId }));
   const lists = createSeenLists();
-  const { offer, ...credit } = createCredit(
+  const { offer, clear, ...credit } = createCredit(
     siteStorage,
     config.recommendationWindow,
     now,
@@ -133,8 +132,7 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
   function reset(): void {
     user.leave(now());
     session.renew(now());
-    siteStorage.set(CHOSEN);
-    siteStorage.set(OFFERED);
+    clear();
     lists.clear();
   }
 
@@ -169,7 +167,11 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
     identify,
     putItems: datasets.putItems,
     reset,
-    forget: memory.forget,
+    forget() {
+      // What is not yet written would be, after the storage was erased.
+      clear();
+      memory.forget();
+    },
     async flush() {
       const { sent, refused } = stats;
       await written();

@@ -16,6 +16,8 @@ export interface Credit {
   onChosen(body: PutEvent, captured: Captured): void;
   /** These were recommended. */
   offer(itemIds: readonly string[], origin: Origin): void;
+  /** Forgets what was chosen and what was recommended. */
+  clear(): void;
 }
 
 export function createCredit(
@@ -35,9 +37,10 @@ export function createCredit(
       if (list !== undefined && !fields.impression) fields.impression = lists?.impression(list, itemId);
       // Both or neither: a recommendation and a source of different origins would tell a story that never was.
       if (!fields.recommendationId && !fields.metricAttribution) {
-        const origin = chosen.recall([fields.eventId, itemId], at) ?? offers.recall([itemId], at);
-        if (origin?.recommendationId) fields.recommendationId = origin.recommendationId;
-        if (origin?.source) fields.metricAttribution = { eventAttributionSource: origin.source };
+        const [, recommendationId, source] =
+          chosen.recall([fields.eventId, itemId], at) ?? offers.recall([itemId], at) ?? [];
+        if (recommendationId) fields.recommendationId = recommendationId;
+        if (source) fields.metricAttribution = { eventAttributionSource: source };
       }
       return fields;
     },
@@ -61,5 +64,10 @@ export function createCredit(
     },
 
     offer: (itemIds, origin) => offers.remember(itemIds, origin, now()),
+
+    clear() {
+      chosen.clear();
+      offers.clear();
+    },
   };
 }

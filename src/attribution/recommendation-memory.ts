@@ -3,24 +3,29 @@
  * without a change to those pages' templates.
  *
  * Kept in localStorage, since it must be known in the very task in which an event is captured and survive the
- * navigation that follows a click.
+ * navigation that follows a click. Read once for all that is captured in one go, and written once, in a microtask: before
+ * the page can go, and before another task, in which other tabs may have written.
  */
 
 import { listOf, type SiteStorage } from '../browser/site-storage';
+import { toJson } from '../browser/to-json';
 import type { EpochMs } from '../event';
 
 export interface Origin {
-  recommendationId?: string | null | undefined;
-  source?: string | null | undefined;
+  recommendationId?: Maybe;
+  source?: Maybe;
 }
 
 export interface RecommendationMemory {
   remember(itemIds: readonly string[], origin: Origin, at: EpochMs): void;
-  /** The origin of the first of them that has any. */
-  recall(itemIds: readonly unknown[], at: EpochMs): Origin | undefined;
+  /** The first of them that has an origin, with it. */
+  recall(itemIds: readonly unknown[], at: EpochMs): Remembered | undefined;
+  /** Forgets all, what is not yet written as well. */
+  clear(): void;
 }
 
-type Remembered = [itemId: string, recommendationId: string | null, source: string | null, at: EpochMs];
+type Maybe = string | null | undefined;
+type Remembered = [itemId: string, recommendationId: Maybe, source: Maybe, at: EpochMs];
 
 const MOST = 5000;
 /** A tenth of what browsers give a site: the rest is the page's. */
@@ -40,25 +45,53 @@ export function createRecommendationMemory(
   key: string,
   windowMs: number,
 ): RecommendationMemory {
-  /** Oldest first. */
-  const read = (at: EpochMs): Remembered[] =>
-    listOf<Remembered>(storage, key).filter((each): each is Remembered => at - Number(each?.[3]) < windowMs);
+  type Known = Map<unknown, Remembered>;
+  /** By item, oldest first; absent where it is to be read. */
+  let known: Known | undefined;
+  /** What of that is to be written. */
+  let changed: Known | undefined;
+
+  const isKnown = (each: Remembered | null | undefined, at: EpochMs): each is Remembered =>
+    at - (each?.[3] as number) < windowMs;
+
+  function open(at: EpochMs): Known {
+    if (!known) {
+      known = new Map();
+      for (const each of listOf<Remembered>(storage, key)) if (isKnown(each, at)) known.set(each[0], each);
+      queueMicrotask(close);
+    }
+    return known;
+  }
+
+  function close(): void {
+    if (changed) {
+      let all = [...changed.values()].slice(-MOST);
+      while ((toJson(all) as string).length > MOST_CHARACTERS) all = all.slice((all.length + 1) >> 1);
+      storage.set(key, all);
+    }
+    known = changed = undefined;
+  }
 
   return {
-    remember(itemIds, { recommendationId = null, source = null }, at) {
-      const fresh = itemIds.map((itemId): Remembered => [itemId, recommendationId, source, at]);
-      let all = [...read(at).filter(([itemId]) => !itemIds.includes(itemId)), ...fresh].slice(-MOST);
-      while (JSON.stringify(all).length > MOST_CHARACTERS) all = all.slice((all.length + 1) >> 1);
-      storage.set(key, all);
+    remember(itemIds, { recommendationId, source }, at) {
+      changed = open(at);
+      for (const itemId of itemIds) {
+        changed.delete(itemId);
+        changed.set(itemId, [itemId, recommendationId, source, at]);
+      }
     },
 
     recall(itemIds, at) {
-      const known = read(at);
       for (const itemId of itemIds) {
-        const found = known.find(([id]) => id === itemId);
-        if (found) return { recommendationId: found[1], source: found[2] };
+        const found = open(at).get(itemId);
+        if (isKnown(found, at)) return found;
       }
       return undefined;
+    },
+
+    clear() {
+      known = changed = undefined;
+      storage.set(key);
     },
   };
 }

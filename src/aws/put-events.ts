@@ -1,6 +1,7 @@
 /** PutEvents through the SDK's own command, which builds, signs and reads; we only say what. */
 
 import { type PersonalizeEventsClient, PutEventsCommand } from '@aws-sdk/client-personalize-events';
+import { plainArray } from '../browser/to-json';
 import type { EventRow } from '../event';
 
 export async function putEvents(client: PersonalizeEventsClient, batch: readonly EventRow[]): Promise<void> {
@@ -10,7 +11,11 @@ export async function putEvents(client: PersonalizeEventsClient, batch: readonly
     new PutEventsCommand({
       ...visitor,
       // The SDK writes a Date as epoch seconds with the milliseconds as their fraction, which is what the row says.
-      eventList: batch.map(({ body }) => ({ ...body, sentAt: new Date(Math.round(body.sentAt * 1000)) })),
+      eventList: batch.map(({ body: { impression, ...body } }) => ({
+        ...body,
+        ...(impression && { impression: plainArray(impression) }),
+        sentAt: new Date(Math.round(body.sentAt * 1000)),
+      })),
     }),
   );
 }

@@ -25,6 +25,6 @@ export function withDeadline<T>(
       listen(wish, 'abort', aborted),
     );
     if (wish?.aborted) aborted();
-    else work(abandon.signal).then(resolve, reject).finally(stop);
+    else void work(abandon.signal).then(resolve, reject).then(stop);
   });
 }

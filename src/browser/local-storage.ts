@@ -4,6 +4,8 @@
  * Only the tag imports this file. A chunk with a copy of it would have a memory of its own: the tag passes the storage.
  */
 
+import { toJson } from './to-json';
+
 const memory = new Map<string, string>();
 
 export const siteStorage = {
@@ -16,7 +18,7 @@ export const siteStorage = {
     }
   },
   set(key: string, value?: unknown): void {
-    const text = JSON.stringify(value) as string | undefined;
+    const text = toJson(value);
     memory.set(key, text ?? 'null');
     try {
       if (text) localStorage.setItem(key, text);

@@ -22,6 +22,9 @@ export function native<T extends object, N extends keyof Members<T>>(
   return (typeof member === 'function' ? member.apply(node, args) : member) as Result<Members<T>[N]>;
 }
 
+/** The nodes or attributes of a list, which need have no iterator: libraries of old replace it, or know none. */
+export const toArray = <T>(list: ArrayLike<T>): T[] => [].slice.call(list);
+
 /**
  * A global that the browser or a script defines, otherwise `undefined`. Elements are globals by their id or name too, but
  * inherited ones.

@@ -4,7 +4,7 @@ export interface SiteStorage {
   /** What stands there, if anyone can read it; whoever asks checks its shape. */
   get(key: string): unknown;
   /** `undefined` removes it. */
-  set(key: string, value: unknown): void;
+  set(key: string, value?: unknown): void;
 }
 
 /** The list that stands there, if it is one. What its entries are nobody knows. */

@@ -1,5 +1,6 @@
 /** What becomes of a GA4 event: the type it is sent as, and the ids of a purchase. */
 
+import { toJson } from '../browser/to-json';
 import { show, toId } from '../limits';
 import type { Bag } from './data-layer-entry';
 import type { Wrong } from './data-layer-items';
@@ -35,6 +36,6 @@ export function createPurchase(params: Bag, wrong: Wrong): (itemId: string) => s
     const line = before.filter((each) => each === itemId).length;
     before.push(itemId);
     // As JSON, so that no two pairs are written alike. GA4 itself takes 100 characters each: 256 are enough.
-    return transactionId && JSON.stringify(line ? [transactionId, itemId, line] : [transactionId, itemId]);
+    return transactionId && toJson(line ? [transactionId, itemId, line] : [transactionId, itemId]);
   };
 }

@@ -4,6 +4,7 @@
  */
 
 import type { SiteStorage } from '../browser/site-storage';
+import { toJson } from '../browser/to-json';
 import type { DatasetRow } from '../event';
 import { isRecord, show, toId } from '../limits';
 
@@ -73,7 +74,7 @@ function toProperties(json: string | undefined): string | undefined {
   const entries = Object.entries(isRecord(given) ? given : {})
     .map(([name, value]) => [toCamelCase(name), Array.isArray(value) ? value.join('|') : value] as const)
     .filter(([name, value]) => name && value != null && typeof value !== 'object');
-  return entries.length ? JSON.stringify(Object.fromEntries(entries)) : undefined;
+  return entries.length ? toJson(Object.fromEntries(entries)) : undefined;
 }
 
 /** What is no JSON was written by none of ours. */

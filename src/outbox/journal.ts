@@ -7,6 +7,7 @@
  */
 
 import { listOf, type SiteStorage } from '../browser/site-storage';
+import { toJson } from '../browser/to-json';
 import { idOf } from '../event';
 import type { Waiting } from './rows';
 
@@ -30,11 +31,11 @@ export function createJournal(storage: SiteStorage): Journal {
     remove(rows) {
       if (!read().length) return;
       const left = without(rows);
-      storage.set(KEY, left.length ? left : undefined);
+      storage.set(KEY, left[0] && left);
     },
   };
 }
 
 /** A key that IndexedDB refuses would take all that is written with it along. */
 const isWaiting = (value: Waiting | null): value is Waiting =>
-  /^\[("\w+",)?[\d.]+,\d+,"(\\.|[^"\\])+"]$/.test(JSON.stringify(value?.key)) && !!value?.row?.body;
+  /^\[("\w+",)?[\d.]+,\d+,"(\\.|[^"\\])+"]$/.test(toJson(value?.key) as string) && !!value?.row?.body;

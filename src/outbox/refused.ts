@@ -10,4 +10,4 @@ export const readRefused = (storage: SiteStorage): unknown[] => listOf(storage, 
 export const setAside = (storage: SiteStorage, entry: object): void =>
   storage.set(KEY, [...readRefused(storage), entry].slice(-MOST));
 
-export const clearRefused = (storage: SiteStorage): void => storage.set(KEY, undefined);
+export const clearRefused = (storage: SiteStorage): void => storage.set(KEY);

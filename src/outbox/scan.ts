@@ -16,7 +16,9 @@ export function scan<Value>(
   // Requests are answered in their order: the keys are there when the values are.
   values.onsuccess = () => {
     try {
-      for (const [at, value] of values.result.entries()) each(value, keys.result[at] as IDBValidKey);
+      // Not by `entries()`: Prototype.js has replaced it.
+      let at = 0;
+      for (const value of values.result) each(value, keys.result[at++] as IDBValidKey);
       end?.(keys.result[size - 1]);
     } catch {
       store.transaction.abort();

@@ -1,5 +1,7 @@
 /** Identical questions that are on their way are one request, and an answer is good for a moment. */
 
+import { toJson } from '../browser/to-json';
+
 interface Answer {
   /** As text: each caller has a copy of its own. */
   text: Promise<string>;
@@ -19,7 +21,7 @@ export function createAnswers(now: () => number) {
     if (answers.size >= MOST) answers.clear();
     const abandon = new AbortController();
     const answer: Answer = {
-      text: send(abandon.signal).then((result) => JSON.stringify(result)),
+      text: send(abandon.signal).then((result) => toJson(result) as string),
       waiting: 0,
       abandon,
     };

@@ -6,6 +6,7 @@
  */
 
 import { failure } from '../browser/failure';
+import { plainArray } from '../browser/to-json';
 import { isRecord, show, toId } from '../limits';
 import { toFilterValue } from './filter-values';
 
@@ -50,7 +51,7 @@ const list =
   (given) => {
     if (!Array.isArray(given) || given.length < least || given.length > most) return;
     const parsed = given.map(each);
-    return parsed.includes(undefined) ? undefined : parsed;
+    return parsed.includes(undefined) ? undefined : plainArray(parsed);
   };
 
 const filter = {

@@ -1,6 +1,7 @@
 /** `…-recommend`: copies of a template are shown instead of what stands beside it. */
 
 import { failure } from '../browser/failure';
+import { toArray } from '../browser/native';
 import type { Recommendations } from '../recommendations';
 import { fill, placesIn } from './fill';
 import type { Parts, Slot } from './slot';
@@ -24,7 +25,7 @@ export async function fillSlot(
     // The page may have rendered another one meanwhile.
     const template = templateOf(container, prefix);
     const copies = itemList.flatMap((item) => [
-      ...fill(template, { ...item, recommendationId }, prefix, say).childNodes,
+      ...toArray(fill(template, { ...item, recommendationId }, prefix, say).childNodes),
     ]);
     show(container, template, copies);
     stamp(container, result);

@@ -1,6 +1,6 @@
 /** A copy of a template with an item's values in its text and attributes. */
 
-import { native } from '../browser/native';
+import { native, toArray } from '../browser/native';
 import type { PredictedItem } from '../recommendations';
 import { isCode, isHarmless, mayHold, toPart } from './harmless';
 
@@ -22,10 +22,10 @@ export function fill(
 ): DocumentFragment {
   // Still in the template's own document, where no picture is fetched before it has its address.
   const copy = template.content.cloneNode(true) as DocumentFragment;
-  for (const node of [copy, ...copy.querySelectorAll('*')]) {
-    for (const attribute of [...(native(node as Element, 'attributes') ?? [])])
+  for (const node of [copy, ...toArray(copy.querySelectorAll('*'))]) {
+    for (const attribute of toArray(native(node as Element, 'attributes') ?? []))
       fillAttribute(node as Element, attribute);
-    for (const text of native(node as Node, 'childNodes')) {
+    for (const text of toArray(native(node as Node, 'childNodes'))) {
       // In a script the page's own text stays.
       if (text instanceof Text) text.data = toText(node, '', text.data) ?? (isCode(node) ? text.data : '');
     }

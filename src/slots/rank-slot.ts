@@ -1,6 +1,6 @@
 /** `…-rank`: the items that are there, in the order in which the visitor is likely to want them. */
 
-import { native } from '../browser/native';
+import { native, toArray } from '../browser/native';
 import type { Ranking } from '../recommendations';
 import { LAST, reorder } from './reorder';
 import type { Parts, Slot } from './slot';
@@ -15,9 +15,9 @@ export async function rankSlot(
   const idOf = (item: Element) => read(item)?.itemId ?? '';
   // Of cards within cards the outer ones. What has no usable id, or is ignored, stays where it is.
   const itemsOf = () =>
-    [
-      ...native(container, 'querySelectorAll', `[${attribute}]:not(:scope [${attribute}] [${attribute}])`),
-    ].filter(idOf);
+    toArray(
+      native(container, 'querySelectorAll', `[${attribute}]:not(:scope [${attribute}] [${attribute}])`),
+    ).filter(idOf);
   const request = { ...slot.toRequest(), inputList: [...new Set(itemsOf().map(idOf))] };
   const result = await ask('rank', request);
   const order = result.personalizedRanking.map(({ itemId }) => itemId);

@@ -3,7 +3,7 @@
  * where it is. Focus and scroll positions are kept.
  */
 
-import { native } from '../browser/native';
+import { native, toArray } from '../browser/native';
 
 /** The rank of what stays at the end. More than there are; not Infinity, of which two have no difference. */
 export const LAST = 1e9;
@@ -21,7 +21,7 @@ export function reorder(items: readonly Element[], rankOf: (item: Element) => nu
     ranks.set(row, Math.min(ranks.get(row) ?? LAST, rankOf(item)));
   }
   const ranked = [...ranks].sort(([, a], [, b]) => a - b);
-  const wanted = [...native(parent as Node, 'childNodes')].map((node) =>
+  const wanted = toArray(native(parent as Node, 'childNodes')).map((node) =>
     ranks.has(node) ? (ranked.shift() as [Node, number])[0] : node,
   );
   // What has the focus stays, and all else is moved around it: who is taken out loses it.

@@ -5,7 +5,7 @@
  */
 
 import type { guard, Stop } from '../browser/listen';
-import { native } from '../browser/native';
+import { native, toArray } from '../browser/native';
 
 export interface ShowInstead {
   /** In place of what it has shown in this container before. */
@@ -60,7 +60,7 @@ export function createShowInstead(prefix: string, guarded: typeof guard): ShowIn
           else native(container, 'setAttribute', credit, credited);
           return;
         }
-        for (const node of native(place as Node, 'childNodes')) {
+        for (const node of toArray(native(place as Node, 'childNodes'))) {
           if (node === template || copies.includes(node)) continue;
           if (node instanceof Element) {
             native(node, 'toggleAttribute', mark, true);

@@ -22,7 +22,7 @@ export function createUser(storage: SiteStorage): User {
     set: (id) => storage.set(KEY, id),
     leave(at) {
       if (current()) storage.set(LEFT, at);
-      storage.set(KEY, undefined);
+      storage.set(KEY);
     },
   };
 }

@@ -71,6 +71,20 @@ test('init again is ignored, and said where its options are others', () => {
   expect(configs).toMatchObject([{ trackingId: 'tracker' }]);
 });
 
+test('init again with options that cannot be used says that it is ignored, and the tag stays on', async () => {
+  const aws = openAws();
+  const { personalize } = startPage();
+  personalize.init({ trackingId: 'tracker' });
+  personalize.init({ ...OPTIONS, consent: 'denied' } as never);
+  personalize.init({ ...OPTIONS, flush: { batch: 99, delayMs: 5 } });
+  const ignored = '[personalize] init again with other options: ignored';
+  // It is said once, maybe above.
+  expect(browser.warned.filter((each) => each !== ignored)).toEqual([]);
+  const tracked = personalize.track('View', { itemId: 'sku-1' });
+  await pass(2000);
+  expect(aws.eventIds()).toEqual([[await tracked]]);
+});
+
 test('after stop a call is dropped with its reason, and a new init starts anew', async () => {
   const aws = openAws();
   const { personalize } = startPage();

@@ -5,15 +5,29 @@ import { CHOSEN, createRecommendationMemory } from '../../src/attribution/recomm
 import { createTexts } from '../support/unit-storage';
 
 const DAY_MS = 86_400_000;
-const from = (recommendationId: string, source: string | null = null) => ({ recommendationId, source });
+const from = (recommendationId: string, source: string | null | undefined = null) => ({
+  recommendationId,
+  source,
+});
 const ids = (count: number, suffix = '') => Array.from({ length: count }, (_, at) => `item-${at}${suffix}`);
-const open = (storage = createTexts()) => createRecommendationMemory(storage, CHOSEN, DAY_MS);
+/** The end of the task, in which it is written. */
+const written = () => Promise.resolve();
+const open = (storage = createTexts()) => {
+  const memory = createRecommendationMemory(storage, CHOSEN, DAY_MS);
+  const recall: (...args: Parameters<typeof memory.recall>) => unknown = (...args) => {
+    const found = memory.recall(...args);
+    return found && from(`${found[1]}`, found[2]);
+  };
+  return { ...memory, recall };
+};
 
-test('the last origin of an item, in every tab and on the next page, as long as the window is', () => {
+test('the last origin of an item, in every tab and on the next page, as long as the window is', async () => {
   const storage = createTexts();
   const [one, two] = [open(storage), open(storage)];
   one.remember(['lamp', 'vase'], from('RID-1', 'home'), 1000);
+  await written();
   two.remember(['lamp'], from('RID-2'), 2000);
+  await written();
   expect(one.recall(['lamp'], 3000)).toEqual(from('RID-2'));
   expect(open(storage).recall(['vase'], 3000)).toEqual(from('RID-1', 'home'));
   expect(one.recall(['vase'], 1000 + DAY_MS)).toBeUndefined();
@@ -28,24 +42,25 @@ test('of several the first that has any, in the order in which they are asked fo
   expect(memory.recall(['chair', 'vase', 'lamp'], 2)).toEqual(from('RID-1'));
 });
 
-test('at most 5,000 items, the newest of them', () => {
+test('at most 5,000 items, the newest of them', async () => {
   const storage = createTexts();
   const memory = open(storage);
   const all = ids(5010);
   memory.remember(all.slice(0, 20), from('RID-1'), 1);
   memory.remember(all.slice(20), from('RID-2'), 2);
-  // Read as it is stored: each `recall` reads all of it.
+  await written();
   const kept = storage.get(CHOSEN) as [itemId: string][];
   expect(kept.map(([itemId]) => itemId)).toEqual(all.slice(10));
   expect(memory.recall(all.slice(9, 10), 3)).toBeUndefined();
   expect(memory.recall(all.slice(10, 11), 3)).toEqual(from('RID-1'));
 });
 
-test('at most half a million characters, whatever comes at once', () => {
+test('at most half a million characters, whatever comes at once', async () => {
   const storage = createTexts();
   const memory = open(storage);
   const all = ids(5000, 'x'.repeat(250));
   memory.remember(all, from('R'.repeat(40), 'S'.repeat(100)), 1);
+  await written();
   expect(storage.texts.get(CHOSEN)?.length).toBeLessThanOrEqual(500_000);
   expect(memory.recall(all.slice(-1), 2)).toBeDefined();
   expect(memory.recall(all.slice(0, 1), 2)).toBeUndefined();

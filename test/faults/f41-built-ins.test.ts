@@ -1,0 +1,73 @@
+/** Built-ins that other libraries have replaced (F41): all of an event arrives as it was, and a slot is filled. */
+import { readFileSync } from 'node:fs';
+import { builtIns } from './support/built-ins';
+import { expect, scenario } from './support/scenario';
+import type { Stage } from './support/stage';
+
+declare const told: string[];
+
+const prototypeJs = readFileSync(
+  new URL('../../node_modules/prototype-js-core/prototype.js', import.meta.url),
+  'utf8',
+);
+
+/** WebDriver for WebKit works in the page, by its Promise and its objects. */
+const notInjected = (what: string): { webkit?: string } =>
+  /^(Promise|Object\.prototype)/.test(what) ? { webkit: 'it breaks the scripts of WebDriver as well' } : {};
+
+/** What a visitor does: looks at a list, chooses from it, buys by script, and chooses from a slot. */
+async function visit(stage: Stage): Promise<void> {
+  const { visitor, aws } = stage;
+  await stage.open('/built-ins.html');
+  await visitor.waitFor(() => told.length);
+  // A text: WebDriver's own arrays become one where they have a toJSON.
+  const recommendationId = await visitor.evaluate(() => told.join());
+  expect(recommendationId).toMatch(/^RID-/);
+  // As long as it takes to have seen them.
+  const seen = await visitor.evaluate(() => performance.now());
+  await visitor.waitFor((since) => performance.now() - since > 1300, seen);
+  const bought = { impression: ['a', 'b'], properties: { sizes: ['S', { cut: ['slim'] }], at: { shop: 1 } } };
+  const one = await stage.click('#one');
+  await visitor.evaluate((fields) => witness.track(3, fields), bought);
+  const card = await stage.click('#slot li:not(template)');
+  await stage.untilAllArrived(20_000);
+
+  const events = aws.events();
+  const of = (id: string) => events.find(({ itemId }) => itemId === id);
+  expect(of(one)).toMatchObject({
+    recommendationId: 'rec',
+    properties: '{"sizes":[1,2],"colour":"red"}',
+    impression: ['one', 'two', one],
+  });
+  expect(of(card)).toMatchObject({ recommendationId });
+  expect(of(card)?.impression).toHaveLength(4);
+  const tracked = events.filter(({ itemId = '' }) => itemId.startsWith('track-'));
+  expect(new Set(tracked.map(({ itemId }) => itemId)).size).toBe(3);
+  for (const { properties, impression } of tracked)
+    expect([properties, impression]).toEqual([JSON.stringify(bought.properties), ['a', 'b']]);
+}
+
+scenario('F41 Prototype.js 1.7', { quick: true }, async (stage) => {
+  stage.before(prototypeJs);
+  await visit(stage);
+});
+
+scenario('F41 all of it at once', { quick: true }, async (stage) => {
+  stage.before(
+    Object.entries(builtIns)
+      // A page where that is so cannot have put anything onto Object.prototype.
+      .filter(([what]) => !what.startsWith('Object.keys') && !(stage.engine in notInjected(what)))
+      .map(([, replace]) => `(${String(replace)})();`)
+      .join('\n'),
+  );
+  await visit(stage);
+});
+
+for (const [what, replace] of Object.entries(builtIns)) {
+  scenario(`F41 ${what}`, { notInjected: notInjected(what) }, async (stage) => {
+    stage.before(replace);
+    await visit(stage);
+  });
+}
+
+scenario('F41 nothing is replaced', {}, visit);
