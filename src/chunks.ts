@@ -2,6 +2,7 @@
 
 import type { CrowdModule, DataLayerModule, MediaModule, SlotsModule } from './capture/sources';
 import type { DeliveryModule } from './delivery/transport';
+import { PROTOCOL } from './protocol';
 import type { DatasetsModule } from './put-record';
 import type { RuntimeModule } from './runtime/runtime';
 
@@ -23,5 +24,16 @@ export function chunkUrl(name: string, attempt: number, folder: string | undefin
   const base = folder
     ? new URL(folder.endsWith('/') ? folder : `${folder}/`, location.href)
     : tagUrl || location.href;
-  return new URL(`personalize-${name}.min.js`, base) + (attempt ? `?retry=${attempt}` : '');
+  return `${new URL(`personalize-${name}.min.js`, base)}?v=${VERSION}${attempt ? `&retry=${attempt}` : ''}`;
+}
+
+/** Rejects with the URL and what is wrong with it. */
+export async function importFrom<T>(url: string): Promise<T> {
+  try {
+    const chunk = await import(/* @vite-ignore */ /* webpackIgnore: true */ url);
+    if (chunk.protocol !== PROTOCOL) throw new Error('of another release than the tag');
+    return chunk;
+  } catch (error) {
+    throw new Error(`${url}: ${(error as Error).message}`);
+  }
 }

@@ -4,7 +4,7 @@ import { createApi } from './api';
 import { ownGlobal } from './browser/native';
 import { say } from './browser/say';
 import { ownScript } from './browser/script-url';
-import { chunkUrl, type ImportChunk } from './chunks';
+import { chunkUrl, type ImportChunk, importFrom } from './chunks';
 import type { EpochMs } from './event';
 
 /** What the page's scripts find under that name. */
@@ -27,7 +27,7 @@ if (isFree) {
   const api = createApi(
     (config): ImportChunk =>
       (name, attempt) =>
-        import(chunkUrl(name, attempt, config.transportUrl, ownScript?.src)),
+        importFrom(chunkUrl(name, attempt, config.transportUrl, ownScript?.src)),
   );
   const stub: Stub = existing ?? ((...args) => api.run(args));
   // Not by assignment, which throws where the page's property is read-only.

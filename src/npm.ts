@@ -1,7 +1,7 @@
 /** Entry of dist/index.js for bundlers. Importing it does nothing, so a server may render with it. */
 
 import { createApi } from './api';
-import { type Chunks, chunkUrl, type ImportChunk } from './chunks';
+import { type Chunks, chunkUrl, type ImportChunk, importFrom } from './chunks';
 import type { Options } from './options';
 import type { Personalize } from './personalize';
 
@@ -43,9 +43,7 @@ export function createPersonalize(options?: Options): Personalize {
   const api = createApi(
     ({ transportUrl }): ImportChunk =>
       (name, attempt) =>
-        transportUrl
-          ? import(/* @vite-ignore */ /* webpackIgnore: true */ chunkUrl(name, attempt, transportUrl))
-          : own[name](),
+        transportUrl ? importFrom(chunkUrl(name, attempt, transportUrl)) : own[name](),
   );
   const personalize = api.install((...args: unknown[]) => api.run(args));
   if (options && typeof window === 'object') personalize.init(options);

@@ -2,16 +2,14 @@
 
 import type { Stop } from './browser/listen';
 import { say } from './browser/say';
-import { toJson } from './browser/to-json';
 import type { Config } from './config';
+import { copy } from './copy';
 import type { DatasetParts } from './delivery/transport';
 import type { DatasetRow } from './event';
-import type { CreateLazy } from './lazy-chunk';
-import { show } from './limits';
+import type { Parts } from './parts';
 
 export type Kind = DatasetRow['kind'];
-/** The id, and the properties as JSON. */
-export type Entry = readonly [id: string, properties: string];
+export type Entry = readonly [id: unknown, properties: unknown];
 
 export interface Datasets {
   /** Resolves to how many of them are stored. */
@@ -26,32 +24,23 @@ export interface DatasetsModule {
   startDatasets(parts: DatasetParts): Datasets;
 }
 
-export function createPutRecord(config: Config, parts: DatasetParts, lazy: CreateLazy) {
+export function createPutRecord(config: Config, parts: DatasetParts, part: Parts['part']) {
   let datasets: Datasets | undefined;
-  const withDatasets = lazy('datasets', 'datasets', ({ startDatasets }) => {
+  const withDatasets = part('datasets', ({ startDatasets }) => {
     datasets = startDatasets(parts);
     return datasets;
   });
   // What an earlier page has left waits for it.
-  if (config.usersDatasetArn || config.itemsDatasetArn) withDatasets(() => {});
+  if (config.usersDatasetArn || config.itemsDatasetArn) withDatasets.use(() => {});
 
-  function put(kind: Kind, given: readonly (readonly [id: unknown, properties: unknown])[]): Promise<number> {
-    return new Promise((resolve) => {
-      if (!config[`${kind}sDatasetArn`]) {
-        say(`option ${kind}sDatasetArn is not given: properties of ${kind}s are ignored`);
-        return resolve(0);
-      }
-      // As they are now: the page may go on with its objects.
-      const entries = given.flatMap(([id, properties]): Entry[] => {
-        try {
-          return [[`${id}`, toJson(properties) as string]];
-        } catch (error) {
-          say(`${kind} ${show(id)} cannot be read (${show(error)}): ignored`);
-          return [];
-        }
-      });
-      withDatasets((loaded) => resolve(loaded.put(kind, entries)));
-    });
+  function put(kind: Kind, entries: readonly Entry[]): Promise<number> {
+    if (!config[`${kind}sDatasetArn`]) {
+      say(`option ${kind}sDatasetArn is not given: properties of ${kind}s are ignored`);
+      return Promise.resolve(0);
+    }
+    // As they are now: the page may go on with its objects.
+    const copied = copy(entries);
+    return new Promise((resolve) => withDatasets.use((loaded) => resolve(loaded.put(kind, copied))));
   }
 
   return {

@@ -1,10 +1,9 @@
 /** The tag's half of recommendations: fetches the chunk with the first question, and writes an answer onto a container. */
 
 import { failure } from './browser/failure';
-import { atOnce, createLoader } from './browser/load-chunk';
 import { native } from './browser/native';
 import { say } from './browser/say';
-import type { ImportChunk } from './chunks';
+import { atOnce, type Parts } from './parts';
 import type { Recommendations } from './recommendations';
 import type { AskRuntime, RuntimeParts } from './runtime/runtime';
 
@@ -15,9 +14,9 @@ export interface Recommender {
   warm(): void;
 }
 
-export function createRecommender(parts: RuntimeParts, importChunk: ImportChunk): Recommender {
+export function createRecommender(parts: RuntimeParts, part: Parts['part']): Recommender {
   const { attributePrefix } = parts.config;
-  const load = createLoader((attempt) => importChunk('runtime', attempt), atOnce);
+  const { load } = part('runtime', (chunk) => chunk, atOnce);
 
   return {
     ask: (name, request, signal) =>

@@ -16,12 +16,12 @@ import { createSender } from './delivery/sender';
 import type { DeliveryParts } from './delivery/transport';
 import type { Row } from './event';
 import { createForget } from './forget';
-import { createLazyParts } from './lazy-chunk';
 import { show, toId } from './limits';
 import { createJournal } from './outbox/journal';
 import { createOutbox, DATABASE } from './outbox/outbox';
 import { placeOf } from './outbox/rows';
 import { createTimedStore } from './outbox/timed-store';
+import { createParts } from './parts';
 import { createPutRecord } from './put-record';
 import { createRecommender } from './recommend';
 import { createRecorder } from './record';
@@ -91,9 +91,15 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
     offer,
     on: reports.on,
   };
+  const { part, stop: stopParts } = createParts(importChunk, (message, waitMs, count) => {
+    parts.onRetry('unavailable', message, waitMs);
+    if (count !== 2) return;
+    say(`not loaded: ${message}: check transportUrl, CSP, CORS and ad blockers`);
+    emit('error', { message });
+  });
   const sender = createSender({
     parts,
-    importDelivery: (attempt) => importChunk('aws', attempt),
+    part: part('aws', (chunk) => chunk),
     later,
   });
   const {
@@ -136,9 +142,8 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
     lists.clear();
   }
 
-  const { lazy, stop: stopLazy } = createLazyParts(importChunk);
-  const datasets = createPutRecord(config, parts, lazy);
-  const recommender = createRecommender(parts, importChunk);
+  const datasets = createPutRecord(config, parts, part);
+  const recommender = createRecommender(parts, part);
   const memory = createForget(parts, lists, (before) => {
     sender.stop();
     const rows = [...forgetUnwritten(), ...outbox.clear(before)];
@@ -152,7 +157,7 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
   if (config.userId) identify(config.userId);
   const sources = startSources({
     config,
-    lazy,
+    part,
     now,
     lists,
     emit: record,
@@ -188,7 +193,7 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
     },
     stop: stopAll(
       sources.stop,
-      stopLazy,
+      stopParts,
       sender.stop,
       outbox.leave,
       memory.stop,

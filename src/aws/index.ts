@@ -15,6 +15,8 @@ import { accessFor } from './access';
 import { putEvents } from './put-events';
 import { createSending } from './sending';
 
+export { PROTOCOL as protocol } from '../protocol';
+
 export function createDelivery(parts: DeliveryParts): Delivery {
   const { config, now, outbox, say, user } = parts;
   const { trackingId, impressions } = config;

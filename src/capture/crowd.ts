@@ -17,6 +17,8 @@ import { createMovers } from './movers';
 import { createPlaces } from './places';
 import type { CrowdModule } from './sources';
 
+export { PROTOCOL as protocol } from '../protocol';
+
 /** So many viewports around the visible one are near; an item may be off by half of it. */
 const MARGIN = 0.5;
 /** What is far again may be so for a moment only. */

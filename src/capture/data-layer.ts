@@ -13,6 +13,8 @@ import { createLists } from './data-layer-lists';
 import { createPurchase, toEventTypes } from './data-layer-rules';
 import type { DataLayerModule } from './sources';
 
+export { PROTOCOL as protocol } from '../protocol';
+
 export const startDataLayer: DataLayerModule['startDataLayer'] = (
   { emit, identify, now, say },
   { name: layerName, events },

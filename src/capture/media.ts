@@ -10,6 +10,8 @@ import { mediaEventType } from './media-event-type';
 import { createProgress, type Progress } from './media-progress';
 import type { MediaModule } from './sources';
 
+export { PROTOCOL as protocol } from '../protocol';
+
 /** Long enough to tell watching from a glance; also all there is to go by in a live stream, which has no half. */
 const ENOUGH_S = 30;
 

@@ -2,9 +2,8 @@
 
 import { composedPathOf } from '../browser/composed-path';
 import { guard, type Stop, stopAll } from '../browser/listen';
-import { atOnce } from '../browser/load-chunk';
 import type { Config } from '../config';
-import type { CreateLazy } from '../lazy-chunk';
+import { atOnce, type Parts } from '../parts';
 import { observe } from './attributes';
 import { startClick } from './click';
 import { createForms } from './form';
@@ -15,19 +14,18 @@ import type { SlotParts, SourceParts } from './sources';
 export function startSources(
   deps: Omit<SourceParts, 'read'> & {
     config: Config;
-    lazy: CreateLazy;
+    part: Parts['part'];
     recommender: Pick<SlotParts, 'ask' | 'stamp'> & { warm(): void };
     lists: Parameters<typeof startSeeing>[0]['lists'];
   },
 ): { scan(root: ParentNode): void; stop: Stop } {
-  const { config, lazy } = deps;
+  const { config, part } = deps;
   const prefix = config.attributePrefix;
   const readPath = (path: readonly EventTarget[]) => observe(path, prefix, deps.say);
   const parts = { ...deps, read: (element: Element) => readPath(composedPathOf(element)) };
   const attribute = `${prefix}-item-id`;
-  const withMedia = lazy('media', 'media', ({ startMedia }) => startMedia(parts));
-  const withSlots = lazy(
-    'recommend',
+  const withMedia = part('media', ({ startMedia }) => startMedia(parts));
+  const withSlots = part(
     'slots',
     ({ startSlots }) => startSlots({ ...parts, ...deps.recommender, guard, pathOf: composedPathOf }),
     atOnce,
@@ -35,20 +33,16 @@ export function startSources(
   const { dataLayer } = config;
   if (dataLayer) {
     // At once: what is pushed just before the page is left must be followed too.
-    lazy(
-      'dataLayer',
-      'data-layer',
-      ({ startDataLayer }) => ({ stop: startDataLayer(parts, dataLayer) }),
-      atOnce,
-    )(() => {});
+    part('data-layer', ({ startDataLayer }) => ({ stop: startDataLayer(parts, dataLayer) }), atOnce).use(
+      () => {},
+    );
   }
 
   const seeing = config.impressions
     ? startSeeing({
         ...parts,
         rule: config.impressions,
-        withCrowd: (plain, use) =>
-          lazy('impressions', 'crowd', ({ startCrowd }) => startCrowd(plain, attribute))(use),
+        withCrowd: (plain, use) => part('crowd', ({ startCrowd }) => startCrowd(plain, attribute)).use(use),
       })
     : undefined;
   const forms = createForms(parts);
@@ -67,10 +61,10 @@ export function startSources(
       const since = performance.now();
       // Both at once: its content waits for both.
       deps.recommender.warm();
-      withSlots((source) => source.watch(element, since));
+      withSlots.use((source) => source.watch(element, since));
     },
     onMedia(element) {
-      if (config.media && parts.read(element)) withMedia((source) => source.watch(element));
+      if (config.media && parts.read(element)) withMedia.use((source) => source.watch(element));
     },
   });
   const stops = [items.stop, forms.stop];

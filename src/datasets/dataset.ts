@@ -4,6 +4,7 @@ import { accessFor } from '../aws/access';
 import { createSending } from '../aws/sending';
 import { onReturn } from '../browser/lifecycle';
 import { type Stop, stopAll } from '../browser/listen';
+import { toJson } from '../browser/to-json';
 import { uuid } from '../browser/uuid';
 import { createToSend } from '../delivery/to-send';
 import type { DatasetParts } from '../delivery/transport';
@@ -79,9 +80,14 @@ export function createDataset(
 
   return {
     async put(entries) {
-      const rows = entries.map(([id, properties]) => {
-        const body = { [`${kind}Id`]: id, properties } as DatasetRow['body'];
-        return outbox.toWaiting({ v: 1, kind, id: uuid(), capturedAt: now(), datasetArn, body });
+      const rows = entries.flatMap(([id, properties]) => {
+        try {
+          const body = { [`${kind}Id`]: `${id}`, properties: toJson(properties) } as DatasetRow['body'];
+          return outbox.toWaiting({ v: 1, kind, id: uuid(), capturedAt: now(), datasetArn, body });
+        } catch (error) {
+          say(`${kind} ${show(id)} cannot be read (${show(error)}): ignored`);
+          return [];
+        }
       });
       await outbox.add(rows);
       delivery.stored(rows, false);

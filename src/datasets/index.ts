@@ -11,6 +11,8 @@ import type { DatasetsModule, Kind } from '../put-record';
 import { createDataset, type Dataset } from './dataset';
 import { createRecords } from './records';
 
+export { PROTOCOL as protocol } from '../protocol';
+
 export const startDatasets: DatasetsModule['startDatasets'] = (parts) => {
   let scope: typeof parts.scope | undefined;
   let datasets: Partial<Record<Kind, Dataset>> = {};

@@ -5,15 +5,12 @@
 
 import type { Later } from '../browser/later';
 import type { Stop } from '../browser/listen';
-import { createLoader } from '../browser/load-chunk';
 import type { Waiting } from '../outbox/rows';
+import type { Part } from '../parts';
 import type { Delivery, DeliveryModule, DeliveryParts, FlushReason } from './transport';
 
 /** A store that did not answer is asked again after this time. */
 const LOOK_AGAIN_MS = 30_000;
-/** The wait after a failed load doubles from one second to this. */
-const LONGEST_WAIT_MS = 300_000;
-
 export interface Sender {
   /** These are about to be stored. `leaving`: the page may be gone soon after. */
   storing(rows: readonly Waiting[], leaving: boolean): void;
@@ -31,36 +28,28 @@ export interface Sender {
 
 export function createSender(deps: {
   parts: DeliveryParts;
-  importDelivery: (attempt: number) => Promise<DeliveryModule>;
+  part: Part<DeliveryModule>;
   later: Later;
 }): Sender {
-  const { parts, later } = deps;
+  const { parts, part, later } = deps;
   const { outbox } = parts;
-  // Not when it was stopped while the page was busy.
-  const load = createLoader((attempt) => {
-    if (parts.scope.ended) throw 0;
-    return deps.importDelivery(attempt);
-  });
   let delivery: Delivery | undefined;
-  let stopRetry: Stop | undefined;
-  let waitMs = 1000;
+  let isAwaited = false;
 
   async function loadAnd(use: (delivery: Delivery) => unknown): Promise<void> {
     const { scope } = parts;
-    try {
-      const { createDelivery } = await load();
-      if (scope.ended) return;
-      delivery ??= createDelivery(parts);
+    const loaded = await part.load().catch(() => undefined);
+    if (scope.ended) return;
+    if (loaded) {
+      delivery ??= loaded.createDelivery(parts);
       await use(delivery);
-    } catch (error) {
-      // Whoever waited for the same load fails with it: one of them tries again.
-      if (scope.ended || stopRetry) return;
-      parts.onRetry('unavailable', `${error}`, waitMs);
-      stopRetry = later(() => {
-        stopRetry = undefined;
+    } else if (!isAwaited) {
+      // All that waits then, whoever has stored it.
+      isAwaited = true;
+      part.use(() => {
+        isAwaited = false;
         void resume();
-      }, waitMs);
-      waitMs = Math.min(2 * waitMs, LONGEST_WAIT_MS);
+      });
     }
   }
 
@@ -77,8 +66,6 @@ export function createSender(deps: {
   begin();
 
   function stop(): void {
-    stopRetry?.();
-    stopRetry = undefined;
     delivery?.stop();
     delivery = undefined;
   }

@@ -22,6 +22,8 @@ import type { Runtime, RuntimeModule } from './runtime';
 import { toFailure } from './to-failure';
 import { toRankInput, toRecommendInput } from './to-input';
 
+export { PROTOCOL as protocol } from '../protocol';
+
 const KEPT_MS = 60_000;
 
 export const createRuntime: RuntimeModule['createRuntime'] = (parts) => {

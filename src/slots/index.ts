@@ -13,6 +13,8 @@ import { rankSlot } from './rank-slot';
 import { createShowInstead } from './show-instead';
 import { type Ask, readSlot, type Slot } from './slot';
 
+export { PROTOCOL as protocol } from '../protocol';
+
 /** Aborted when its time is over, or when the slot asks another question. */
 type Run = AbortController & { key: string };
 

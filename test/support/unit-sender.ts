@@ -6,6 +6,7 @@ import { createPatience } from '../../src/delivery/patience';
 import { createSender } from '../../src/delivery/sender';
 import type { Delivery, DeliveryParts, Drained } from '../../src/delivery/transport';
 import type { Waiting } from '../../src/outbox/rows';
+import { createParts } from '../../src/parts';
 import { idsOf } from './unit-rows';
 import { createTexts } from './unit-storage';
 import { createTimers } from './unit-timers';
@@ -67,25 +68,30 @@ export function openSender(
     log: (_, reason) => reasons.push(`${reason}`),
     onRetry: (why) => told.push(`retry ${why}`),
   } as Partial<DeliveryParts> as DeliveryParts;
+  const chunk = {
+    createDelivery(all: DeliveryParts): Delivery {
+      deliveries.push(all);
+      return createScheduledDelivery({
+        parts: all,
+        flusher,
+        patience: createPatience(createTexts(), 'the set-up'),
+        random: () => 1,
+        later: timers.later,
+      });
+    },
+  };
   const sender = createSender({
     parts,
-    async importDelivery(attempt) {
-      attempts.push(attempt);
-      const error = given.imports?.shift();
-      if (error) throw error;
-      return {
-        createDelivery(all: DeliveryParts): Delivery {
-          deliveries.push(all);
-          return createScheduledDelivery({
-            parts: all,
-            flusher,
-            patience: createPatience(createTexts(), 'the set-up'),
-            random: () => 1,
-            later: timers.later,
-          });
-        },
-      };
-    },
+    part: createParts(
+      async (_, attempt) => {
+        attempts.push(attempt);
+        const error = given.imports?.shift();
+        if (error) throw error;
+        return chunk as never;
+      },
+      (message, waitMs) => parts.onRetry('unavailable', message, waitMs),
+      timers.later,
+    ).part('aws', (loaded) => loaded),
     later: timers.later,
   });
   return {

@@ -1,7 +1,6 @@
 /** Where a chunk is, and how it is asked for again when it did not come. */
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createLoader } from '../../src/browser/load-chunk';
 import { chunkUrl } from '../../src/chunks';
 import { toBatches } from '../../src/delivery/batch';
 import { anna, bert, idsOf, names, waitingRows } from '../support/unit-rows';
@@ -17,70 +16,59 @@ afterAll(() => {
 
 const tag = 'https://cdn.example/v1/personalize.min.js?x=1';
 for (const [title, folder, tagUrl, attempt, url] of [
-  ['beside the tag', undefined, tag, 0, 'https://cdn.example/v1/personalize-aws.min.js'],
+  ['beside the tag', undefined, tag, 0, 'https://cdn.example/v1/personalize-aws.min.js?v=0.0.0-test'],
   [
     'under another URL for each retry',
     undefined,
     tag,
     2,
-    'https://cdn.example/v1/personalize-aws.min.js?retry=2',
+    'https://cdn.example/v1/personalize-aws.min.js?v=0.0.0-test&retry=2',
   ],
-  ['in the folder', 'https://other.example/p', tag, 0, 'https://other.example/p/personalize-aws.min.js'],
+  [
+    'in the folder',
+    'https://other.example/p',
+    tag,
+    0,
+    'https://other.example/p/personalize-aws.min.js?v=0.0.0-test',
+  ],
   [
     'in the folder with a slash',
     'https://other.example/p/',
     tag,
     0,
-    'https://other.example/p/personalize-aws.min.js',
+    'https://other.example/p/personalize-aws.min.js?v=0.0.0-test',
   ],
-  ['in a folder of the site', '/assets', tag, 0, 'https://shop.example/assets/personalize-aws.min.js'],
+  [
+    'in a folder of the site',
+    '/assets',
+    tag,
+    0,
+    'https://shop.example/assets/personalize-aws.min.js?v=0.0.0-test',
+  ],
   [
     'in a folder beside the page',
     'assets',
     tag,
     1,
-    'https://shop.example/a/assets/personalize-aws.min.js?retry=1',
+    'https://shop.example/a/assets/personalize-aws.min.js?v=0.0.0-test&retry=1',
   ],
   [
     'beside the page, where nothing is known',
     undefined,
     undefined,
     0,
-    'https://shop.example/a/personalize-aws.min.js',
+    'https://shop.example/a/personalize-aws.min.js?v=0.0.0-test',
   ],
   [
     'beside the page, where the tag was written in',
     undefined,
     '',
     0,
-    'https://shop.example/a/personalize-aws.min.js',
+    'https://shop.example/a/personalize-aws.min.js?v=0.0.0-test',
   ],
 ] as const) {
   test(`a chunk is ${title}`, () => expect(chunkUrl('aws', attempt, folder, tagUrl)).toBe(url));
 }
-
-test('a chunk is loaded once, however many ask', async () => {
-  const attempts: number[] = [];
-  const load = createLoader(async (attempt) => attempts.push(attempt));
-  await Promise.all([load(), load()]);
-  await load();
-  expect(attempts).toEqual([0]);
-});
-
-test('a chunk that failed is asked for again, as another attempt, and kept once it came', async () => {
-  const attempts: number[] = [];
-  const load = createLoader(async (attempt) => {
-    attempts.push(attempt);
-    if (attempt < 2) throw new TypeError(`failed ${attempt}`);
-    return `chunk ${attempt}`;
-  });
-  const both = [load(), load()];
-  for (const each of both) await expect(each).rejects.toThrow('failed 0');
-  await expect(load()).rejects.toThrow('failed 1');
-  expect(await load()).toBe('chunk 2');
-  expect(await load()).toBe('chunk 2');
-  expect(attempts).toEqual([0, 1, 2]);
-});
 
 test('batches are of at most ten rows of one visitor, in order', () => {
   const rows = [...waitingRows('a', 6), ...waitingRows('b', 1, bert), ...waitingRows('c', 6)];

@@ -145,21 +145,24 @@ export function createVisitor(
       });
     const sender = createSender({
       parts,
-      importDelivery: async () => ({
-        createDelivery: () =>
-          createScheduledDelivery({
-            parts,
-            flusher: flusher(),
-            patience: {
-              get: () => patience,
-              set(next) {
-                patience = next;
+      part: {
+        load: async () => ({
+          createDelivery: () =>
+            createScheduledDelivery({
+              parts,
+              flusher: flusher(),
+              patience: {
+                get: () => patience,
+                set(next) {
+                  patience = next;
+                },
               },
-            },
-            random,
-            later,
-          }),
-      }),
+              random,
+              later,
+            }),
+        }),
+        use() {},
+      },
       later,
     });
 

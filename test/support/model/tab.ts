@@ -2,11 +2,12 @@
 
 import { parseOptions } from '../../../src/config';
 import { createSender } from '../../../src/delivery/sender';
-import type { DeliveryModule, DeliveryParts } from '../../../src/delivery/transport';
+import type { DeliveryParts } from '../../../src/delivery/transport';
 import { type EventId, idOf, type Row } from '../../../src/event';
 import { createJournal } from '../../../src/outbox/journal';
 import { createOutbox } from '../../../src/outbox/outbox';
 import { createTimedStore } from '../../../src/outbox/timed-store';
+import { createParts } from '../../../src/parts';
 import { createRecorder } from '../../../src/record';
 import type { ReportDesk } from '../../../src/reports';
 import { createModelDelivery } from './delivery';
@@ -114,14 +115,20 @@ export function openTab(site: Site, name: string, diesAt: number) {
         life.act();
       },
     },
-    importDelivery: () =>
-      life.answer(
-        new Promise<DeliveryModule>((resolve, reject) => {
-          world.after(noise.between(0, 100), () =>
-            noise.chance(site.noChunk) ? reject(new TypeError('no chunk')) : resolve({ createDelivery }),
-          );
-        }),
-      ),
+    part: createParts(
+      () =>
+        life.answer(
+          new Promise((resolve, reject) => {
+            world.after(noise.between(0, 100), () =>
+              noise.chance(site.noChunk)
+                ? reject(new TypeError('no chunk'))
+                : resolve({ createDelivery } as never),
+            );
+          }),
+        ),
+      (message, ms) => site.tell(`${name} has no chunk for ${ms.toFixed(0)}: ${message}`),
+      later,
+    ).part('aws', (chunk) => chunk),
     later,
   });
 
