@@ -80,23 +80,25 @@ export function openSender(
       });
     },
   };
+  const chunks = createParts(
+    async (_, attempt) => {
+      attempts.push(attempt);
+      const error = given.imports?.shift();
+      if (error) throw error;
+      return chunk as never;
+    },
+    (message, waitMs) => parts.onRetry('unavailable', message, waitMs),
+    timers.later,
+  );
   const sender = createSender({
     parts,
-    part: createParts(
-      async (_, attempt) => {
-        attempts.push(attempt);
-        const error = given.imports?.shift();
-        if (error) throw error;
-        return chunk as never;
-      },
-      (message, waitMs) => parts.onRetry('unavailable', message, waitMs),
-      timers.later,
-    ).part('aws', (loaded) => loaded),
+    part: chunks.part('aws', (loaded) => loaded),
     later: timers.later,
   });
   return {
     ...timers,
     sender,
+    stopParts: chunks.stop,
     told,
     reasons,
     store,

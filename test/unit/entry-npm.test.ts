@@ -11,6 +11,7 @@ useBrowser();
 /** Each as a chunk that does nothing but be known. */
 const started = vi.hoisted(() => [] as string[]);
 vi.mock('../../src/runtime/index', () => ({
+  stop: undefined,
   createRuntime: () => ({ recommend: async () => 'from the bundle' }),
 }));
 vi.mock('../../src/capture/data-layer', () => ({

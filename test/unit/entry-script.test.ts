@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { PROTOCOL } from '../../src/protocol';
 import { openAws } from '../support/unit-aws';
 import { browser, useBrowser } from '../support/unit-browser';
 import { UnitScript } from '../support/unit-nodes';
@@ -17,7 +18,8 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'personalize-entry-'));
   writeFileSync(
     join(folder, 'personalize-runtime.min.js'),
-    'export const createRuntime = () => ({ recommend: async () => import.meta.url });',
+    `export const protocol = ${PROTOCOL};
+    export const createRuntime = () => ({ recommend: async () => import.meta.url });`,
   );
 });
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -139,6 +141,6 @@ test('its chunks come from beside the script', async () => {
   const tag = await load();
   tag('init', OPTIONS);
   expect(await tag.recommend?.({ recommenderArn: 'r' })).toBe(
-    pathToFileURL(join(folder, 'personalize-runtime.min.js')).href,
+    `${pathToFileURL(join(folder, 'personalize-runtime.min.js')).href}?v=${tag.version}`,
   );
 });

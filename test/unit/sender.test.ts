@@ -47,8 +47,9 @@ test('stop ends the delivery', async () => {
 });
 
 test('stopped in the same task, the chunk is not fetched', async () => {
-  const { sender, scope, told, attempts, waits } = openSender();
+  const { sender, stopParts, scope, told, attempts, waits } = openSender();
   sender.stored(rows, false);
+  stopParts();
   sender.stop();
   scope.ended = true;
   await settled();
@@ -79,7 +80,9 @@ test('stopped while the chunk is on its way, nothing is begun', async () => {
 
 test('a chunk that does not come is asked for again after a while, which doubles, and not once stopped', async () => {
   const failed = () => new TypeError('no chunk');
-  const { sender, told, attempts, waits, advance } = openSender({ imports: [failed(), failed(), failed()] });
+  const { sender, stopParts, told, attempts, waits, advance } = openSender({
+    imports: [failed(), failed(), failed()],
+  });
   sender.stored(rows, false);
   sender.stored(rows, false);
   await settled();
@@ -90,7 +93,7 @@ test('a chunk that does not come is asked for again after a while, which doubles
   await advance(2000);
   await settled();
   expect([attempts, waits()]).toEqual([[0, 1, 2], [4000]]);
-  sender.stop();
+  stopParts();
   expect(waits()).toEqual([]);
 });
 
