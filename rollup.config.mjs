@@ -9,6 +9,7 @@ import license from 'rollup-plugin-license';
 import { constToLet } from './build/const-to-let.mjs';
 import { leaveOut } from './build/leave-out.mjs';
 import { sameClient } from './build/same-client.mjs';
+import { sameRelease } from './build/same-release.mjs';
 import { source } from './build/source.mjs';
 
 const pkg = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
@@ -99,6 +100,7 @@ const aws = () => ({
   plugins: [
     leaveOut(),
     sameClient(),
+    sameRelease(pkg.version),
     ...source(),
     json(),
     ...minify(),

@@ -141,6 +141,6 @@ test('its chunks come from beside the script', async () => {
   const tag = await load();
   tag('init', OPTIONS);
   expect(await tag.recommend?.({ recommenderArn: 'r' })).toBe(
-    `${pathToFileURL(join(folder, 'personalize-runtime.min.js')).href}?v=${tag.version}`,
+    pathToFileURL(join(folder, 'personalize-runtime.min.js')).href,
   );
 });
