@@ -45,6 +45,8 @@ export function createCredentials(deps: {
   user: () => UserId | undefined;
 }) {
   const { config, storage, clock, now } = deps;
+  /** Where a guest's come from. Another Cognito does not know what this one gave. */
+  const guest = [config.identityPoolId, config.endpoint.cognito].join(' ').trim();
   let kept: Kept | undefined;
   let asking: { question: string; answer: Promise<Kept> } | undefined;
   /** Where credentials come from for whoever is known now. */
@@ -64,7 +66,7 @@ export function createCredentials(deps: {
     const logins = typeof given === 'function' ? await inTime(given, 'option logins') : given;
     // These are of who was known before.
     if (user !== deps.user()) return origin();
-    if (!logins || !Object.keys(logins).length) return { from: identityPoolId, question: identityPoolId };
+    if (!logins || !Object.keys(logins).length) return { from: guest, question: guest };
     const person = await personOf(identityPoolId, logins);
     const from = JSON.stringify([person, user]);
     // A question with another token is another question, which may be answered otherwise.
@@ -81,7 +83,7 @@ export function createCredentials(deps: {
     const answer = { ...given, from };
     // Another visitor may have come meanwhile.
     if (from === current) kept = answer;
-    if (from === config.identityPoolId) storage.set(KEY, answer);
+    if (from === guest) storage.set(KEY, answer);
     return answer;
   }
 
@@ -92,7 +94,7 @@ export function createCredentials(deps: {
     current = from;
     const stored = storage.get(KEY) as Kept | null;
     // What was erased is not used again, by a page of the back/forward cache either, which has not heard of it.
-    if (kept?.from !== from || (!stored && from === config.identityPoolId)) kept = undefined;
+    if (kept?.from !== from || (!stored && from === guest)) kept = undefined;
     if (!lasts(kept, RENEW_EARLY_MS) && stored?.from === from && stored.accessKeyId) kept = stored;
     // Their answer tells the time: rather one question too many than an event at a wrong time.
     if (clock.isSure() && lasts(kept, RENEW_EARLY_MS)) return kept;
