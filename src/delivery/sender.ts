@@ -36,7 +36,7 @@ export function createSender(deps: {
 }): Sender {
   const { parts, later } = deps;
   const { outbox } = parts;
-  // Not when it was stopped while the page was busy.
+  // It may have been stopped while it waited for the page to be idle.
   const load = createLoader((attempt) => {
     if (parts.scope.ended) throw 0;
     return deps.importDelivery(attempt);
