@@ -122,8 +122,10 @@ export function startImpressions(deps: {
     item.since = undefined;
     if (since === undefined || time - since < ms) return;
     // Its list is another one since: of that it has not been seen yet.
-    if (item.stands !== deps.standsFor(element))
-      return void (inView.has(element) && begin(element, item, time));
+    if (item.stands !== deps.standsFor(element)) {
+      if (inView.has(element)) begin(element, item, time);
+      return;
+    }
     item.seen = true;
     deps.onSeen(element);
   }

@@ -131,6 +131,7 @@ export function startItems(deps: {
     names.add(localName);
     customElements.whenDefined(localName).then(
       () => {
+        // All of it: a selector reads `x-a.b`, which is a name, as a class, and markup may have taken the document's methods.
         for (const root of roots) scan(root.deref());
       },
       // A name with a hyphen that can be no custom element's, such as font-face in an SVG.

@@ -57,7 +57,10 @@ export const isHarmless = (name: string, text: string): boolean =>
 /** Relative ones have the scheme of the page. */
 const isWeb = (address: string): boolean => ['https:', 'http:', schemeOf('')].includes(schemeOf(address));
 
-/** As the browser will read it, with all that it overlooks in an address. */
+/**
+ * As the browser will read it, with all that it overlooks in an address. Only the scheme counts, so the page's own address
+ * will do as the base: an image may be named `baseURI`, and nothing can take `location`.
+ */
 function schemeOf(address: string): string {
   try {
     return new URL(address, location.href).protocol;

@@ -2,7 +2,7 @@
  * Slots whose markup takes the names of what the tag reads: forms by their controls, custom elements by their class. They
  * are filled and ranked like others, and stop() gives the page its content back.
  */
-import { hostileClass, hostileElement, serveHostile } from '../support/hostile-page';
+import { control, hostileClass, hostileElement, serveHostile } from '../support/hostile-page';
 import { namesRead } from '../support/names-read';
 import { arn } from '../support/recommend-page';
 import type { Site } from '../support/site';
@@ -12,7 +12,6 @@ import type { Visitor } from '../support/visitor';
 const RECOMMEND = `data-personalize-recommend="${arn('recommender/local-most-viewed')}" data-personalize-num-results="2"`;
 const RANK = `data-personalize-rank="${arn('campaign/local-ranking')}"`;
 const card = (itemId: string) => `<b data-personalize-item-id="${itemId}">${itemId}</b>`;
-const control = (name: string) => `<input type="hidden" name="${name}">`;
 
 interface Slot {
   id: string;
@@ -21,6 +20,12 @@ interface Slot {
   /** Also in the template. */
   copied?: boolean;
 }
+
+/** A slot for each name, and one for all of them. */
+const slotsWith = (names: readonly string[]): Slot[] => [
+  ...names.map((name) => ({ id: `form ${name}`, names: [name] })),
+  { id: 'form', names },
+];
 
 const filled = ({ id, names, copied }: Slot): string => {
   const controls = names.map(control).join('');
@@ -31,7 +36,7 @@ const filled = ({ id, names, copied }: Slot): string => {
 const ranked = ({ id, names }: Slot): string =>
   `<form id="${id}" ${RANK} data-personalize-timeout="9000">${names.map(control).join('')}${['none', 'monstera'].map(card).join('<hr>')}</form>`;
 
-/** What the slots have told, in the order of their ids. */
+/** What each slot has told last, by its id. */
 const LISTENER = `<script>var told = {};
   for (const type of ['recommended', 'ranked', 'failed'])
     addEventListener('personalize:' + type, ({ target, detail }) => {
@@ -75,9 +80,7 @@ test.beforeAll(() => {
 
 test('forms are filled, and so are forms in their templates', async ({ visitor, site, aws }) => {
   test.setTimeout(120_000);
-  const { members } = namesRead();
-  const slots: Slot[] = [...members.map((name) => ({ id: `form ${name}`, names: [name] }))];
-  slots.push({ id: 'form', names: members });
+  const slots = slotsWith(namesRead().members);
   slots.push(...slots.map((slot) => ({ ...slot, id: `copied ${slot.id}`, copied: true })));
   const ids = slots.map(({ id }) => id);
   const told = await open(visitor, site, aws.url, slots.map(filled).join(''), ids);
@@ -113,9 +116,7 @@ test('custom elements have members of these names', async ({ visitor, site, aws 
 
 test('forms are ranked', async ({ visitor, site, aws }) => {
   test.setTimeout(120_000);
-  const { members } = namesRead();
-  const slots: Slot[] = [...members.map((name) => ({ id: `form ${name}`, names: [name] }))];
-  slots.push({ id: 'form', names: members });
+  const slots = slotsWith(namesRead().members);
   const ids = slots.map(({ id }) => id);
   const told = await open(visitor, site, aws.url, slots.map(ranked).join(''), ids);
   expect(told).toEqual(all(ids, 'ranked'));

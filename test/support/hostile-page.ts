@@ -12,7 +12,7 @@ const SCRIPT = `<script async src="/dist/personalize.min.js"
 const FIELDS =
   'data-personalize-list="shelf" data-personalize-recommendation-id="rec" data-personalize-prop-colour="red"';
 
-const control = (name: string): string => `<input type="hidden" name="${name}">`;
+export const control = (name: string): string => `<input type="hidden" name="${name}">`;
 
 /** An item that is a form, with a control for each name, and a button to click unless told otherwise. */
 export const hostileForm = (
