@@ -5,7 +5,7 @@
  * (`tsPreCompilationDeps: false`), so types may come from anywhere.
  */
 
-const dataTypes = '^src/(event|limits)\\.ts$';
+const dataTypes = '^src/(event|limits|protocol)\\.ts$';
 const browser = '^src/browser/';
 const pipeline = '^src/(attribution|capture|delivery|outbox|visitor)/';
 const chunkEntry = '^src/(aws|slots)/(?:index|sending)\\.ts$';

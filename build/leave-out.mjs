@@ -3,7 +3,8 @@
  * stands one that throws when it is used, and the build fails when a module is no longer where it was.
  *
  * Only parts that cannot run here are named: no operation of ours streams events or blobs; the hash, the request
- * handler, the retry mode and the identity cache are given by us; the endpoint rules for buckets are another service's.
+ * handler, the retry mode and the identity cache are given by us; the endpoint rules for buckets are another service's;
+ * no logger is given, for which each request and each answer would be copied.
  * Of AWS's partitions the lists of regions go: a partition also says what its regions look like, and the lists add only
  * what people call them.
  */
@@ -19,6 +20,7 @@ const LEFT_OUT = {
     'eventStreamSerdeProvider',
   ],
   '@smithy/core/dist-es/submodules/checksum/sha256/Sha256WebCrypto.js': ['Sha256WebCrypto'],
+  '@smithy/core/dist-es/submodules/client/smithy-client/schemaLogFilter.js': ['schemaLogFilter'],
   '@smithy/core/dist-es/submodules/endpoints/middleware-endpoint/service-customizations/s3.js': [
     'resolveParamsForS3',
     'DOT_PATTERN',
@@ -42,6 +44,10 @@ const FEATURES = '@aws-sdk/core/dist-es/submodules/client/middleware-user-agent/
 const OWN_FEATURES = `export const encodeFeatures = (features) =>
   Object.entries(features).filter(([name]) => Object.hasOwn(features, name)).map(([, code]) => code).join();`;
 
+const LOGGER = '@aws-sdk/core/dist-es/submodules/client/middleware-logger/loggerMiddleware.js';
+const NO_LOGGER = `export const getLoggerPlugin = () => ({ applyToStack() {} });
+export { getLoggerPlugin as loggerMiddleware, getLoggerPlugin as loggerMiddlewareOptions };`;
+
 const RACE = '@smithy/core/dist-es/submodules/retry/util-retry/race.js';
 /** A library's Promise may have none. */
 const FINALLY = 'return Promise.race([promise, aborted]).finally(cleanup);';
@@ -51,7 +57,7 @@ const NO_FINALLY = `return (async () => {
 
 /** @returns {import('rollup').Plugin} */
 export function leaveOut() {
-  const names = [...Object.keys(LEFT_OUT), FETCH_HANDLER, PARTITIONS, FEATURES, RACE];
+  const names = [...Object.keys(LEFT_OUT), FETCH_HANDLER, PARTITIONS, FEATURES, LOGGER, RACE];
   const found = new Set();
   return {
     name: 'leave-out',
@@ -73,6 +79,7 @@ export function leaveOut() {
       found.add(name);
       if (name === PARTITIONS || name === RACE) return null;
       if (name === FEATURES) return OWN_FEATURES;
+      if (name === LOGGER) return NO_LOGGER;
       const gone = `function gone() { throw new Error('left out of this bundle: ${name}'); }\n`;
       if (name === FETCH_HANDLER) {
         return `${gone}export const keepAliveSupport = {};

@@ -22,19 +22,16 @@ import { createReports } from './reports';
 import { start } from './start';
 import type { Tag } from './tag';
 
-/** Named in the documentation, not built yet: it says so. */
-const LATER = 'consent';
 /** Calls that wait for `init`. A page that never calls it must not grow for ever. */
 const MOST_HELD = 1000;
-const NO_BROWSER = 'not in a browser';
 
 /** Makes the commands. `at` is the time a replayed call was made; calls of now leave it out. */
-export function createApi(importChunks: (config: Config) => ImportChunk) {
+export function createApi(importChunks: (config: Config) => ImportChunk, noBrowser = '') {
   const reports = createReports();
   let tag: Tag | undefined;
   let initialised: string | undefined;
   /** Why there is no tag, once that is known. */
-  let off = typeof window === 'object' ? '' : NO_BROWSER;
+  let off = noBrowser;
   const held: (() => void)[] = [];
   let at: EpochMs | undefined;
   let shownAt = 0;
@@ -71,10 +68,11 @@ export function createApi(importChunks: (config: Config) => ImportChunk) {
   }
 
   const api = {
-    // So that toString is no command.
+    // So that toString is no command. Consent is named in the documentation and not built yet: it says so.
     __proto__: null,
+    consent: undefined,
     init(given: unknown) {
-      if (off === NO_BROWSER) return;
+      if (noBrowser) return;
       // A prerender may never be shown. Until it is, nothing has happened. An element of this name is not `true`.
       if ((document as Document & { prerendering?: unknown }).prerendering === true) {
         const begin = () => {
@@ -179,7 +177,7 @@ export function createApi(importChunks: (config: Config) => ImportChunk) {
     /** Puts the commands onto `onto`, which stays the same object, and returns it as what it now is. */
     install(onto: object): Personalize {
       target = onto;
-      for (const name of [...Object.keys(api), LATER]) {
+      for (const name of Object.keys(api)) {
         (onto as Record<string, unknown>)[name] = (...args: unknown[]) => run([name, ...args]);
       }
       Object.assign((onto as Personalize).refused, { clear: () => clearRefused(siteStorage) });

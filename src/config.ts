@@ -1,7 +1,7 @@
 /** From what a person writes (everything optional, anything possible) to what the code reads (everything present). */
 
 import { toJson } from './browser/to-json';
-import { show, toId, toNumber } from './limits';
+import { show, toId, toNumber, toText } from './limits';
 import type { Endpoints, Logins, OwnCredentials } from './options';
 
 /** What the code reads. */
@@ -48,13 +48,15 @@ const number =
     return amount >= min && amount <= max ? amount : undefined;
   };
 const text =
-  (pattern = /^.{1,256}$/s) =>
+  (pattern: RegExp) =>
   (given: unknown): string | undefined =>
     typeof given === 'string' && pattern.test(given) ? given : undefined;
+const anyText = toText(256);
+const object = <T>(given: unknown): T | undefined => (typeof given === 'object' ? (given as T) : undefined);
 const fn = <T>(given: unknown): T | undefined => (typeof given === 'function' ? (given as T) : undefined);
 const url: Parse<string> = (given) => {
   try {
-    if (/^http/.test(new URL(given as string, location.href).protocol)) return text()(given);
+    if (/^http/.test(new URL(given as string, location.href).protocol)) return anyText(given);
   } catch {
     // Said like any other value that cannot be used.
   }
@@ -81,11 +83,11 @@ const store: Rules<Config['store']> = { maxEvents: [number(1), 5000], maxAgeDays
 const seen: Rules<Exclude<Config['impressions'], false>> = {
   ratio: [number(0.01, 1), 0.5],
   ms: [number(0), 1000],
-  eventType: [text()],
+  eventType: [anyText],
 };
 const layer: Rules<Exclude<Config['dataLayer'], false>> = {
   name: [text(/^[\w$]+$/), 'dataLayer'],
-  events: [(given) => (typeof given === 'object' ? (given as Given) : undefined), {}],
+  events: [object, {}],
 };
 const endpoints: Rules<Endpoints> = {
   events: [url],
@@ -98,13 +100,12 @@ const rules: Rules<Config> = {
   // Region and UUID, 55 characters in all: the identity service's own limit.
   identityPoolId: [text(/^[\w-]{1,18}:[0-9a-f-]{1,36}$/)],
   credentials: [fn],
-  logins: [(given) => (typeof given === 'object' ? (given as Logins) : fn(given))],
+  logins: [(given) => object(given) ?? fn(given)],
   region: [text(/^[\w-]+$/)],
   endpoint: [
     (given, path, say) => {
-      if (typeof given === 'object') return group(endpoints)(given, path, say);
       const one = url(given, path, say);
-      return one ? { events: one, runtime: one, cognito: one } : undefined;
+      return one ? { events: one, runtime: one, cognito: one } : group(endpoints)(given, path, say);
     },
     {},
   ],
@@ -126,7 +127,7 @@ const rules: Rules<Config> = {
 
 /** The configuration, or `undefined` when something required is missing, which has been said. */
 export function parseOptions(given: unknown, say: Say): Config | undefined {
-  const options: Given = given && typeof given === 'object' ? (given as Given) : {};
+  const options = { ...(given as Given) };
   const off = (name: string, problem: string) => void say(`option ${name} ${problem}. The tag is off.`);
   // A wish for privacy that is not understood must not be taken for its opposite.
   if (options.consent !== undefined && options.consent !== 'granted') {

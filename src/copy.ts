@@ -2,12 +2,14 @@
  * What a page hands over, as it is now: it may change the object before anyone looks at it. Plain objects and arrays are
  * copied; what else there is stays itself, and so does the rest of what is huge or contains itself.
  */
-export function copy<T extends object>(given: T, left = [] as unknown[]): T {
+export function copy<T>(given: T, left = [] as unknown[]): T {
   try {
-    const made = (Array.isArray(given) ? [] : Reflect.getPrototypeOf(given) === Object.prototype && {}) as T;
+    const made = (
+      Array.isArray(given) ? [] : Reflect.getPrototypeOf(given as object) === Object.prototype && {}
+    ) as T;
     if (made && left.push(0) < 1e4) {
-      for (const name of Object.keys(given) as (keyof T)[])
-        made[name] = copy(given[name] as object, left) as never;
+      for (const name of Object.keys(given as object) as (keyof T)[])
+        made[name] = copy<never>(given[name] as never, left);
       return made;
     }
   } catch {

@@ -44,8 +44,9 @@ export function createPersonalize(options?: Options): Personalize {
     ({ transportUrl }): ImportChunk =>
       (name, attempt) =>
         transportUrl ? importFrom(chunkUrl(name, attempt, transportUrl)) : own[name](),
+    typeof window === 'object' ? '' : 'not in a browser',
   );
   const personalize = api.install((...args: unknown[]) => api.run(args));
-  if (options && typeof window === 'object') personalize.init(options);
+  if (options) personalize.init(options);
   return personalize;
 }

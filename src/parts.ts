@@ -40,25 +40,30 @@ export function createParts(
   return {
     part: (name, start, when = whenIdle) => {
       type T = ReturnType<typeof start>;
-      const waiting: ((part: T) => void)[] = [];
+      let arrive: ((part: T) => void) | undefined;
+      const arrival = new Promise<T>((resolve) => {
+        arrive = resolve;
+      });
       let attempt = 0;
       let loading: Promise<T> | undefined;
       let stopRetry: Stop | undefined;
 
       async function fetch(): Promise<T> {
         try {
-          const chunk = !stopped && (await importChunk(name, attempt++));
+          const chunk = stopped || (await importChunk(name, attempt++));
           // It would notice what is there already.
-          if (stopped || !chunk) throw 0;
-          const part = start(chunk);
+          if (stopped) throw 0;
+          const part = start(chunk as Exclude<typeof chunk, true>);
           if (part.stop) stops.push(part.stop);
+          arrive?.(part);
           return part;
         } catch (error) {
           loading = undefined;
           if (!stopped) {
             const waitMs = Math.min(500 * 2 ** attempt, LONGEST_WAIT_MS);
             stopRetry = later(retry, waitMs);
-            onFailure(`${(error as Error | undefined)?.message}`, waitMs, attempt);
+            stops.push(stopRetry);
+            onFailure(`${(error as Error).message}`, waitMs, attempt);
           }
           throw error;
         }
@@ -71,19 +76,12 @@ export function createParts(
         return loading;
       }
 
-      const retry = () =>
-        void load().then(
-          (part) => {
-            for (const fn of waiting.splice(0)) guard(fn)(part);
-          },
-          () => {},
-        );
+      const retry = () => void load().catch(() => {});
 
-      stops.push(() => stopRetry?.());
       return {
         load,
         use(fn) {
-          waiting.push(fn);
+          void arrival.then(guard(fn));
           if (!stopRetry) retry();
         },
       };

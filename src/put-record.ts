@@ -9,11 +9,10 @@ import type { DatasetRow } from './event';
 import type { Parts } from './parts';
 
 export type Kind = DatasetRow['kind'];
-export type Entry = readonly [id: unknown, properties: unknown];
 
 export interface Datasets {
-  /** Resolves to how many of them are stored. */
-  put(kind: Kind, entries: readonly Entry[]): Promise<number>;
+  /** One or a list of `{ userId, properties }` or `{ itemId, properties }`; resolves to how many of them are stored. */
+  put(kind: Kind, given: unknown): Promise<number>;
   flush(): Promise<unknown>;
   waiting(): number;
   stop: Stop;
@@ -33,27 +32,16 @@ export function createPutRecord(config: Config, parts: DatasetParts, part: Parts
   // What an earlier page has left waits for it.
   if (config.usersDatasetArn || config.itemsDatasetArn) withDatasets.use(() => {});
 
-  function put(kind: Kind, entries: readonly Entry[]): Promise<number> {
-    if (!config[`${kind}sDatasetArn`]) {
-      say(`option ${kind}sDatasetArn is not given: properties of ${kind}s are ignored`);
-      return Promise.resolve(0);
-    }
-    // As they are now: the page may go on with its objects.
-    const copied = copy(entries);
-    return new Promise((resolve) => withDatasets.use((loaded) => resolve(loaded.put(kind, copied))));
-  }
-
   return {
-    put,
-    putItems(given: unknown): Promise<number> {
-      const items = (Array.isArray(given) ? given : [given]) as ({
-        itemId?: unknown;
-        properties?: unknown;
-      } | null)[];
-      return put(
-        'item',
-        items.map((item) => [item?.itemId, item?.properties]),
-      );
+    async put(kind: Kind, given: unknown): Promise<number> {
+      const option = `${kind}sDatasetArn` as const;
+      if (!config[option]) {
+        say(`option ${option} is not given: properties of ${kind}s are ignored`);
+        return 0;
+      }
+      // As they are now: the page may go on with its objects.
+      const copied = copy(given);
+      return new Promise((resolve) => withDatasets.use((loaded) => resolve(loaded.put(kind, copied))));
     },
     flush: () => datasets?.flush(),
     waiting: () => datasets?.waiting() ?? 0,

@@ -26,7 +26,7 @@ export function createRecommender(parts: RuntimeParts, part: Parts['part']): Rec
           return parts.scope.runtime[name](request as never, signal) as never;
         },
         (error) => {
-          throw failure('OfflineError', `chunk not loaded (${error})`);
+          throw failure('OfflineError', `${error}`);
         },
       ) as never,
     warm: () => void load().catch(() => {}),

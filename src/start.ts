@@ -97,11 +97,7 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
     say(`not loaded: ${message}: check transportUrl, CSP, CORS and ad blockers`);
     emit('error', { message });
   });
-  const sender = createSender({
-    parts,
-    part: part('aws', (chunk) => chunk),
-    later,
-  });
+  const sender = createSender({ parts, part, later });
   const {
     record,
     store,
@@ -132,7 +128,7 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
     user.set(userId);
     // A drain bridges what was done anonymously, also when nothing else waits.
     if (before !== userId) sender.stored([], false);
-    if (traits) void datasets.put('user', [[userId, traits]]);
+    if (traits) void datasets.put('user', { userId, properties: traits });
   }
 
   function reset(): void {
@@ -155,22 +151,13 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
   const waiting = () => outbox.waiting() + datasets.waiting();
 
   if (config.userId) identify(config.userId);
-  const sources = startSources({
-    config,
-    part,
-    now,
-    lists,
-    emit: record,
-    identify,
-    say,
-    recommender,
-  });
+  const sources = startSources({ config, part, now, lists, emit: record, identify, say, recommender });
 
   return {
     ...recommender,
     track: record,
     identify,
-    putItems: datasets.putItems,
+    putItems: (items) => datasets.put('item', items),
     reset,
     forget() {
       // What is not yet written would be, after the storage was erased.

@@ -174,7 +174,7 @@ export function startImpressions(deps: {
     },
     look,
     lookSoon(records) {
-      crowd?.notice(records ?? []);
+      crowd?.notice(records);
       if (inView.size) stopTimer ??= later(look, SOON_MS);
     },
     restartAll() {

@@ -12,15 +12,18 @@ import { type DatasetRow, idOf, type Row } from '../event';
 import { show } from '../limits';
 import { createOutbox } from '../outbox/outbox';
 import { keysIn, placeOf } from '../outbox/rows';
-import type { Entry, Kind } from '../put-record';
+import type { Kind } from '../put-record';
 import { createPutRecords } from './put-records';
 import type { createRecords } from './records';
 
 /** Pages give their users and items again on the next page: there is no last resort for them. */
 const NO_JOURNAL = { read: () => [], add() {}, remove() {} };
 
+/** What it can be, and may not be. */
+type Given = Partial<Record<'userId' | 'itemId' | 'properties', unknown>> | null | undefined;
+
 export interface Dataset {
-  put(entries: readonly Entry[]): Promise<number>;
+  put(given: unknown): Promise<number>;
   flush(): Promise<void>;
   waiting(): number;
   stop: Stop;
@@ -79,10 +82,15 @@ export function createDataset(
   void outbox.recount().then(() => outbox.waiting() && delivery.start());
 
   return {
-    async put(entries) {
-      const rows = entries.flatMap(([id, properties]) => {
+    async put(given) {
+      const rows = [given as Given | readonly Given[]].flat().flatMap((entry) => {
+        let id: unknown;
         try {
-          const body = { [`${kind}Id`]: `${id}`, properties: toJson(properties) } as DatasetRow['body'];
+          id = entry?.[`${kind}Id`];
+          const body = {
+            [`${kind}Id`]: `${id}`,
+            properties: toJson(entry?.properties),
+          } as DatasetRow['body'];
           return outbox.toWaiting({ v: 1, kind, id: uuid(), capturedAt: now(), datasetArn, body });
         } catch (error) {
           say(`${kind} ${show(id)} cannot be read (${show(error)}): ignored`);

@@ -37,7 +37,7 @@ export const startDatasets: DatasetsModule['startDatasets'] = (parts) => {
   current();
 
   return {
-    put: async (kind, entries) => current()[kind]?.put(entries) ?? 0,
+    put: async (kind, given) => current()[kind]?.put(given) ?? 0,
     flush: () => Promise.all(Object.values(current()).map((each) => each.flush())),
     waiting: () => Object.values(current()).reduce((sum, each) => sum + each.waiting(), 0),
     stop,

@@ -6,8 +6,8 @@
 import type { Later } from '../browser/later';
 import type { Stop } from '../browser/listen';
 import type { Waiting } from '../outbox/rows';
-import type { Part } from '../parts';
-import type { Delivery, DeliveryModule, DeliveryParts, FlushReason } from './transport';
+import type { Parts } from '../parts';
+import type { Delivery, DeliveryParts, FlushReason } from './transport';
 
 /** A store that did not answer is asked again after this time. */
 const LOOK_AGAIN_MS = 30_000;
@@ -26,31 +26,25 @@ export interface Sender {
   begin(): void;
 }
 
-export function createSender(deps: {
-  parts: DeliveryParts;
-  part: Part<DeliveryModule>;
-  later: Later;
-}): Sender {
+export function createSender(deps: { parts: DeliveryParts; part: Parts['part']; later: Later }): Sender {
   const { parts, part, later } = deps;
   const { outbox } = parts;
   let delivery: Delivery | undefined;
   let isAwaited = false;
+  const { load } = part('aws', (loaded) => {
+    // All that waits by then, whoever has stored it.
+    if (isAwaited) void resume();
+    return loaded;
+  });
 
   async function loadAnd(use: (delivery: Delivery) => unknown): Promise<void> {
     const { scope } = parts;
-    const loaded = await part.load().catch(() => undefined);
-    if (scope.ended) return;
-    if (loaded) {
-      delivery ??= loaded.createDelivery(parts);
-      await use(delivery);
-    } else if (!isAwaited) {
-      // All that waits then, whoever has stored it.
+    const loaded = await load().catch(() => {
       isAwaited = true;
-      part.use(() => {
-        isAwaited = false;
-        void resume();
-      });
-    }
+    });
+    if (!loaded || scope.ended) return;
+    delivery ??= loaded.createDelivery(parts);
+    await use(delivery);
   }
 
   const resume = () => loadAnd((loaded) => loaded.start());

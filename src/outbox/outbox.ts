@@ -71,10 +71,11 @@ export function createOutbox(deps: {
     for (const each of rows) writing.set(idOf(each.row), each);
     try {
       await use('readwrite', (store) => {
-        for (const { key, row } of rows) store.put(row, key);
-        // What the journal has kept may be anything.
-        for (const claim of new Set(rows.map(({ claim }) => claim)))
+        for (const { key, row, claim } of rows) {
+          store.put(row, key);
+          // Once more for each of its ten rows at most. What the journal has kept may be anything.
           if (claim?.rows) store.put(claim, `${claim.name}`);
+        }
         const done = promisifyRequest(store.transaction).then(() => {
           // Also when it took so long that nobody waits for it any more.
           settle(rows);
@@ -126,10 +127,11 @@ export function createOutbox(deps: {
   async function recount(): Promise<boolean> {
     await imported;
     return use('readonly', async (store) => {
-      const counts = [keysIn(place), old()].map((range) => promisifyRequest(store.count(range)));
+      const own = store.count(keysIn(place));
+      const unplaced = store.count(old());
       commit(store);
-      const [own = 0, unplaced = 0] = await Promise.all(counts);
-      stored = own + unplaced;
+      await promisifyRequest(store.transaction);
+      stored = own.result + unplaced.result;
       return true;
     }).catch(() => false);
   }

@@ -45,7 +45,11 @@ export function reorder(items: readonly Element[], rankOf: (item: Element) => nu
   function move(node: Node, before: Node | null | undefined): void {
     if (node === before || native(node, 'nextSibling') === before) return;
     // It does not take out, so that frames and films go on: https://developer.mozilla.org/docs/Web/API/Element/moveBefore
-    const name = 'moveBefore' in Element.prototype ? 'moveBefore' : 'insertBefore';
-    native(parent as Element, name, node, before as Node | null);
+    native(
+      parent as Element,
+      'moveBefore' in Element.prototype ? 'moveBefore' : 'insertBefore',
+      node,
+      before as Node | null,
+    );
   }
 }

@@ -67,8 +67,8 @@ export function readSlot(container: Element, prefix: string, path: readonly Even
         metricAttribution: eventAttributionSource && { eventAttributionSource },
       };
       for (const [name, read] of Object.entries(MEMBERS)) {
-        const text = own(name);
         try {
+          const text = own(name);
           if (text) request[name.replace(/-./, ([, letter = '']) => letter.toUpperCase())] = read(text);
         } catch {
           throw failure('InvalidInputException', `${prefix}-${name} is not JSON`);

@@ -147,7 +147,7 @@ test('the tag is off, or its chunk does not come', async ({ visitor, site }) => 
   const ask = asker(visitor);
   expect(await ask('recommend', forYou)).toEqual({
     name: 'OfflineError',
-    message: expect.stringContaining('chunk not loaded'),
+    message: expect.stringContaining('/dist/personalize-runtime.min.js'),
   });
   expect(await ask('recommend', forYou)).toHaveProperty('itemList');
   await visitor.evaluate(() => window.personalize.stop());

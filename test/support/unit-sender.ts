@@ -92,7 +92,7 @@ export function openSender(
   );
   const sender = createSender({
     parts,
-    part: chunks.part('aws', (loaded) => loaded),
+    part: chunks.part,
     later: timers.later,
   });
   return {

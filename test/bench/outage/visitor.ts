@@ -13,6 +13,7 @@ import type { DeliveryParts } from '../../../src/delivery/transport';
 import { idOf, type Row } from '../../../src/event';
 import type { Claims } from '../../../src/outbox/claims';
 import { toWaiting, type Waiting } from '../../../src/outbox/rows';
+import { createParts } from '../../../src/parts';
 import type { SimulatedAws } from './aws';
 import type { SimulatedClock } from './clock';
 
@@ -145,24 +146,26 @@ export function createVisitor(
       });
     const sender = createSender({
       parts,
-      part: {
-        load: async () => ({
-          createDelivery: () =>
-            createScheduledDelivery({
-              parts,
-              flusher: flusher(),
-              patience: {
-                get: () => patience,
-                set(next) {
-                  patience = next;
+      part: createParts(
+        async () =>
+          ({
+            createDelivery: () =>
+              createScheduledDelivery({
+                parts,
+                flusher: flusher(),
+                patience: {
+                  get: () => patience,
+                  set(next) {
+                    patience = next;
+                  },
                 },
-              },
-              random,
-              later,
-            }),
-        }),
-        use() {},
-      },
+                random,
+                later,
+              }),
+          }) as never,
+        () => {},
+        later,
+      ).part,
       later,
     });
 

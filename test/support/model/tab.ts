@@ -7,17 +7,16 @@ import { type EventId, idOf, type Row } from '../../../src/event';
 import { createJournal } from '../../../src/outbox/journal';
 import { createOutbox } from '../../../src/outbox/outbox';
 import { createTimedStore } from '../../../src/outbox/timed-store';
-import { createParts } from '../../../src/parts';
 import { createRecorder } from '../../../src/record';
 import type { ReportDesk } from '../../../src/reports';
 import { createModelDelivery } from './delivery';
 import { createLife } from './life';
+import { createModelParts } from './parts';
 import type { Site } from './site';
 import { createStoragePort } from './storage-port';
 
 export function openTab(site: Site, name: string, diesAt: number) {
   const { world, ledger } = site;
-  const noise = world.noise(`sender ${name}`);
   const page = new EventTarget();
   const life = createLife({
     diesAt,
@@ -115,20 +114,7 @@ export function openTab(site: Site, name: string, diesAt: number) {
         life.act();
       },
     },
-    part: createParts(
-      () =>
-        life.answer(
-          new Promise((resolve, reject) => {
-            world.after(noise.between(0, 100), () =>
-              noise.chance(site.noChunk)
-                ? reject(new TypeError('no chunk'))
-                : resolve({ createDelivery } as never),
-            );
-          }),
-        ),
-      (message, ms) => site.tell(`${name} has no chunk for ${ms.toFixed(0)}: ${message}`),
-      later,
-    ).part('aws', (chunk) => chunk),
+    part: createModelParts(createDelivery, { site, life, name, later }).part,
     later,
   });
 

@@ -1,0 +1,29 @@
+/** The chunk with the delivery, which comes after a while, or not. */
+
+import type { Later } from '../../../src/browser/later';
+import type { DeliveryModule } from '../../../src/delivery/transport';
+import { createParts } from '../../../src/parts';
+import type { Life } from './life';
+import type { Site } from './site';
+
+export function createModelParts(
+  createDelivery: DeliveryModule['createDelivery'],
+  deps: { site: Site; life: Life; name: string; later: Later },
+) {
+  const { site, life, name, later } = deps;
+  const noise = site.world.noise(`sender ${name}`);
+  return createParts(
+    () =>
+      life.answer(
+        new Promise((resolve, reject) => {
+          site.world.after(noise.between(0, 100), () =>
+            noise.chance(site.noChunk)
+              ? reject(new TypeError('no chunk'))
+              : resolve({ createDelivery } as never),
+          );
+        }),
+      ),
+    (message, ms) => site.tell(`${name} has no chunk for ${ms.toFixed(0)}: ${message}`),
+    later,
+  );
+}
