@@ -21,9 +21,7 @@ export type ImportChunk = <N extends keyof Chunks>(name: N, attempt: number) => 
 
 /** `folder` is option `transportUrl`; without it chunks are beside the tag. */
 export function chunkUrl(name: string, attempt: number, folder: string | undefined, tagUrl?: string): string {
-  const base = folder
-    ? new URL(folder.endsWith('/') ? folder : `${folder}/`, location.href)
-    : tagUrl || location.href;
+  const base = folder ? new URL(folder.replace(/\/?$/, '/'), location.href) : tagUrl || location.href;
   return `${new URL(`personalize-${name}.min.js`, base)}?v=${VERSION}${attempt ? `&retry=${attempt}` : ''}`;
 }
 

@@ -1,5 +1,6 @@
 /** Parts of the tag that are fetched when they are needed: once, again after a failure, and never after `stop()`. */
 
+import { failure } from './browser/failure';
 import { whenIdle } from './browser/idle';
 import { later as inTime, type Later } from './browser/later';
 import { guard, type Stop } from './browser/listen';
@@ -25,9 +26,6 @@ export interface Parts {
   stop: Stop;
 }
 
-/** What somebody waits for. */
-export const atOnce = (fn: () => void): void => fn();
-
 export function createParts(
   importChunk: ImportChunk,
   /** It did not come `count` times; the next attempt is in `waitMs`. */
@@ -52,27 +50,28 @@ export function createParts(
         try {
           const chunk = stopped || (await importChunk(name, attempt++));
           // It would notice what is there already.
-          if (stopped) throw 0;
+          if (stopped) throw { message: 'stopped' };
           const part = start(chunk as Exclude<typeof chunk, true>);
           if (part.stop) stops.push(part.stop);
           arrive?.(part);
           return part;
         } catch (error) {
+          const { message } = error as Error;
           loading = undefined;
           if (!stopped) {
             const waitMs = Math.min(500 * 2 ** attempt, LONGEST_WAIT_MS);
             stopRetry = later(retry, waitMs);
             stops.push(stopRetry);
-            onFailure(`${(error as Error).message}`, waitMs, attempt);
+            onFailure(message, waitMs, attempt);
           }
-          throw error;
+          throw failure(stopped ? 'UnavailableError' : 'OfflineError', message);
         }
       }
 
       function load(): Promise<T> {
         stopRetry?.();
         stopRetry = undefined;
-        loading ??= new Promise<void>(when).then(fetch);
+        loading ??= new Promise<void>((resolve) => when(resolve)).then(fetch);
         return loading;
       }
 

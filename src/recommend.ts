@@ -1,9 +1,9 @@
 /** The tag's half of recommendations: fetches the chunk with the first question, and writes an answer onto a container. */
 
-import { failure } from './browser/failure';
+import { atOnce } from './browser/idle';
 import { native } from './browser/native';
 import { say } from './browser/say';
-import { atOnce, type Parts } from './parts';
+import type { Parts } from './parts';
 import type { Recommendations } from './recommendations';
 import type { AskRuntime, RuntimeParts } from './runtime/runtime';
 
@@ -20,15 +20,10 @@ export function createRecommender(parts: RuntimeParts, part: Parts['part']): Rec
 
   return {
     ask: (name, request, signal) =>
-      load().then(
-        ({ createRuntime }) => {
-          parts.scope.runtime ??= createRuntime(parts);
-          return parts.scope.runtime[name](request as never, signal) as never;
-        },
-        (error) => {
-          throw failure('OfflineError', `${error}`);
-        },
-      ) as never,
+      load().then(({ createRuntime }) => {
+        parts.scope.runtime ??= createRuntime(parts);
+        return parts.scope.runtime[name](request as never, signal) as never;
+      }) as never,
     warm: () => void load().catch(() => {}),
     stamp(container, given) {
       const { recommendationId, metricAttribution } = { ...(given as Partial<Recommendations>) };

@@ -97,7 +97,10 @@ export function createRecorder(deps: {
       reports.emit('dropped', made);
       return undefined;
     },
-    // What was recorded in this same task is written in a microtask that is queued already.
-    written: () => Promise.resolve().then(() => writing),
+    async written() {
+      // What was recorded in this same task is written in a microtask that is queued already.
+      await undefined;
+      return writing;
+    },
   };
 }

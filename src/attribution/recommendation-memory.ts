@@ -82,11 +82,7 @@ export function createRecommendationMemory(
     },
 
     recall(itemIds, at) {
-      for (const itemId of itemIds) {
-        const found = open(at).get(itemId);
-        if (isKnown(found, at)) return found;
-      }
-      return undefined;
+      return itemIds.map((itemId) => open(at).get(itemId)).find((found) => isKnown(found, at));
     },
 
     clear() {

@@ -9,3 +9,6 @@ export function whenIdle(fn: () => void, atTheLatestMs = 2000): void {
   // A timer takes the options for a delay of nothing.
   wait(guard(fn), { timeout: atTheLatestMs });
 }
+
+/** For what somebody waits for. */
+export const atOnce = (fn: () => void): void => fn();

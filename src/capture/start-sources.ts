@@ -1,9 +1,10 @@
 /** Everything that notices what happens in the page, each source started where the configuration and the page want it. */
 
 import { composedPathOf } from '../browser/composed-path';
+import { atOnce } from '../browser/idle';
 import { guard, type Stop, stopAll } from '../browser/listen';
 import type { Config } from '../config';
-import { atOnce, type Parts } from '../parts';
+import type { Parts } from '../parts';
 import { observe } from './attributes';
 import { startClick } from './click';
 import { createForms } from './form';

@@ -43,12 +43,8 @@ export function createSession(
       const stored = (storage.get(KEY) ?? {}) as Partial<Stored>;
       const id = toId(stored.id);
       // Distances, since the clock of a device may have been set back, and replayed calls lie in the past.
-      const isNear = (time: unknown, ms: number) => Math.abs(at - (time as number)) < ms;
-      if (
-        !id ||
-        !isNear(stored.lastAt, idleMinutes * 60_000) ||
-        !isNear(stored.startedAt, maxHours * 3_600_000)
-      ) {
+      const isNear = (time: unknown, minutes: number) => Math.abs(at - (time as number)) < minutes * 60_000;
+      if (!id || !isNear(stored.lastAt, idleMinutes) || !isNear(stored.startedAt, maxHours * 60)) {
         return renew(at);
       }
       if (!looking && at - (stored.lastAt as number) > FRESH_MS) storage.set(KEY, { ...stored, lastAt: at });

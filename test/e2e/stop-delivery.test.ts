@@ -35,7 +35,10 @@ test('while the delivery chunk is loading', async ({ visitor, site, aws }) => {
   await visitor.evaluate(() => window.personalize.stop());
   held.release();
   // The module that the tag asked for: it is there when this import has ended.
-  await visitor.evaluate((path) => import(path).then(() => true), chunk('aws'));
+  await visitor.evaluate(
+    (path) => import(`${path}?v=${window.personalize.version}`).then(() => true),
+    chunk('aws'),
+  );
   await aws.untilQuiet(1200);
   expect(requestsToServices(aws)).toEqual([]);
   site.clearRoutes();
@@ -142,7 +145,10 @@ test('a chunk of a source that comes too late notices nothing', async ({ visitor
   await held.requested;
   await visitor.evaluate(() => window.personalize.stop());
   held.release();
-  await visitor.evaluate((path) => import(path).then(() => true), chunk('data-layer'));
+  await visitor.evaluate(
+    (path) => import(`${path}?v=${window.personalize.version}`).then(() => true),
+    chunk('data-layer'),
+  );
   await aws.untilQuiet(500);
   expect(await visitor.evaluate(() => window.personalize.stats())).toMatchObject({ captured: 0, stored: 0 });
   expect(await visitor.evaluate(() => localStorage.length)).toBe(0);

@@ -90,7 +90,7 @@ test('a chunk that does not come is an OfflineError, and is asked for again by t
   const { personalize, asked } = startPage();
   await expect(personalize.recommend({ recommenderArn: 'r' })).rejects.toMatchObject({
     name: 'OfflineError',
-    message: 'TypeError: no chunk runtime',
+    message: 'no chunk runtime',
   });
   await expect(personalize.recommend({ recommenderArn: 'r' })).rejects.toThrow();
   expect(asked.filter((name) => name.startsWith('runtime'))).toEqual(['runtime 0', 'runtime 1']);

@@ -1,10 +1,14 @@
 /** Parts that are fetched when they are needed: once, again after a failure, and not after the end. */
 
 import { expect, test, vi } from 'vitest';
-import { atOnce, createParts } from '../../src/parts';
+import { atOnce } from '../../src/browser/idle';
+import { createParts } from '../../src/parts';
 import { createTimers, settled } from '../support/unit-timers';
 
-vi.mock('../../src/browser/idle', () => ({ whenIdle: (fn: () => void) => fn() }));
+vi.mock('../../src/browser/idle', () => {
+  const atOnce = (fn: () => void) => fn();
+  return { atOnce, whenIdle: atOnce };
+});
 
 function open(failures = 0) {
   const timers = createTimers();
@@ -21,7 +25,7 @@ function open(failures = 0) {
     timers.later,
   );
   const part = parts.part('aws', (chunk) => ({ chunk, stop: () => ended.push('stopped') }), atOnce);
-  return { ...timers, ...parts, part, attempts, failed, ended };
+  return { ...timers, parts, stop: parts.stop, part, attempts, failed, ended };
 }
 
 test('fetched once, however many ask', async () => {
@@ -48,6 +52,18 @@ test('asked for again after a wait that doubles, and whoever waits gets it', asy
     ['failed 2', 4000, 3],
   ]);
   expect(used).toHaveLength(2);
+});
+
+test('when it is fetched is for whoever asks, and is asked with one function and nothing else', async () => {
+  const { parts, attempts } = open();
+  const asked: unknown[][] = [];
+  const part = parts.part(
+    'aws',
+    (chunk) => chunk,
+    (...args) => void asked.push(args),
+  );
+  part.use(() => {});
+  expect([asked, attempts]).toEqual([[[expect.any(Function)]], []]);
 });
 
 test('who cannot wait hears that it did not come, and may ask again at once', async () => {

@@ -8,7 +8,10 @@ import { settled } from '../support/unit-timers';
 import { gate } from '../support/unit-transport';
 
 // Nothing here waits for an idle page.
-vi.mock('../../src/browser/idle', () => ({ whenIdle: (fn: () => void) => fn() }));
+vi.mock('../../src/browser/idle', () => {
+  const atOnce = (fn: () => void) => fn();
+  return { atOnce, whenIdle: atOnce };
+});
 
 const rows = waitingRows('a', 2);
 
