@@ -42,7 +42,7 @@ test('nine tenths of a second are too short, and so are six tenths twice', async
   const short = await glimpseOnly('once', 850);
   const twice = await glimpseOnly('twice', 600, 2);
   await visitor.evaluate((id) => void addItem(id), 'long');
-  await visitor.evaluate((id) => glimpse(id, 1100), 'long');
+  await visitor.evaluate((id) => glimpse(id, 1600), 'long');
   const arrived = await expectSeen(visitor, aws);
   expect(arrived.map(({ itemId }) => itemId)).toContain('long');
   for (const id of [short, twice])
