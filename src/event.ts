@@ -95,6 +95,11 @@ export type LooseRow = Partial<Omit<EventRow, 'kind' | 'body'> & Omit<DatasetRow
   body?: Partial<PutEvent & DatasetRow['body']>;
 };
 
+/** An event as it stands in the outbox, with whose it is; or a user or an item. */
+export type EventReport = Partial<PutEvent & Visitor & DatasetRow['body']>;
+
+export const toReport = (row?: LooseRow): EventReport => ({ ...row?.body, ...row?.visitor });
+
 export const idOf = (row: Row): string => (row.kind === 'event' ? row.body.eventId : row.id);
 
 export interface Dropped {

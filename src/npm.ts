@@ -5,7 +5,17 @@ import { type Chunks, chunkUrl, type ImportChunk, importFrom } from './chunks';
 import type { Options } from './options';
 import type { Personalize } from './personalize';
 
-export type { Dropped, EpochMs, EventFields, EventId, PutEvent, SessionId, UserId, Visitor } from './event';
+export type {
+  Dropped,
+  EpochMs,
+  EventFields,
+  EventId,
+  EventReport,
+  PutEvent,
+  SessionId,
+  UserId,
+  Visitor,
+} from './event';
 export type { Endpoints, Options } from './options';
 export type { Personalize } from './personalize';
 export type {
@@ -19,7 +29,7 @@ export type {
   Recommendations,
   RecommendRequest,
 } from './recommendations';
-export type { EventReport, Reports, Stats } from './reports';
+export type { Reports, Stats } from './reports';
 
 /** Named one by one, so that a bundler sees them. */
 const own: { [N in keyof Chunks]: () => Promise<Chunks[N]> } = {

@@ -2,10 +2,7 @@
 
 import { guard, type Stop } from './browser/listen';
 import { log, say } from './browser/say';
-import type { DatasetRow, Dropped, LooseRow, PutEvent, SessionId, Visitor } from './event';
-
-/** An event as it stands in the outbox, with whose it is; or a user or an item. */
-export type EventReport = Partial<PutEvent & Visitor & DatasetRow['body']>;
+import type { Dropped, EventReport, SessionId } from './event';
 
 /** What the service will never take; `why` is what it answered. */
 export type Refused = Partial<EventReport> & { why: string };
@@ -36,8 +33,6 @@ export interface Stats {
 }
 
 const NAMES = 'stored sent refused retry dropped session error'.split(' ');
-
-export const toReport = (row?: LooseRow): EventReport => ({ ...row?.body, ...row?.visitor });
 
 export function createReports() {
   const listeners = new Map<string, Set<(report: never) => void>>();

@@ -14,7 +14,7 @@ import type { ImportChunk } from './chunks';
 import type { Config } from './config';
 import { createSender } from './delivery/sender';
 import type { DeliveryParts } from './delivery/transport';
-import type { Row } from './event';
+import { type Row, toReport } from './event';
 import { createForget } from './forget';
 import { show, toId } from './limits';
 import { createJournal } from './outbox/journal';
@@ -25,7 +25,7 @@ import { createParts } from './parts';
 import { createPutRecord } from './put-record';
 import { createRecommender } from './recommend';
 import { createRecorder } from './record';
-import { type ReportDesk, toReport } from './reports';
+import type { ReportDesk } from './reports';
 import type { RuntimeParts } from './runtime/runtime';
 import type { Tag } from './tag';
 import { createSession } from './visitor/session';
@@ -67,32 +67,21 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
     session: () => session.current(now(), true),
     owner: uuid(),
     outbox,
-    onStored: (row) => emit('stored', toReport(row)),
+    emit,
+    settle: (row, safe) => settle(row, safe),
     store: (row) => {
       stats.captured++;
       void store(row);
       // Not until it is safe: a drain that waits for a store that fails would never end, nor give its lock back.
       return written();
     },
-    onSent(row) {
-      settle(row, true);
-      emit('sent', toReport(row));
-    },
-    onRefused(row, why) {
-      settle(row);
-      emit('refused', { ...toReport(row), why });
-    },
     onGivenUp: giveUp,
     log,
-    onRetry(why, message, waitMs, what = 'events') {
-      if (why === 'disabled') say(`${what} are kept, not sent: ${message}`);
-      emit('retry', { why, message, waitMs });
-    },
     offer,
     on: reports.on,
   };
   const { part, stop: stopParts } = createParts(importChunk, (message, waitMs, count) => {
-    parts.onRetry('unavailable', message, waitMs);
+    emit('retry', { why: 'unavailable', message, waitMs });
     if (count !== 2) return;
     say(`not loaded: ${message}: check transportUrl, CSP, CORS and ad blockers`);
     emit('error', { message });

@@ -10,7 +10,7 @@ import { createScheduledDelivery } from '../delivery/delivery';
 import { createFlusher } from '../delivery/flusher';
 import { createPatience } from '../delivery/patience';
 import type { Delivery, DeliveryParts } from '../delivery/transport';
-import type { Row } from '../event';
+import { type LooseRow, type Row, toReport } from '../event';
 import { show } from '../limits';
 import { createClaims, type OldRows } from '../outbox/claims';
 import { setAside } from '../outbox/refused';
@@ -29,9 +29,11 @@ export function createSending(
     onSent: (row: Row) => void;
     /** Nothing is left to claim: true if something has been added since. */
     onEmpty?: () => Promise<boolean>;
+    /** How a message names them. */
+    what?: string;
   },
 ): Delivery {
-  const { now, owner, outbox, scope, say } = parts;
+  const { now, owner, outbox, scope, say, emit, settle } = parts;
   const { storage, clock, credentials } = accessFor(parts);
   const client = createClient(parts);
 
@@ -65,12 +67,14 @@ export function createSending(
     onEmpty: deps.onEmpty ?? (async () => false),
     onSent(row) {
       deps.onSent(row);
-      parts.onSent(row);
+      settle(row, true);
+      emit('sent', toReport(row));
     },
     onRefused(row, why) {
       say(`${nameOf(row)} was refused by Personalize (${why}): set aside`);
-      setAside(storage, { ...row.body, ...(row.kind === 'event' && row.visitor), why });
-      parts.onRefused(row, why);
+      setAside(storage, { ...toReport(row as LooseRow), why });
+      settle(row);
+      emit('refused', { ...toReport(row), why });
     },
   });
   return createScheduledDelivery({
@@ -78,6 +82,10 @@ export function createSending(
     flusher,
     patience: createPatience(storage, outbox.place),
     random: Math.random,
+    onRetry(why, message, waitMs) {
+      if (why === 'disabled') say(`${deps.what ?? 'events'} are kept, not sent: ${message}`);
+      emit('retry', { why, message, waitMs });
+    },
     // After forget() nothing of before goes on, not even to find that out.
     later: (fn, ms) => later(() => scope.ended || fn(), ms),
   });

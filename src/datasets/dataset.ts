@@ -8,7 +8,7 @@ import { toJson } from '../browser/to-json';
 import { uuid } from '../browser/uuid';
 import { createToSend } from '../delivery/to-send';
 import type { DatasetParts } from '../delivery/transport';
-import { type DatasetRow, idOf, type Row } from '../event';
+import { type DatasetRow, idOf, type LooseRow, type Row, toReport } from '../event';
 import { show } from '../limits';
 import { createOutbox } from '../outbox/outbox';
 import { keysIn, placeOf } from '../outbox/rows';
@@ -47,7 +47,7 @@ export function createDataset(
     old: old.range,
     journal: NO_JOURNAL,
     maxEvents,
-    onStored: given.onStored,
+    onStored: (row) => given.emit('stored', toReport(row as LooseRow)),
     onGivenUp: (row) =>
       given.onGivenUp(row, 'maxEvents', `more than ${maxEvents} ${kind}s wait: the oldest was dropped`),
     onFailure: (error) => say(`not stored (${show(error)}): kept in memory`),
@@ -57,7 +57,6 @@ export function createDataset(
     outbox,
     // Claims of one owner are counted by one sending.
     owner: uuid(),
-    onRetry: (why, message, waitMs) => given.onRetry(why, message, waitMs, `${kind}s`),
   };
   const toSend = createToSend({
     offset: accessFor(parts).clock.offset,
@@ -68,6 +67,7 @@ export function createDataset(
   const putRecords = createPutRecords(now);
   const delivery = createSending(parts, {
     old,
+    what: `${kind}s`,
     put: (client, batch) => putRecords(client, batch as readonly DatasetRow[]),
     toSend(stored) {
       const row = toSend(stored) as DatasetRow | undefined;

@@ -7,10 +7,12 @@ import type { Later } from '../browser/later';
 import type { Flusher } from './flusher';
 import type { PatienceStore } from './patience';
 import { createSchedule } from './schedule';
-import type { Delivery, DeliveryParts } from './transport';
+import type { Delivery, DeliveryParts, RetryReason } from './transport';
 
 export function createScheduledDelivery(deps: {
-  parts: Pick<DeliveryParts, 'config' | 'now' | 'outbox' | 'log' | 'onRetry'>;
+  parts: Pick<DeliveryParts, 'config' | 'now' | 'outbox' | 'log'>;
+  /** It tries again by itself after `waitMs`. */
+  onRetry: (why: RetryReason, message: string, waitMs: number) => void;
   flusher: Flusher;
   patience: PatienceStore;
   random: () => number;

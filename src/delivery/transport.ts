@@ -5,6 +5,7 @@ import type { SiteStorage } from '../browser/site-storage';
 import type { Config } from '../config';
 import type { EpochMs, Row, UserId } from '../event';
 import type { Waiting } from '../outbox/rows';
+import type { ReportDesk } from '../reports';
 import type { Scope } from '../scope';
 
 export type RetryReason =
@@ -93,18 +94,16 @@ export interface DeliveryParts {
   /** Names this page in its claims. */
   owner: string;
   now: () => EpochMs;
-  /** An item or a user is stored. */
-  onStored: (row: Row) => void;
+  /** Tells the page what has become of a row. */
+  emit: ReportDesk['emit'];
+  /** Answers whoever recorded this row: with its id when it is safe, with nothing when it is lost. */
+  settle: (row: Row, safe?: boolean) => void;
   /** Stores a row that is already whole; resolves when it is, or is afloat. */
   store: (row: Row) => Promise<unknown>;
-  onSent: (row: Row) => void;
-  onRefused: (row: Row, why: string) => void;
   /** What will not be sent at all. */
   onGivenUp: (row: Row, reason: string, message: string) => void;
   /** Where the page is debugged. */
   log: (...what: unknown[]) => void;
-  /** It tries again by itself after `waitMs`. */
-  onRetry: (why: RetryReason, message: string, waitMs: number, what?: string) => void;
 }
 
 /** What the chunk of users and items has of it. */

@@ -4,9 +4,8 @@ import type { Origin } from '../attribution/recommendation-memory';
 import type { Stop } from '../browser/listen';
 import type { SiteStorage } from '../browser/site-storage';
 import type { Config } from '../config';
-import type { SessionId, UserId } from '../event';
+import type { EventReport, SessionId, UserId } from '../event';
 import type { Ranking, RankRequest, Recommendations, RecommendRequest } from '../recommendations';
-import type { EventReport } from '../reports';
 import type { Scope } from '../scope';
 
 export interface Runtime {

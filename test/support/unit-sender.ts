@@ -66,13 +66,13 @@ export function openSender(
       },
     },
     log: (_, reason) => reasons.push(`${reason}`),
-    onRetry: (why) => told.push(`retry ${why}`),
   } as Partial<DeliveryParts> as DeliveryParts;
   const chunk = {
     createDelivery(all: DeliveryParts): Delivery {
       deliveries.push(all);
       return createScheduledDelivery({
         parts: all,
+        onRetry: (why) => told.push(`retry ${why}`),
         flusher,
         patience: createPatience(createTexts(), 'the set-up'),
         random: () => 1,
@@ -87,7 +87,7 @@ export function openSender(
       if (error) throw error;
       return chunk as never;
     },
-    (message, waitMs) => parts.onRetry('unavailable', message, waitMs),
+    () => told.push('retry unavailable'),
     timers.later,
   );
   const sender = createSender({

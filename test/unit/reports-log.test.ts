@@ -2,7 +2,8 @@
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { setDebug } from '../../src/browser/say';
-import { createReports, toReport } from '../../src/reports';
+import { toReport } from '../../src/event';
+import { createReports } from '../../src/reports';
 import { bert, rowOf } from '../support/unit-rows';
 
 let logged: unknown[][] = [];

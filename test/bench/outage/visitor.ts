@@ -120,7 +120,6 @@ export function createVisitor(
         recount: async () => true,
       },
       log() {},
-      onRetry() {},
     } as unknown as DeliveryParts;
     const flusher = () =>
       createFlusher({
@@ -161,6 +160,7 @@ export function createVisitor(
                 },
                 random,
                 later,
+                onRetry() {},
               }),
           }) as never,
         () => {},

@@ -8,8 +8,14 @@ import { createScheduledDelivery } from '../../../src/delivery/delivery';
 import { createFlusher } from '../../../src/delivery/flusher';
 import { createPatience } from '../../../src/delivery/patience';
 import { createToSend } from '../../../src/delivery/to-send';
-import type { Delivery, DeliveryParts, SendResult, Unready } from '../../../src/delivery/transport';
-import { idOf } from '../../../src/event';
+import type {
+  Delivery,
+  DeliveryParts,
+  RetryReason,
+  SendResult,
+  Unready,
+} from '../../../src/delivery/transport';
+import { idOf, type Row } from '../../../src/event';
 import { createClaims } from '../../../src/outbox/claims';
 import { oldKeys } from '../../../src/outbox/rows';
 import { createBridge } from '../../../src/visitor/bridge';
@@ -30,6 +36,9 @@ export function createModelDelivery(
     locks: ReturnType<Site['locks']['of']>;
     uuid: () => string;
     later: Later;
+    onSent: (row: Row) => void;
+    onRefused: (row: Row, why: string) => void;
+    onRetry: (why: RetryReason, message: string, waitMs: number) => void;
   },
 ): Delivery {
   const { site, life, storage, uuid } = deps;
@@ -105,9 +114,9 @@ export function createModelDelivery(
     },
     onSent(row) {
       bridge.passed(row);
-      parts.onSent(row);
+      deps.onSent(row);
     },
-    onRefused: parts.onRefused,
+    onRefused: deps.onRefused,
   });
 
   const delivery = createScheduledDelivery({
@@ -116,6 +125,7 @@ export function createModelDelivery(
     patience: createPatience(storage, 'the set-up'),
     random: world.noise(`schedule ${owner}`).next,
     later: deps.later,
+    onRetry: deps.onRetry,
   });
   const whileLeaving = (fn: () => void) => {
     leaving = true;

@@ -48,8 +48,7 @@ export function openTab(site: Site, name: string, diesAt: number) {
   );
   if (!config) throw new Error('the options are wrong');
 
-  let lastId = '';
-  let made = 0;
+  let [lastId, made] = ['', 0];
   const uuid = (): string => {
     lastId = `${name}.${++made}`;
     return lastId;
@@ -77,7 +76,29 @@ export function openTab(site: Site, name: string, diesAt: number) {
   });
 
   const createDelivery = (parts: DeliveryParts) =>
-    createModelDelivery(parts, { site, life, storage: siteStorage, page, locks, uuid, later });
+    createModelDelivery(parts, {
+      site,
+      life,
+      storage: siteStorage,
+      page,
+      locks,
+      uuid,
+      later,
+      onSent(row) {
+        if (!life.act()) return;
+        settle(row, true);
+        ledger.sent(idOf(row));
+      },
+      onRefused(row, why) {
+        if (!life.act()) return;
+        settle(row);
+        ledger.refused(idOf(row), why);
+      },
+      onRetry(why, message, ms) {
+        site.tell(`${name} tries again in ${ms.toFixed(0)}: ${why} ${message}`);
+        life.act();
+      },
+    });
 
   const sender = createSender({
     parts: {
@@ -89,28 +110,15 @@ export function openTab(site: Site, name: string, diesAt: number) {
       say: () => {},
       user: () => site.visitor.userId,
       outbox,
-      onStored() {},
+      emit() {},
+      settle() {},
       store: (row) => {
         void store(row);
         return written();
       },
-      onSent(row) {
-        if (!life.act()) return;
-        settle(row, true);
-        ledger.sent(idOf(row));
-      },
-      onRefused(row, why) {
-        if (!life.act()) return;
-        settle(row);
-        ledger.refused(idOf(row), why);
-      },
       onGivenUp: giveUp,
       log(_, reason) {
         site.tell(`${name} flushes: ${reason}`);
-        life.act();
-      },
-      onRetry(why, message, ms) {
-        site.tell(`${name} tries again in ${ms.toFixed(0)}: ${why} ${message}`);
         life.act();
       },
     },
