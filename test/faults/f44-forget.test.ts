@@ -1,0 +1,80 @@
+/** `forget()` at each moment of a drain (F44): nothing of before is left or sent, and what comes then begins anew. */
+import { installGate } from './support/gate';
+import { momentsOf, waits } from './support/moments';
+import { expect, scenario } from './support/scenario';
+import type { Stage } from './support/stage';
+import { tracesIn } from './support/traces';
+
+const allow = /40\d|50\d|Failed to load/;
+const options = { quick: true, allow, requestsAMinute: 60, credentialsAMinute: 20 };
+
+/** Who comes has signed in on an earlier page, so that it shows whose an event is. */
+const signedIn = `(${String(installGate)})(); localStorage.setItem('personalize.user', '"user-1"');`;
+
+const sessionOf = ({ visitor }: Stage) => visitor.evaluate(() => `${window.personalize.sessionId}`);
+
+/** All that happened until now may be missing, and none of it may arrive later. */
+const forgotten = (stage: Stage) => {
+  const before = new Set(stage.happened().occurred);
+  stage.excuse((id) => before.has(id));
+  const arrived = () => stage.aws.events().filter(({ itemId = '' }) => before.has(itemId)).length;
+  return { before, arrived, at: arrived() };
+};
+
+/** The tab that is there goes on, as somebody whom nobody has seen before. */
+const goOn = async (stage: Stage, { before, arrived, at }: ReturnType<typeof forgotten>, session: string) => {
+  const { aws, visitor } = stage;
+  await stage.track(12);
+  await stage.untilAllArrived();
+  await visitor.waitFor(() => window.personalize.stats().waiting === 0);
+  expect(arrived(), 'what happened before is not sent').toBe(at);
+  const since = aws.events().filter(({ itemId = '' }) => !before.has(itemId));
+  expect(new Set(since.map(({ userId }) => userId ?? 'nobody'))).toEqual(new Set(['nobody']));
+  const sessions = new Set(since.map(({ sessionId }) => sessionId));
+  expect(sessions.size).toBe(1);
+  expect(sessions).not.toContain(session);
+};
+
+for (const [what, reach] of momentsOf('forget')) {
+  scenario(`F44 forget() ${what}`, options, async (stage) => {
+    stage.before(signedIn);
+    await stage.open();
+    const session = await sessionOf(stage);
+    const release = await reach(stage);
+    const known = forgotten(stage);
+    await release();
+    await stage.aws.untilQuiet(what.includes('back-off') ? 2300 : 700);
+    expect(await stage.visitor.evaluate(() => gate.begun.slice(gate.begun.indexOf('forget') + 1))).toEqual(
+      [],
+    );
+    expect(await tracesIn(stage)).toEqual([]);
+    await goOn(stage, known, session);
+  });
+}
+
+for (const [what, moment] of Object.entries(waits)) {
+  scenario(`F44 forget() in another tab ${what}`, options, async (stage) => {
+    const { visitor, aws } = stage;
+    stage.before(signedIn);
+    await stage.open();
+    await stage.newTab();
+    await visitor.useTab(0);
+    const session = await sessionOf(stage);
+    const release = await moment(stage, async () => {
+      await visitor.evaluate(() => gate.begun.push('forget'));
+      await visitor.useTab(1);
+      await visitor.evaluate(() => window.personalize.forget());
+      await visitor.useTab(0);
+      await visitor.waitFor(() => window.personalize.stats().waiting === 0);
+    });
+    const known = forgotten(stage);
+    await release();
+    await aws.untilQuiet(what.includes('back-off') ? 2300 : 700);
+    expect(await visitor.evaluate(() => gate.begun.slice(gate.begun.indexOf('forget') + 1))).toEqual([]);
+    expect(await tracesIn(stage)).toEqual([]);
+    for (const tab of [1, 0]) {
+      await visitor.useTab(tab);
+      await goOn(stage, known, session);
+    }
+  });
+}

@@ -1,0 +1,56 @@
+/** Answers of AWS that come when the scenario says so, and what the page has begun to ask by then. Runs before the tag. */
+
+declare global {
+  const gate: {
+    /** Every request of the page in the order in which it began, by operation, and every command by `call`. */
+    begun: string[];
+    /** The next answer of this operation is held back; AWS has had the request by then. */
+    hold(operation: string): void;
+    readonly isHeld: boolean;
+    /** It comes now, or the connection is lost instead. */
+    open(isLost?: boolean): void;
+    /** Calls a command of the tag, and marks the moment in `begun`. */
+    call(command: 'stop' | 'forget'): void;
+  };
+}
+
+export const installGate = (): void => {
+  const real = globalThis.fetch.bind(globalThis);
+  const begun: string[] = [];
+  let wanted = '';
+  let release: ((isLost?: boolean) => void) | undefined;
+
+  globalThis.fetch = async (input, init) => {
+    const target = new Headers(init?.headers).get('x-amz-target');
+    const operation = target?.split('.')[1] ?? new URL(String(input)).pathname;
+    begun.push(operation);
+    const answer = await real(input, init);
+    if (operation !== wanted) return answer;
+    wanted = '';
+    const isLost = await new Promise<boolean | undefined>((resolve) => {
+      release = resolve;
+    });
+    if (isLost) throw new TypeError('the connection is lost');
+    return answer;
+  };
+
+  Object.assign(globalThis, {
+    gate: {
+      begun,
+      hold(operation: string) {
+        wanted = operation;
+      },
+      get isHeld() {
+        return release !== undefined;
+      },
+      open(isLost?: boolean) {
+        release?.(isLost);
+        release = undefined;
+      },
+      call(command: 'stop' | 'forget') {
+        window.personalize[command]();
+        begun.push(command);
+      },
+    },
+  });
+};
