@@ -41,7 +41,11 @@ export function createPutRecord(config: Config, parts: DatasetParts, part: Parts
       }
       // As they are now: the page may go on with its objects.
       const copied = copy(given);
-      return new Promise((resolve) => withDatasets.use((loaded) => resolve(loaded.put(kind, copied))));
+      const { scope } = parts;
+      return new Promise((resolve) =>
+        // What was given before `forget()` is not stored after it.
+        withDatasets.use((loaded) => resolve(scope.ended ? 0 : loaded.put(kind, copied))),
+      );
     },
     flush: () => datasets?.flush(),
     waiting: () => datasets?.waiting() ?? 0,
