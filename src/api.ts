@@ -1,6 +1,6 @@
 /**
  * What people call. Every command may come in any order, with anything as its arguments, before `init` and after
- * `stop`; nothing is ever thrown into the page.
+ * `stop`, when `forget` still erases; nothing is ever thrown into the page.
  */
 
 import { withDeadline } from './browser/deadline';
@@ -29,6 +29,7 @@ const MOST_HELD = 1000;
 export function createApi(importChunks: (config: Config) => ImportChunk, noBrowser = '') {
   const reports = createReports();
   let tag: Tag | undefined;
+  let lastTag: Tag | undefined;
   let initialised: string | undefined;
   /** Why there is no tag, once that is known. */
   let off = noBrowser;
@@ -89,7 +90,7 @@ export function createApi(importChunks: (config: Config) => ImportChunk, noBrows
       if (config) {
         setDebug((config.debug || askedToDebug()) as boolean);
         log('init', config);
-        tag = start(config, reports, importChunks(config));
+        lastTag = tag = start(config, reports, importChunks(config));
         initialised = options;
       }
       off = config ? '' : 'disabled';
@@ -125,7 +126,7 @@ export function createApi(importChunks: (config: Config) => ImportChunk, noBrows
 
     reset: () => void withTag((tag) => tag.reset()),
 
-    forget: () => void withTag((tag) => tag.forget()),
+    forget: () => void (lastTag ? lastTag.forget() : withTag((tag) => tag.forget())),
 
     flush: () =>
       withTag(

@@ -78,3 +78,21 @@ for (const [what, moment] of Object.entries(waits)) {
     }
   });
 }
+
+scenario('F44 forget() after stop()', options, async (stage) => {
+  const { visitor, aws } = stage;
+  stage.before(signedIn);
+  await stage.open();
+  await visitor.evaluate(async () => {
+    await witness.track(3);
+    window.personalize.stop();
+    window.personalize.forget();
+  });
+  const known = forgotten(stage);
+  await aws.untilQuiet(300);
+  expect(await tracesIn(stage)).toEqual([]);
+  expect(aws.requests()).toEqual([]);
+  stage.before(installGate);
+  await stage.open();
+  await goOn(stage, known, '');
+});
