@@ -1,0 +1,114 @@
+/** `stop()` and `forget()` while recommendations are on their way (F44): a command and a slot that wait for them. */
+import { arn } from '../support/recommend-page';
+import { installGate } from './support/gate';
+import { holdFile } from './support/hold-file';
+import { type Command, chunkOf } from './support/moments';
+import { expect, scenario } from './support/scenario';
+import type { Stage } from './support/stage';
+
+const forYou = arn('recommender/local-for-you');
+const OWN = 'what the page had';
+const signedIn = `(${String(installGate)})(); localStorage.setItem('personalize.user', '"user-1"');`;
+
+interface Told {
+  asked?: string;
+  slot?: string;
+}
+
+/** Asks by command and by a slot; what becomes of them stands in `told`. */
+const ask = ({ visitor }: Stage) =>
+  visitor.evaluate((recommenderArn) => {
+    const told: Told = {};
+    Object.assign(globalThis, { told });
+    for (const name of ['recommended', 'failed'])
+      addEventListener(`personalize:${name}`, () => {
+        told.slot = name;
+      });
+    const slot = document.createElement('div');
+    slot.id = 'slot';
+    slot.dataset.personalizeRecommend = recommenderArn;
+    // The same question as by command, which is one request.
+    slot.dataset.personalizeNumResults = '3';
+    slot.innerHTML = '<template><b>{itemId}</b></template><i>what the page had</i>';
+    document.body.append(slot);
+    window.personalize.recommend({ recommenderArn, numResults: 3 }).then(
+      ({ itemList }) => {
+        told.asked = `${itemList.length} items`;
+      },
+      ({ name }) => {
+        told.asked = name;
+      },
+    );
+  }, forYou);
+
+const read = ({ visitor }: Stage) =>
+  visitor.evaluate(() => ({
+    ...(globalThis as unknown as { told: Told }).told,
+    // biome-ignore lint/performance/useDomNodeTextContent: textContent has what is hidden, too.
+    text: document.getElementById('slot')?.innerText,
+  }));
+
+const whileHeld = (operation: string) => async (stage: Stage, command: Command) => {
+  const { visitor } = stage;
+  await visitor.evaluate((name) => gate.hold(name), operation);
+  await ask(stage);
+  await visitor.waitFor(() => gate.isHeld);
+  await visitor.evaluate((name) => gate.call(name), command);
+  const before = stage.aws.requests('GetRecommendations').length;
+  await visitor.evaluate(() => gate.open());
+  return before;
+};
+
+const moments = {
+  'their chunk loads': async (stage: Stage, command: Command) => {
+    const held = holdFile(stage.site, chunkOf('runtime'));
+    await ask(stage);
+    await held.requested;
+    await stage.visitor.evaluate((name) => gate.call(name), command);
+    held.release();
+    await stage.visitor.evaluate((path) => import(path).then(() => true), chunkOf('runtime'));
+    return 0;
+  },
+  'GetId is on its way': whileHeld('GetId'),
+  'GetRecommendations is on its way': whileHeld('/recommendations'),
+};
+
+const begunSince = ({ visitor }: Stage, command: Command) =>
+  visitor.evaluate((name) => gate.begun.slice(gate.begun.indexOf(name) + 1), command);
+
+/** By command and by the slot: what each of them has come to. */
+const nothing = { asked: 'UnavailableError', text: OWN };
+const stopped: Record<keyof typeof moments, object> = {
+  'their chunk loads': nothing,
+  'GetId is on its way': nothing,
+  // A request that is on its way may finish; the slot, which would be touched, has stopped.
+  'GetRecommendations is on its way': { asked: '3 items', text: OWN },
+};
+
+for (const [what, reach] of Object.entries(moments)) {
+  for (const command of ['stop', 'forget'] as const) {
+    scenario(`F44 ${command}() while ${what}, for a recommendation`, { quick: true }, async (stage) => {
+      const { aws, visitor } = stage;
+      stage.before(signedIn);
+      await stage.open();
+      const before = await reach(stage, command);
+      await visitor.waitFor(() => (globalThis as unknown as { told: Told }).told.asked);
+      await aws.untilQuiet(500);
+      const users = aws.requests('GetRecommendations').map(({ body }) => JSON.parse(body).userId);
+      const ended = await read(stage);
+      if (command === 'stop') {
+        expect(await begunSince(stage, command)).toEqual([]);
+        expect(ended).toEqual(stopped[what as keyof typeof moments]);
+        // The next page is as ever.
+        await stage.openWarm();
+      } else {
+        // Neither asked for, nor shown what was recommended to, who is forgotten.
+        expect(users.slice(before)).not.toContain('user-1');
+        if (users.length === before) expect(ended).toMatchObject(nothing);
+        else expect(ended.asked).toBe('3 items');
+        expect(await visitor.evaluate(() => `${Object.values(localStorage)}`)).not.toContain('user-1');
+        await stage.track(1);
+      }
+    });
+  }
+}
