@@ -75,6 +75,8 @@ export interface EventRow {
   capturedAt: EpochMs;
   visitor: Visitor;
   body: PutEvent;
+  /** To be added to the time of capture, where that was known then: the clock may be set before it is sent. */
+  clockOffset?: number | undefined;
 }
 
 /** A user or an item for a dataset, which replaces what is stored there: PutUsers, PutItems. */

@@ -11,7 +11,7 @@ import type { SiteStorage } from '../browser/site-storage';
 import type { EpochMs } from '../event';
 
 const KEY = 'personalize.clock';
-/** AWS takes signatures of five minutes ago, and `Date` has a second's grain: below this a clock counts as right. */
+/** AWS takes signatures of five minutes ago: an offset below this needs no proof before a request. */
 const WRONG_MS = 60_000;
 /** More than clocks drift apart between two answers, and less than anybody would notice in an event. */
 const JUMP_MS = 2000;
@@ -25,6 +25,7 @@ export function createClock(
 ) {
   let started = now() - elapsed();
   let isProven = false;
+  const isSteady = () => Math.abs(now() - elapsed() - started) < JUMP_MS;
 
   const offset = (): number => {
     const kept = storage.get(KEY);
@@ -42,14 +43,16 @@ export function createClock(
     const measured = server - now();
     // The same offset for as long as it will do, so that all copies of an event are corrected alike.
     if (Math.abs(measured - offset()) <= within) return;
-    storage.set(KEY, Math.abs(measured) < WRONG_MS ? undefined : measured);
+    storage.set(KEY, Math.abs(measured) <= within ? undefined : measured);
   }
 
   return {
     /** To be added to the device's time: 0 where its clock is right, or not known to be wrong. */
     offset,
     /** False where the device's clock may have been set since the offset was learned. */
-    isSure: () => (isProven || !offset()) && Math.abs(now() - elapsed() - started) < JUMP_MS,
+    isSure: () => (isProven || Math.abs(offset()) < WRONG_MS) && isSteady(),
+    /** The offset of what is captured now, where this page has it from an answer and the clock was not set since. */
+    known: () => (isProven && isSteady() ? offset() : undefined),
     learn,
     /** An answer has come, and nothing better is to be had where its time is hidden. */
     trust,

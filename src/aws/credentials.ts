@@ -101,7 +101,7 @@ export function createCredentials(deps: {
     const before = kept;
     const orBefore = (error: unknown) => {
       // They are renewed early, so that there is time to fail.
-      if (lasts(before, AT_LEAST_MS)) return before;
+      if (clock.isSure() && lasts(before, AT_LEAST_MS)) return before;
       throw error;
     };
     if (refused?.question === question) return orBefore(refused.error);

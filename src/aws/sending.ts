@@ -77,7 +77,7 @@ export function createSending(
       emit('refused', { ...toReport(row), why });
     },
   });
-  return createScheduledDelivery({
+  const delivery = createScheduledDelivery({
     parts,
     flusher,
     patience: createPatience(storage, outbox.place),
@@ -89,6 +89,13 @@ export function createSending(
     // After forget() nothing of before goes on, not even to find that out.
     later: (fn, ms) => later(() => scope.ended || fn(), ms),
   });
+  return {
+    ...delivery,
+    storing(rows, leaving) {
+      for (const { row } of rows) if (row.kind === 'event') row.clockOffset = clock.known();
+      delivery.storing(rows, leaving);
+    },
+  };
 }
 
 const nameOf = (row: Row): string =>

@@ -21,12 +21,13 @@ export const oldest = ({ offset, now, maxAgeDays }: Deps): EpochMs =>
 export const createToSend =
   (deps: Deps & { onTooOld: (row: Row, reason: string, message: string) => void }) =>
   (row: Row): Row | undefined => {
-    if (row.capturedAt < oldest(deps)) {
+    const known = row.kind === 'event' ? row.clockOffset : 0;
+    if (row.capturedAt + Math.max(0, known ?? 0) < oldest(deps)) {
       deps.onTooOld(row, 'maxAgeDays', `an event waited more than ${deps.maxAgeDays} days`);
       return undefined;
     }
     if (row.kind !== 'event') return row;
-    const offset = deps.offset();
+    const offset = known ?? deps.offset();
     // A time that the caller gave is the caller's.
     if (!offset || row.body.sentAt !== row.capturedAt / 1000) return row;
     return { ...row, body: { ...row.body, sentAt: (row.capturedAt + offset) / 1000 } };

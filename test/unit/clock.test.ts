@@ -28,11 +28,19 @@ function open() {
   return { storage, clock, page, setDevice, pass };
 }
 
-test('less than a minute is no error, and is not remembered', () => {
+test('what cannot be measured is no error, and is not remembered', () => {
   const { storage, clock } = open();
-  clock.learn(NOW + 59_000);
+  clock.learn(NOW + 999);
+  clock.learn(NOW + 5000, 5500);
   expect(clock.offset()).toBe(0);
   expect(storage.texts.size).toBe(0);
+});
+
+test('less than a minute corrects times, and holds up no request of the next page', () => {
+  const { clock, page } = open();
+  clock.learn(NOW - 40_000);
+  expect(clock.offset()).toBe(-40_000);
+  expect(page().isSure()).toBe(true);
 });
 
 test('an hour is, and the next page knows it', () => {
@@ -83,13 +91,27 @@ test('a text without a time teaches nothing', () => {
   expect(clock.offset()).toBe(0);
 });
 
-test('a minute is an error, and less than a minute ends one', () => {
-  const { storage, clock } = open();
+test('a minute is to be proven on the next page, and a right clock ends it', () => {
+  const { storage, clock, page } = open();
   clock.learn(NOW - 60_000);
   expect(clock.offset()).toBe(-60_000);
-  clock.learn(NOW - 29_999);
+  expect(page().isSure()).toBe(false);
+  clock.learn(NOW - 1000);
   expect(clock.offset()).toBe(0);
   expect([...storage.texts.keys()]).toEqual([]);
+});
+
+test('what is captured now was captured by a known clock once an answer has come, until the clock is set', () => {
+  const { clock, page, pass, setDevice } = open();
+  expect(clock.known()).toBeUndefined();
+  clock.learn(NOW + HOUR);
+  pass(10_000);
+  expect(clock.known()).toBe(HOUR);
+  expect(page().known()).toBeUndefined();
+  setDevice(NOW + HOUR);
+  expect(clock.known()).toBeUndefined();
+  clock.learn(NOW + HOUR);
+  expect(clock.known()).toBe(0);
 });
 
 test('a clock that was never wrong needs no proof', () => {

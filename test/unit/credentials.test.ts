@@ -91,6 +91,18 @@ test('renewed five minutes early; where that fails they serve until they end', a
   expect(targets(calls).filter((target) => target === 'GetId')).toEqual(['GetId']);
 });
 
+test('where nothing proves what time it is, they do not serve: what was sent would have a wrong time', async () => {
+  const { storage, page } = open({ identityPoolId: POOL });
+  await page().prepare();
+  storage.set('personalize.clock', -2 * HOUR);
+  const next = open({ identityPoolId: POOL }, storage);
+  next.fail(true);
+  const { prepare } = next.page();
+  await expect(prepare()).rejects.toThrow('not now');
+  next.clock.learn(NOW - 2 * HOUR);
+  expect(await prepare()).toMatchObject({ accessKeyId: 'key 2' });
+});
+
 test('an hour is an hour on the corrected clock', async () => {
   const { page, calls, clock, pass } = open(guest);
   const credentials = page();

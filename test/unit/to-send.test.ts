@@ -37,6 +37,23 @@ test("a time that the caller gave is the caller's", () => {
   expect(open(HOUR).toSend(row)).toBe(row);
 });
 
+test('a row knows by which clock it was captured, whatever the clock is now', () => {
+  const row = { ...rowOf('a0', undefined, {}, NOW), clockOffset: -HOUR };
+  for (const offset of [0, 3 * HOUR])
+    expect(open(offset).toSend(row)).toMatchObject({ body: { sentAt: (NOW - HOUR) / 1000 } });
+  const right = { ...row, clockOffset: 0 };
+  expect(open(3 * HOUR).toSend(right)).toBe(right);
+});
+
+test('captured in 1970 by a clock that was known to be wrong, it is not too old once that is set right', () => {
+  const { toSend, old } = open();
+  const row = { ...rowOf('a0', undefined, {}, NOW - 50 * 365 * DAY), clockOffset: 50 * 365 * DAY };
+  const sent = toSend(row);
+  expect(sent).toMatchObject({ body: { sentAt: NOW / 1000 } });
+  expect(sent && toSend(sent)).toBe(sent);
+  expect(old).toEqual([]);
+});
+
 test('after thirteen days it is given up, and not a day before', () => {
   const { toSend, old } = open();
   expect(toSend(rowOf('a0', undefined, {}, NOW - 13 * DAY))).toBeDefined();
