@@ -64,7 +64,7 @@ const open = (stage: Stage) => {
       stage.before(`globalThis.deviceIsOff = ${ms}; (${String(withDeviceClock)})();`);
       for (let tab = (await visitor.tabCount()) - 1; tab >= 0; tab--) {
         await visitor.useTab(tab);
-        await visitor.evaluate((off) => void (globalThis.deviceIsOff = off), ms);
+        await visitor.evaluate((deviceIsOff) => void Object.assign(globalThis, { deviceIsOff }), ms);
       }
     },
     /** All of it is there now, and is looked at. */
