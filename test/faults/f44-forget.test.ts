@@ -1,6 +1,6 @@
 /** `forget()` at each moment of a drain (F44): nothing of before is left or sent, and what comes then begins anew. */
 import { installGate } from './support/gate';
-import { momentsOf, waits } from './support/moments';
+import { momentsOf, quietMs, waits } from './support/moments';
 import { expect, scenario } from './support/scenario';
 import type { Stage } from './support/stage';
 import { tracesIn } from './support/traces';
@@ -43,7 +43,7 @@ for (const [what, reach] of momentsOf('forget')) {
     const release = await reach(stage);
     const known = forgotten(stage);
     await release();
-    await stage.aws.untilQuiet(what.includes('back-off') ? 2300 : 700);
+    await stage.aws.untilQuiet(quietMs(what));
     expect(await stage.visitor.evaluate(() => gate.begun.slice(gate.begun.indexOf('forget') + 1))).toEqual(
       [],
     );
@@ -69,7 +69,7 @@ for (const [what, moment] of Object.entries(waits)) {
     });
     const known = forgotten(stage);
     await release();
-    await aws.untilQuiet(what.includes('back-off') ? 2300 : 700);
+    await aws.untilQuiet(quietMs(what));
     expect(await visitor.evaluate(() => gate.begun.slice(gate.begun.indexOf('forget') + 1))).toEqual([]);
     expect(await tracesIn(stage)).toEqual([]);
     for (const tab of [1, 0]) {

@@ -1,6 +1,6 @@
 /** `stop()` at each moment of a drain (F44): no request begins any more, and nothing that is stored is lost. */
 import { installGate } from './support/gate';
-import { momentsOf } from './support/moments';
+import { momentsOf, quietMs } from './support/moments';
 import { expect, scenario } from './support/scenario';
 import type { Stage } from './support/stage';
 
@@ -21,8 +21,7 @@ for (const [what, reach] of momentsOf('stop')) {
     const before = aws.requests().length;
     await release();
     const chunks = chunksAsked(stage).length;
-    // Longer than the longest of what waits: the first back-off is a second, and what it is told to wait for is two.
-    await aws.untilQuiet(what.includes('back-off') ? 2300 : 700);
+    await aws.untilQuiet(quietMs(what));
     expect(await begunSince(stage)).toEqual([]);
     expect(aws.requests()).toHaveLength(before);
     expect(await visitor.evaluate(() => window.personalize.track('View').then((id) => id ?? 'none'))).toBe(

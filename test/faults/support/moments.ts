@@ -13,6 +13,10 @@ export type Moment = (
 
 export const chunkOf = (name: string): string => `/dist/personalize-${name}.min.js`;
 
+/** Longer than what waits then: the first back-off is a second at most, and two where AWS says so. */
+export const quietMs = (what: string): number =>
+  what.includes('back-off') ? 2300 : /lost|503/.test(what) ? 1300 : 700;
+
 const nothing = async (): Promise<void> => {};
 
 /** An answer is held back meanwhile; then it comes, or does not. */
