@@ -38,6 +38,8 @@ export function createSchedule(deps: {
   /** What the timer waits for. */
   let timer: FlushReason | undefined;
   let stopped = false;
+  /** How often in a row the store has not answered: no reason for anybody else to wait, nor for what can be sent without it. */
+  let misses = 0;
 
   function wait(ms: number, reason: FlushReason): void {
     stopTimer?.();
@@ -73,17 +75,19 @@ export function createSchedule(deps: {
       .catch((error): Drained => ({ kind: 'retry', why: 'unavailable', message: String(error) }));
     if (stopped) return;
     if (result.kind === 'empty' || result.isWell) patience.set(undefined);
+    const isMiss = result.kind === 'retry' && result.why === 'unavailable';
+    if (!isMiss) misses = 0;
     if (result.kind !== 'retry') {
       // What was stored while the drain looked at its last page; it may be free, whatever holds the rest.
       if (unsent) wait(deps.delayMs, 'delay');
       else if (result.kind === 'busy') wait(Math.max(FIRST_WAIT_MS, (result.until ?? 0) - now()), 'held');
     } else {
-      const failures = patience.get()?.failures ?? 0;
+      const failures = isMiss ? misses++ : (patience.get()?.failures ?? 0);
       const firm = result.afterMs !== undefined;
       const ms = result.afterMs ?? deps.random() * Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** failures);
-      patience.set({ failures: failures + 1, until: now() + ms, firm });
+      if (!isMiss) patience.set({ failures: failures + 1, until: now() + ms, firm });
       deps.onRetry(result.why, result.message, ms);
-      wait(ms, 'retry');
+      wait(ms, isMiss ? 'held' : 'retry');
     }
   }
 

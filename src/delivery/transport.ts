@@ -19,7 +19,8 @@ export type RetryReason =
 
 /**
  * count: a batch is full · delay: the first waiting event is old enough · start: the last visit left something ·
- * return: shown or online again · manual: `flush()` · retry: the back-off is over · held: another page's claim ended
+ * return: shown or online again · manual: `flush()` · retry: the back-off is over · held: another page's claim ended, or
+ * the store did not answer
  */
 export type FlushReason = 'count' | 'delay' | 'start' | 'return' | 'manual' | 'retry' | 'held';
 

@@ -233,6 +233,22 @@ test('a drain that throws is a retry for the sake of the storage', async () => {
   expect(retries).toEqual([['unavailable', 'Error: AbortError', 1000]]);
 });
 
+test('what is stored does not wait until a store that did not answer is asked again: the service may be well', async () => {
+  const patience = patienceStore();
+  const answers = [...Array(8).fill(new Error('AbortError')), empty];
+  const { schedule, reasons, advance, waits } = plan(answers, undefined, undefined, patience);
+  void schedule.flush('start');
+  await settled();
+  await advance(127_000);
+  expect(waits()).toEqual([128_000]);
+  expect([schedule.backingOff, patience.get()]).toEqual([false, undefined]);
+  schedule.stored(1);
+  expect(waits()).toEqual([1000]);
+  await advance(1000);
+  expect(reasons.at(-1)).toBe('delay');
+  expect(waits()).toEqual([]);
+});
+
 test('after stop nothing is sent, waited for or reported', async () => {
   const open = gate<Drained>();
   const { schedule, reasons, retries, waits } = plan([open.promise]);
