@@ -65,7 +65,15 @@ function repeated({ ledger, hasLocks, clockWrong, disk, service: { wire } }: Sit
       const within = (at: number | undefined) =>
         at !== undefined && at >= taken.sentAt - 100 && at <= until + 100;
       const excuse =
-        (taken.lost && again.sentAt >= heardAt) ||
+        // The claim of what leaves begins with the write before its request.
+        (taken.lost && again.sentAt >= heardAt - (taken.leaving ? 100 : 0)) ||
+        // Claimed ahead by another tab, whose request before it was on its way when this one sent it while leaving.
+        (taken.leaving &&
+          again.tab !== taken.tab &&
+          wire.some(
+            ({ tab, sentAt, heardAt: end = Infinity }) =>
+              tab === again.tab && sentAt <= taken.sentAt && end >= taken.sentAt,
+          )) ||
         within(ledger.deaths.get(taken.tab)) ||
         ledger.freezes.get(taken.tab)?.some(within) ||
         // No time is left to ask whether another tab has sent what this one stored, and it is stored once more.
