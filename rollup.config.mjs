@@ -9,7 +9,7 @@ import license from 'rollup-plugin-license';
 import { constToLet } from './build/const-to-let.mjs';
 import { leaveOut } from './build/leave-out.mjs';
 import { sameClient } from './build/same-client.mjs';
-import { sameRelease } from './build/same-release.mjs';
+import { linkedByRelease, sameRelease } from './build/same-release.mjs';
 import { source } from './build/source.mjs';
 
 const pkg = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
@@ -104,6 +104,7 @@ const aws = () => ({
     ...source(),
     json(),
     ...minify(),
+    linkedByRelease(pkg.version),
     licences('personalize-aws.min.js'),
     licences('personalize-runtime.min.js'),
     licences('personalize-datasets.min.js'),

@@ -13,3 +13,20 @@ export const sameRelease = (version) => ({
     map: null,
   }),
 });
+
+/**
+ * What a chunk exports to others is named by the minifier, each time anew: of another release, some other function may go
+ * by that name. So a release has a name of its own among them, without which a chunk is not linked. Comes after minifiers,
+ * which drop what nobody uses.
+ *
+ * @param {string} version
+ * @returns {import('rollup').Plugin}
+ */
+export const linkedByRelease = (version) => ({
+  name: 'linked-by-release',
+  renderChunk(code, { imports }) {
+    const name = `release_${version.replace(/\W/g, '_')}`;
+    const links = imports.map((file) => `export{${name}}from"./${file}?v=${version}";`);
+    return { code: `${code.trimEnd()}\n${links.join('') || `export const ${name}=1;`}\n`, map: null };
+  },
+});

@@ -53,7 +53,9 @@ export function createPersonalize(options?: Options): Personalize {
   const api = createApi(
     ({ transportUrl }): ImportChunk =>
       (name, attempt) =>
-        transportUrl ? importFrom(chunkUrl(name, attempt, transportUrl)) : own[name](),
+        transportUrl
+          ? importFrom(chunkUrl(name, attempt, transportUrl))
+          : importFrom(`chunk ${name}`, own[name]()),
     typeof window === 'object' ? '' : 'not in a browser',
   );
   const personalize = api.install((...args: unknown[]) => api.run(args));

@@ -83,7 +83,7 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
   const { part, stop: stopParts } = createParts(importChunk, (message, waitMs, count) => {
     emit('retry', { why: 'unavailable', message, waitMs });
     if (count !== 2) return;
-    say(`not loaded: ${message}: check transportUrl, CSP, CORS and ad blockers`);
+    say(`not loaded: ${message}`);
     emit('error', { message });
   });
   const sender = createSender({ parts, part, later });

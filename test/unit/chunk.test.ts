@@ -1,6 +1,6 @@
 /** Where a chunk is, and how it is asked for again when it did not come. */
 
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { chunkUrl } from '../../src/chunks';
 import { toBatches } from '../../src/delivery/batch';
 import { anna, bert, idsOf, names, waitingRows } from '../support/unit-rows';
@@ -22,7 +22,7 @@ for (const [title, folder, tagUrl, attempt, url] of [
     undefined,
     tag,
     2,
-    'https://cdn.example/v1/personalize-aws.min.js?v=0.0.0-test&retry=2',
+    'https://cdn.example/v1/personalize-aws.min.js?v=0.0.0-test&retry=2.5',
   ],
   [
     'in the folder',
@@ -50,7 +50,7 @@ for (const [title, folder, tagUrl, attempt, url] of [
     'assets',
     tag,
     1,
-    'https://shop.example/a/assets/personalize-aws.min.js?v=0.0.0-test&retry=1',
+    'https://shop.example/a/assets/personalize-aws.min.js?v=0.0.0-test&retry=1.5',
   ],
   [
     'beside the page, where nothing is known',
@@ -67,8 +67,16 @@ for (const [title, folder, tagUrl, attempt, url] of [
     'https://shop.example/a/personalize-aws.min.js?v=0.0.0-test',
   ],
 ] as const) {
-  test(`a chunk is ${title}`, () => expect(chunkUrl('aws', attempt, folder, tagUrl)).toBe(url));
+  test(`a chunk is ${title}`, () => {
+    const random = vi.spyOn(Math, 'random').mockReturnValue(0.5);
+    expect(chunkUrl('aws', attempt, folder, tagUrl)).toBe(url);
+    random.mockRestore();
+  });
 }
+
+test('the same retry of two pages has two URLs: a cache may have kept what the first one got', () => {
+  expect(chunkUrl('aws', 1, '/assets')).not.toBe(chunkUrl('aws', 1, '/assets'));
+});
 
 test('batches are of at most ten rows of one visitor, in order', () => {
   const rows = [...waitingRows('a', 6), ...waitingRows('b', 1, bert), ...waitingRows('c', 6)];

@@ -2,6 +2,7 @@
 
 import { afterEach, expect, test, vi } from 'vitest';
 import { createPersonalize } from '../../src/npm';
+import { PROTOCOL } from '../../src/protocol';
 import { openAws } from '../support/unit-aws';
 import { browser, useBrowser } from '../support/unit-browser';
 import { OPTIONS, pass } from '../support/unit-page';
@@ -11,22 +12,27 @@ useBrowser();
 /** Each as a chunk that does nothing but be known. */
 const started = vi.hoisted(() => [] as string[]);
 vi.mock('../../src/runtime/index', () => ({
+  protocol: PROTOCOL,
   stop: undefined,
   createRuntime: () => ({ recommend: async () => 'from the bundle' }),
 }));
 vi.mock('../../src/capture/data-layer', () => ({
+  protocol: PROTOCOL,
   startDataLayer: () => {
     started.push('data-layer');
     return () => started.push('data-layer stopped');
   },
 }));
 vi.mock('../../src/capture/media', () => ({
+  protocol: PROTOCOL,
   startMedia: () => ({ watch: () => started.push('media'), stop: () => started.push('media stopped') }),
 }));
 vi.mock('../../src/slots/index', () => ({
+  protocol: PROTOCOL,
   startSlots: () => ({ watch: () => started.push('slots'), stop: () => started.push('slots stopped') }),
 }));
 vi.mock('../../src/capture/crowd', () => ({
+  protocol: PROTOCOL,
   startCrowd: () => ({ add() {}, notice() {}, stop() {} }),
 }));
 afterEach(() => {

@@ -1,104 +1,121 @@
-/** The ways in which a chunk does not come, or is not the one that the tag was built with. */
+/** Why a chunk does not come (F42), or comes from another release (F43): what the site does then, and how that ends. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Route } from '../../support/site';
 import type { Stage } from './stage';
 
-export const chunkPath = (name = 'aws'): string => `/dist/personalize-${name}.min.js`;
+const dist = process.env.PERSONALIZE_DIST ?? fileURLToPath(new URL('../../../dist', import.meta.url));
+export const codeOf = (name: string): string => readFileSync(join(dist, name), 'utf8');
+export const fileOf = (chunk: string): string => `personalize-${chunk}.min.js`;
+
+/** As sites serve files whose address has a version: a browser that has one does not ask again. */
+const FOR_A_YEAR = 'public, max-age=31536000, immutable';
+const SCRIPT = { 'content-type': 'text/javascript' };
+
+const answer =
+  (status: number, headers: Record<string, string>, body = ''): Route =>
+  (_request, response) =>
+    void response.writeHead(status, headers).end(body);
+
+const asScript = (code: string): Route => answer(200, SCRIPT, code);
 
 export interface ChunkFault {
-  /** From now on, for pages that are opened then. */
-  begin(stage: Stage, path: string): void;
-  /** Where the page is, and where it looks for the chunk. */
-  page?: string;
-  address?(stage: Stage): string;
-  /** Within the page that met it; without it the next page has no fault. */
-  end?(stage: Stage, path: string): void;
+  /** The tag's options. */
+  options?: (stage: Stage) => object;
+  begin: (stage: Stage) => void;
+  /** The chunk can be had again, in the same page; without it, in the next page only. */
+  end?: (stage: Stage) => void;
+  /** Where the tag looks for the chunk. */
+  folder: (stage: Stage) => string;
 }
 
-const serveAgain = ({ site }: Stage, path: string): void =>
-  site.route(path, (_request, _response, serve) => serve());
-const answer = (route: Route): ChunkFault => ({
-  begin: ({ site }, path) => site.route(path, route),
-  end: serveAgain,
-});
-const script = (text: string): ChunkFault =>
-  answer((_, response) => void response.writeHead(200, { 'content-type': 'text/javascript' }).end(text));
+const ofSite = (folder: string) => (stage: Stage) => `${stage.site.url}${folder}`;
 
-const withoutHeader = (unwanted: string): Route => {
-  return (_request, response, serve) => {
-    const setHeader = response.setHeader.bind(response);
-    response.setHeader = (name, value) => (name === unwanted ? response : setHeader(name, value));
-    return serve();
+/** The site answers so to the chunk that is beside the tag. */
+const instead = (route: (code: string) => Route, chunk = 'aws'): ChunkFault => {
+  const path = `/dist/${fileOf(chunk)}`;
+  return {
+    begin: ({ site }) => site.route(path, route(codeOf(fileOf(chunk)))),
+    end: ({ site }) => site.route(path, (_request, _response, serve) => serve()),
+    folder: ofSite('/dist/'),
   };
 };
-const otherHost = (stage: Stage, path: string): string => stage.site.crossSiteUrl + path;
-const transportUrl = (stage: Stage): void => stage.options({ transportUrl: otherHost(stage, '/dist/') });
 
-/** The page of the scenarios with the tag inside the site's own script, which lies elsewhere. */
-const bundled = '/bundled.html';
-const textOf = async (stage: Stage, path: string): Promise<string> =>
-  (await fetch(stage.site.url + path)).text();
+/** The page has the tag by another element, so that the chunk is not where the tag looks for it. */
+const taggedBy = (element: string, folder: string, begin: (stage: Stage) => void): ChunkFault => ({
+  begin(stage) {
+    const page = readFileSync(new URL('../../pages/fault.html', import.meta.url), 'utf8')
+      .replace('<script src="/dist/personalize.min.js"></script>', () => element)
+      .replaceAll('__AWS__', stage.aws.url)
+      .replaceAll('__CROSS_SITE__', stage.site.crossSiteUrl);
+    stage.site.route('/fault.html', answer(200, { 'content-type': 'text/html; charset=utf-8' }, page));
+    begin(stage);
+  },
+  end: ({ site }) => site.route(`${folder}${fileOf('aws')}`, asScript(codeOf(fileOf('aws')))),
+  folder: ofSite(folder),
+});
 
-export const missing: Record<string, ChunkFault> = {
-  'is missing': answer((_, response) => void response.writeHead(404).end()),
-  'is the page of a site with one page': answer(
-    (_, response) =>
-      void response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Shop</title>'),
+const tag = codeOf('personalize.min.js');
+
+export const faults: Record<string, ChunkFault> = {
+  'is missing': instead(() => answer(404, { 'content-type': 'text/plain' })),
+  'is answered with a page, as by a single-page app': instead(() =>
+    answer(200, { 'content-type': 'text/html', 'cache-control': FOR_A_YEAR }, '<!doctype html><p>Welcome'),
   ),
-  'is served as text/plain': answer(async (_request, response, serve) => {
-    const setHeader = response.setHeader.bind(response);
-    setHeader('x-content-type-options', 'nosniff');
-    response.setHeader = (name, value) => setHeader(name, name === 'content-type' ? 'text/plain' : value);
-    await serve();
-  }),
-  'is blocked by an ad blocker': answer((_, response) => void response.destroy()),
-  'is blocked by CORS': {
-    begin(stage, path) {
-      transportUrl(stage);
-      stage.site.route(path, withoutHeader('access-control-allow-origin'));
+  'is served as text/plain': instead((code) =>
+    answer(200, { 'content-type': 'text/plain', 'x-content-type-options': 'nosniff' }, code),
+  ),
+  'is not beside the page the tag is written into': taggedBy(`<script>${tag}</script>`, '/', () => {}),
+  'is not beside the bundle the tag is part of': taggedBy(
+    '<script src="/assets/bundle.js"></script>',
+    '/assets/',
+    ({ site }) => site.route('/assets/bundle.js', asScript(`globalThis.other = 1;\n${tag}`)),
+  ),
+  'is blocked by the content security policy': {
+    begin({ site, aws }) {
+      const scripts = ['witness.js', 'fault.js', 'dist/personalize.min.js'].map(
+        (path) => `${site.url}/${path}`,
+      );
+      site.csp(
+        '/fault.html',
+        `default-src 'self' 'unsafe-inline'; script-src 'unsafe-inline' ${scripts.join(' ')}; connect-src 'self' ${aws.url}`,
+      );
     },
-    address: (stage) => otherHost(stage, chunkPath()),
-    end: serveAgain,
+    folder: ofSite('/dist/'),
   },
-  'is blocked by the CSP': {
-    begin(stage) {
-      transportUrl(stage);
-      const policy = "script-src 'self' 'unsafe-inline' 'unsafe-eval'";
-      stage.site.headers('/fault.html', { 'content-security-policy': policy });
-    },
-    address: (stage) => otherHost(stage, chunkPath()),
+  'is on another origin, without CORS': {
+    ...instead((code) => asScript(code)),
+    options: ({ site }) => ({ transportUrl: `${site.crossSiteUrl}/dist` }),
+    folder: ({ site }) => `${site.crossSiteUrl}/dist/`,
   },
-  'is not beside the script that the tag was concatenated into': {
-    page: bundled,
-    begin(stage) {
-      const { site } = stage;
-      site.route(bundled, async (_, response) => {
-        const page = await textOf(stage, '/fault.html');
-        response.setHeader('content-type', 'text/html; charset=utf-8');
-        response.end(page.replace('/dist/personalize.min.js', '/assets/site.js'));
-      });
-      site.route('/assets/site.js', async (_, response) => {
-        response.setHeader('content-type', 'text/javascript');
-        response.end(`window.shop = {};\n${await textOf(stage, '/dist/personalize.min.js')}`);
-      });
-    },
-    address: ({ site }) => `${site.url}/assets/personalize-aws.min.js`,
-    end: (stage) =>
-      stage.site.route('/assets/personalize-aws.min.js', async (_, response) => {
-        response.setHeader('content-type', 'text/javascript');
-        response.end(await textOf(stage, chunkPath()));
-      }),
-  },
+  'is aborted by an ad blocker': instead(() => (_request, response) => void response.destroy()),
 };
 
-/** Taken for ours it would delete what waits. */
-const other = (protocol: string): string => `${protocol}
-export function createDelivery({ outbox }) {
-  outbox.clear(Infinity);
-  return { storing() {}, stored() {}, leave() {}, start() {}, flush() {}, stop() {} };
-}`;
+export const missing = (chunk: string): ChunkFault =>
+  instead(() => answer(404, { 'content-type': 'text/plain' }), chunk);
 
-export const otherRelease: Record<string, ChunkFault> = {
-  'older and has no number': script(other('')),
-  older: script(other('export const protocol = 0;')),
-  newer: script(other('export const protocol = 1000;')),
+/** The chunk as it is, but for the number by which releases know each other. */
+const ofProtocol = (code: string, protocol: number | undefined): string => {
+  const local = /([\w$]+) as protocol\b/;
+  return protocol === undefined
+    ? code.replace(local, '$1 as other')
+    : `${code.replace(local, 'otherProtocol as protocol')}\nconst otherProtocol = ${protocol};`;
 };
+
+export const ofRelease = (protocol: number | undefined, chunk = 'aws'): ChunkFault =>
+  instead(
+    (code) => answer(200, { ...SCRIPT, 'cache-control': FOR_A_YEAR }, ofProtocol(code, protocol)),
+    chunk,
+  );
+
+/** What minifiers call the exports is another thing in another release, though the protocol is the same. */
+export const namedOtherwise: ChunkFault = instead((code) => {
+  const names = [...code.matchAll(/[\w$]+ as (\w)(?=[,}])/g)].map(([, name = '']) => name);
+  const others = new Map(names.map((name, at) => [name, names[(at + 1) % names.length]]));
+  return asScript(
+    code
+      .replace(/([\w$]+ as )(\w)(?=[,}])/g, (_, as, name) => as + others.get(name))
+      .replace(/\brelease_\w+/, 'release_other'),
+  );
+});

@@ -15,8 +15,8 @@ declare global {
   };
   const refusals: { itemId?: string; why: string }[];
   const drops: { reason: string; itemId?: string }[];
-  /** What `error` has told. */
-  const failures: string[];
+  /** The messages of the tag's `error` events. */
+  const errors: string[];
   /** The item ids of what is stored, as the tag has said. */
   const safe: string[];
 }
