@@ -37,8 +37,9 @@ export const toShares = (outcomes: readonly Outcome[]): string => {
   const columns = engines.filter((engine) => outcomes.some((each) => each.engine === engine));
   const names = [...new Set(outcomes.flatMap(({ notes }) => Object.keys(notes)))];
   const cell = (engine: string, name: string): string => {
-    const found = outcomes.find((each) => each.engine === engine && each.notes[name])?.notes[name];
-    return found ? `${found[0]} of ${found[1]}` : '';
+    const found = outcomes.flatMap((each) => (each.engine === engine && each.notes[name]) || []);
+    const [hits, all] = [0, 1].map((at) => found.filter((_, n) => n % 2 === at).reduce((a, b) => a + b, 0));
+    return all ? `${hits} of ${all}` : '';
   };
   const rows = names.map((name) => [name, ...columns.map((engine) => cell(engine, name))]);
   return names.length > 0 ? toTable(['share', ...columns], rows).join('\n') : '';
