@@ -5,19 +5,21 @@
  * What a page cannot know is not asked of it: by which clock an event was captured before this page had any answer, and
  * that the clock was set by less than a minute between two pages, which the first answer tells.
  */
+import { isWhole } from './support/extent';
 import { expect, scenario } from './support/scenario';
 import type { Stage } from './support/stage';
 
 const minute = 60_000;
 const hour = 60 * minute;
+const maxAge = 13 * 24 * hour;
 /** By how much it is set. */
 const steps: Record<string, number> = {
   '+3 h': 3 * hour,
   '-3 h': -3 * hour,
-  '-2 days': -48 * hour,
   '+40 s': 40_000,
+  ...(isWhole ? { '-2 days': -48 * hour, '-20 years': -20 * 365 * 24 * hour } : {}),
 };
-const inTurn = { quick: true, timeoutMs: 180_000, requestsAMinute: 120, credentialsAMinute: 60 };
+const inTurn = { timeoutMs: 180_000, requestsAMinute: 120, credentialsAMinute: 60 };
 /** Of less than that nobody says that it is wrong. */
 const exactMs = 2000;
 
@@ -100,7 +102,7 @@ const eachStep = (
   startOf: (step: number) => number,
   run: (stage: Stage, device: Device, step: number) => Promise<void>,
 ): void =>
-  scenario(title, inTurn, async (stage) => {
+  scenario(title, { ...inTurn, quick: !title.includes('tabs') }, async (stage) => {
     const device = open(stage);
     await stage.visitor.open('/away.html');
     for (const [what, step] of Object.entries(steps)) {
@@ -160,6 +162,8 @@ for (const [clock, startOf, thenOf] of [
 
   eachStep(`F45 ${clock} before the page has an answer`, startOf, async (stage, device, step) => {
     const { aws, visitor } = stage;
+    // To all that anybody knows then, these events are twenty years old: given up, with that reason.
+    if (startOf(step) < -maxAge) return;
     await aws.down();
     await stage.open();
     await stage.click();
