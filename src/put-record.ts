@@ -29,8 +29,9 @@ export function createPutRecord(config: Config, parts: DatasetParts, part: Parts
     datasets = startDatasets(parts);
     return datasets;
   });
+  const isNamed = config.usersDatasetArn || config.itemsDatasetArn;
   // What an earlier page has left waits for it.
-  if (config.usersDatasetArn || config.itemsDatasetArn) withDatasets.use(() => {});
+  if (isNamed) withDatasets.use(() => {});
 
   return {
     async put(kind: Kind, given: unknown): Promise<number> {
@@ -47,7 +48,13 @@ export function createPutRecord(config: Config, parts: DatasetParts, part: Parts
         withDatasets.use((loaded) => resolve(scope.ended ? 0 : loaded.put(kind, copied))),
       );
     },
-    flush: () => datasets?.flush(),
+    /** Of what was given before the chunk has come, too; where it does not come, nothing can be sent. */
+    flush: () =>
+      isNamed &&
+      withDatasets.load().then(
+        (loaded) => loaded.flush(),
+        () => {},
+      ),
     waiting: () => datasets?.waiting() ?? 0,
   };
 }

@@ -11,7 +11,8 @@ export async function personOf(identityPoolId: string, logins: Record<string, st
     .map(([provider, token]) => [provider, subjectOf(`${token}`)]);
   const hash = new Sha256Js();
   hash.update(JSON.stringify([identityPoolId, subjects]));
-  return Array.from(await hash.digest(), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const bytes = [...(await hash.digest())];
+  return bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** Cognito knows a person by issuer and subject. Of a token that is no JWT nothing is known but itself. */

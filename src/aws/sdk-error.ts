@@ -20,8 +20,11 @@ export function readError(error: unknown) {
   };
 }
 
-/** `Invalid login token. Token expired: …`: the token is bad, not the pool; those who signed in have or get another one. */
+/**
+ * `Invalid login token. Token expired: …`: those who signed in have or get another one. A token of another issuer or audience is
+ * a mistake of the configuration, which no other token mends.
+ */
 export function isLoginRefused(error: unknown): boolean {
   const { name, message } = readError(error);
-  return name === 'NotAuthorizedException' && /login token|token (is )?expired/i.test(message);
+  return name === 'NotAuthorizedException' && /token (is )?expired/i.test(message);
 }

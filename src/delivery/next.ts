@@ -31,7 +31,7 @@ export interface Next {
 export function createNext(deps: {
   claims: Claims;
   deliverer: Pick<Deliverer, 'answered' | 'removed' | 'tidy'>;
-  outbox: { afloat(): Waiting[] };
+  outbox: { place: string; afloat(): Waiting[] };
   skip: Skip;
   transport: Pick<Transport, 'prepare'>;
   toSend: (row: Row) => Row | undefined;
@@ -89,6 +89,9 @@ export function createNext(deps: {
     const batch: Waiting[] = [];
     for (const waiting of deps.outbox.afloat()) {
       if (batch.length === BATCH) break;
+      const [place] = waiting.key;
+      // The journal of an earlier page may have been for another destination.
+      if (typeof place === 'string' && place !== deps.outbox.place) continue;
       if (skip(waiting.row) || (batch[0] && !sameCall(batch[0].row, waiting.row))) continue;
       batch.push(...toSend([waiting]));
     }

@@ -5,7 +5,7 @@ import type { Unready } from '../../src/delivery/transport';
 import type { Row } from '../../src/event';
 import type { Claims, Taken } from '../../src/outbox/claims';
 import type { RowKey, Waiting } from '../../src/outbox/rows';
-import { idOf, idsOf } from './unit-rows';
+import { HERE, idOf, idsOf } from './unit-rows';
 import { createTimers } from './unit-timers';
 
 type Found = Taken | Error | Promise<Taken>;
@@ -52,7 +52,7 @@ export function openNext(
       removed: (rows) => void told.push(`removed ${idsOf(rows)}`),
       tidy: async () => void told.push('tidy'),
     },
-    outbox: { afloat: () => given.afloat ?? [] },
+    outbox: { place: HERE.place, afloat: () => given.afloat ?? [] },
     skip: (row) => skipped.has(idOf(row)),
     transport: { prepare: () => given.prepare ?? Promise.resolve(undefined) },
     toSend: (row) => (gone.has(idOf(row)) ? undefined : row),

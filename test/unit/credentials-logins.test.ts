@@ -96,6 +96,18 @@ test('tokens that are no function cannot be asked for: tried later', async () =>
   expect(aws.names()).toEqual(['GetId']);
 });
 
+for (const message of [
+  "Invalid login token. Issuer doesn't match providerName",
+  'Invalid login token. Incorrect token audience.',
+]) {
+  test(`a mistake of the configuration is no matter of a token: ${message}`, async () => {
+    openAws(() => failing('NotAuthorizedException', 400, message));
+    const logins = vi.fn(() => loginOf(tokenOf('ada')));
+    expect(await open(logins).transport.prepare()).toMatchObject({ kind: 'disabled' });
+    expect(logins).toHaveBeenCalledTimes(1);
+  });
+}
+
 test('what the pool itself refuses is no matter of a token', async () => {
   openAws(() =>
     failing('NotAuthorizedException', 400, 'Unauthenticated access is not supported for this identity pool.'),

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { createNext } from '../../src/delivery/next';
 import type { Row } from '../../src/event';
 import type { Claims, Taken } from '../../src/outbox/claims';
-import type { Waiting } from '../../src/outbox/rows';
+import { toWaiting, type Waiting } from '../../src/outbox/rows';
 import { openNext } from '../support/unit-next';
 import { bert, idOf, idsOf, names, waitingRows } from '../support/unit-rows';
 import { createTimers, settled } from '../support/unit-timers';
@@ -131,6 +131,13 @@ test('what is sent while it is being claimed does not go again, and what was sen
   expect(idsOf((await next.take()).taken)).toEqual(['a0', 'a1']);
 });
 
+test('what is afloat for another destination is not sent to this one', async () => {
+  const [own, other] = rows('a') as [Waiting, Waiting];
+  const elsewhere = toWaiting(other.row, 'another place');
+  const { next } = openNext({ afloat: [elsewhere, own] });
+  expect(idsOf((await next.take()).taken)).toEqual(['a0']);
+});
+
 test('what was claimed ahead and not taken is released once', async () => {
   const { next, told } = openNext({ takes: [found('b')] });
   await next.release();
@@ -148,7 +155,7 @@ test('rows are made ready to be sent: as they are, changed, or given up', () => 
   const next = createNext({
     claims: {} as Claims,
     deliverer: { answered: () => [], removed() {}, tidy: async () => {} },
-    outbox: { afloat: () => [] },
+    outbox: { place: 'here', afloat: () => [] },
     skip: () => false,
     transport: { prepare: async () => undefined },
     toSend: (row) => (row === old.row ? undefined : row === changed.row ? other : row),

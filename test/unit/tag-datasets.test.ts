@@ -38,6 +38,16 @@ test('no traits put nothing', async () => {
   expect(browser.warned).toEqual([]);
 });
 
+test('flush() sends what was given before the chunk has come', async () => {
+  const aws = openAws();
+  const { personalize } = startPage({ itemsDatasetArn });
+  void personalize.putItems({ itemId: 'sku-1', properties: { price: 1 } } as never);
+  const flushed = personalize.flush();
+  await pass(2000);
+  expect(await flushed).toMatchObject({ sent: 1, waiting: 0 });
+  expect(aws.named('items')).toHaveLength(1);
+});
+
 test('items are put in one call, one that stands alone as well, and counted', async () => {
   const aws = openAws();
   const { personalize } = startPage({ itemsDatasetArn });
