@@ -1,26 +1,8 @@
 /** After stop() no request begins, whatever was being waited for; a request that is on its way may finish. */
-import type { Route, Site } from '../support/site';
+import { holdFile } from '../support/hold-file';
 import { expect, expectEvents, test } from '../support/test';
 
 const chunk = (name: string): string => `/dist/personalize-${name}.min.js`;
-
-/** Holds a file back until `release` is called. */
-const holdBack = (site: Site, path: string) => {
-  const held: (() => void)[] = [];
-  const route: Route = async (_request, _response, serve) => {
-    await new Promise<void>((resolve) => {
-      held.push(resolve);
-      asked();
-    });
-    await serve();
-  };
-  let asked = () => {};
-  const requested = new Promise<void>((resolve) => {
-    asked = resolve;
-  });
-  site.route(path, route);
-  return { requested, release: () => held.forEach((go) => void go()) };
-};
 
 const requestsToServices = ({ requests }: { requests: () => readonly { operation?: string }[] }) =>
   requests()
@@ -28,7 +10,7 @@ const requestsToServices = ({ requests }: { requests: () => readonly { operation
     .filter((operation) => operation !== 'Preflight');
 
 test('while the delivery chunk is loading', async ({ visitor, site, aws }) => {
-  const held = holdBack(site, chunk('aws'));
+  const held = holdFile(site, chunk('aws'));
   await visitor.open('/stop.html');
   await visitor.evaluate(() => window.personalize.track('View', { itemId: 'waits' }));
   await held.requested;
@@ -126,7 +108,7 @@ test('a request of a page that is left in the task of stop()', async ({ visitor,
 });
 
 test('a chunk of a source that comes too late notices nothing', async ({ visitor, site, aws }) => {
-  const held = holdBack(site, chunk('data-layer'));
+  const held = holdFile(site, chunk('data-layer'));
   await visitor.open('/stop.html');
   // Begun once the page has loaded: in Firefox and WebKit an import that is held back holds back `load`.
   await visitor.evaluate((endpoint) => {
@@ -159,7 +141,7 @@ test('a recommendation whose chunk was loading ends with UnavailableError', asyn
   site,
   aws,
 }) => {
-  const held = holdBack(site, chunk('runtime'));
+  const held = holdFile(site, chunk('runtime'));
   await visitor.open('/recommend.html');
   const asked = visitor.evaluate(() => {
     const { forYou } = globalThis as unknown as { forYou: never };

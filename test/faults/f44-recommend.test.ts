@@ -1,7 +1,8 @@
 /** `stop()` and `forget()` while recommendations are on their way (F44): a command and a slot that wait for them. */
+
+import { holdFile } from '../support/hold-file';
 import { arn } from '../support/recommend-page';
 import { installGate } from './support/gate';
-import { holdFile } from './support/hold-file';
 import { type Command, chunkOf } from './support/moments';
 import { expect, scenario } from './support/scenario';
 import type { Stage } from './support/stage';

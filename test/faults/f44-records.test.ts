@@ -1,6 +1,7 @@
 /** `stop()` and `forget()` while users and items are on their way to their datasets (F44). */
+
+import { holdFile } from '../support/hold-file';
 import { installGate } from './support/gate';
-import { holdFile } from './support/hold-file';
 import { type Command, chunkOf } from './support/moments';
 import { expect, scenario } from './support/scenario';
 import type { Stage } from './support/stage';

@@ -1,5 +1,5 @@
 /** The moments of a drain, from the first event to the last answer, at each of which a command is called. */
-import { holdFile } from './hold-file';
+import { holdFile } from '../../support/hold-file';
 import type { Stage } from './stage';
 
 export type Command = 'stop' | 'forget';

@@ -1,5 +1,5 @@
-/** A file of the site that is held back until the scenario lets it go. */
-import type { Site } from '../../support/site';
+/** A file of the site that is held back until the test lets it go. */
+import type { Site } from './site';
 
 export interface HeldFile {
   /** Resolves when a page has asked for it. */
