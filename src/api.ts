@@ -25,10 +25,11 @@ import type { Tag } from './tag';
 /** Calls that wait for `init`. A page that never calls it must not grow for ever. */
 const MOST_HELD = 1000;
 
-/** Makes the commands. `at` is the time a replayed call was made; calls of now leave it out. */
+/** Makes the commands. `noBrowser` says why there can be no tag; `at` is the time a replayed call was made. */
 export function createApi(importChunks: (config: Config) => ImportChunk, noBrowser = '') {
   const reports = createReports();
   let tag: Tag | undefined;
+  /** Still here after `stop()`, for `forget()`. */
   let lastTag: Tag | undefined;
   let initialised: string | undefined;
   /** Why there is no tag, once that is known. */

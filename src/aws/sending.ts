@@ -72,9 +72,10 @@ export function createSending(
     },
     onRefused(row, why) {
       say(`${nameOf(row)} was refused by Personalize (${why}): set aside`);
-      setAside(storage, { ...toReport(row as LooseRow), why });
+      const refused = { ...toReport(row as LooseRow), why };
+      setAside(storage, refused);
       settle(row);
-      emit('refused', { ...toReport(row), why });
+      emit('refused', refused);
     },
   });
   const delivery = createScheduledDelivery({

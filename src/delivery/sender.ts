@@ -11,6 +11,7 @@ import type { Delivery, DeliveryParts, FlushReason } from './transport';
 
 /** A store that did not answer is asked again after this time. */
 const LOOK_AGAIN_MS = 10_000;
+
 export interface Sender {
   /** These are about to be stored. `leaving`: the page may be gone soon after. */
   storing(rows: readonly Waiting[], leaving: boolean): void;
