@@ -39,14 +39,34 @@ const REGIONS = /"regions": \{(?:[^{}]|\{[^{}]*\})*\}/g;
 /** The one class of which something is called: `create` hands back the handler that was given. */
 const FETCH_HANDLER = '@smithy/fetch-http-handler/dist-es/fetch-http-handler.js';
 
-/** Reads what a page has put onto `Object.prototype` too, and writes it into a header, which refuses the text of a function. */
-const FEATURES = '@aws-sdk/core/dist-es/submodules/client/middleware-user-agent/encode-features.js';
-const OWN_FEATURES = `export const encodeFeatures = (features) =>
-  Object.entries(features).filter(([name]) => Object.hasOwn(features, name)).map(([, code]) => code).join();`;
+/**
+ * Tells AWS by `x-amz-user-agent`, with each request, what the SDK and the browser are called and can do, which no service
+ * needs. The browser's own `User-Agent` goes out anyway.
+ */
+const USER_AGENT = '@aws-sdk/core/dist-es/submodules/client/middleware-user-agent/user-agent-middleware.js';
+const NO_USER_AGENT = `export const getUserAgentPlugin = () => ({ applyToStack() {} });
+export { getUserAgentPlugin as userAgentMiddleware, getUserAgentPlugin as getUserAgentMiddlewareOptions };`;
+
+const USER_AGENT_CONFIG = '@aws-sdk/core/dist-es/submodules/client/middleware-user-agent/configurations.js';
+const NO_USER_AGENT_CONFIG = `export const resolveUserAgentConfig = (given) => given;
+export { resolveUserAgentConfig as DEFAULT_UA_APP_ID };`;
+
+const USER_AGENT_NAMES =
+  '@aws-sdk/core/dist-es/submodules/client/util-user-agent-browser/defaultUserAgent.js';
+const NO_USER_AGENT_NAMES = `export const createDefaultUserAgentProvider = () => undefined;
+export { createDefaultUserAgentProvider as defaultUserAgent, createDefaultUserAgentProvider as fallback };`;
 
 const LOGGER = '@aws-sdk/core/dist-es/submodules/client/middleware-logger/loggerMiddleware.js';
 const NO_LOGGER = `export const getLoggerPlugin = () => ({ applyToStack() {} });
 export { getLoggerPlugin as loggerMiddleware, getLoggerPlugin as loggerMiddlewareOptions };`;
+
+/** @type {Record<string, string>} */
+const REPLACED = {
+  [USER_AGENT]: NO_USER_AGENT,
+  [USER_AGENT_CONFIG]: NO_USER_AGENT_CONFIG,
+  [USER_AGENT_NAMES]: NO_USER_AGENT_NAMES,
+  [LOGGER]: NO_LOGGER,
+};
 
 const RACE = '@smithy/core/dist-es/submodules/retry/util-retry/race.js';
 /** A library's Promise may have none. */
@@ -57,7 +77,7 @@ const NO_FINALLY = `return (async () => {
 
 /** @returns {import('rollup').Plugin} */
 export function leaveOut() {
-  const names = [...Object.keys(LEFT_OUT), FETCH_HANDLER, PARTITIONS, FEATURES, LOGGER, RACE];
+  const names = [...Object.keys(LEFT_OUT), ...Object.keys(REPLACED), FETCH_HANDLER, PARTITIONS, RACE];
   const found = new Set();
   return {
     name: 'leave-out',
@@ -78,8 +98,7 @@ export function leaveOut() {
       if (!name) return null;
       found.add(name);
       if (name === PARTITIONS || name === RACE) return null;
-      if (name === FEATURES) return OWN_FEATURES;
-      if (name === LOGGER) return NO_LOGGER;
+      if (REPLACED[name]) return REPLACED[name];
       const gone = `function gone() { throw new Error('left out of this bundle: ${name}'); }\n`;
       if (name === FETCH_HANDLER) {
         return `${gone}export const keepAliveSupport = {};

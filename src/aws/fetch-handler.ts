@@ -63,9 +63,12 @@ export function createFetchHandler(
           headers,
           body: body ?? null,
           keepalive,
-          // No cookies for AWS, no cached answers, and no following elsewhere with a signed request.
+          /*
+           * No cookies for AWS, and no following elsewhere with a signed request. `cache` is left alone: nothing caches the
+           * answer of a POST, and with 'no-store' Chromium and Firefox ask the service for permission (CORS) before every
+           * request instead of once (`e2e/preflight`).
+           */
           credentials: 'omit',
-          cache: 'no-store',
           redirect: 'error',
           signal: abort.signal,
         });

@@ -4,6 +4,7 @@
  * Of a backlog the next ones are claimed while a request is on its way, so that the store is never waited for.
  */
 
+import { nextTask } from '../browser/next-task';
 import { type EpochMs, idOf, type Row, sameCall } from '../event';
 import type { Claims, Skip, Taken } from '../outbox/claims';
 import type { RowKey, Waiting } from '../outbox/rows';
@@ -102,7 +103,9 @@ export function createNext(deps: {
     toSend,
     onTaken: (id) => taken.add(id),
     look(sent) {
-      const mine = { at: now(), found: find(sent.at(-1)?.key), isReady: false };
+      // In a task of its own: the store's work would come before the request, which takes a while to be signed.
+      const found = nextTask().then(() => find(sent.at(-1)?.key));
+      const mine = { at: now(), found, isReady: false };
       ahead = mine;
       void deps.transport.prepare().then((unready) => {
         mine.isReady = !unready;

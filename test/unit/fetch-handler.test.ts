@@ -48,7 +48,6 @@ test('URL and init go apart, with no cookies, no cache and no redirect', async (
         body: 'body',
         keepalive: true,
         credentials: 'omit',
-        cache: 'no-store',
         redirect: 'error',
         signal: expect.any(AbortSignal),
       },
