@@ -24,7 +24,7 @@ export function accessFor(
       set: (key, value) => scope.forgotten || parts.storage.set(key, value),
     };
     const clock = createClock(storage, parts.now);
-    const requestHandler = createFetchHandler(clock.learn, scope);
+    const requestHandler = createFetchHandler(clock.learn, scope, storage);
     const credentials = createCredentials({ ...parts, storage, clock, requestHandler });
     scope.access = { storage, clock, requestHandler, credentials };
   }

@@ -7,6 +7,7 @@
 
 import { HttpResponse } from '@smithy/core/protocols';
 import { failure } from '../browser/failure';
+import type { SiteStorage } from '../browser/site-storage';
 import type { EpochMs } from '../event';
 import type { Scope } from '../scope';
 import { isAnswerTo } from './answers';
@@ -34,8 +35,9 @@ export const STOPPED = 'UnavailableError';
 export function createFetchHandler(
   onDate: (at: EpochMs, within: number) => void,
   scope: Pick<Scope, 'ended'>,
+  storage: SiteStorage,
 ) {
-  const isFromAws = createFromAws();
+  const isFromAws = createFromAws(storage);
   let inFlight = 0;
 
   return {

@@ -4,12 +4,18 @@
  * answer costs a repeat, and the one that was wrongly believed costs the event.
  */
 
+import { listOf, type SiteStorage } from '../browser/site-storage';
+
+/** The ids of the last answers to any page: a service worker keeps what it has kept longer than a page lives. */
+const KEY = 'personalize.answers';
+/** Many more than a service worker has addresses to keep an answer of. */
+const MOST = 50;
 const ID = 'x-amzn-requestid';
 /** A clock may be a minute off and count as right (see `clock`), and a request lives ten seconds. */
 const FAR_MS = 75_000;
 const AMZ_DATE = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\dZ)$/;
 
-export function createFromAws() {
+export function createFromAws(storage: SiteStorage) {
   /** Hosts that let the page read the id of a request that succeeded. */
   const showing = new Set<string>();
   /** An id is given to one answer only. */
@@ -17,20 +23,28 @@ export function createFromAws() {
   /** Addresses that have answered from another time. */
   const doubted = new Set<string>();
 
+  const isKnown = (id: string) => known.has(id) || listOf(storage, KEY).includes(id);
+  function remember(id: string | null): void {
+    if (!id) return;
+    known.add(id);
+    storage.set(KEY, [...listOf(storage, KEY), id].slice(-MOST));
+  }
+
   return (response: Response, url: string, signedAt = ''): boolean => {
     const { host, href, origin } = new URL(url);
     const id = response.headers.get(ID);
     // An opaque answer has the status 0, and nothing of AWS redirects.
     if (!response.status || response.redirected || (response.url && response.url !== href)) return false;
     // In the cache of a service worker an answer keeps its type, its address and its headers, and so its id.
-    if (id ? known.has(id) : response.ok && showing.has(host)) return false;
+    if (id ? isKnown(id) : response.ok && showing.has(host)) return false;
     /*
      * Signed now and answered long ago or in a while: a service worker has kept it from a page of before, or this clock was
      * set. It keeps one answer an address, which is known by its id from now on; where it is the clock the repeat will do.
      */
-    if (response.ok && !doubted.has(href) && isFarFrom(signedAt, response.headers.get('date'))) {
+    const date = response.headers.get('date');
+    if (response.ok && !doubted.has(href) && isFarFrom(signedAt, date)) {
       doubted.add(href);
-      if (id) known.add(id);
+      remember(id);
       return false;
     }
     /*
@@ -41,11 +55,12 @@ export function createFromAws() {
      * only what was fetched from elsewhere has another. Firefox does not ask the worker about keepalive requests.
      *
      * Some workers wrap every answer anew, to add a header to it, which makes AWS's own 'basic': it is believed for its
-     * id, which nobody invents. An endpoint on the page's own origin is 'basic' like all that a worker makes.
+     * id, which nobody invents. An endpoint on the page's own origin is 'basic' like all that a worker makes; but every
+     * server says what time it is, and hides it from its own pages no more than the id.
      */
-    const type = origin === globalThis.location?.origin ? 'basic' : 'cors';
-    if (response.type !== type && !id) return false;
-    if (id) known.add(id);
+    const isOwn = origin === globalThis.location?.origin;
+    if (!id && (response.type !== (isOwn ? 'basic' : 'cors') || (isOwn && !date))) return false;
+    remember(id);
     // Not of errors: those of another layer of the service could show what its answers do not.
     if (id && response.ok) showing.add(host);
     return true;

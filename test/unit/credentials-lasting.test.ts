@@ -31,7 +31,7 @@ function open(options: object, storage = createTexts()) {
     clock: createClock(storage, now, now),
     now,
     user: () => undefined,
-    requestHandler: createFetchHandler(() => {}, {}),
+    requestHandler: createFetchHandler(() => {}, {}, createTexts()),
   });
 }
 

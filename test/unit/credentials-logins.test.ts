@@ -38,7 +38,7 @@ function open(logins: unknown, storage = createTexts()) {
     clock,
     now,
     user: () => user,
-    requestHandler: createFetchHandler(() => {}, {}),
+    requestHandler: createFetchHandler(() => {}, {}, createTexts()),
   });
   return {
     ...credentials,

@@ -31,7 +31,7 @@ function open(options: object, storage = createTexts()) {
     clock,
     now,
     user: () => undefined,
-    requestHandler: createFetchHandler(() => {}, {}),
+    requestHandler: createFetchHandler(() => {}, {}, createTexts()),
   });
   return { ...credentials, clock };
 }

@@ -3,6 +3,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createFetchHandler } from '../../src/aws/fetch-handler';
 import { byWorker, overNetwork } from '../support/unit-network';
+import { createTexts } from '../support/unit-storage';
 
 const NOW = Date.UTC(2026, 10, 22, 12);
 const HERE = 'https://shop.example';
@@ -27,11 +28,11 @@ const request = (over: object = {}) => ({
   ...over,
 });
 
-function open() {
+function open(storage = createTexts()) {
   const dates: number[] = [];
   let next: (url: string) => Response;
   globalThis.fetch = (async (url: string) => next(url)) as typeof fetch;
-  const { handle } = createFetchHandler((at) => dates.push(at), {});
+  const { handle } = createFetchHandler((at) => dates.push(at), {}, storage);
   return {
     dates,
     ask(answer: typeof next, over?: object) {
@@ -85,6 +86,19 @@ test('an answer that was kept by a service worker is known by its id', async () 
   expect(await ask(real(id(1), 503))).toBe(NONE);
   expect(dates.length).toBe(2);
   expect(await ask(real(id(3)))).toBe(200);
+});
+
+test('so is one that was kept of an earlier page, of the last fifty', async () => {
+  const storage = createTexts();
+  const before = open(storage);
+  for (let n = 100; n < 151; n++) expect(await before.ask(real(id(n)))).toBe(200);
+  expect(JSON.parse(storage.texts.get('personalize.answers') ?? '')).toHaveLength(50);
+  const { ask } = open(storage);
+  expect(await ask(real(id(150)))).toBe(NONE);
+  expect(await ask(real(id(101)))).toBe(NONE);
+  expect(await ask(real(id(100)))).toBe(200);
+  storage.texts.set('personalize.answers', '{"of":"nobody"}');
+  expect(await ask(real(id(150)))).toBe(200);
 });
 
 const at = (ms: number, n: number) => ({ date: new Date(NOW + ms).toUTCString(), ...id(n) });
@@ -141,4 +155,9 @@ test("an endpoint of the page's own origin answers with another type", async () 
   expect(await ask((url) => overNetwork(made(), url, 'basic'), own)).toBe(200);
   expect(await ask((url) => overNetwork(made(), url, 'cors'), own)).toBe(NONE);
   expect(await ask(() => made(), own)).toBe(NONE);
+  // What a service worker makes of nothing has no date.
+  const bare = (headers?: Record<string, string>) => (url: string) =>
+    byWorker(new Response('', headers && { headers }), url);
+  expect(await ask(bare(), own)).toBe(NONE);
+  expect(await ask(bare(id(1)), own)).toBe(200);
 });

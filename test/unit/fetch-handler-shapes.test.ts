@@ -3,6 +3,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { createFetchHandler } from '../../src/aws/fetch-handler';
 import { overNetwork } from '../support/unit-network';
+import { createTexts } from '../support/unit-storage';
 
 const realFetch = globalThis.fetch;
 afterEach(() => {
@@ -17,7 +18,7 @@ async function ask(operation: string, text: string | null, status = 200) {
       url,
     )) as typeof fetch;
   const isPath = operation.startsWith('/');
-  const answer = await createFetchHandler((at) => dates.push(at), {})
+  const answer = await createFetchHandler((at) => dates.push(at), {}, createTexts())
     .handle({
       protocol: 'https:',
       hostname: 'aws.example',

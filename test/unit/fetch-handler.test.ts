@@ -3,6 +3,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createFetchHandler } from '../../src/aws/fetch-handler';
 import { overNetwork } from '../support/unit-network';
+import { createTexts } from '../support/unit-storage';
 
 const NOW = 1_700_000_000_000;
 const realFetch = globalThis.fetch;
@@ -32,7 +33,7 @@ function open(answer: (init: RequestInit) => Response | Promise<Response> = () =
     requests.push({ url, init });
     return overNetwork(await answer(init), url);
   }) as typeof fetch;
-  const { handle, ...rest } = createFetchHandler((at) => dates.push(at), scope);
+  const { handle, ...rest } = createFetchHandler((at) => dates.push(at), scope, createTexts());
   return { handle, rest, dates, requests, scope };
 }
 

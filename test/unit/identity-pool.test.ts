@@ -26,7 +26,7 @@ function open(answer?: (call: Call, nth: number) => Response | undefined, endpoi
   const ask = async (logins?: Record<string, string>) =>
     askIdentityPool(
       { ...config, endpoint },
-      createFetchHandler(() => {}, {}),
+      createFetchHandler(() => {}, {}, createTexts()),
       storage,
       logins && { logins, person: await personOf(POOL, logins) },
     );

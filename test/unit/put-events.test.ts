@@ -29,7 +29,7 @@ function open(offset = 0, events?: string) {
     user: () => undefined,
     scope: {
       access: {
-        requestHandler: createFetchHandler(() => {}, {}),
+        requestHandler: createFetchHandler(() => {}, {}, createTexts()),
         credentials: { provide: async () => ({ accessKeyId: 'AKID', secretAccessKey: 'secret' }) },
       } as Partial<Access> as Access,
     },

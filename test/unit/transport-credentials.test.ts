@@ -20,7 +20,7 @@ for (const type of ['InvalidParameterException', 'ValidationException']) {
       const now = () => Date.now();
       const storage = createTexts();
       const clock = createClock(storage, now);
-      const requestHandler = createFetchHandler(clock.learn, {});
+      const requestHandler = createFetchHandler(clock.learn, {}, createTexts());
       const credentials = createCredentials({
         config,
         storage,
