@@ -1,7 +1,7 @@
 !(function (w, d, src, options, integrity, own, p, D, s, n, left) {
   // Elements are globals by their id, and take the names of document's members. They are no own properties.
   if (w.hasOwnProperty('personalize') && (own = w.personalize) != null) {
-    if (!own.q) console.warn("[personalize] window.personalize is the page's: rename it. Tag is off");
+    if (!own.q) console.warn("[personalize] off: rename your window.personalize");
     return;
   }
   D = Document.prototype;
@@ -17,17 +17,20 @@
     } catch (e) {}
     return v;
   }
-  p = w.personalize = function () {
-    left = 1e4;
-    return p.q.push([+new Date(), copy([].slice.call(arguments))]);
-  };
+  // Not by bind, which some libraries of old have replaced by their own.
+  function queue(m) {
+    return function () {
+      left = 1e4;
+      return p.q.push([+new Date(), copy([].concat(m || [], [].slice.call(arguments)))]);
+    };
+  }
+  p = w.personalize = queue();
   p.q = [];
   'init track identify reset consent flush on ready scan recommend rank stamp putItems forget stop'.replace(/\w+/g, function (m) {
-    p[m] = p.bind(p, m);
+    p[m] = queue(m);
   });
   s = D.createElement.call(d, 'script');
-  s.async = 1;
-  s.crossOrigin = 'anonymous';
+  s.crossOrigin = '';
   if (integrity) s.integrity = integrity;
   n = d.currentScript;
   if (!(n instanceof HTMLScriptElement)) n = D.querySelector.call(d, 'script[nonce]');

@@ -46,7 +46,11 @@ for (const [way, tag] of Object.entries(ways)) {
       await visitor.open('/taken.html');
       await expect
         .poll(() => warnings(visitor))
-        .toEqual([expect.stringMatching(/\[personalize\] .*window\.personalize is the page's.*[Rr]ename/)]);
+        .toEqual([
+          expect.stringMatching(
+            /\[personalize\] .*(is the page's: rename|rename your window\.personalize)/,
+          ),
+        ]);
       const found = await visitor.evaluate(() => {
         const page = window as unknown as { personalize: object; kept: object };
         return [page.personalize === page.kept, Object.keys(page.personalize)];

@@ -11,6 +11,9 @@ const prototypeJs = readFileSync(
   'utf8',
 );
 
+const snippet = readFileSync(new URL('../../snippet/snippet.js', import.meta.url), 'utf8');
+const oldBind = 'Function.prototype.bind, that passes on no first arguments';
+
 /** WebDriver for WebKit works in the page, by its Promise and its objects. */
 const notInjected = (what: string): { webkit?: string } =>
   /^(Promise|Object\.prototype)/.test(what) ? { webkit: 'it breaks the scripts of WebDriver as well' } : {};
@@ -52,16 +55,40 @@ scenario('F41 Prototype.js 1.7', { quick: true }, async (stage) => {
   await visit(stage);
 });
 
+/** All that an engine can have, each in a scope of its own. */
+const allFor = ({ engine }: Stage): string =>
+  Object.entries(builtIns)
+    // A page where that is so cannot have put anything onto Object.prototype.
+    .filter(([what]) => !what.startsWith('Object.keys') && !(engine in notInjected(what)))
+    .map(([, replace]) => `(${String(replace)})();`)
+    .join('\n');
+
 scenario('F41 all of it at once', { quick: true }, async (stage) => {
-  stage.before(
-    Object.entries(builtIns)
-      // A page where that is so cannot have put anything onto Object.prototype.
-      .filter(([what]) => !what.startsWith('Object.keys') && !(stage.engine in notInjected(what)))
-      .map(([, replace]) => `(${String(replace)})();`)
-      .join('\n'),
-  );
+  stage.before(allFor(stage));
   await visit(stage);
 });
+
+for (const [what, replaced] of [
+  ['all of it at once', allFor],
+  ['bind passes on no first arguments', () => `(${String(builtIns[oldBind])})();`],
+] as const) {
+  scenario(`F41 by the snippet: ${what}`, {}, async (stage) => {
+    const filled = snippet
+      .replace('https://your.site/', '/dist/')
+      .replace('YOUR-TRACKING-ID', '20000000-0000-4000-8000-000000000001')
+      .replace(
+        /us-east-1:YOUR[^']*'/,
+        `us-east-1:10000000-0000-4000-8000-000000000001', endpoint: '${stage.aws.url}'`,
+      );
+    const early =
+      "personalize.track('View', { itemId: 'early' }); personalize('track', 'View', { itemId: 'called' });";
+    for (const id of ['early', 'called']) stage.occurred(id);
+    stage.before(`${replaced(stage)}\n${filled}\n${early}`);
+    await visit(stage);
+    const sent = stage.aws.events().map(({ itemId }) => itemId);
+    expect(sent.filter((id) => id === 'early' || id === 'called')).toEqual(['early', 'called']);
+  });
+}
 
 for (const [what, replace] of Object.entries(builtIns)) {
   scenario(`F41 ${what}`, { notInjected: notInjected(what) }, async (stage) => {

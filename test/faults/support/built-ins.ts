@@ -135,6 +135,11 @@ export const builtIns: Record<string, () => void> = {
       return (...rest: unknown[]) => this.apply(to, [...first, ...rest]);
     } as never;
   },
+  'Function.prototype.bind, that passes on no first arguments': () => {
+    Function.prototype.bind = function (this: (...args: unknown[]) => unknown, to: unknown) {
+      return (...rest: unknown[]) => this.apply(to, rest);
+    } as never;
+  },
   'String.prototype.startsWith, endsWith, includes, trim, replaceAll, matchAll, padStart, at': () => {
     Object.assign(String.prototype, {
       startsWith(this: string, pattern: string) {
