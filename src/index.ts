@@ -46,9 +46,5 @@ if (isFree) {
   if ('trackingId' in options || 'identityPoolId' in options) api.run(['init', options]);
   if (Array.isArray(queue)) for (const entry of queue) runQueued(entry);
 } else {
-  say(
-    existing.version
-      ? 'loaded twice: this copy stays idle'
-      : "window.personalize is the page's: rename it. The tag is off",
-  );
+  say(existing.version ? 'loaded twice: this copy stays idle' : 'off: rename your window.personalize');
 }

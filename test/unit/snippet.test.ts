@@ -92,7 +92,7 @@ test('where the page has that name for something of its own, it says so and chan
     expect([stub, added, warned]).toEqual([
       there,
       [],
-      [expect.stringContaining("rename your window.personalize")],
+      [expect.stringContaining('rename your window.personalize')],
     ]);
   }
 });
