@@ -5,11 +5,11 @@
 
 import { uuid } from '../browser/uuid';
 import { createEventTypes } from '../delivery/event-types';
-import { createToSend, oldest } from '../delivery/to-send';
+import { createToSend, latestOf, oldest } from '../delivery/to-send';
 import type { Delivery, DeliveryParts } from '../delivery/transport';
-import type { EventRow } from '../event';
+import type { EventRow, LooseRow } from '../event';
 import { expireOrphans } from '../outbox/orphans';
-import { oldKeys } from '../outbox/rows';
+import { oldKeys, placeOf } from '../outbox/rows';
 import { createBridge } from '../visitor/bridge';
 import { accessFor } from './access';
 import { putEvents } from './put-events';
@@ -17,8 +17,10 @@ import { createSending } from './sending';
 
 export { PROTOCOL as protocol } from '../protocol';
 
-/** Of how many pages one looks for what nobody comes for. */
+/** Of how many pages one looks for what nobody comes for: it takes a transaction. */
 const ORPHANS_SHARE = 0.05;
+/** Another configuration may let its events wait for longer than this one does. */
+const ORPHANS_DAYS = 13;
 
 export function createDelivery(parts: DeliveryParts): Delivery {
   const { config, now, outbox, say, user } = parts;
@@ -32,15 +34,28 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   const types = createEventTypes(storage, trackingId, say);
   const { maxAgeDays } = config.store;
   const age = { offset: clock.offset, now, maxAgeDays };
-  // Seldom, since it takes a transaction, and they may be some days older: WebKit keeps the store of a page that is left in one.
-  if (Math.random() < ORPHANS_SHARE)
-    expireOrphans(outbox.use, outbox.place, oldest(age), (row) =>
-      parts.onGivenUp(
-        row,
-        'maxAgeDays',
-        `an event for another destination waited more than ${maxAgeDays} days`,
-      ),
+  let isDue = Math.random() < ORPHANS_SHARE;
+
+  /** Once nothing else is to be done, and the time is known. WebKit keeps the store of a page that is left in a transaction. */
+  function lookForOrphans(): void {
+    if (!isDue || clock.known() === undefined) return;
+    isDue = false;
+    const days = Math.max(maxAgeDays, ORPHANS_DAYS);
+    const since = oldest({ ...age, maxAgeDays: days });
+    const own = [
+      outbox.place,
+      placeOf('user', `${config.usersDatasetArn}`, config),
+      placeOf('item', `${config.itemsDatasetArn}`, config),
+    ];
+    expireOrphans(
+      outbox.use,
+      own,
+      since,
+      (row) => !(latestOf(row as LooseRow) >= since),
+      (row) =>
+        parts.onGivenUp(row, 'maxAgeDays', `an event for another destination waited more than ${days} days`),
     ).catch(() => {});
+  }
 
   return createSending(parts, {
     old: {
@@ -54,6 +69,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       bridge.passed(row);
     },
     async onEmpty() {
+      lookForOrphans();
       const userId = user();
       const rows = userId ? bridge.cross(userId, now()) : [];
       await Promise.all(rows.map(parts.store));

@@ -114,15 +114,17 @@ export function createClaims(deps: {
         if (value.owner !== owner) for (const row of value.rows) held.set(row, value.until);
       }
 
+      function isHeld(key: IDBValidKey): boolean {
+        const until = held.get(`${key}`);
+        if (until) found.heldUntil = Math.min(until, found.heldUntil ?? until);
+        return !!until;
+      }
+
       function consider(row: unknown, key: IDBValidKey): void {
         if (taken.length === most) return;
         if (!isRow(row)) return setAside(row, key, ROW);
         if (skip(row)) return;
-        const until = held.get(`${key}`);
-        if (until) {
-          found.heldUntil = Math.min(until, found.heldUntil ?? until);
-          return;
-        }
+        if (isHeld(key)) return;
         if (taken[0] && !sameCall(taken[0].row, row)) return;
         const ready = toSend(row);
         if (!ready) return void remove(key);
@@ -132,8 +134,12 @@ export function createClaims(deps: {
 
       function adopt(row: unknown, key: IDBValidKey): void {
         if (!isRow(row)) return setAside(row, key, ROW);
-        if (!old.isOurs(row)) seen = key;
-        if (seen === key || held.has(`${key}`)) return;
+        if (!old.isOurs(row)) {
+          // What is behind one that another page holds is looked at again: it may be left to us.
+          if (!found.heldUntil) seen = key;
+          return;
+        }
+        if (isHeld(key)) return;
         if (mode === 'readonly') return consider(row, key);
         store.put(row, toWaiting(row, place).key);
         store.delete(key);

@@ -5,20 +5,26 @@
 
 import { promisifyRequest, type UseStore } from 'idb-keyval';
 import type { EpochMs, Row } from '../event';
+import { scan } from './scan';
+
+/** Of each place at once: the rest is a later page's. */
+const MOST = 500;
 
 export const expireOrphans = (
   use: UseStore,
-  ownPlace: string,
-  /** Rows that were captured before that time are too old. */
+  ownPlaces: readonly string[],
+  /** Rows that were captured before that time are too old, unless they are not for another reason. */
   oldest: EpochMs,
+  isTooOld: (row: Row) => boolean,
   onExpired: (row: Row) => void,
 ): Promise<unknown> =>
   use('readwrite', (store) => {
-    function expire(range: IDBKeyRange): void {
-      const rows = store.getAll(range);
-      rows.onsuccess = () => rows.result.forEach(onExpired);
-      store.delete(range);
-    }
+    const expire = (range: IDBKeyRange) =>
+      scan<Row>(store, range, MOST, (row, key) => {
+        if (!isTooOld(row)) return;
+        store.delete(key);
+        onExpired(row);
+      });
 
     expire(IDBKeyRange.bound([0], [oldest]));
     // One key of each place: behind those without a place.
@@ -27,7 +33,7 @@ export const expireOrphans = (
       const cursor = cursors.result;
       if (!cursor) return;
       const [place] = cursor.key as [string];
-      if (place !== ownPlace) expire(IDBKeyRange.bound([place, 0], [place, oldest]));
+      if (!ownPlaces.includes(place)) expire(IDBKeyRange.bound([place, 0], [place, oldest]));
       // Behind all keys of this place. A stranger's may be there already, or further.
       const next = [place, []];
       if (indexedDB.cmp(cursor.key, next) < 0) cursor.continue(next);

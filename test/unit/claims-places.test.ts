@@ -60,10 +60,20 @@ test('rows without a place go to the tracker whose they are, behind those of ano
 test('a row without a place that another page is sending stays its own', async () => {
   const page = open();
   await page.outbox.add(claimed([old(rowOf('held'))], 'other', NOW + 10_000));
-  expect(await take(page)).toEqual([]);
+  const { taken, heldUntil } = await page.claims.take(10, () => false);
+  expect([idsOf(taken), heldUntil]).toEqual([[], NOW + 10_000]);
   expect((await storedClaims(page.outbox.use)).map(({ rows }) => rows)).toEqual([
     [`${old(rowOf('held')).key}`],
   ]);
+});
+
+test('it is had when that page has let it go, whatever is behind it', async () => {
+  const page = open();
+  const held = claimed([old(rowOf('held'))], 'other', NOW + 10_000);
+  await page.outbox.add([...held, old(rowOf('theirs', mistyped, {}, NOW + 1))]);
+  expect(await take(page)).toEqual([]);
+  await page.claims.release(held);
+  expect(await take(page)).toEqual(['held']);
 });
 
 test('where nothing can be written, rows without a place are sent as they are', async () => {
@@ -79,7 +89,13 @@ test('keys that a stranger has made stop nobody', async () => {
       store.put('foreign', key);
   });
   const expired: unknown[] = [];
-  await expireOrphans(outbox.use, outbox.place, 5, (row) => expired.push(row));
+  await expireOrphans(
+    outbox.use,
+    [outbox.place],
+    5,
+    () => true,
+    (row) => expired.push(row),
+  );
   expect(expired).toEqual([]);
 });
 
@@ -97,7 +113,13 @@ test('what nobody comes for is given up when it is too old, and nothing else is'
   ];
   await outbox.add([...at(1), ...at(5)]);
   const expired: string[] = [];
-  await expireOrphans(outbox.use, outbox.place, 5, (row) => expired.push(...idsOf([{ row } as Waiting])));
+  await expireOrphans(
+    outbox.use,
+    [outbox.place],
+    5,
+    ({ capturedAt }) => capturedAt < 5,
+    (row) => expired.push(...idsOf([{ row } as Waiting])),
+  );
   expect(expired.sort()).toEqual(['elsewhere 1', 'old 1']);
   expect((await storedIds(outbox.use)).sort()).toEqual(['elsewhere 5', 'old 5', 'own 1', 'own 5']);
 });
