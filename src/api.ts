@@ -51,7 +51,7 @@ export function createApi(importChunks: (config: Config) => ImportChunk, noBrows
 
   /** A command whose answer may fail. A page that does not wait for the answer is not told of the failure. */
   const asking = (name: 'recommend' | 'rank') => (given: unknown) => {
-    const request = { ...(given as CommonRequest) };
+    const request = copy({ ...(given as CommonRequest) });
     const answer = withDeadline(
       (signal) =>
         withTag<unknown>(

@@ -19,8 +19,10 @@ export function createForget(
   dropBefore: (before: EpochMs) => void,
 ): { forget(): void; stop: Stop } {
   function forgetBefore(before: EpochMs): void {
+    // After `stop()` nothing begins.
+    const { ended } = parts.scope;
     parts.scope.ended = parts.scope.forgotten = true;
-    parts.scope = {};
+    parts.scope = { ended };
     siteStorage.clearMemory();
     dropBefore(before);
     lists.clear();

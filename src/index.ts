@@ -46,5 +46,5 @@ if (isFree) {
   if ('trackingId' in options || 'identityPoolId' in options) api.run(['init', options]);
   if (Array.isArray(queue)) for (const entry of queue) runQueued(entry);
 } else {
-  say(existing.version ? 'loaded twice: this copy stays idle' : 'off: rename your window.personalize');
+  say(existing.version ? 'loaded twice: this copy is off' : 'off: rename your window.personalize');
 }

@@ -3,7 +3,9 @@
  * the page read, or by the text of a refused signature. Remembered, so that the next page signs right at once.
  *
  * The device's clock may have been set right since. A remembered offset is therefore proven by an answer in this page
- * before it corrects anything. `performance.now()` goes on when the clock is set, so a page notices that at once. It
+ * before it corrects anything. Where credentials are the page's own, which tell nothing of the time, that is the answer to
+ * the first events: they are signed by the clock that they are corrected by, and restored when AWS refuses it.
+ * `performance.now()` goes on when the clock is set, so a page notices that at once. It
  * does not go on in every engine while the device sleeps: then an answer proves that nothing has changed.
  */
 

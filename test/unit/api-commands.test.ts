@@ -135,3 +135,18 @@ test('events are kept in memory where nothing can be written, and the tag works'
   expect(aws.eventIds()).toEqual([[await tracked]]);
   expect(personalize.sessionId).toBe(first);
 });
+
+test('what is asked is kept as it is then, also once the tag has started', async () => {
+  const asked: unknown[] = [];
+  const runtime = {
+    createRuntime: () => ({
+      recommend: async (request: unknown) => void asked.push(JSON.stringify(request)),
+    }),
+  };
+  const { personalize } = startPage({}, { runtime });
+  const request = { recommenderArn: 'arn', context: { DEVICE: 'phone' } };
+  const answer = personalize.recommend(request as never);
+  request.context.DEVICE = 'changed';
+  await answer;
+  expect(asked).toEqual(['{"recommenderArn":"arn","context":{"DEVICE":"phone"}}']);
+});

@@ -134,7 +134,7 @@ test('loaded twice, the second copy leaves the first as it is', async () => {
   const first = Object.assign(() => {}, { version: '1.0.0', q: [] });
   expect(await load(first)).toBe(first);
   expect(Object.keys(first)).toEqual(['version', 'q']);
-  expect(browser.warned).toEqual(['[personalize] loaded twice: this copy stays idle']);
+  expect(browser.warned).toEqual(['[personalize] loaded twice: this copy is off']);
 });
 
 test('its chunks come from beside the script', async () => {

@@ -23,9 +23,15 @@ async function open() {
   vi.spyOn(Math, 'random').mockReturnValue(0);
   const store = createStore(DATABASE, 'outbox');
   const now = Date.now();
-  const row = (id: string, days: number, over = {}) => ({ ...rowOf(id, anna, {}, now - days * DAY), ...over });
+  const row = (id: string, days: number, over = {}) => ({
+    ...rowOf(id, anna, {}, now - days * DAY),
+    ...over,
+  });
   const put = (place: string, value: ReturnType<typeof row>) =>
-    store('readwrite', async (rows) => void rows.put(value, [place, value.capturedAt, 0, value.body.eventId]));
+    store(
+      'readwrite',
+      async (rows) => void rows.put(value, [place, value.capturedAt, 0, value.body.eventId]),
+    );
   await put('elsewhere', row('too old', 14));
   await put('elsewhere', row('young', 12));
   await put('elsewhere', row('by a clock that was behind', 20, { clockOffset: 10 * DAY }));
@@ -50,7 +56,10 @@ test('after thirteen days at least, once the time is known', async () => {
   personalize.track('View', { itemId: 'now' });
   await pass(5000);
   expect(dropped).toEqual([
-    expect.objectContaining({ reason: 'maxAgeDays', fields: expect.objectContaining({ eventId: 'too old' }) }),
+    expect.objectContaining({
+      reason: 'maxAgeDays',
+      fields: expect.objectContaining({ eventId: 'too old' }),
+    }),
   ]);
   expect((await storedIds(store)).sort()).toEqual(['a user', 'by a clock that was behind', 'young']);
 });
