@@ -24,6 +24,8 @@ const draw = ({ random }: Stage): Moment => {
 
 /** Runs in the page: twelve events, and the command at that operation, or at the end where there are not so many. */
 const callAt = ({ name, nth, when }: Moment, command: Command): void => {
+  // First: what waits already is being sent while a witness writes down what happens. Stored is nothing in this task.
+  void witness.track(12);
   let called = false;
   const call = (): void => {
     if (!called) gate.call(command);
@@ -40,8 +42,8 @@ const callAt = ({ name, nth, when }: Moment, command: Command): void => {
     else this.transaction.addEventListener('complete', call);
     return request;
   };
-  window.personalize.on('sent', () => window.personalize.stats().sent === 12 && setTimeout(call, 100));
-  void witness.track(12);
+  // What a stopped page has left may be sent before this one listens.
+  window.personalize.on('sent', () => window.personalize.stats().sent >= 12 && setTimeout(call, 100));
 };
 
 const round = async (stage: Stage, command: Command): Promise<void> => {
@@ -54,11 +56,11 @@ const round = async (stage: Stage, command: Command): Promise<void> => {
   const words = `${command}() at ${moment.name} ${moment.nth}, ${moment.when}`;
   const since = await visitor.evaluate((name) => gate.begun.slice(gate.begun.indexOf(name) + 1), command);
   if (command === 'stop') return expect(since, words).toEqual([]);
-  // What was being written wakes a delivery that finds nothing: it may have asked for a new guest's credentials.
+  // What was being written wakes a delivery that finds nothing: it may have asked for a new guest's credentials, and had answers.
   expect(since, words).not.toContain('/events');
   const traces = await tracesIn(stage);
   expect(
-    traces.filter((key) => !/credentials/.test(key)),
+    traces.filter((key) => !/credentials|answers/.test(key)),
     words,
   ).toEqual([]);
 };
