@@ -37,7 +37,7 @@ export function createPutRecord(config: Config, parts: DatasetParts, part: Parts
     async put(kind: Kind, given: unknown): Promise<number> {
       const option = `${kind}sDatasetArn` as const;
       if (!config[option]) {
-        say(`option ${option} is missing: ${kind}s are ignored`);
+        say(`option ${option} is missing: properties are ignored`);
         return 0;
       }
       // As they are now: the page may go on with its objects.

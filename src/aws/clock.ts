@@ -3,8 +3,8 @@
  * the page read, or by the text of a refused signature. Remembered, so that the next page signs right at once.
  *
  * The device's clock may have been set right since. A remembered offset is therefore proven by an answer in this page
- * before it corrects anything. Where credentials are the page's own, which tell nothing of the time, that is the answer to
- * the first events: they are signed by the clock that they are corrected by, and restored when AWS refuses it.
+ * before it corrects anything, except where credentials are the page's own, which tell nothing of the time: there the first
+ * events are corrected and signed by it, and restored when AWS refuses the signature. An error below five minutes it takes.
  * `performance.now()` goes on when the clock is set, so a page notices that at once. It
  * does not go on in every engine while the device sleeps: then an answer proves that nothing has changed.
  */

@@ -6,10 +6,11 @@
 
 import { listOf, type SiteStorage } from '../browser/site-storage';
 
-/** The ids of the last answers to any page: a service worker keeps what it has kept longer than a page lives. */
+/** Hosts with the ids of their last answers to any page: a service worker keeps an answer longer than a page lives. */
 const KEY = 'personalize.answers';
-/** Many more than a service worker has addresses to keep an answer of. */
+/** Of each host, since Cognito is asked once an hour. An older answer of Personalize is told by its date. */
 const MOST = 50;
+const MOST_OF_OTHERS = 150;
 const ID = 'x-amzn-requestid';
 /** A clock may be a minute off and count as right (see `clock`), and a request lives ten seconds. */
 const FAR_MS = 75_000;
@@ -23,11 +24,16 @@ export function createFromAws(storage: SiteStorage) {
   /** Addresses that have answered from another time. */
   const doubted = new Set<string>();
 
-  const isKnown = (id: string) => known.has(id) || listOf(storage, KEY).includes(id);
-  function remember(id: string | null): void {
+  const kept = () => listOf<unknown>(storage, KEY).filter(Array.isArray);
+  const isKnown = (id: string) => known.has(id) || kept().some((each) => each[1] === id);
+  /** Two tabs at once may lose an id of each other, which weakens the guard and nothing else. */
+  function remember(host: string, id: string | null): void {
     if (!id) return;
     known.add(id);
-    storage.set(KEY, [...listOf(storage, KEY), id].slice(-MOST));
+    const isOwn = (each: unknown[]) => each[0] === host;
+    const others = kept().filter((each) => !isOwn(each));
+    const own = [...kept().filter(isOwn), [host, id]];
+    storage.set(KEY, [...others.slice(-MOST_OF_OTHERS), ...own.slice(-MOST)]);
   }
 
   return (response: Response, url: string, signedAt = ''): boolean => {
@@ -44,7 +50,7 @@ export function createFromAws(storage: SiteStorage) {
     const date = response.headers.get('date');
     if (response.ok && !doubted.has(href) && isFarFrom(signedAt, date)) {
       doubted.add(href);
-      remember(id);
+      remember(host, id);
       return false;
     }
     /*
@@ -55,12 +61,12 @@ export function createFromAws(storage: SiteStorage) {
      * only what was fetched from elsewhere has another. Firefox does not ask the worker about keepalive requests.
      *
      * Some workers wrap every answer anew, to add a header to it, which makes AWS's own 'basic': it is believed for its
-     * id, which nobody invents. An endpoint on the page's own origin is 'basic' like all that a worker makes; but every
-     * server says what time it is, and hides it from its own pages no more than the id.
+     * id, which nobody invents. An endpoint on the page's own origin is 'basic' like all that a worker makes; but
+     * servers send a date, which is not hidden from pages of their own origin.
      */
     const isOwn = origin === globalThis.location?.origin;
     if (!id && (response.type !== (isOwn ? 'basic' : 'cors') || (isOwn && !date))) return false;
-    remember(id);
+    remember(host, id);
     // Not of errors: those of another layer of the service could show what its answers do not.
     if (id && response.ok) showing.add(host);
     return true;

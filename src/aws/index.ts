@@ -19,8 +19,8 @@ export { PROTOCOL as protocol } from '../protocol';
 
 /** Of how many pages one looks for what nobody comes for: it takes a transaction. */
 const ORPHANS_SHARE = 0.05;
-/** Another configuration may let its events wait for longer than this one does. */
-const ORPHANS_DAYS = 13;
+/** Another configuration may let its events wait for longer than this one does, and an orphan costs little. */
+const ORPHANS_DAYS = 90;
 
 export function createDelivery(parts: DeliveryParts): Delivery {
   const { config, now, outbox, say, user } = parts;

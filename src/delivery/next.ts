@@ -29,6 +29,15 @@ export interface Next {
   toSend(rows: readonly Waiting[]): Waiting[];
 }
 
+/** What is claimed while a request is on its way. */
+interface Ahead {
+  at: EpochMs;
+  found: Promise<Taken & { error?: unknown }>;
+  isReady: boolean;
+  /** Nobody waits for it any more. */
+  isOver: boolean;
+}
+
 export function createNext(deps: {
   claims: Claims;
   deliverer: Pick<Deliverer, 'answered' | 'removed' | 'tidy'>;
@@ -39,9 +48,11 @@ export function createNext(deps: {
   /** It is not to be sent at all. */
   onGone: (waiting: Waiting) => void;
   now: () => EpochMs;
+  /** Once it has ended nothing is claimed. */
+  scope: { ended?: boolean };
 }): Next {
   const { claims, deliverer, skip, now } = deps;
-  let ahead: { at: EpochMs; found: ReturnType<typeof find>; isReady: boolean } | undefined;
+  let ahead: Ahead | undefined;
   /** Since it was last looked. */
   const taken = new Set<string>();
 
@@ -104,8 +115,8 @@ export function createNext(deps: {
     onTaken: (id) => taken.add(id),
     look(sent) {
       // In a task of its own: the store's work would come before the request, which takes a while to be signed.
-      const found = nextTask().then(() => find(sent.at(-1)?.key));
-      const mine = { at: now(), found, isReady: false };
+      const claim = () => (mine.isOver || deps.scope.ended ? { taken: [] } : find(sent.at(-1)?.key));
+      const mine: Ahead = { at: now(), found: nextTask().then(claim), isReady: false, isOver: false };
       ahead = mine;
       void deps.transport.prepare().then((unready) => {
         mine.isReady = !unready;
@@ -130,7 +141,9 @@ export function createNext(deps: {
       return { ...found, taken: [] };
     },
     async release() {
-      const rest = await takeAhead()?.found;
+      const before = takeAhead();
+      if (before) before.isOver = true;
+      const rest = await before?.found;
       if (rest?.taken.length) await claims.release(rest.taken).catch(() => {});
     },
   };

@@ -7,14 +7,14 @@ import { promisifyRequest, type UseStore } from 'idb-keyval';
 import type { EpochMs, Row } from '../event';
 import { scan } from './scan';
 
-/** Of each place at once: the rest is a later page's. */
+/** Of each place at once, so that the transaction stays short: what is behind them is a later page's. */
 const MOST = 500;
 
 export const expireOrphans = (
   use: UseStore,
   ownPlaces: readonly string[],
-  /** Rows that were captured before that time are too old, unless they are not for another reason. */
-  oldest: EpochMs,
+  /** No row that was captured after that time is looked at. */
+  until: EpochMs,
   isTooOld: (row: Row) => boolean,
   onExpired: (row: Row) => void,
 ): Promise<unknown> =>
@@ -26,14 +26,14 @@ export const expireOrphans = (
         onExpired(row);
       });
 
-    expire(IDBKeyRange.bound([0], [oldest]));
+    expire(IDBKeyRange.bound([0], [until]));
     // One key of each place: behind those without a place.
     const cursors = store.openKeyCursor(IDBKeyRange.lowerBound(['']));
     cursors.onsuccess = () => {
       const cursor = cursors.result;
       if (!cursor) return;
       const [place] = cursor.key as [string];
-      if (!ownPlaces.includes(place)) expire(IDBKeyRange.bound([place, 0], [place, oldest]));
+      if (!ownPlaces.includes(place)) expire(IDBKeyRange.bound([place, 0], [place, until]));
       // Behind all keys of this place. A stranger's may be there already, or further.
       const next = [place, []];
       if (indexedDB.cmp(cursor.key, next) < 0) cursor.continue(next);

@@ -116,8 +116,8 @@ test('without the option nothing is stored, and the option is named', { tag: '@o
   await visitor.evaluate(() => window.personalize.track('View', { itemId: 'seen' }));
   await expectEvents(aws, [{ itemId: 'seen' }]);
   expect(visitor.console().map(({ text }) => text)).toEqual([
-    '[personalize] option itemsDatasetArn is missing: items are ignored',
-    '[personalize] option usersDatasetArn is missing: users are ignored',
+    '[personalize] option itemsDatasetArn is missing: properties are ignored',
+    '[personalize] option usersDatasetArn is missing: properties are ignored',
   ]);
   expect(aws.state.users.size).toBe(0);
 });

@@ -47,7 +47,7 @@ for (const [way, tag] of Object.entries(ways)) {
       await expect
         .poll(() => warnings(visitor))
         .toEqual([
-          expect.stringMatching(/\[personalize\] .*(is the page's: rename|rename your window\.personalize)/),
+          expect.stringMatching(/\[personalize\] off: rename your window\.personalize/),
         ]);
       const found = await visitor.evaluate(() => {
         const page = window as unknown as { personalize: object; kept: object };

@@ -17,6 +17,7 @@ export function openNext(
     afloat?: Waiting[];
     answered?: Waiting[];
     prepare?: Promise<Unready | undefined>;
+    scope?: { ended?: boolean };
   } = {},
 ) {
   const timers = createTimers();
@@ -58,6 +59,7 @@ export function openNext(
     toSend: (row) => (gone.has(idOf(row)) ? undefined : row),
     onGone: ({ row }) => void told.push(`gone ${idOf(row)}`),
     now: timers.now,
+    scope: given.scope ?? {},
   });
   return { ...timers, next, told, skipped, gone, asked, skips };
 }

@@ -1,10 +1,15 @@
 /** Clock, network and credentials are one for all that ask in one scope. */
 
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { accessFor } from '../../src/aws/access';
 import { parseOptions } from '../../src/config';
+import { overNetwork } from '../support/unit-network';
 import { POOL } from '../support/unit-page';
 import { createTexts } from '../support/unit-storage';
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
 
 function partsOf() {
   const config = parseOptions({ trackingId: 't', identityPoolId: POOL }, () => {});
@@ -27,4 +32,23 @@ test('what was forgotten takes nothing into the storage any more', () => {
   Object.assign(parts.scope, { forgotten: true });
   storage.set('personalize.clock', 2);
   expect(parts.storage.get('personalize.clock')).toBe(1);
+});
+
+test('nor does the id of an answer to what was asked before', async () => {
+  const parts = partsOf();
+  const { requestHandler } = accessFor(parts);
+  let answer = (_: Response): void => {};
+  vi.stubGlobal('fetch', () => new Promise((resolve) => (answer = resolve)));
+  const asked = requestHandler.handle({
+    protocol: 'https:',
+    hostname: 'events.example',
+    path: '/events',
+    method: 'POST',
+    headers: {},
+  });
+  Object.assign(parts.scope, { forgotten: true });
+  const headers = { 'x-amzn-requestid': '00000001-0000-4000-8000-000000000000' };
+  answer(overNetwork(new Response('', { headers }), 'https://events.example/events'));
+  expect((await asked).response.statusCode).toBe(200);
+  expect([...parts.storage.texts.keys()]).toEqual([]);
 });

@@ -88,17 +88,23 @@ test('an answer that was kept by a service worker is known by its id', async () 
   expect(await ask(real(id(3)))).toBe(200);
 });
 
-test('so is one that was kept of an earlier page, of the last fifty', async () => {
+test('so is one that was kept of an earlier page, of the last fifty of its host', async () => {
+  const cognito = { hostname: 'cognito.example', headers: {} };
   const storage = createTexts();
   const before = open(storage);
+  expect(await before.ask(real(id(1)), cognito)).toBe(200);
   for (let n = 100; n < 151; n++) expect(await before.ask(real(id(n)))).toBe(200);
-  expect(JSON.parse(storage.texts.get('personalize.answers') ?? '')).toHaveLength(50);
+  expect(JSON.parse(storage.texts.get('personalize.answers') ?? '')).toHaveLength(51);
   const { ask } = open(storage);
+  expect(await ask(real(id(1)), cognito)).toBe(NONE);
   expect(await ask(real(id(150)))).toBe(NONE);
   expect(await ask(real(id(101)))).toBe(NONE);
+  // Older ones of Personalize are known by their date.
   expect(await ask(real(id(100)))).toBe(200);
-  storage.texts.set('personalize.answers', '{"of":"nobody"}');
-  expect(await ask(real(id(150)))).toBe(200);
+  for (const damaged of ['{"of":"nobody"}', '[null,1,"x",[]]']) {
+    storage.texts.set('personalize.answers', damaged);
+    expect(await open(storage).ask(real(id(150)))).toBe(200);
+  }
 });
 
 const at = (ms: number, n: number) => ({ date: new Date(NOW + ms).toUTCString(), ...id(n) });

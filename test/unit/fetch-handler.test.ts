@@ -37,7 +37,7 @@ function open(answer: (init: RequestInit) => Response | Promise<Response> = () =
   return { handle, rest, dates, requests, scope };
 }
 
-test('URL and init go apart, with no cookies, no cache and no redirect', async () => {
+test('URL and init go apart, with no cookies and no redirect', async () => {
   const { handle, requests } = open();
   await handle(request('body'));
   expect(requests).toEqual([

@@ -142,9 +142,32 @@ test('what was claimed ahead and not taken is released once', async () => {
   const { next, told } = openNext({ takes: [found('b')] });
   await next.release();
   next.look(rows('a'));
+  await settled();
   await next.release();
   await next.release();
   expect(told.filter((each) => each.startsWith('release'))).toEqual(['release b0,b1']);
+});
+
+test('nothing is asked of the store in the task in which a request begins', async () => {
+  const { next, told } = openNext({ takes: [found('b')] });
+  next.look(rows('a'));
+  // As many microtasks as signing takes, and more.
+  for (let n = 0; n < 200; n++) await undefined;
+  expect(told).toEqual([]);
+  await settled();
+  expect(told[0]).toBe('take');
+});
+
+test('what is not yet claimed ahead is not claimed once it was released, or the tag was stopped', async () => {
+  const { next, told } = openNext({ takes: [found('b')] });
+  next.look(rows('a'));
+  await next.release();
+  const scope = { ended: false };
+  const other = openNext({ takes: [found('b')], scope });
+  other.next.look(rows('a'));
+  scope.ended = true;
+  await settled();
+  expect([told, other.told]).toEqual([[], []]);
 });
 
 test('rows are made ready to be sent: as they are, changed, or given up', () => {
@@ -161,6 +184,7 @@ test('rows are made ready to be sent: as they are, changed, or given up', () => 
     toSend: (row) => (row === old.row ? undefined : row === changed.row ? other : row),
     onGone: ({ row }) => gone.push(idOf(row)),
     now: timers.now,
+    scope: {},
   });
   const ready = next.toSend([same, changed, old]);
   expect(ready).toEqual([same, { ...changed, row: other }]);

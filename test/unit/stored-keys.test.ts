@@ -26,3 +26,10 @@ test('localStorage is written in one place, which only the tag bundles', () => {
   const writers = files.filter((_, at) => /\blocalStorage\.\w+Item\(/.test(sources[at] ?? ''));
   expect(writers).toEqual(['browser/local-storage.ts']);
 });
+
+test('each of them stands in the table of what is stored', () => {
+  const readme = readFileSync(new URL('README.md', folder), 'utf8');
+  const table = readme.slice(readme.indexOf('## What is stored'), readme.indexOf('## The promises'));
+  for (const key of storedKeys(pool).filter((each) => each.startsWith('personalize.')))
+    expect(table).toMatch(new RegExp(`\\.${key.split('.')[1]}`));
+});

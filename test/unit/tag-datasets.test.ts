@@ -97,8 +97,8 @@ test('without their datasets users and items are ignored, which is said', async 
   await pass(2000);
   expect([...aws.named('users'), ...aws.named('items')]).toEqual([]);
   expect(browser.warned).toEqual([
-    '[personalize] option usersDatasetArn is missing: users are ignored',
-    '[personalize] option itemsDatasetArn is missing: items are ignored',
+    '[personalize] option usersDatasetArn is missing: properties are ignored',
+    '[personalize] option itemsDatasetArn is missing: properties are ignored',
   ]);
 });
 

@@ -2,6 +2,7 @@
 
 import { createStore } from 'idb-keyval';
 import { afterEach, expect, test, vi } from 'vitest';
+import type { PutEvent } from '../../src/event';
 import { DATABASE } from '../../src/outbox/outbox';
 import { placeOf } from '../../src/outbox/rows';
 import { openAws } from '../support/unit-aws';
@@ -17,58 +18,94 @@ afterEach(() => {
 
 const DAY = 86_400_000;
 const usersDatasetArn = 'arn:aws:personalize:us-east-1:1:dataset/d/USERS';
+const itemsDatasetArn = 'arn:aws:personalize:us-east-1:1:dataset/d/ITEMS';
+const configuration = {
+  region: 'us-east-1',
+  endpoint: {},
+  identityPoolId: 'us-east-1:10000000-0000-4000-8000-000000000001',
+} as never;
+
+/** The next page is, or is not, the one in twenty that looks. */
+const draw = (isDue: boolean) => vi.spyOn(Math, 'random').mockReturnValue(isDue ? 0 : 0.99);
 
 async function open() {
-  // The one page in twenty that looks.
-  vi.spyOn(Math, 'random').mockReturnValue(0);
   const store = createStore(DATABASE, 'outbox');
   const now = Date.now();
-  const row = (id: string, days: number, over = {}) => ({
-    ...rowOf(id, anna, {}, now - days * DAY),
-    ...over,
-  });
-  const put = (place: string, value: ReturnType<typeof row>) =>
-    store(
-      'readwrite',
-      async (rows) => void rows.put(value, [place, value.capturedAt, 0, value.body.eventId]),
-    );
-  await put('elsewhere', row('too old', 14));
-  await put('elsewhere', row('young', 12));
-  await put('elsewhere', row('by a clock that was behind', 20, { clockOffset: 10 * DAY }));
-  await put(
-    placeOf('user', usersDatasetArn, {
-      region: 'us-east-1',
-      endpoint: {},
-      identityPoolId: 'us-east-1:10000000-0000-4000-8000-000000000001',
-    } as never),
-    row('a user', 14),
-  );
-  return store;
+  const put = (destination: string, id: string, days: number, over = {}) => {
+    const row = { ...rowOf(id, anna, {}, now - days * DAY), ...over };
+    return store('readwrite', async (rows) => void rows.put(row, [destination, row.capturedAt, 0, id]));
+  };
+  await put('elsewhere', 'too old', 100);
+  await put('elsewhere', 'young', 89);
+  await put('elsewhere', 'by a clock that was behind', 100, { clockOffset: 20 * DAY });
+  await put(placeOf('user', usersDatasetArn, configuration), 'a user', 100);
+  await put(placeOf('item', itemsDatasetArn, configuration), 'an item', 100);
+  return { store, put };
 }
 
-test('after thirteen days at least, once the time is known', async () => {
-  const store = await open();
-  openAws();
-  // Without the chunk of users and items nobody looks into their place.
-  const { personalize } = startPage({ usersDatasetArn, store: { maxAgeDays: 1 } }, { datasets: undefined });
+const kept = ['a user', 'an item', 'by a clock that was behind', 'young'];
+
+function start(options = {}) {
+  // Without the chunk of users and items nobody looks into their places.
+  const page = startPage({ usersDatasetArn, itemsDatasetArn, ...options }, { datasets: undefined });
   const dropped: unknown[] = [];
-  personalize.on('dropped', (event) => dropped.push(event));
-  personalize.track('View', { itemId: 'now' });
+  page.personalize.on('dropped', ({ reason, fields }) =>
+    dropped.push([reason, (fields as PutEvent).eventId]),
+  );
+  return { ...page, dropped };
+}
+
+test('after ninety days, however short its own are', async () => {
+  const { store } = await open();
+  openAws();
+  draw(true);
+  const { personalize, dropped } = start({ store: { maxAgeDays: 1 } });
+  void personalize.track('View', { itemId: 'now' });
   await pass(5000);
-  expect(dropped).toEqual([
-    expect.objectContaining({
-      reason: 'maxAgeDays',
-      fields: expect.objectContaining({ eventId: 'too old' }),
-    }),
-  ]);
-  expect((await storedIds(store)).sort()).toEqual(['a user', 'by a clock that was behind', 'young']);
+  expect(dropped).toEqual([['maxAgeDays', 'too old']]);
+  expect((await storedIds(store)).sort()).toEqual(kept);
 });
 
-test('not where no answer has told the time', async () => {
-  const store = await open();
-  openAws(() => Promise.reject(new TypeError('offline')));
-  const { personalize } = startPage();
-  personalize.track('View', { itemId: 'now' });
-  await pass(5000);
+test('later where its own may wait for longer, and by one page in twenty', async () => {
+  const { store } = await open();
+  openAws();
+  for (const [isDue, maxAgeDays] of [
+    [true, 120],
+    [false, 13],
+  ] as const) {
+    draw(isDue);
+    const { personalize, dropped } = start({ store: { maxAgeDays } });
+    void personalize.track('View', { itemId: 'now' });
+    await pass(5000);
+    personalize.stop();
+    expect(dropped).toEqual([]);
+  }
   expect(await storedIds(store)).toContain('too old');
+});
+
+test('not before an answer has told the time, and once a page', async () => {
+  const { store, put } = await open();
+  const dated = () => new Response('', { headers: { date: new Date().toUTCString() } });
+  openAws(({ name }) => (name === 'events' ? dated() : undefined));
+  draw(false);
+  // This page leaves credentials, so that the next one need ask nobody.
+  const before = start();
+  void before.personalize.track('View', { itemId: 'now' });
+  await pass(5000);
+  before.personalize.stop();
+  draw(true);
+  const { personalize, dropped } = start();
+  const flush = async () => {
+    const flushed = personalize.flush();
+    await pass(5000);
+    await flushed;
+  };
+  await flush();
+  expect(dropped).toEqual([]);
+  void personalize.track('View', { itemId: 'more' });
+  await flush();
+  expect(dropped).toEqual([['maxAgeDays', 'too old']]);
+  await put('elsewhere', 'another', 100);
+  await flush();
+  expect((await storedIds(store)).sort()).toEqual(['another', ...kept].sort());
 });

@@ -140,6 +140,12 @@ export const builtIns: Record<string, () => void> = {
       return (...rest: unknown[]) => this.apply(to, rest);
     } as never;
   },
+  'MessageChannel, that passes nothing on': () => {
+    window.MessageChannel = class {
+      port1 = {};
+      port2 = { postMessage: () => {} };
+    } as never;
+  },
   'String.prototype.startsWith, endsWith, includes, trim, replaceAll, matchAll, padStart, at': () => {
     Object.assign(String.prototype, {
       startsWith(this: string, pattern: string) {
