@@ -46,9 +46,7 @@ for (const [way, tag] of Object.entries(ways)) {
       await visitor.open('/taken.html');
       await expect
         .poll(() => warnings(visitor))
-        .toEqual([
-          expect.stringMatching(/\[personalize\] off: rename your window\.personalize/),
-        ]);
+        .toEqual([expect.stringMatching(/\[personalize\] off: rename your window\.personalize/)]);
       const found = await visitor.evaluate(() => {
         const page = window as unknown as { personalize: object; kept: object };
         return [page.personalize === page.kept, Object.keys(page.personalize)];
