@@ -12,7 +12,7 @@ import { claimsOf, erase, ifThere, put, unclaim } from './claim-store';
 import { commit } from './commit';
 import { type Claim, claimKeys, keysIn, type RowKey, toWaiting, type Waiting } from './rows';
 import { scan } from './scan';
-import { CLAIM, isClaim, isNewer, isRow, ROW } from './shapes';
+import { CLAIM, isClaim, isNewer, isRow, olderClaim, ROW } from './shapes';
 
 /** Longer than any request lives (10 s), short enough that a crashed page's rows go out in this visit. */
 const CLAIM_MS = 15_000 * TIMEOUT_SCALE;
@@ -114,8 +114,8 @@ export function createClaims(deps: {
         if (value.owner !== owner) for (const row of value.rows) held.set(row, value.until);
       }
 
-      function isHeld(key: IDBValidKey): boolean {
-        const until = held.get(`${key}`);
+      function isHeld(row: Row, key: IDBValidKey): boolean {
+        const until = held.get(`${key}`) ?? olderClaim(row, now());
         if (until) found.heldUntil = Math.min(until, found.heldUntil ?? until);
         return !!until;
       }
@@ -124,7 +124,7 @@ export function createClaims(deps: {
         if (taken.length === most) return;
         if (!isRow(row)) return setAside(row, key, ROW);
         if (skip(row)) return;
-        if (isHeld(key)) return;
+        if (isHeld(row, key)) return;
         if (taken[0] && !sameCall(taken[0].row, row)) return;
         const ready = toSend(row);
         if (!ready) return void remove(key);
@@ -139,7 +139,7 @@ export function createClaims(deps: {
           if (!found.heldUntil) seen = key;
           return;
         }
-        if (isHeld(key)) return;
+        if (isHeld(row, key)) return;
         if (mode === 'readonly') return consider(row, key);
         store.put(row, toWaiting(row, place).key);
         store.delete(key);

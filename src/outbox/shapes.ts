@@ -1,6 +1,6 @@
 /** What this version calls a row or a claim, in a store that other versions, accidents and strangers write to as well. */
 
-import type { LooseRow, Row } from '../event';
+import type { EpochMs, LooseRow, Row } from '../event';
 import type { Claim } from './rows';
 
 /** What this version writes. */
@@ -24,6 +24,12 @@ export const isClaim = (value: unknown): value is Claim => {
   const { v, until, rows } = (value ?? {}) as Partial<Claim>;
   return v === CLAIM && Number(until) >= 0 && Array.isArray(rows);
 };
+
+/** When the claim of an older version ends, which stands in its row; it lasts 30 s at most. */
+export function olderClaim(row: Row, now: EpochMs): EpochMs | undefined {
+  const until = Number((row as { claim?: Partial<Claim> }).claim?.until);
+  return until > now && until <= now + 30_000 ? until : undefined;
+}
 
 export const isNewer = (value: unknown, than: number): boolean =>
   Number((value as { v?: unknown } | null | undefined)?.v) > than;

@@ -5,6 +5,7 @@
  * What a page cannot know is not asked of it: by which clock an event was captured before this page had any answer, and
  * that the clock was set by less than a minute between two pages, which the first answer tells.
  */
+import { setDeviceClock } from './support/device-clock';
 import { isWhole } from './support/extent';
 import { expect, scenario } from './support/scenario';
 import type { Stage } from './support/stage';
@@ -22,23 +23,6 @@ const steps: Record<string, number> = {
 const inTurn = { timeoutMs: 180_000, requestsAMinute: 120, credentialsAMinute: 60 };
 /** Of less than that nobody says that it is wrong. */
 const exactMs = 2000;
-
-declare global {
-  var deviceIsOff: number;
-}
-
-/** Runs in the page, before the tag. */
-const withDeviceClock = (): void => {
-  const Real = Date;
-  const now = (): number => Real.now() + globalThis.deviceIsOff;
-  window.Date = class extends Real {
-    constructor(...args: unknown[]) {
-      if (args.length > 0) super(...(args as [number]));
-      else super(now());
-    }
-    static override now = now;
-  } as DateConstructor;
-};
 
 const open = (stage: Stage) => {
   const { visitor, aws } = stage;
@@ -58,17 +42,7 @@ const open = (stage: Stage) => {
     async happensAnswerless(step: number, act: () => Promise<unknown>): Promise<void> {
       await (Math.abs(step) < minute ? act() : happens(act));
     },
-    /**
-     * How far the device is off from now on, in all tabs; the first becomes the current one. Not by storage, of which a
-     * tab hears when it likes.
-     */
-    async set(ms: number): Promise<void> {
-      stage.before(`globalThis.deviceIsOff = ${ms}; (${String(withDeviceClock)})();`);
-      for (let tab = (await visitor.tabCount()) - 1; tab >= 0; tab--) {
-        await visitor.useTab(tab);
-        await visitor.evaluate((deviceIsOff) => void Object.assign(globalThis, { deviceIsOff }), ms);
-      }
-    },
+    set: (ms: number) => setDeviceClock(stage, ms),
     /** All of it is there now, and is looked at. */
     async arrives(what: string): Promise<void> {
       await visitor.evaluate(() => window.personalize.flush());

@@ -6,7 +6,7 @@ import { createClaims } from '../../src/outbox/claims';
 import { expireOrphans } from '../../src/outbox/orphans';
 import { oldKeys, type Waiting } from '../../src/outbox/rows';
 import { openOutbox } from '../support/unit-outbox';
-import { anna, claimed, idsOf, rowOf, waitingRows } from '../support/unit-rows';
+import { anna, claimed, idsOf, rowOf, toWaiting, waitingRows } from '../support/unit-rows';
 import { newSite, storedClaims, storedIds } from '../support/unit-tab';
 
 beforeEach(newSite);
@@ -74,6 +74,21 @@ test('it is had when that page has let it go, whatever is behind it', async () =
   expect(await take(page)).toEqual([]);
   await page.claims.release(held);
   expect(await take(page)).toEqual(['held']);
+});
+
+test('a row that a page of an older version is sending stays its own for as long as it says, at most 30 seconds', async () => {
+  const page = open();
+  const held = (id: string, until: unknown) => ({ ...rowOf(id), claim: { owner: 'older', until } }) as Row;
+  await page.outbox.add([
+    old(held('theirs', NOW + 20_000)),
+    toWaiting(held('found here', NOW + 10_000)),
+    old(held('ended', NOW)),
+    old(held('too long', NOW + 31_000)),
+    old(held('nonsense', 'x')),
+  ]);
+  const { taken, heldUntil } = await page.claims.take(10, () => false);
+  expect(idsOf(taken).sort()).toEqual(['ended', 'nonsense', 'too long']);
+  expect(heldUntil).toBe(NOW + 10_000);
 });
 
 test('where nothing can be written, rows without a place are sent as they are', async () => {
