@@ -5,11 +5,15 @@
  * (`tsPreCompilationDeps: false`), so types may come from anywhere.
  */
 
-const dataTypes = '^src/(event|limits|protocol)\\.ts$';
+const dataTypes = '^src/core/(event|limits|protocol)\\.ts$';
+const core = '^src/core/';
 const browser = '^src/browser/';
-const pipeline = '^src/(attribution|capture|delivery|outbox|visitor)/';
-const chunkEntry = '^src/(aws|slots)/(?:index|sending)\\.ts$';
-const chunkPart = '^src/(aws|slots)/(?!(?:index|sending)\\.ts$)';
+const features =
+  '^src/(attribution|delivery|entities|identity|impressions|interactions|loader|outbox|recommendations)/';
+const drain = '^src/chunks/drain/';
+/** Chunks that nothing else is bundled with. */
+const ownChunks = '^src/chunks/(crowd|data-layer|media|slots)/';
+
 const checked = '^(src|demo|test)/';
 const emptyName = `${checked}(.*[-/])?(utils?|helpers?|manager|service)[-./]`;
 const folderNotInKebabCase = `${checked}.*[^a-z0-9./-].*/`;
@@ -30,34 +34,43 @@ export default {
   forbidden: [
     // Every bundle contains the data types, so they must not pull in other code; what writes them as JSON is small.
     forbid('data-types-import-nothing-else', dataTypes, srcExcept(dataTypes, '^src/browser/to-json\\.ts$')),
+    forbid('core-imports-only-browser', core, srcExcept(core, browser)),
 
     // A wrapper around a browser API knows nothing about events, so that every folder can use it.
     forbid('browser-imports-only-itself', browser, srcExcept(browser)),
 
-    // The folders of the pipeline do not depend on each other: `start.ts` connects them by passing functions.
-    forbid('pipeline-folders-are-independent', pipeline, srcExcept('^src/$1/', browser, dataTypes)),
+    // Features do not depend on each other: `compose.ts` connects them by passing functions.
+    forbid('features-are-independent', features, srcExcept('^src/$1/', browser, core)),
 
     // A chunk is a separate bundle. What it shares with the tag is loaded twice, so it shares only small modules.
-    forbid('chunk-imports-only-itself', chunkPart, srcExcept('^src/$1/', browser, dataTypes)),
+    forbid('chunk-imports-only-itself', ownChunks, srcExcept('^src/chunks/$1/', browser, core)),
 
-    // The entry of a chunk, and `sending`, are composition roots, so they also import parts of the pipeline.
-    forbid('chunk-entry-adds-the-pipeline', chunkEntry, srcExcept('^src/$1/', browser, dataTypes, pipeline)),
-
-    // The `runtime` chunk is loaded together with the `aws` chunk and uses its AWS SDK.
-    forbid('runtime-adds-aws', '^src/runtime/', srcExcept('^src/(aws|runtime)/', browser, dataTypes)),
-
-    // The `datasets` chunk composes a sending and an outbox of its own, on the `aws` chunk.
+    // `drain` claims what the outbox stores, and bridges the sessions of `identity`. It is bundled with each transport.
+    forbid('drain-adds-the-outbox', drain, srcExcept(drain, '^src/(outbox|identity)/', browser, core)),
     forbid(
-      'datasets-adds-aws-and-the-pipeline',
-      '^src/datasets/',
-      srcExcept('^src/(aws|datasets)/', browser, dataTypes, pipeline),
+      'aws-adds-drain',
+      '^src/chunks/aws/',
+      srcExcept('^src/chunks/aws/', drain, '^src/outbox/', browser, core),
+    ),
+
+    // `runtime` and `datasets` are loaded together with `aws` and use its AWS SDK.
+    forbid(
+      'runtime-adds-aws',
+      '^src/chunks/runtime/',
+      srcExcept('^src/chunks/(aws|runtime)/', browser, core),
+    ),
+    forbid(
+      'datasets-adds-aws-and-drain',
+      '^src/chunks/datasets/',
+      srcExcept('^src/chunks/(aws|datasets)/', drain, '^src/outbox/', browser, core),
     ),
 
     // A static import would put the chunk into the tag that every page loads.
-    forbid('chunk-is-not-bundled', '^src/[^/]+$', {
-      path: '^src/(aws|datasets|runtime|slots)/',
-      dynamic: false,
-    }),
+    forbid('chunk-is-not-bundled', '^src/(?!chunks/)', { path: '^src/chunks/', dynamic: false }),
+
+    // Entries import the api, which imports the composition root, which imports the rest.
+    forbid('entries-use-the-api', '^src/(index|npm)\\.ts$', { path: '^src/compose' }),
+    forbid('compose-is-below-the-api', '^src/compose', { path: '^src/api/' }),
 
     // The tag loads a chunk by its URL. Only the npm package relies on a bundler to resolve `import()`.
     forbid('only-npm-imports-lazily', '^src/(?!npm\\.ts$)', { path: '^src/', dynamic: true }),

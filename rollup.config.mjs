@@ -75,8 +75,8 @@ const tag = () => ({
  * @type {Record<string, RegExp>}
  */
 const BESIDE_AWS = {
-  runtime: /\/(src\/runtime|client-personalize-runtime)\//,
-  datasets: /\/src\/(datasets\/|outbox\/outbox\.ts)|\/Put(Users|Items)Command\.js$/,
+  runtime: /\/(src\/chunks\/runtime|client-personalize-runtime)\//,
+  datasets: /\/src\/(chunks\/datasets\/|outbox\/outbox\.ts)|\/Put(Users|Items)Command\.js$/,
 };
 
 /**
@@ -86,7 +86,11 @@ const BESIDE_AWS = {
  * @returns {import('rollup').RollupOptions}
  */
 const aws = () => ({
-  input: { aws: 'src/aws/index.ts', runtime: 'src/runtime/index.ts', datasets: 'src/datasets/index.ts' },
+  input: {
+    aws: 'src/chunks/aws/index.ts',
+    runtime: 'src/chunks/runtime/index.ts',
+    datasets: 'src/chunks/datasets/index.ts',
+  },
   output: {
     dir: dist,
     entryFileNames: 'personalize-[name].min.js',
@@ -158,10 +162,10 @@ const types = () => ({
 export default [
   tag(),
   aws(),
-  chunk('media', 'src/capture/media.ts'),
-  chunk('crowd', 'src/capture/crowd.ts'),
-  chunk('data-layer', 'src/capture/data-layer.ts'),
-  chunk('slots', 'src/slots/index.ts'),
+  chunk('media', 'src/chunks/media/index.ts'),
+  chunk('crowd', 'src/chunks/crowd/index.ts'),
+  chunk('data-layer', 'src/chunks/data-layer/index.ts'),
+  chunk('slots', 'src/chunks/slots/index.ts'),
   npm(),
   types(),
 ];

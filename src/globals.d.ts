@@ -1,6 +1,6 @@
 /** The one place where the global scope is described. */
 
-import type { Personalize } from './personalize';
+import type { Personalize } from './api/personalize';
 
 declare global {
   /** The version in package.json, written in by rollup. */

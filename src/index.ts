@@ -1,11 +1,11 @@
 /** Entry of personalize.min.js, the only file with effects on load: it turns the snippet's stub into the tag. */
 
-import { createApi } from './api';
+import { createApi } from './api/api';
 import { ownGlobal } from './browser/native';
 import { say } from './browser/say';
 import { ownScript } from './browser/script-url';
-import { chunkUrl, type ImportChunk, importFrom } from './chunks';
-import type { EpochMs } from './event';
+import type { EpochMs } from './core/event';
+import { chunkUrl, type ImportChunk, importFrom } from './loader/chunks';
 
 /** What the page's scripts find under that name. */
 declare const personalize: unknown;

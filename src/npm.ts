@@ -1,10 +1,13 @@
 /** Entry of dist/index.js for bundlers. Importing it does nothing, so a server may render with it. */
 
-import { createApi } from './api';
-import { type Chunks, chunkUrl, type ImportChunk, importFrom } from './chunks';
-import type { Options } from './options';
-import type { Personalize } from './personalize';
+import { createApi } from './api/api';
+import type { Options } from './api/options';
+import type { Personalize } from './api/personalize';
+import { type Chunks, chunkUrl, type ImportChunk, importFrom } from './loader/chunks';
 
+export type { Endpoints, Options } from './api/options';
+export type { Personalize } from './api/personalize';
+export type { Reports, Stats } from './api/reports';
 export type {
   Dropped,
   EpochMs,
@@ -15,9 +18,7 @@ export type {
   SessionId,
   UserId,
   Visitor,
-} from './event';
-export type { Endpoints, Options } from './options';
-export type { Personalize } from './personalize';
+} from './core/event';
 export type {
   CommonRequest,
   FilterValues,
@@ -28,18 +29,17 @@ export type {
   RecommendationError,
   Recommendations,
   RecommendRequest,
-} from './recommendations';
-export type { Reports, Stats } from './reports';
+} from './recommendations/recommendations';
 
 /** Named one by one, so that a bundler sees them. */
 const own: { [N in keyof Chunks]: () => Promise<Chunks[N]> } = {
-  aws: () => import('./aws/index'),
-  media: () => import('./capture/media'),
-  crowd: () => import('./capture/crowd'),
-  'data-layer': () => import('./capture/data-layer'),
-  runtime: () => import('./runtime/index'),
-  slots: () => import('./slots/index'),
-  datasets: () => import('./datasets/index'),
+  aws: () => import('./chunks/aws/index'),
+  media: () => import('./chunks/media'),
+  crowd: () => import('./chunks/crowd'),
+  'data-layer': () => import('./chunks/data-layer'),
+  runtime: () => import('./chunks/runtime/index'),
+  slots: () => import('./chunks/slots/index'),
+  datasets: () => import('./chunks/datasets/index'),
 };
 
 /**

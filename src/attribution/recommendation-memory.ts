@@ -9,7 +9,7 @@
 
 import { listOf, type SiteStorage } from '../browser/site-storage';
 import { toJson } from '../browser/to-json';
-import type { EpochMs } from '../event';
+import type { EpochMs } from '../core/event';
 
 export interface Origin {
   recommendationId?: Maybe;

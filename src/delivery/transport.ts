@@ -1,12 +1,12 @@
 /** What the two sides of a delivery know of each other: types only, so that neither carries the other's code. */
 
 import type { UseStore } from 'idb-keyval';
+import type { Config } from '../api/config';
+import type { ReportDesk } from '../api/reports';
 import type { SiteStorage } from '../browser/site-storage';
-import type { Config } from '../config';
-import type { EpochMs, Row, UserId } from '../event';
+import type { EpochMs, Row, UserId } from '../core/event';
+import type { Scope } from '../core/scope';
 import type { Waiting } from '../outbox/rows';
-import type { ReportDesk } from '../reports';
-import type { Scope } from '../scope';
 
 export type RetryReason =
   | 'disabled'

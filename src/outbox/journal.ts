@@ -8,7 +8,7 @@
 
 import { listOf, type SiteStorage } from '../browser/site-storage';
 import { toJson } from '../browser/to-json';
-import { idOf } from '../event';
+import { idOf } from '../core/event';
 import type { Waiting } from './rows';
 
 const KEY = 'personalize.journal';

@@ -8,7 +8,7 @@
  */
 
 import { promisifyRequest, type UseStore } from 'idb-keyval';
-import { type EpochMs, idOf, type Row } from '../event';
+import { type EpochMs, idOf, type Row } from '../core/event';
 import { commit } from './commit';
 import type { Journal } from './journal';
 import { claimKeys, keysIn, oldKeys, toWaiting, type Waiting } from './rows';

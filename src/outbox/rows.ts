@@ -1,7 +1,7 @@
 /** How a row stands in the store, and beside the rows who is sending which of them just now. */
 
-import type { Config } from '../config';
-import { type EpochMs, idOf, type Row } from '../event';
+import type { Config } from '../api/config';
+import { type EpochMs, idOf, type Row } from '../core/event';
 
 /**
  * The place, then the time of capture, the order within the page and the id: the store gives the oldest first, and two

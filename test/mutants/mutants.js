@@ -12,13 +12,13 @@
 export const mutants = [
   {
     name: 'delete before sending',
-    file: 'src/delivery/deliverer.ts',
+    file: 'src/chunks/drain/batch-sender.ts',
     from: '    try {\n      const result: SendResult =',
     to: '    try {\n      await claims.remove(batch);\n      const result: SendResult =',
   },
   {
     name: 'delete by count',
-    file: 'src/outbox/claim-store.ts',
+    file: 'src/chunks/drain/claim-store.ts',
     from: '  for (const { key } of rows) store.delete(key);',
     to: `        let left = rows.length;
         const first = store.openCursor();
@@ -44,7 +44,7 @@ export const mutants = [
   },
   {
     name: 'a new id on retry',
-    file: 'src/outbox/claims.ts',
+    file: 'src/chunks/drain/claims.ts',
     from: '        for (const rest of unclaim(store, rows)) put(store, rest);\n',
     to: `        for (const rest of unclaim(store, rows)) put(store, rest);
         for (const { key, row } of rows)
@@ -52,7 +52,7 @@ export const mutants = [
   },
   {
     name: 'no claim',
-    file: 'src/outbox/claims.ts',
+    file: 'src/chunks/drain/claims.ts',
     from: "          if (mode === 'readwrite' && taken.length) put(store, claim(taken, CLAIM_MS));\n",
     to: '',
   },

@@ -2,7 +2,7 @@
  * `npm run mutants:random -- --seed 1 --count 60`: makes mistakes that chance has drawn, one at a time, in a copy of the
  * source, and tells which unit test notices each. Red if fewer than nine of ten are noticed.
  *
- * `--file src/outbox/scan.ts` draws from this file alone, `--all` makes every mistake there is, `--fast` leaves out the
+ * `--file src/chunks/drain/scan.ts` draws from this file alone, `--all` makes every mistake there is, `--fast` leaves out the
  * tests that take more than two seconds, as those of the model of delivery do.
  */
 import { readdirSync, readFileSync } from 'node:fs';

@@ -1,6 +1,6 @@
 /** `assemble` with all that chance and time would decide fixed, and what it said. */
 
-import { assemble, type EventFields, type Visitor } from '../../src/event';
+import { assemble, type EventFields, type Visitor } from '../../src/core/event';
 
 export const at = 1_700_000_000_123;
 export const visitor: Visitor = { trackingId: 'tracker', sessionId: 'session', userId: 'anna' };

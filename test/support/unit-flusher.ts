@@ -1,7 +1,7 @@
 /** A flusher over a real outbox, with any of its parts replaced, that notes what it tells. */
 
-import { createFlusher } from '../../src/delivery/flusher';
-import { createClaims } from '../../src/outbox/claims';
+import { createClaims } from '../../src/chunks/drain/claims';
+import { createFlusher } from '../../src/chunks/drain/drain';
 import { openOutbox } from './unit-outbox';
 import { HERE, idOf } from './unit-rows';
 import type { scripted } from './unit-transport';

@@ -1,9 +1,9 @@
 /** What goes next, over claims, a transport and rows that are given one after the other. */
 
-import { createNext } from '../../src/delivery/next';
+import type { Claims, Taken } from '../../src/chunks/drain/claims';
+import { createNext } from '../../src/chunks/drain/next';
+import type { Row } from '../../src/core/event';
 import type { Unready } from '../../src/delivery/transport';
-import type { Row } from '../../src/event';
-import type { Claims, Taken } from '../../src/outbox/claims';
 import type { RowKey, Waiting } from '../../src/outbox/rows';
 import { HERE, idOf, idsOf } from './unit-rows';
 import { createTimers } from './unit-timers';

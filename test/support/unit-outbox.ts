@@ -1,7 +1,7 @@
 /** An outbox on fake-indexeddb, which remembers what it said of its rows. */
 
 import { createStore, type UseStore } from 'idb-keyval';
-import type { Row } from '../../src/event';
+import type { Row } from '../../src/core/event';
 import type { Journal } from '../../src/outbox/journal';
 import { createOutbox, DATABASE, type Outbox } from '../../src/outbox/outbox';
 import { HERE, idOf } from './unit-rows';

@@ -1,16 +1,16 @@
 /** A page with the whole tag, as `init` composes it, over the real delivery and services that the test owns. */
 
 import { beforeAll, vi } from 'vitest';
-import { createApi } from '../../src/api';
-import { accessFor } from '../../src/aws/access';
-import { createClient } from '../../src/aws/client';
-import * as aws from '../../src/aws/index';
-import { putEvents } from '../../src/aws/put-events';
-import type { ImportChunk } from '../../src/chunks';
-import { parseOptions } from '../../src/config';
-import * as datasets from '../../src/datasets/index';
-import type { Options } from '../../src/options';
-import type { Personalize } from '../../src/personalize';
+import { createApi } from '../../src/api/api';
+import { parseOptions } from '../../src/api/config';
+import type { Options } from '../../src/api/options';
+import type { Personalize } from '../../src/api/personalize';
+import { accessFor } from '../../src/chunks/aws/access';
+import { createClient } from '../../src/chunks/aws/client';
+import * as aws from '../../src/chunks/aws/index';
+import { putEvents } from '../../src/chunks/aws/put-events';
+import * as datasets from '../../src/chunks/datasets/index';
+import type { ImportChunk } from '../../src/loader/chunks';
 import { openAws } from './unit-aws';
 import { browser } from './unit-browser';
 import { rowOf } from './unit-rows';

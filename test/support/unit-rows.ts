@@ -1,6 +1,6 @@
 /** Rows to wait, travel and be repeated, with ids that a failing test can show. */
 
-import { type EventRow, idOf, type PutEvent, type Row, type Visitor } from '../../src/event';
+import { type EventRow, idOf, type PutEvent, type Row, type Visitor } from '../../src/core/event';
 
 export { idOf };
 

@@ -1,12 +1,12 @@
 /** Both halves of delivery over a store and a flusher that do as they are told. */
 
-import { parseOptions } from '../../src/config';
-import { createScheduledDelivery } from '../../src/delivery/delivery';
-import { createPatience } from '../../src/delivery/patience';
-import { createSender } from '../../src/delivery/sender';
+import { parseOptions } from '../../src/api/config';
+import { createPatience } from '../../src/chunks/drain/back-off';
+import { createScheduledDelivery } from '../../src/chunks/drain/delivery';
 import type { Delivery, DeliveryParts, Drained } from '../../src/delivery/transport';
+import { createSender } from '../../src/delivery/trigger';
+import { createParts } from '../../src/loader/lazy-parts';
 import type { Waiting } from '../../src/outbox/rows';
-import { createParts } from '../../src/parts';
 import { idsOf } from './unit-rows';
 import { createTexts } from './unit-storage';
 import { createTimers } from './unit-timers';

@@ -2,7 +2,7 @@
 
 import { vi } from 'vitest';
 import * as random from '../../src/browser/uuid';
-import { createSession } from '../../src/visitor/session';
+import { createSession } from '../../src/identity/session';
 import { createIds, type Texts } from './unit-storage';
 
 const ids = new WeakMap<Texts, () => string>();

@@ -2,10 +2,10 @@
 
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { promisifyRequest, type UseStore } from 'idb-keyval';
-import { createFlusher } from '../../src/delivery/flusher';
+import { type Claims, createClaims } from '../../src/chunks/drain/claims';
+import { createFlusher } from '../../src/chunks/drain/drain';
+import type { Row } from '../../src/core/event';
 import type { Transport } from '../../src/delivery/transport';
-import type { Row } from '../../src/event';
-import { type Claims, createClaims } from '../../src/outbox/claims';
 import { type Claim, claimKeys, rowKeys, type Waiting } from '../../src/outbox/rows';
 import { openOutbox } from './unit-outbox';
 import { HERE, idOf } from './unit-rows';

@@ -1,7 +1,7 @@
 /** A transport that answers as the test says, and remembers what it was asked to send. */
 
+import type { Row } from '../../src/core/event';
 import type { SendResult, Transport } from '../../src/delivery/transport';
-import type { Row } from '../../src/event';
 import { idOf } from './unit-rows';
 
 export const delivered: SendResult = { kind: 'delivered' };

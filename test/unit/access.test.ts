@@ -1,8 +1,8 @@
 /** Clock, network and credentials are one for all that ask in one scope. */
 
 import { afterEach, expect, test, vi } from 'vitest';
-import { accessFor } from '../../src/aws/access';
-import { parseOptions } from '../../src/config';
+import { parseOptions } from '../../src/api/config';
+import { accessFor } from '../../src/chunks/aws/access';
 import { overNetwork } from '../support/unit-network';
 import { POOL } from '../support/unit-page';
 import { createTexts } from '../support/unit-storage';

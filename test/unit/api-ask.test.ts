@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { failure } from '../../src/browser/failure';
-import type { Runtime, RuntimeParts } from '../../src/runtime/runtime';
+import type { Runtime, RuntimeParts } from '../../src/recommendations/runtime';
 import { openAws } from '../support/unit-aws';
 import { browser, useBrowser } from '../support/unit-browser';
 import { UnitElement } from '../support/unit-nodes';

@@ -1,7 +1,7 @@
 /** The commands by name and as methods, with anything as their arguments. */
 
 import { expect, test } from 'vitest';
-import { createApi } from '../../src/api';
+import { createApi } from '../../src/api/api';
 import { openAws } from '../support/unit-aws';
 import { browser, createStorage, define, useBrowser } from '../support/unit-browser';
 import { UnitElement } from '../support/unit-nodes';

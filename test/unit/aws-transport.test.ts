@@ -1,9 +1,9 @@
 /** What a batch and its credentials come to, and what is learned from each refusal. */
 
 import { expect, test } from 'vitest';
-import { createTransport } from '../../src/aws/aws-transport';
-import { createClock } from '../../src/aws/clock';
-import type { Row } from '../../src/event';
+import { createTransport } from '../../src/chunks/aws/aws-transport';
+import { createClock } from '../../src/chunks/aws/clock';
+import type { Row } from '../../src/core/event';
 import { idOf, rowOf } from '../support/unit-rows';
 import { createTexts } from '../support/unit-storage';
 

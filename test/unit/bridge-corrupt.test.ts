@@ -1,7 +1,7 @@
 /** A member of the remembered list that is no session must not cost the events of the page. */
 
 import { expect, test } from 'vitest';
-import { createBridge } from '../../src/visitor/bridge';
+import { createBridge } from '../../src/chunks/drain/bridge';
 import { anna, rowOf } from '../support/unit-rows';
 import { createIds, createTexts } from '../support/unit-storage';
 

@@ -1,8 +1,8 @@
 /** The bridge: which rows are remembered, which are not, and what is left when some are crossed. */
 
 import { expect, test } from 'vitest';
-import type { DatasetRow } from '../../src/event';
-import { createBridge } from '../../src/visitor/bridge';
+import { createBridge } from '../../src/chunks/drain/bridge';
+import type { DatasetRow } from '../../src/core/event';
 import { rowOf } from '../support/unit-rows';
 import { createIds, createTexts } from '../support/unit-storage';
 

@@ -1,7 +1,7 @@
 /** What was done anonymously is joined to the user who signs in, by an event that was really there. */
 
 import { expect, test } from 'vitest';
-import { createBridge } from '../../src/visitor/bridge';
+import { createBridge } from '../../src/chunks/drain/bridge';
 import { names, rowOf } from '../support/unit-rows';
 import { createIds, createTexts } from '../support/unit-storage';
 

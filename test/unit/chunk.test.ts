@@ -1,8 +1,8 @@
 /** Where a chunk is, and how it is asked for again when it did not come. */
 
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { chunkUrl } from '../../src/chunks';
-import { toBatches } from '../../src/delivery/batch';
+import { toBatches } from '../../src/chunks/drain/batch';
+import { chunkUrl } from '../../src/loader/chunks';
 import { anna, bert, idsOf, names, waitingRows } from '../support/unit-rows';
 
 let before: Location;

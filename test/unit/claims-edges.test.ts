@@ -2,8 +2,8 @@
 
 import { IDBObjectStore } from 'fake-indexeddb';
 import { afterEach, expect, test } from 'vitest';
-import type { Row } from '../../src/event';
-import { createClaims } from '../../src/outbox/claims';
+import { createClaims } from '../../src/chunks/drain/claims';
+import type { Row } from '../../src/core/event';
 import { openOutbox } from '../support/unit-outbox';
 import { bert, claimed, HERE, idOf, idsOf, names, waitingRows } from '../support/unit-rows';
 import { newSite, storedClaims, storedRows } from '../support/unit-tab';

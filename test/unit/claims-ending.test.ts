@@ -2,8 +2,8 @@
 
 import { IDBObjectStore, IDBTransaction } from 'fake-indexeddb';
 import { afterEach, expect, test } from 'vitest';
-import type { Row } from '../../src/event';
-import { createClaims } from '../../src/outbox/claims';
+import { createClaims } from '../../src/chunks/drain/claims';
+import type { Row } from '../../src/core/event';
 import { openOutbox } from '../support/unit-outbox';
 import { claimed, HERE, idsOf, waitingRows } from '../support/unit-rows';
 import { claimants, newSite, storedClaims, storedIds } from '../support/unit-tab';

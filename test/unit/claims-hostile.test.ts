@@ -1,7 +1,7 @@
 /** The outbox may hold what another version, another clock or an accident left there. */
 
 import { beforeEach, expect, test } from 'vitest';
-import { createClaims } from '../../src/outbox/claims';
+import { createClaims } from '../../src/chunks/drain/claims';
 import { openOutbox } from '../support/unit-outbox';
 import { claimed, HERE, idsOf, waitingRows } from '../support/unit-rows';
 import { newSite, storedClaims, storedIds } from '../support/unit-tab';

@@ -1,9 +1,9 @@
 /** Rows of other destinations are nobody's here; those of before there were places are adopted by their tracker. */
 
 import { beforeEach, expect, test } from 'vitest';
-import type { Row } from '../../src/event';
-import { createClaims } from '../../src/outbox/claims';
-import { expireOrphans } from '../../src/outbox/orphans';
+import { createClaims } from '../../src/chunks/drain/claims';
+import { expireOrphans } from '../../src/chunks/drain/orphans';
+import type { Row } from '../../src/core/event';
 import { oldKeys, type Waiting } from '../../src/outbox/rows';
 import { openOutbox } from '../support/unit-outbox';
 import { anna, claimed, idsOf, rowOf, toWaiting, waitingRows } from '../support/unit-rows';

@@ -1,7 +1,7 @@
 /** Rows are claimed before they are sent, by one page, for half a minute. */
 
 import { expect, test } from 'vitest';
-import { createClaims } from '../../src/outbox/claims';
+import { createClaims } from '../../src/chunks/drain/claims';
 import { openOutbox } from '../support/unit-outbox';
 import { bert, HERE, idOf, idsOf, names, rowOf, toWaiting, waitingRows } from '../support/unit-rows';
 import { claimants, newSite, storedClaims, storedIds, storedRows } from '../support/unit-tab';

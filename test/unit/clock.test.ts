@@ -1,7 +1,7 @@
 /** What AWS's answers tell of the device's clock, and what is remembered of it. */
 
 import { expect, test } from 'vitest';
-import { createClock } from '../../src/aws/clock';
+import { createClock } from '../../src/chunks/aws/clock';
 import { createTexts } from '../support/unit-storage';
 
 const NOW = Date.UTC(2026, 10, 22, 12);

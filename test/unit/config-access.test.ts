@@ -1,7 +1,7 @@
 /** Where credentials come from, which of the options is required for it, and what is on unless it is turned off. */
 
 import { expect, test } from 'vitest';
-import { parseOptions } from '../../src/config';
+import { parseOptions } from '../../src/api/config';
 import { POOL } from '../support/unit-page';
 
 const own = async () => ({ accessKeyId: 'key', secretAccessKey: 'secret' });

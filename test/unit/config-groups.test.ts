@@ -1,7 +1,7 @@
 /** Options that are groups: on, off, in part, by another name; and the bounds of their numbers. */
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { parseOptions } from '../../src/config';
+import { parseOptions } from '../../src/api/config';
 import { define } from '../support/unit-browser';
 import { POOL } from '../support/unit-page';
 

@@ -1,7 +1,7 @@
 /** What keeps the tag off, with one message that says where to find what is missing. */
 
 import { expect, test } from 'vitest';
-import { parseOptions } from '../../src/config';
+import { parseOptions } from '../../src/api/config';
 
 const required = { trackingId: 'tracker', identityPoolId: 'eu-west-1:1000-abcd' };
 function parsed(given: unknown) {

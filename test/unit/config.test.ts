@@ -1,7 +1,7 @@
 /** What a person may write as options, what is made of it, and that each mistake is named once with what was used instead. */
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Config, parseOptions } from '../../src/config';
+import { type Config, parseOptions } from '../../src/api/config';
 
 const required = { trackingId: 'tracker', identityPoolId: 'eu-west-1:1000-abcd' };
 

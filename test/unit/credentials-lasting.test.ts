@@ -1,10 +1,10 @@
 /** How long credentials serve, when they are renewed, and what is used of those in the storage. */
 
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createClock } from '../../src/aws/clock';
-import { createCredentials } from '../../src/aws/credentials';
-import { createFetchHandler } from '../../src/aws/fetch-handler';
-import { parseOptions } from '../../src/config';
+import { parseOptions } from '../../src/api/config';
+import { createClock } from '../../src/chunks/aws/clock';
+import { createCredentials } from '../../src/chunks/aws/credentials';
+import { createFetchHandler } from '../../src/chunks/aws/fetch-handler';
 import { failing, openAws } from '../support/unit-aws';
 import { POOL } from '../support/unit-page';
 import { createTexts } from '../support/unit-storage';

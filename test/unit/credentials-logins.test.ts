@@ -1,11 +1,11 @@
 /** Logins that are refused, and visitors who change while credentials are on their way. */
 
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createTransport } from '../../src/aws/aws-transport';
-import { createClock } from '../../src/aws/clock';
-import { createCredentials } from '../../src/aws/credentials';
-import { createFetchHandler } from '../../src/aws/fetch-handler';
-import { parseOptions } from '../../src/config';
+import { parseOptions } from '../../src/api/config';
+import { createTransport } from '../../src/chunks/aws/aws-transport';
+import { createClock } from '../../src/chunks/aws/clock';
+import { createCredentials } from '../../src/chunks/aws/credentials';
+import { createFetchHandler } from '../../src/chunks/aws/fetch-handler';
 import { type Call, failing, openAws } from '../support/unit-aws';
 import { POOL } from '../support/unit-page';
 import { createTexts } from '../support/unit-storage';

@@ -1,10 +1,10 @@
 /** Credentials of the page's own and logins of a visitor: what is taken, and what is said where it is not. */
 
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createClock } from '../../src/aws/clock';
-import { createCredentials } from '../../src/aws/credentials';
-import { createFetchHandler } from '../../src/aws/fetch-handler';
-import { parseOptions } from '../../src/config';
+import { parseOptions } from '../../src/api/config';
+import { createClock } from '../../src/chunks/aws/clock';
+import { createCredentials } from '../../src/chunks/aws/credentials';
+import { createFetchHandler } from '../../src/chunks/aws/fetch-handler';
 import { openAws } from '../support/unit-aws';
 import { POOL } from '../support/unit-page';
 import { createTexts } from '../support/unit-storage';

@@ -1,9 +1,9 @@
 /** Credentials are kept until they expire, shared by a site's pages where they are a guest's, and never waited for for ever. */
 
 import { expect, test } from 'vitest';
-import { createClock } from '../../src/aws/clock';
-import { createCredentials } from '../../src/aws/credentials';
-import { parseOptions } from '../../src/config';
+import { parseOptions } from '../../src/api/config';
+import { createClock } from '../../src/chunks/aws/clock';
+import { createCredentials } from '../../src/chunks/aws/credentials';
 import { createTexts } from '../support/unit-storage';
 
 const POOL = 'us-east-1:10000000-0000-4000-8000-000000000001';

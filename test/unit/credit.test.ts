@@ -1,9 +1,9 @@
 /** What is completed of an event, by whom, and what the page has said itself. */
 
 import { expect, test } from 'vitest';
-import { createCredit } from '../../src/attribution/credit';
-import { createSeenLists } from '../../src/attribution/seen-lists';
-import type { Captured, EventFields, PutEvent } from '../../src/event';
+import { createCredit } from '../../src/attribution/attribution';
+import type { Captured, EventFields, PutEvent } from '../../src/core/event';
+import { createSeenLists } from '../../src/impressions/seen-lists';
 import { createTexts } from '../support/unit-storage';
 
 const captured = (fields: EventFields, list?: string): Captured => ({

@@ -1,7 +1,7 @@
 /** A page with a data layer, as the source that follows it sees one. */
 
-import { startDataLayer } from '../../src/capture/data-layer';
-import type { Captured } from '../../src/event';
+import { startDataLayer } from '../../src/chunks/data-layer';
+import type { Captured } from '../../src/core/event';
 
 type Layer = Record<string, unknown>;
 

@@ -1,9 +1,9 @@
 /** What becomes of one batch, and what is known of rows that are on their way or answered for. */
 
 import { expect, test } from 'vitest';
-import { createDeliverer } from '../../src/delivery/deliverer';
+import { createDeliverer } from '../../src/chunks/drain/batch-sender';
+import type { Claims } from '../../src/chunks/drain/claims';
 import type { SendResult } from '../../src/delivery/transport';
-import type { Claims } from '../../src/outbox/claims';
 import type { Waiting } from '../../src/outbox/rows';
 import { idOf, idsOf, rowOf, waitingRows } from '../support/unit-rows';
 import { settled } from '../support/unit-timers';

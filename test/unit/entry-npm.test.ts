@@ -1,8 +1,8 @@
 /** The tag from a bundle: it starts where options are given, and has its chunks from the bundle or a folder. */
 
 import { afterEach, expect, test, vi } from 'vitest';
+import { PROTOCOL } from '../../src/core/protocol';
 import { createPersonalize } from '../../src/npm';
-import { PROTOCOL } from '../../src/protocol';
 import { openAws } from '../support/unit-aws';
 import { browser, useBrowser } from '../support/unit-browser';
 import { OPTIONS, pass } from '../support/unit-page';
@@ -11,27 +11,27 @@ useBrowser();
 
 /** Each as a chunk that does nothing but be known. */
 const started = vi.hoisted(() => [] as string[]);
-vi.mock('../../src/runtime/index', () => ({
+vi.mock('../../src/chunks/runtime/index', () => ({
   protocol: PROTOCOL,
   stop: undefined,
   createRuntime: () => ({ recommend: async () => 'from the bundle' }),
 }));
-vi.mock('../../src/capture/data-layer', () => ({
+vi.mock('../../src/chunks/data-layer/index', () => ({
   protocol: PROTOCOL,
   startDataLayer: () => {
     started.push('data-layer');
     return () => started.push('data-layer stopped');
   },
 }));
-vi.mock('../../src/capture/media', () => ({
+vi.mock('../../src/chunks/media/index', () => ({
   protocol: PROTOCOL,
   startMedia: () => ({ watch: () => started.push('media'), stop: () => started.push('media stopped') }),
 }));
-vi.mock('../../src/slots/index', () => ({
+vi.mock('../../src/chunks/slots/index', () => ({
   protocol: PROTOCOL,
   startSlots: () => ({ watch: () => started.push('slots'), stop: () => started.push('slots stopped') }),
 }));
-vi.mock('../../src/capture/crowd', () => ({
+vi.mock('../../src/chunks/crowd/index', () => ({
   protocol: PROTOCOL,
   startCrowd: () => ({ add() {}, notice() {}, stop() {} }),
 }));

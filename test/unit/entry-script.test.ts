@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { PROTOCOL } from '../../src/protocol';
+import { PROTOCOL } from '../../src/core/protocol';
 import { openAws } from '../support/unit-aws';
 import { browser, useBrowser } from '../support/unit-browser';
 import { UnitScript } from '../support/unit-nodes';

@@ -1,7 +1,7 @@
 /** What is captured becomes a row, whole, with all that must not change on a retry; what cannot be one says why. */
 
 import { expect, test } from 'vitest';
-import type { EventFields } from '../../src/event';
+import type { EventFields } from '../../src/core/event';
 import { assembled, assembledAs, at, NEW_ID, visitor } from '../support/unit-assemble';
 
 test('every field of PutEvents goes through as it is', () => {

@@ -1,7 +1,7 @@
 /** The eleventh event type of a dataset group is warned of, over all pages of a site. */
 
 import { expect, test } from 'vitest';
-import { createEventTypes } from '../../src/delivery/event-types';
+import { createEventTypes } from '../../src/chunks/drain/event-types';
 import { createTexts } from '../support/unit-storage';
 
 const ten = Array.from({ length: 10 }, (_, index) => `Type${index}`);

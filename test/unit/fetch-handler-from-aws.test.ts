@@ -1,7 +1,7 @@
 /** Whose answer it is: what something on the way has made is none, and teaches nothing. */
 
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createFetchHandler } from '../../src/aws/fetch-handler';
+import { createFetchHandler } from '../../src/chunks/aws/fetch-handler';
 import { byWorker, overNetwork } from '../support/unit-network';
 import { createTexts } from '../support/unit-storage';
 

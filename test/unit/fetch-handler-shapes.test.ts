@@ -1,7 +1,7 @@
 /** What each operation answers: anything else with the status 200 is no answer. */
 
 import { afterEach, expect, test } from 'vitest';
-import { createFetchHandler } from '../../src/aws/fetch-handler';
+import { createFetchHandler } from '../../src/chunks/aws/fetch-handler';
 import { overNetwork } from '../support/unit-network';
 import { createTexts } from '../support/unit-storage';
 

@@ -1,7 +1,7 @@
 /** One request as the network sees it: its options, its bound, its clock, and answers that are not from AWS. */
 
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createFetchHandler } from '../../src/aws/fetch-handler';
+import { createFetchHandler } from '../../src/chunks/aws/fetch-handler';
 import { overNetwork } from '../support/unit-network';
 import { createTexts } from '../support/unit-storage';
 

@@ -1,9 +1,9 @@
 /** A time that was put right: the same on every retry, unless the service has refused it for the clock's sake. */
 
 import { beforeEach, expect, test } from 'vitest';
-import { createToSend } from '../../src/delivery/to-send';
+import { createToSend } from '../../src/chunks/drain/to-send';
+import type { EventRow } from '../../src/core/event';
 import type { SendResult } from '../../src/delivery/transport';
-import type { EventRow } from '../../src/event';
 import { waitingRows } from '../support/unit-rows';
 import { newSite, openTab, storedRows } from '../support/unit-tab';
 import { createTimers } from '../support/unit-timers';

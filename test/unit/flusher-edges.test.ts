@@ -2,8 +2,8 @@
 
 import { IDBObjectStore } from 'fake-indexeddb';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createClaims } from '../../src/chunks/drain/claims';
 import type { SendResult } from '../../src/delivery/transport';
-import { createClaims } from '../../src/outbox/claims';
 import { openFlusher } from '../support/unit-flusher';
 import { openOutbox } from '../support/unit-outbox';
 import { HERE, idsOf, names, waitingRows } from '../support/unit-rows';

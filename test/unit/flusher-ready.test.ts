@@ -1,8 +1,8 @@
 /** What a drain needs before it begins, and what it does when that changes meanwhile. */
 
 import { beforeEach, expect, test } from 'vitest';
+import { createClaims } from '../../src/chunks/drain/claims';
 import type { SendResult, Unready } from '../../src/delivery/transport';
-import { createClaims } from '../../src/outbox/claims';
 import { openFlusher } from '../support/unit-flusher';
 import { openOutbox } from '../support/unit-outbox';
 import { HERE, waitingRows } from '../support/unit-rows';

@@ -1,11 +1,11 @@
 /** Credentials of a guest: the identity is remembered, and another one is asked for only when it is stale. */
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createFetchHandler } from '../../src/aws/fetch-handler';
-import { askIdentityPool } from '../../src/aws/identity-pool';
-import { personOf } from '../../src/aws/person';
-import { parseOptions } from '../../src/config';
-import type { Endpoints } from '../../src/options';
+import { parseOptions } from '../../src/api/config';
+import type { Endpoints } from '../../src/api/options';
+import { createFetchHandler } from '../../src/chunks/aws/fetch-handler';
+import { askIdentityPool } from '../../src/chunks/aws/identity-pool';
+import { personOf } from '../../src/chunks/aws/person';
 import { type Call, failing, openAws } from '../support/unit-aws';
 import { createTexts } from '../support/unit-storage';
 

@@ -1,7 +1,7 @@
 /** Values at the very edge of what is taken, and how a value looks in a message. */
 
 import { expect, test } from 'vitest';
-import { isRecord, show, toId, toImpression, toNumber, toText } from '../../src/limits';
+import { isRecord, show, toId, toImpression, toNumber, toText } from '../../src/core/limits';
 import { assembled } from '../support/unit-assemble';
 
 test('a text is shown in quotes, anything else as its text', () => {

@@ -1,8 +1,8 @@
 /** What counts as watched, with a player and a clock that the test moves: live streams, and jumps that no event tells. */
 
 import { expect, test } from 'vitest';
-import { startMedia } from '../../src/capture/media';
-import type { Captured } from '../../src/event';
+import { startMedia } from '../../src/chunks/media';
+import type { Captured } from '../../src/core/event';
 
 class FakePlayer extends EventTarget {
   currentTime = 0;

@@ -1,9 +1,9 @@
 /** What goes next: what was claimed ahead while it is fresh, else what can be claimed now, else what is afloat. */
 
 import { expect, test } from 'vitest';
-import { createNext } from '../../src/delivery/next';
-import type { Row } from '../../src/event';
-import type { Claims, Taken } from '../../src/outbox/claims';
+import type { Claims, Taken } from '../../src/chunks/drain/claims';
+import { createNext } from '../../src/chunks/drain/next';
+import type { Row } from '../../src/core/event';
 import { toWaiting, type Waiting } from '../../src/outbox/rows';
 import { openNext } from '../support/unit-next';
 import { bert, idOf, idsOf, names, waitingRows } from '../support/unit-rows';

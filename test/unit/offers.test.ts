@@ -1,8 +1,8 @@
 /** Whose credit an item is: where it was chosen, else the last list of recommendations that had it. */
 
 import { expect, test } from 'vitest';
-import { createCredit } from '../../src/attribution/credit';
-import type { PutEvent } from '../../src/event';
+import { createCredit } from '../../src/attribution/attribution';
+import type { PutEvent } from '../../src/core/event';
 import { createTexts } from '../support/unit-storage';
 
 function visitor() {

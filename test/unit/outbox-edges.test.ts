@@ -3,7 +3,7 @@
 import { IDBObjectStore, IDBTransaction } from 'fake-indexeddb';
 import { createStore, type UseStore } from 'idb-keyval';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { idOf, type Row } from '../../src/event';
+import { idOf, type Row } from '../../src/core/event';
 import { DATABASE } from '../../src/outbox/outbox';
 import { openOutbox } from '../support/unit-outbox';
 import { anna, claimed, idsOf, names, rowOf, toWaiting, waitingRows } from '../support/unit-rows';

@@ -1,7 +1,7 @@
 /** Errors that cost events, or hold all of them up, today. */
 
 import { expect, test } from 'vitest';
-import { toResult } from '../../src/aws/outcome';
+import { toResult } from '../../src/chunks/aws/outcome';
 
 const error = (name: string, status: number, message = 'of the service') =>
   Object.assign(new Error(message), { name, $metadata: { httpStatusCode: status } });

@@ -1,8 +1,8 @@
 /** How long the service asks to be left alone. */
 
 import { expect, test } from 'vitest';
-import { toResult } from '../../src/aws/outcome';
-import { readError } from '../../src/aws/sdk-error';
+import { toResult } from '../../src/chunks/aws/outcome';
+import { readError } from '../../src/chunks/aws/sdk-error';
 
 const asking = (after: string, name = 'Busy', status = 503) =>
   toResult(

@@ -1,7 +1,7 @@
 /** What each error of the services means for the events of the request: the type first, then the status. */
 
 import { expect, test } from 'vitest';
-import { toResult } from '../../src/aws/outcome';
+import { toResult } from '../../src/chunks/aws/outcome';
 
 const error = (name: string, status?: number, message = 'of the service') =>
   Object.assign(new Error(message), { name, $metadata: status ? { httpStatusCode: status } : {} });

@@ -2,7 +2,7 @@
 
 import { expect, test, vi } from 'vitest';
 import { atOnce } from '../../src/browser/idle';
-import { createParts } from '../../src/parts';
+import { createParts } from '../../src/loader/lazy-parts';
 import { createTimers, settled } from '../support/unit-timers';
 
 vi.mock('../../src/browser/idle', () => {

@@ -1,8 +1,8 @@
 /** A back-off that is not one as the tag writes it: as if there were none, and the next failure backs off properly. */
 
 import { expect, test } from 'vitest';
-import { createPatience } from '../../src/delivery/patience';
-import { createSchedule } from '../../src/delivery/schedule';
+import { createPatience } from '../../src/chunks/drain/back-off';
+import { createSchedule } from '../../src/chunks/drain/schedule';
 import type { Drained } from '../../src/delivery/transport';
 import { createTexts } from '../support/unit-storage';
 import { createTimers, settled } from '../support/unit-timers';

@@ -1,7 +1,7 @@
 /** What pages know of a service that is to be left alone: of one set-up, until it is taken back. */
 
 import { expect, test } from 'vitest';
-import { createPatience } from '../../src/delivery/patience';
+import { createPatience } from '../../src/chunks/drain/back-off';
 import { createTexts } from '../support/unit-storage';
 
 const patience = { failures: 2, until: 7, firm: true };

@@ -1,12 +1,12 @@
 /** Where calls to Personalize go, and the time they are signed with. */
 
 import { afterEach, expect, test } from 'vitest';
-import type { Access } from '../../src/aws/access';
-import { createClient } from '../../src/aws/client';
-import { createFetchHandler } from '../../src/aws/fetch-handler';
-import { putEvents } from '../../src/aws/put-events';
-import { parseOptions } from '../../src/config';
-import type { EventRow } from '../../src/event';
+import { parseOptions } from '../../src/api/config';
+import type { Access } from '../../src/chunks/aws/access';
+import { createClient } from '../../src/chunks/aws/client';
+import { createFetchHandler } from '../../src/chunks/aws/fetch-handler';
+import { putEvents } from '../../src/chunks/aws/put-events';
+import type { EventRow } from '../../src/core/event';
 import { openAws } from '../support/unit-aws';
 import { POOL } from '../support/unit-page';
 import { rowOf } from '../support/unit-rows';

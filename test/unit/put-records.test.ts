@@ -2,8 +2,8 @@
 
 import type { PersonalizeEventsClient } from '@aws-sdk/client-personalize-events';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createPutRecords } from '../../src/datasets/put-records';
-import type { DatasetRow } from '../../src/event';
+import { createPutRecords } from '../../src/chunks/datasets/put-entities';
+import type { DatasetRow } from '../../src/core/event';
 
 const START = 1_700_000_000_000;
 beforeEach(() => {

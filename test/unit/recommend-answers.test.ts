@@ -1,7 +1,7 @@
 /** Identical questions are one request, answers last a moment, and what nobody waits for is abandoned. */
 
 import { expect, test } from 'vitest';
-import { createAnswers } from '../../src/runtime/answers';
+import { createAnswers } from '../../src/chunks/runtime/answers';
 
 /** A service whose answers the test gives. */
 function service() {

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { withDeadline } from '../../src/browser/deadline';
-import { toFailure } from '../../src/runtime/to-failure';
+import { toFailure } from '../../src/chunks/runtime/to-failure';
 
 const sdkError = (name: string, httpStatusCode: number, message = 'said') =>
   Object.assign(new Error(message), { name, $metadata: { httpStatusCode } });

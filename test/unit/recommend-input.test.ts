@@ -1,8 +1,8 @@
 /** From what a page asks to what Personalize takes: the quotes, the limits of the model, and words that name the member. */
 
 import { expect, test } from 'vitest';
-import { toFilterValue } from '../../src/runtime/filter-values';
-import { toRankInput, toRecommendInput } from '../../src/runtime/to-input';
+import { toFilterValue } from '../../src/chunks/runtime/filter-values';
+import { toRankInput, toRecommendInput } from '../../src/chunks/runtime/to-input';
 
 const arn = (name: string) => `arn:aws:personalize:us-east-1:000000000000:${name}`;
 const recommender = { recommenderArn: arn('recommender/a') };

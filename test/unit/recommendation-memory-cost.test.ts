@@ -1,7 +1,7 @@
 /** What the memory of recommendations costs: one reading and one writing, however many items an order has. */
 
 import { expect, test } from 'vitest';
-import { createCredit } from '../../src/attribution/credit';
+import { createCredit } from '../../src/attribution/attribution';
 import { CHOSEN, createRecommendationMemory, OFFERED } from '../../src/attribution/recommendation-memory';
 import { createTexts } from '../support/unit-storage';
 

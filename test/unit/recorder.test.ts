@@ -1,10 +1,10 @@
 /** From what was captured to what is stored: one write for a task, and an answer to whoever waits for it. */
 
 import { expect, test } from 'vitest';
-import type { Captured, EventFields, PutEvent, Row } from '../../src/event';
+import { createReports } from '../../src/api/reports';
+import type { Captured, EventFields, PutEvent, Row } from '../../src/core/event';
+import { createRecorder } from '../../src/core/recorder';
 import type { Waiting } from '../../src/outbox/rows';
-import { createRecorder } from '../../src/record';
-import { createReports } from '../../src/reports';
 import { idsOf, rowOf, toWaiting } from '../support/unit-rows';
 import { createIds } from '../support/unit-storage';
 import { gate } from '../support/unit-transport';

@@ -1,8 +1,8 @@
 /** Names and values of properties at their edges, and what is remembered of them. */
 
 import { expect, test } from 'vitest';
-import { createRecords } from '../../src/datasets/records';
-import type { DatasetRow } from '../../src/event';
+import { createRecords } from '../../src/chunks/datasets/known-entities';
+import type { DatasetRow } from '../../src/core/event';
 import { createTexts } from '../support/unit-storage';
 import { settled } from '../support/unit-timers';
 

@@ -1,8 +1,8 @@
 /** Users and items in the form of the schema, and again only when they have changed. */
 
 import { expect, test } from 'vitest';
-import { createRecords } from '../../src/datasets/records';
-import type { DatasetRow } from '../../src/event';
+import { createRecords } from '../../src/chunks/datasets/known-entities';
+import type { DatasetRow } from '../../src/core/event';
 import { createTexts } from '../support/unit-storage';
 import { settled } from '../support/unit-timers';
 

@@ -1,9 +1,9 @@
 /** What a report leaves in the log and on the console, and who is called after unsubscribing. */
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createReports } from '../../src/api/reports';
 import { setDebug } from '../../src/browser/say';
-import { toReport } from '../../src/event';
-import { createReports } from '../../src/reports';
+import { toReport } from '../../src/core/event';
 import { bert, rowOf } from '../support/unit-rows';
 
 let logged: unknown[][] = [];

@@ -1,7 +1,7 @@
 /** Who subscribed hears, who unsubscribed does not, and whoever throws harms nobody. */
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createReports } from '../../src/reports';
+import { createReports } from '../../src/api/reports';
 import { anna, rowOf } from '../support/unit-rows';
 
 const report = (id: string) => ({ ...rowOf(id).body, ...anna });

@@ -1,7 +1,7 @@
 /** What may go in one call: events of one visitor, or records of one kind and dataset, and never both. */
 
 import { expect, test } from 'vitest';
-import { type DatasetRow, type Row, sameCall } from '../../src/event';
+import { type DatasetRow, type Row, sameCall } from '../../src/core/event';
 import { anna, rowOf } from '../support/unit-rows';
 
 const record = (kind: DatasetRow['kind'], datasetArn: string, id = 'one'): DatasetRow => ({

@@ -2,7 +2,7 @@
 
 import { createStore, promisifyRequest } from 'idb-keyval';
 import { beforeEach, expect, test } from 'vitest';
-import { scan } from '../../src/outbox/scan';
+import { scan } from '../../src/chunks/drain/scan';
 import { newSite } from '../support/unit-tab';
 
 beforeEach(newSite);

@@ -1,8 +1,8 @@
 /** When to send: every flush has its reason, every wait its length. */
 
 import { expect, test } from 'vitest';
-import type { Patience, PatienceStore } from '../../src/delivery/patience';
-import { createSchedule } from '../../src/delivery/schedule';
+import type { Patience, PatienceStore } from '../../src/chunks/drain/back-off';
+import { createSchedule } from '../../src/chunks/drain/schedule';
 import type { Drained } from '../../src/delivery/transport';
 import { createTimers, settled } from '../support/unit-timers';
 import { gate } from '../support/unit-transport';

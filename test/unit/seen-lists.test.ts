@@ -1,7 +1,7 @@
 /** What was seen of each list in this page view. */
 
 import { expect, test } from 'vitest';
-import { createSeenLists } from '../../src/attribution/seen-lists';
+import { createSeenLists } from '../../src/impressions/seen-lists';
 import { names } from '../support/unit-rows';
 
 test('an item is new to a list once, and to each list on its own', () => {

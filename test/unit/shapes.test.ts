@@ -1,7 +1,7 @@
 /** What counts as a row or a claim of this version, and what does not. */
 
 import { expect, test } from 'vitest';
-import { isClaim, isNewer, isRow } from '../../src/outbox/shapes';
+import { isClaim, isNewer, isRow } from '../../src/chunks/drain/shapes';
 import { rowOf } from '../support/unit-rows';
 
 const event = rowOf('a0');

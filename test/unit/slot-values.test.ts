@@ -1,6 +1,6 @@
 /** Where a value of a catalogue may stand in a template, and how. */
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { isHarmless, mayHold, toPart } from '../../src/slots/harmless';
+import { isHarmless, mayHold, toPart } from '../../src/chunks/slots/harmless';
 
 beforeEach(() => {
   vi.stubGlobal('location', { href: 'https://shop.example/list/' });

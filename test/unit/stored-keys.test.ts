@@ -2,7 +2,7 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { storedKeys } from '../../src/stored-keys';
+import { storedKeys } from '../../src/identity/stored-keys';
 
 const pool = 'us-east-1:10000000-0000-4000-8000-000000000001';
 const folder = new URL('../../src/', import.meta.url);

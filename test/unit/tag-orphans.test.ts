@@ -2,7 +2,7 @@
 
 import { createStore } from 'idb-keyval';
 import { afterEach, expect, test, vi } from 'vitest';
-import type { PutEvent } from '../../src/event';
+import type { PutEvent } from '../../src/core/event';
 import { DATABASE } from '../../src/outbox/outbox';
 import { placeOf } from '../../src/outbox/rows';
 import { openAws } from '../support/unit-aws';

@@ -1,11 +1,11 @@
 /** What the identity pool refuses is no fault of the events: they are kept. */
 
 import { expect, test } from 'vitest';
-import { createTransport } from '../../src/aws/aws-transport';
-import { createClock } from '../../src/aws/clock';
-import { createCredentials } from '../../src/aws/credentials';
-import { createFetchHandler } from '../../src/aws/fetch-handler';
-import { parseOptions } from '../../src/config';
+import { parseOptions } from '../../src/api/config';
+import { createTransport } from '../../src/chunks/aws/aws-transport';
+import { createClock } from '../../src/chunks/aws/clock';
+import { createCredentials } from '../../src/chunks/aws/credentials';
+import { createFetchHandler } from '../../src/chunks/aws/fetch-handler';
 import { failing } from '../support/unit-aws';
 import { overNetwork } from '../support/unit-network';
 import { createTexts } from '../support/unit-storage';

@@ -1,7 +1,7 @@
 /** The known visitor: the same in all tabs until signed out, and never a name of nothing. */
 
 import { expect, test } from 'vitest';
-import { createUser } from '../../src/visitor/user';
+import { createUser } from '../../src/identity/user';
 import { createTexts } from '../support/unit-storage';
 
 test('is nobody, then whom it was set to, in every tab, until forgotten', () => {

@@ -1,4 +1,4 @@
-/** @typedef {import('../../../src/options').Options} Options */
+/** @typedef {import('../../../src/api/options').Options} Options */
 
 /** The page whose backlog is drained: offline until it is told, with a record of what the tag sends. */
 const real = window.fetch;

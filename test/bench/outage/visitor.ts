@@ -5,15 +5,15 @@
  * minutes, and credentials an hour. Whoever has none yet asks for an identity and for its credentials first.
  */
 
-import { createScheduledDelivery } from '../../../src/delivery/delivery';
-import { createFlusher } from '../../../src/delivery/flusher';
-import type { Patience } from '../../../src/delivery/patience';
-import { createSender } from '../../../src/delivery/sender';
+import type { Patience } from '../../../src/chunks/drain/back-off';
+import type { Claims } from '../../../src/chunks/drain/claims';
+import { createScheduledDelivery } from '../../../src/chunks/drain/delivery';
+import { createFlusher } from '../../../src/chunks/drain/drain';
+import { idOf, type Row } from '../../../src/core/event';
 import type { DeliveryParts } from '../../../src/delivery/transport';
-import { idOf, type Row } from '../../../src/event';
-import type { Claims } from '../../../src/outbox/claims';
+import { createSender } from '../../../src/delivery/trigger';
+import { createParts } from '../../../src/loader/lazy-parts';
 import { toWaiting, type Waiting } from '../../../src/outbox/rows';
-import { createParts } from '../../../src/parts';
 import type { SimulatedAws } from './aws';
 import type { SimulatedClock } from './clock';
 

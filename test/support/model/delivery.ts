@@ -1,13 +1,16 @@
 /** The delivery of a tab as `aws/index` composes it, over the scripted service. */
 
-import { createClock } from '../../../src/aws/clock';
 import type { Later } from '../../../src/browser/later';
 import { withLock, withoutLock } from '../../../src/browser/lock';
 import type { SiteStorage } from '../../../src/browser/site-storage';
-import { createScheduledDelivery } from '../../../src/delivery/delivery';
-import { createFlusher } from '../../../src/delivery/flusher';
-import { createPatience } from '../../../src/delivery/patience';
-import { createToSend } from '../../../src/delivery/to-send';
+import { createClock } from '../../../src/chunks/aws/clock';
+import { createPatience } from '../../../src/chunks/drain/back-off';
+import { createBridge } from '../../../src/chunks/drain/bridge';
+import { createClaims } from '../../../src/chunks/drain/claims';
+import { createScheduledDelivery } from '../../../src/chunks/drain/delivery';
+import { createFlusher } from '../../../src/chunks/drain/drain';
+import { createToSend } from '../../../src/chunks/drain/to-send';
+import { idOf, type Row } from '../../../src/core/event';
 import type {
   Delivery,
   DeliveryParts,
@@ -15,10 +18,7 @@ import type {
   SendResult,
   Unready,
 } from '../../../src/delivery/transport';
-import { idOf, type Row } from '../../../src/event';
-import { createClaims } from '../../../src/outbox/claims';
 import { oldKeys } from '../../../src/outbox/rows';
-import { createBridge } from '../../../src/visitor/bridge';
 import type { Life } from './life';
 import type { Copy } from './network';
 import type { Site } from './site';

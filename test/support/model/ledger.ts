@@ -1,6 +1,6 @@
 /** What really happened, written down outside of the tabs: what was captured, what each tab promised and when it went. */
 
-import type { EventRow, Visitor } from '../../../src/event';
+import type { EventRow, Visitor } from '../../../src/core/event';
 
 export interface Occurrence {
   id: string;

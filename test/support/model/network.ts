@@ -1,7 +1,7 @@
 /** PutEvents and the network before it, with the faults of the current weather, and all that was ever put on the wire. */
 
+import { idOf, type Row, toReport } from '../../../src/core/event';
 import type { SendResult, Unready } from '../../../src/delivery/transport';
-import { idOf, type Row, toReport } from '../../../src/event';
 import type { Random } from '../random';
 import type { World } from './world';
 

@@ -2,7 +2,7 @@
 
 import type { Later } from '../../../src/browser/later';
 import type { DeliveryModule } from '../../../src/delivery/transport';
-import { createParts } from '../../../src/parts';
+import { createParts } from '../../../src/loader/lazy-parts';
 import type { Life } from './life';
 import type { Site } from './site';
 

@@ -1,6 +1,6 @@
 /** What all tabs of a site share, with the faults that its settings give it. */
 
-import type { Visitor } from '../../../src/event';
+import type { Visitor } from '../../../src/core/event';
 import { createTexts, type Texts } from '../unit-storage';
 import type { SiteSettings } from './choices';
 import { createLedger, type Ledger } from './ledger';

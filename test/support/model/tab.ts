@@ -1,14 +1,14 @@
 /** A tab as `start` and `aws/index` compose it, with the browser, the clock and the service that the test gives it. */
 
-import { parseOptions } from '../../../src/config';
-import { createSender } from '../../../src/delivery/sender';
+import { parseOptions } from '../../../src/api/config';
+import type { ReportDesk } from '../../../src/api/reports';
+import { type EventId, idOf, type Row } from '../../../src/core/event';
+import { createRecorder } from '../../../src/core/recorder';
 import type { DeliveryParts } from '../../../src/delivery/transport';
-import { type EventId, idOf, type Row } from '../../../src/event';
+import { createSender } from '../../../src/delivery/trigger';
 import { createJournal } from '../../../src/outbox/journal';
 import { createOutbox } from '../../../src/outbox/outbox';
 import { createTimedStore } from '../../../src/outbox/timed-store';
-import { createRecorder } from '../../../src/record';
-import type { ReportDesk } from '../../../src/reports';
 import { createModelDelivery } from './delivery';
 import { createLife } from './life';
 import { createModelParts } from './parts';

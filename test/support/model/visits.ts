@@ -1,8 +1,8 @@
 /** Plays a visit with all its choices, then a last page without faults, and tells what is left. */
 
 import { createStore, promisifyRequest } from 'idb-keyval';
-import type { Row } from '../../../src/event';
-import { idOf } from '../../../src/event';
+import type { Row } from '../../../src/core/event';
+import { idOf } from '../../../src/core/event';
 import { DATABASE } from '../../../src/outbox/outbox';
 import { rowKeys } from '../../../src/outbox/rows';
 import { createPerform } from './actions';

@@ -1,0 +1,19 @@
+/** A tag that has started, as the commands see it. */
+
+import type { Stop } from '../browser/listen';
+import type { Captured, EventId, SessionId, UserId } from '../core/event';
+import type { Recommender } from '../recommendations/recommender';
+
+export interface Tag extends Pick<Recommender, 'ask' | 'stamp'> {
+  track(captured: Captured): Promise<EventId | undefined>;
+  identify(userId: unknown, traits?: unknown): void;
+  putItems(items: unknown): Promise<number>;
+  reset(): void;
+  forget(): void;
+  flush(): Promise<{ sent: number; waiting: number; refused: number }>;
+  waiting(): number;
+  scan(root: ParentNode): void;
+  readonly sessionId: SessionId;
+  readonly userId: UserId | undefined;
+  stop: Stop;
+}

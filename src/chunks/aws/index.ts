@@ -1,0 +1,80 @@
+/**
+ * Entry of personalize-aws.min.js: all that sending needs and capturing does not. It comes when something waits and the
+ * page is idle.
+ */
+
+import { uuid } from '../../browser/uuid';
+import type { EventRow, LooseRow } from '../../core/event';
+import type { Delivery, DeliveryParts } from '../../delivery/transport';
+import { oldKeys, placeOf } from '../../outbox/rows';
+import { createBridge } from '../drain/bridge';
+import { createEventTypes } from '../drain/event-types';
+import { expireOrphans } from '../drain/orphans';
+import { createToSend, latestOf, oldest } from '../drain/to-send';
+import { accessFor } from './access';
+import { putEvents } from './put-events';
+import { createSending } from './sending';
+
+export { PROTOCOL as protocol } from '../../core/protocol';
+
+/** Of how many pages one looks for what nobody comes for: it takes a transaction. */
+const ORPHANS_SHARE = 0.05;
+/** Another configuration may let its events wait for longer than this one does, and an orphan costs little. */
+const ORPHANS_DAYS = 90;
+
+export function createDelivery(parts: DeliveryParts): Delivery {
+  const { config, now, outbox, say, user } = parts;
+  const { trackingId, impressions } = config;
+  const seenAs = impressions ? impressions.eventType : undefined;
+  if (seenAs) {
+    say(`impressions.eventType: "${seenAs}" takes one of the 10 event types of Personalize`);
+  }
+  const { storage, clock } = accessFor(parts);
+  const bridge = createBridge(storage, trackingId, uuid, outbox.place);
+  const types = createEventTypes(storage, trackingId, say);
+  const { maxAgeDays } = config.store;
+  const age = { offset: clock.offset, now, maxAgeDays };
+  let isDue = Math.random() < ORPHANS_SHARE;
+
+  /** Once nothing else is to be done, and the time is known. WebKit keeps the store of a page that is left in a transaction. */
+  function lookForOrphans(): void {
+    if (!isDue || clock.known() === undefined) return;
+    isDue = false;
+    const days = Math.max(maxAgeDays, ORPHANS_DAYS);
+    const since = oldest({ ...age, maxAgeDays: days });
+    const own = [
+      outbox.place,
+      placeOf('user', `${config.usersDatasetArn}`, config),
+      placeOf('item', `${config.itemsDatasetArn}`, config),
+    ];
+    expireOrphans(
+      outbox.use,
+      own,
+      since,
+      (row) => !(latestOf(row as LooseRow) >= since),
+      (row) =>
+        parts.onGivenUp(row, 'maxAgeDays', `an event for another destination waited more than ${days} days`),
+    ).catch(() => {});
+  }
+
+  return createSending(parts, {
+    old: {
+      range: oldKeys,
+      isOurs: (row) => row.kind === 'event' && row.visitor.trackingId === trackingId,
+    },
+    put: (client, batch) => putEvents(client, batch as readonly EventRow[]),
+    toSend: createToSend({ ...age, onTooOld: parts.onGivenUp }),
+    onSent(row) {
+      if (row.kind === 'event') types.sent(row.body.eventType);
+      bridge.passed(row);
+    },
+    async onEmpty() {
+      lookForOrphans();
+      const userId = user();
+      const rows = userId ? bridge.cross(userId, now()) : [];
+      await Promise.all(rows.map(parts.store));
+      bridge.crossed(rows);
+      return rows.length > 0;
+    },
+  });
+}

@@ -1,0 +1,60 @@
+/**
+ * Entry of personalize-data-layer.min.js: the GA4 e-commerce events that a page has already, as interactions.
+ *
+ * What is in the layer is replayed, what is pushed later is followed. Lists and promotions are only remembered, for
+ * the selection that comes after them. Whatever an entry is or does, the page's `push` works as before.
+ */
+
+import { show } from '../../core/limits';
+import type { DataLayerModule } from '../../core/sources';
+import { readEntry } from './entry';
+import { followLayer } from './follow';
+import { AN_ID, isWritableId, readItems } from './items';
+import { createLists } from './lists';
+import { createPurchase, toEventTypes } from './rules';
+
+export { PROTOCOL as protocol } from '../../core/protocol';
+
+export const startDataLayer: DataLayerModule['startDataLayer'] = (
+  { emit, identify, now, say },
+  { name: layerName, events },
+) => {
+  const eventTypes = toEventTypes(events, say);
+  const lists = createLists();
+
+  function take(entry: unknown): void {
+    const { name, params, userId } = readEntry(entry);
+    const eventType = eventTypes.get(name);
+    const isList = name === 'view_item_list' || name === 'view_promotion';
+    const isOurs = params && (eventType || isList);
+    if (!isOurs && userId == null) return;
+
+    const wrong = (field: string, value: unknown, expected = AN_ID) =>
+      say(`${layerName}: ${show(name)}: ${field} ${show(value)} is not ${expected}: left out`);
+    if (userId != null) {
+      if (isWritableId(userId)) identify(userId);
+      else wrong('user_id', userId);
+    }
+    if (!isOurs) return;
+
+    const items = readItems(params, wrong);
+    if (isList) lists.remember(items, params);
+    if (!eventType) return;
+    const eventIdOf = name === 'purchase' && createPurchase(params, wrong);
+    const isSelection = name === 'select_item' || name === 'select_promotion';
+    const at = now();
+    for (const { item, itemId, eventValue } of items) {
+      const impression = isSelection ? lists.impression(itemId, item, params) : undefined;
+      const eventId = eventIdOf ? eventIdOf(itemId) : undefined;
+      emit({ eventType, fields: { itemId, eventValue, impression, eventId }, at });
+    }
+  }
+
+  return followLayer(layerName, say, (entry) => {
+    try {
+      take(entry);
+    } catch (error) {
+      say(`${layerName}: an entry cannot be read: ${show(error)}: left out`);
+    }
+  });
+};

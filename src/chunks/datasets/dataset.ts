@@ -1,0 +1,112 @@
+/** The users or the items of one dataset: stored first, sent when they have changed, like events and apart from them. */
+
+import { onReturn } from '../../browser/lifecycle';
+import { type Stop, stopAll } from '../../browser/listen';
+import { toJson } from '../../browser/to-json';
+import { uuid } from '../../browser/uuid';
+import { type DatasetRow, idOf, type LooseRow, type Row, toReport } from '../../core/event';
+import { show } from '../../core/limits';
+import type { DatasetParts } from '../../delivery/transport';
+import type { Kind } from '../../entities/put-entities';
+import { createOutbox } from '../../outbox/outbox';
+import { keysIn, placeOf } from '../../outbox/rows';
+import { accessFor } from '../aws/access';
+import { createSending } from '../aws/sending';
+import { createToSend } from '../drain/to-send';
+import type { createRecords } from './known-entities';
+import { createPutRecords } from './put-entities';
+
+/** Pages give their users and items again on the next page: there is no last resort for them. */
+const NO_JOURNAL = { read: () => [], add() {}, remove() {} };
+
+/** What it can be, and may not be. */
+type Given = Partial<Record<'userId' | 'itemId' | 'properties', unknown>> | null | undefined;
+
+export interface Dataset {
+  put(given: unknown): Promise<number>;
+  flush(): Promise<void>;
+  waiting(): number;
+  stop: Stop;
+}
+
+export function createDataset(
+  kind: Kind,
+  datasetArn: string,
+  given: DatasetParts,
+  records: ReturnType<typeof createRecords>,
+): Dataset {
+  const { config, now, say } = given;
+  const { maxEvents, maxAgeDays } = config.store;
+  const old = {
+    range: (after?: IDBValidKey) => keysIn(kind, after),
+    isOurs: (row: Row) => (row as DatasetRow).datasetArn === datasetArn,
+  };
+  const outbox = createOutbox({
+    use: given.outbox.use,
+    place: placeOf(kind, datasetArn, config),
+    old: old.range,
+    journal: NO_JOURNAL,
+    maxEvents,
+    onStored: (row) => given.emit('stored', toReport(row as LooseRow)),
+    onGivenUp: (row) =>
+      given.onGivenUp(row, 'maxEvents', `more than ${maxEvents} ${kind}s wait: the oldest was dropped`),
+    onFailure: (error) => say(`not stored (${show(error)}): kept in memory`),
+  });
+  const parts: DatasetParts = {
+    ...given,
+    outbox,
+    // Claims of one owner are counted by one sending.
+    owner: uuid(),
+  };
+  const toSend = createToSend({
+    offset: accessFor(parts).clock.offset,
+    now,
+    maxAgeDays,
+    onTooOld: parts.onGivenUp,
+  });
+  const putRecords = createPutRecords(now);
+  const delivery = createSending(parts, {
+    old,
+    what: `${kind}s`,
+    put: (client, batch) => putRecords(client, batch as readonly DatasetRow[]),
+    toSend(stored) {
+      const row = toSend(stored) as DatasetRow | undefined;
+      const ready = row && records.toSend(row);
+      if (!ready || 'v' in ready) return ready;
+      parts.onGivenUp(row, ...ready);
+      return undefined;
+    },
+    onSent: (row) => records.passed(row as DatasetRow),
+  });
+  // What an earlier page has left.
+  void outbox.recount().then(() => outbox.waiting() && delivery.start());
+
+  return {
+    async put(given) {
+      const rows = [given as Given | readonly Given[]].flat().flatMap((entry) => {
+        let id: unknown;
+        try {
+          id = entry?.[`${kind}Id`];
+          const body = {
+            [`${kind}Id`]: `${id}`,
+            properties: toJson(entry?.properties),
+          } as DatasetRow['body'];
+          return outbox.toWaiting({ v: 1, kind, id: uuid(), capturedAt: now(), datasetArn, body });
+        } catch (error) {
+          say(`${kind} ${show(id)} cannot be read (${show(error)}): ignored`);
+          return [];
+        }
+      });
+      await outbox.add(rows);
+      delivery.stored(rows, false);
+      const afloat = new Set(outbox.afloat().map(({ row }) => idOf(row)));
+      return rows.filter(({ row }) => !afloat.has(idOf(row))).length;
+    },
+    flush: () => delivery.flush('manual'),
+    waiting: outbox.waiting,
+    stop: stopAll(
+      delivery.stop,
+      onReturn(() => outbox.waiting() && void delivery.flush('return')),
+    ),
+  };
+}

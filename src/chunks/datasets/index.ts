@@ -1,0 +1,45 @@
+/**
+ * Entry of personalize-datasets.min.js: users and items, by PutUsers and PutItems. Loaded by pages that name a dataset.
+ *
+ * https://docs.aws.amazon.com/personalize/latest/dg/API_Operations_Amazon_Personalize_Events.html
+ */
+
+import { accessFor } from '../aws/access';
+// Its file is the one that has the SDK.
+import '../aws/index';
+import type { DatasetsModule, Kind } from '../../entities/put-entities';
+import { createDataset, type Dataset } from './dataset';
+import { createRecords } from './known-entities';
+
+export { PROTOCOL as protocol } from '../../core/protocol';
+
+export const startDatasets: DatasetsModule['startDatasets'] = (parts) => {
+  let scope: typeof parts.scope | undefined;
+  let datasets: Partial<Record<Kind, Dataset>> = {};
+
+  const stop = () => {
+    for (const each of Object.values(datasets)) each.stop();
+  };
+
+  /** After `forget()` they begin anew: nothing of before goes on. */
+  function current(): typeof datasets {
+    if (scope === parts.scope) return datasets;
+    stop();
+    scope = parts.scope;
+    datasets = {};
+    const records = createRecords(accessFor(parts).storage);
+    for (const kind of ['user', 'item'] as const) {
+      const arn = parts.config[`${kind}sDatasetArn`];
+      if (arn) datasets[kind] = createDataset(kind, arn, parts, records);
+    }
+    return datasets;
+  }
+  current();
+
+  return {
+    put: async (kind, given) => current()[kind]?.put(given) ?? 0,
+    flush: () => Promise.all(Object.values(current()).map((each) => each.flush())),
+    waiting: () => Object.values(current()).reduce((sum, each) => sum + each.waiting(), 0),
+    stop,
+  };
+};

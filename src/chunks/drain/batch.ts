@@ -1,0 +1,18 @@
+/** What goes in one call: at most 10 events of one tracker, session and user, or 10 records of one dataset. */
+
+import { sameCall } from '../../core/event';
+import type { Waiting } from '../../outbox/rows';
+
+export const BATCH = 10;
+
+export function toBatches(rows: readonly Waiting[]): Waiting[][] {
+  const batches: Waiting[][] = [];
+  for (const waiting of rows) {
+    const open = batches.find(
+      (batch) => batch.length < BATCH && batch[0] && sameCall(batch[0].row, waiting.row),
+    );
+    if (open) open.push(waiting);
+    else batches.push([waiting]);
+  }
+  return batches;
+}

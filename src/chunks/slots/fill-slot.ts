@@ -1,0 +1,34 @@
+/** `…-recommend`: copies of a template are shown instead of what stands beside it. */
+
+import { failure } from '../../browser/failure';
+import { toArray } from '../../browser/native';
+import type { Recommendations } from '../../recommendations/recommendations';
+import { fill, placesIn } from './fill';
+import type { Parts, Slot } from './slot';
+import { templateOf } from './template';
+
+/** Resolves to what shows it. */
+export async function fillSlot(
+  { config, say, ask, stamp, show }: Parts,
+  container: Element,
+  slot: Slot,
+): Promise<() => Recommendations> {
+  const prefix = config.attributePrefix;
+  const places = placesIn(templateOf(container, prefix).innerHTML);
+  const request = slot.toRequest();
+  const columns = new Set(places.flatMap(([, , column]) => column ?? []));
+  if (columns.size) request.metadataColumns ??= [...columns];
+  const result = await ask('recommend', request);
+  const { itemList, recommendationId } = result;
+  if (!itemList.length) throw failure('NoResultsError', 'no results');
+  return () => {
+    // The page may have rendered another one meanwhile.
+    const template = templateOf(container, prefix);
+    const copies = itemList.flatMap((item) => [
+      ...toArray(fill(template, { ...item, recommendationId }, prefix, say).childNodes),
+    ]);
+    show(container, template, copies);
+    stamp(container, result);
+    return result;
+  };
+}

@@ -1,0 +1,29 @@
+/** `…-rank`: the items that are there, in the order in which the visitor is likely to want them. */
+
+import { native, toArray } from '../../browser/native';
+import type { Ranking } from '../../recommendations/recommendations';
+import { LAST, reorder } from './reorder';
+import type { Parts, Slot } from './slot';
+
+/** Resolves to what shows it. */
+export async function rankSlot(
+  { config, read, ask, stamp }: Parts,
+  container: Element,
+  slot: Slot,
+): Promise<() => Ranking> {
+  const attribute = `${config.attributePrefix}-item-id`;
+  const idOf = (item: Element) => read(item)?.itemId ?? '';
+  // Of cards within cards the outer ones. What has no usable id, or is ignored, stays where it is.
+  const itemsOf = () =>
+    toArray(
+      native(container, 'querySelectorAll', `[${attribute}]:not(:scope [${attribute}] [${attribute}])`),
+    ).filter(idOf);
+  const request = { ...slot.toRequest(), inputList: [...new Set(itemsOf().map(idOf))] };
+  const result = await ask('rank', request);
+  const order = result.personalizedRanking.map(({ itemId }) => itemId);
+  return () => {
+    stamp(container, result);
+    reorder(itemsOf(), (item) => order.indexOf(idOf(item)) + 1 || LAST);
+    return result;
+  };
+}

@@ -1,0 +1,86 @@
+/**
+ * Shows copies of a template instead of what stands beside it. The page's own nodes stay where they are, since a framework
+ * that owns them fails without them: elements are hidden by a rule, texts are emptied. All come back at the end: with
+ * `stop()`, or when the page takes away the template or the copies. What the page adds beside them meanwhile is hidden, too.
+ */
+
+import type { guard, Stop } from '../../browser/listen';
+import { native, toArray } from '../../browser/native';
+
+export interface ShowInstead {
+  /** In place of what it has shown in this container before. */
+  show(container: Element, template: Element, copies: readonly ChildNode[]): void;
+  /** Shows the page's own content again. */
+  end(container: Element | undefined): void;
+  stop: Stop;
+}
+
+export function createShowInstead(prefix: string, guarded: typeof guard): ShowInstead {
+  /** An attribute of our own: frameworks write `hidden`, `class` and `style` again when they render. */
+  const mark = `${prefix}-hidden`;
+  const credit = `${prefix}-recommendation-id`;
+  const ends = new WeakMap<Element, Stop>();
+  const containers: WeakRef<Element>[] = [];
+  let sheet: CSSStyleSheet | undefined;
+
+  const end: ShowInstead['end'] = (container) => ends.get(container as Element)?.();
+
+  return {
+    show(container, template, copies) {
+      // First of all, since an old engine throws (no such sheets, or a list that cannot grow): nothing has been touched.
+      sheet ??= new CSSStyleSheet();
+      // Stronger than what the page says by ids.
+      sheet.replaceSync(`[${mark}]:not(#_#_){display:none!important}`);
+      const root = native(container as Node, 'getRootNode');
+      // One that is out of the document at the moment has another root.
+      const sheets = native(root instanceof ShadowRoot ? root : document, 'adoptedStyleSheets');
+      if (!sheets.includes(sheet)) sheets.push(sheet);
+
+      end(container);
+      const place = native(template, 'parentNode') as Element;
+      const credited = native(container, 'getAttribute', credit);
+      const hidden = new Map<Element | Text, string>();
+      const isHere = (node: Node) =>
+        native(node, 'parentNode') === place && native(container as Node, 'contains', node);
+      const observer = new MutationObserver(() => update(!isHere(template) || !copies.some(isHere)));
+
+      const update = guarded((isOver: boolean) => {
+        for (const [node, text] of hidden) {
+          if (!isOver && isHere(node)) continue;
+          hidden.delete(node);
+          if (node instanceof Element) native(node, 'toggleAttribute', mark, false);
+          // Unless the page has written it again.
+          else node.data ||= text;
+        }
+        if (isOver) {
+          observer.disconnect();
+          ends.delete(container);
+          for (const node of copies) native(node as Element, 'remove');
+          if (credited === null) native(container, 'removeAttribute', credit);
+          else native(container, 'setAttribute', credit, credited);
+          return;
+        }
+        for (const node of toArray(native(place as Node, 'childNodes'))) {
+          if (node === template || copies.includes(node)) continue;
+          if (node instanceof Element) {
+            native(node, 'toggleAttribute', mark, true);
+            hidden.set(node, '');
+          } else if (node instanceof Text && node.data.trim()) {
+            hidden.set(node, node.data);
+            node.data = '';
+          }
+        }
+      });
+
+      ends.set(container, () => update(true));
+      containers.push(new WeakRef(container));
+      template.after(...copies);
+      update(false);
+      observer.observe(container, { childList: true, characterData: true, subtree: true });
+    },
+    end,
+    stop() {
+      for (const each of containers) end(each.deref());
+    },
+  };
+}

@@ -1,0 +1,80 @@
+/** What the page has written onto a container that is to be filled or ranked. */
+
+import { failure } from '../../browser/failure';
+import { native } from '../../browser/native';
+import type { SlotParts } from '../../core/sources';
+import type { RecommendRequest } from '../../recommendations/recommendations';
+import type { Runtime } from '../../recommendations/runtime';
+import type { ShowInstead } from './show-instead';
+
+/** Long enough for a visit that has its credentials, short enough for nobody to have begun to read. */
+const TIMEOUT_MS = 1000;
+/** The members of the request beside the ARN, and how the text of each is read. */
+const MEMBERS: Record<string, (text: string) => unknown> = {
+  'num-results': Number,
+  'filter-arn': String,
+  'filter-values': JSON.parse,
+  context: JSON.parse,
+  promotions: JSON.parse,
+  'metadata-columns': (text) => text.split(/[\s,]+/),
+};
+
+/** Asks within the slot's time. */
+export type Ask = <N extends keyof Runtime>(
+  name: N,
+  request: Parameters<Runtime[N]>[0],
+) => ReturnType<Runtime[N]>;
+
+/** What a slot is filled or ranked with. */
+export type Parts = Pick<SlotParts, 'config' | 'read' | 'say' | 'stamp'> &
+  Pick<ShowInstead, 'show'> & { ask: Ask };
+
+export interface Slot {
+  kind: 'recommend' | 'rank';
+  timeoutMs: number;
+  /** Another one is another question. */
+  key: string;
+  /** Throws a failure that names the attribute. */
+  toRequest(): RecommendRequest & { campaignArn: string };
+}
+
+/** `path`: outwards from the container. */
+export function readSlot(container: Element, prefix: string, path: readonly EventTarget[]): Slot {
+  const own = (name: string) => native(container, 'getAttribute', `${prefix}-${name}`);
+  const nearest = (name: string) =>
+    path
+      // What is no element has no such method.
+      .map((node) => native(node as Element, 'getAttribute', `${prefix}-${name}`))
+      .find(Boolean) as string | undefined;
+  const kind = native(container, 'hasAttribute', `${prefix}-recommend`) ? 'recommend' : 'rank';
+  const arn = own(kind) ?? '';
+  const itemId = kind === 'rank' ? undefined : nearest('item-id');
+  const eventAttributionSource = nearest('attribution-source');
+
+  return {
+    kind,
+    timeoutMs: Number(own('timeout')) || TIMEOUT_MS,
+    key: JSON.stringify([kind, arn, itemId, ...Object.keys(MEMBERS).map(own)]),
+    toRequest() {
+      const kinds = kind === 'rank' ? 'campaign' : 'recommender or campaign';
+      const resource = arn.split(/[:/]/)[5] as string;
+      if (!kinds.split(' or ').includes(resource)) {
+        throw failure('InvalidInputException', `"${arn}" is not the ARN of a ${kinds}`);
+      }
+      const request: Record<string, unknown> = {
+        [`${resource}Arn`]: arn,
+        itemId,
+        metricAttribution: eventAttributionSource && { eventAttributionSource },
+      };
+      for (const [name, read] of Object.entries(MEMBERS)) {
+        try {
+          const text = own(name);
+          if (text) request[name.replace(/-./, ([, letter = '']) => letter.toUpperCase())] = read(text);
+        } catch {
+          throw failure('InvalidInputException', `${prefix}-${name} is not JSON`);
+        }
+      }
+      return request as unknown as RecommendRequest & { campaignArn: string };
+    },
+  };
+}

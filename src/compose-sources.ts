@@ -1,0 +1,79 @@
+/** Everything that notices what happens in the page, each source started where the configuration and the page want it. */
+
+import type { Config } from './api/config';
+import { composedPathOf } from './browser/composed-path';
+import { atOnce } from './browser/idle';
+import { guard, type Stop, stopAll } from './browser/listen';
+import type { SlotParts, SourceParts } from './core/sources';
+import { startItems } from './impressions/discovery';
+import { startSeeing } from './impressions/seeing';
+import { observe } from './interactions/attributes';
+import { startClick } from './interactions/click';
+import { createForms } from './interactions/form';
+import type { Parts } from './loader/lazy-parts';
+
+export function startSources(
+  deps: Omit<SourceParts, 'read'> & {
+    config: Config;
+    part: Parts['part'];
+    recommender: Pick<SlotParts, 'ask' | 'stamp'> & { warm(): void };
+    lists: Parameters<typeof startSeeing>[0]['lists'];
+  },
+): { scan(root: ParentNode): void; stop: Stop } {
+  const { config, part } = deps;
+  const prefix = config.attributePrefix;
+  const readPath = (path: readonly EventTarget[]) => observe(path, prefix, deps.say);
+  const parts = { ...deps, read: (element: Element) => readPath(composedPathOf(element)) };
+  const attribute = `${prefix}-item-id`;
+  const withMedia = part('media', ({ startMedia }) => startMedia(parts));
+  const withSlots = part(
+    'slots',
+    ({ startSlots }) => startSlots({ ...parts, ...deps.recommender, guard, pathOf: composedPathOf }),
+    atOnce,
+  );
+  const { dataLayer } = config;
+  if (dataLayer) {
+    // At once: what is pushed just before the page is left must be followed too.
+    part('data-layer', ({ startDataLayer }) => ({ stop: startDataLayer(parts, dataLayer) }), atOnce).use(
+      () => {},
+    );
+  }
+
+  const seeing = config.impressions
+    ? startSeeing({
+        ...parts,
+        rule: config.impressions,
+        withCrowd: (plain, use) => part('crowd', ({ startCrowd }) => startCrowd(plain, attribute)).use(use),
+      })
+    : undefined;
+  const forms = createForms(parts);
+  const items = startItems({
+    attribute,
+    onItem: (element) => seeing?.watch(element),
+    onChanged(element) {
+      seeing?.watch(element);
+      // A player that was no item when it was found may have become one.
+      items.scan(element);
+    },
+    onRestyled: (records) => seeing?.look(records),
+    onRoot: forms.enter,
+    slots: `[${prefix}-recommend],[${prefix}-rank]`,
+    onSlot(element) {
+      const since = performance.now();
+      // Both at once: its content waits for both.
+      deps.recommender.warm();
+      withSlots.use((source) => source.watch(element, since));
+    },
+    onMedia(element) {
+      if (config.media && parts.read(element)) withMedia.use((source) => source.watch(element));
+    },
+  });
+  const stops = [items.stop, forms.stop];
+  if (seeing) stops.push(seeing.stop);
+  if (config.clicks) stops.push(startClick({ ...parts, read: readPath }));
+
+  return {
+    scan: items.scan,
+    stop: stopAll(...stops),
+  };
+}

@@ -1,0 +1,40 @@
+/** The tag's half of recommendations: fetches the chunk with the first question, and writes an answer onto a container. */
+
+import { atOnce } from '../browser/idle';
+import { native } from '../browser/native';
+import { say } from '../browser/say';
+import type { Parts } from '../loader/lazy-parts';
+import type { Recommendations } from './recommendations';
+import type { AskRuntime, RuntimeParts } from './runtime';
+
+export interface Recommender {
+  ask: AskRuntime;
+  stamp(container: unknown, result: unknown): void;
+  /** Somebody is about to ask. */
+  warm(): void;
+}
+
+export function createRecommender(parts: RuntimeParts, part: Parts['part']): Recommender {
+  const { attributePrefix } = parts.config;
+  const { load } = part('runtime', (chunk) => chunk, atOnce);
+
+  return {
+    ask: (name, request, signal) =>
+      load().then(({ createRuntime }) => {
+        parts.scope.runtime ??= createRuntime(parts);
+        return parts.scope.runtime[name](request as never, signal) as never;
+      }) as never,
+    warm: () => void load().catch(() => {}),
+    stamp(container, given) {
+      const { recommendationId, metricAttribution } = { ...(given as Partial<Recommendations>) };
+      if (!recommendationId || !(container instanceof Element)) {
+        return say('stamp: no element or recommendationId: ignored');
+      }
+      const write = (name: string, value: string) =>
+        native(container, 'setAttribute', `${attributePrefix}-${name}`, value);
+      write('recommendation-id', recommendationId);
+      const source = metricAttribution?.eventAttributionSource;
+      if (source) write('attribution-source', source);
+    },
+  };
+}
