@@ -6,7 +6,7 @@ import { atOnce } from './browser/idle';
 import { guard, type Stop, stopAll } from './browser/listen';
 import type { SlotParts, SourceParts } from './core/sources';
 import { startItems } from './impressions/discovery';
-import { startSeeing } from './impressions/seeing';
+import { startImpressions } from './impressions/seeing';
 import { observe } from './interactions/attributes';
 import { startClick } from './interactions/click';
 import { createForms } from './interactions/form';
@@ -17,12 +17,12 @@ export function startSources(
     config: Config;
     part: Parts['part'];
     recommender: Pick<SlotParts, 'ask' | 'stamp'> & { warm(): void };
-    lists: Parameters<typeof startSeeing>[0]['lists'];
+    lists: Parameters<typeof startImpressions>[0]['lists'];
   },
 ): { scan(root: ParentNode): void; stop: Stop } {
   const { config, part } = deps;
   const prefix = config.attributePrefix;
-  const readPath = (path: readonly EventTarget[]) => observe(path, prefix, deps.say);
+  const readPath = (path: readonly EventTarget[]) => observe(path, prefix, deps.warn);
   const parts = { ...deps, read: (element: Element) => readPath(composedPathOf(element)) };
   const attribute = `${prefix}-item-id`;
   const withMedia = part('media', ({ startMedia }) => startMedia(parts));
@@ -40,7 +40,7 @@ export function startSources(
   }
 
   const seeing = config.impressions
-    ? startSeeing({
+    ? startImpressions({
         ...parts,
         rule: config.impressions,
         withCrowd: (plain, use) => part('crowd', ({ startCrowd }) => startCrowd(plain, attribute)).use(use),

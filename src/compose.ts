@@ -2,22 +2,22 @@
 
 import { createStore } from 'idb-keyval';
 import type { Config } from './api/config';
-import type { ReportDesk } from './api/reports';
+import type { ReportHub } from './api/reports';
 import type { Tag } from './api/tag';
-import { createCredit } from './attribution/attribution';
+import { createAttribution } from './attribution/attribution';
 import { later } from './browser/later';
 import { onLeave, onReturn } from './browser/lifecycle';
 import { stopAll } from './browser/listen';
 import { siteStorage } from './browser/local-storage';
-import { log, say } from './browser/say';
+import { log, warn } from './browser/say';
 import { uuid } from './browser/uuid';
 import { startSources } from './compose-sources';
 import { type Row, toReport } from './core/event';
-import { show, toId } from './core/limits';
+import { formatValue, toId } from './core/limits';
 import { createRecorder } from './core/recorder';
 import type { DeliveryParts } from './delivery/transport';
-import { createSender } from './delivery/trigger';
-import { createPutRecord } from './entities/put-entities';
+import { createTrigger } from './delivery/trigger';
+import { createEntities } from './entities/put-entities';
 import { createForget } from './identity/forget';
 import { createSession } from './identity/session';
 import { createUser } from './identity/user';
@@ -26,12 +26,12 @@ import type { ImportChunk } from './loader/chunks';
 import { createParts } from './loader/lazy-parts';
 import { createJournal } from './outbox/journal';
 import { createOutbox, DATABASE } from './outbox/outbox';
-import { placeOf } from './outbox/rows';
+import { toDestinationKey } from './outbox/rows';
 import { createTimedStore } from './outbox/timed-store';
 import { createRecommender } from './recommendations/recommender';
 import type { RuntimeParts } from './recommendations/runtime';
 
-export function start(config: Config, reports: ReportDesk, importChunk: ImportChunk): Tag {
+export function start(config: Config, reports: ReportHub, importChunk: ImportChunk): Tag {
   const { stats, emit } = reports;
   const { trackingId } = config;
   const now = () => Date.now();
@@ -39,7 +39,7 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
   const user = createUser(siteStorage);
   const session = createSession(siteStorage, config.session, (sessionId) => emit('session', { sessionId }));
   const lists = createSeenLists();
-  const { offer, clear, ...credit } = createCredit(
+  const { offer, clear, ...credit } = createAttribution(
     siteStorage,
     config.recommendationWindow,
     now,
@@ -47,22 +47,22 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
   );
   const outbox = createOutbox({
     use: createTimedStore(() => createStore(DATABASE, 'outbox'), later),
-    place: placeOf('event', trackingId, config),
+    destination: toDestinationKey('event', trackingId, config),
     journal: createJournal(siteStorage),
     maxEvents: config.store.maxEvents,
     onStored(row) {
       if (settle(row, true)) emit('stored', toReport(row));
     },
-    onGivenUp: (row) =>
-      giveUp(row, 'maxEvents', `more than ${config.store.maxEvents} events wait: the oldest was dropped`),
-    onFailure: (error) => say(`not stored (${show(error)}): kept in memory`),
+    onDropped: (row) =>
+      dropRow(row, 'maxEvents', `more than ${config.store.maxEvents} events wait: the oldest was dropped`),
+    onFailure: (error) => warn(`not stored (${formatValue(error)}): kept in memory`),
   });
   const parts: DeliveryParts & RuntimeParts = {
     config,
     now,
     scope: {},
     storage: siteStorage,
-    say,
+    warn,
     user: user.current,
     session: () => session.current(now(), true),
     owner: uuid(),
@@ -75,7 +75,7 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
       // Not until it is safe: a drain that waits for a store that fails would never end, nor give its lock back.
       return written();
     },
-    onGivenUp: giveUp,
+    onDropped: dropRow,
     log,
     offer,
     on: reports.on,
@@ -83,10 +83,10 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
   const { part, stop: stopParts } = createParts(importChunk, (message, waitMs, count) => {
     emit('retry', { why: 'unavailable', message, waitMs });
     if (count !== 2) return;
-    say(`not loaded: ${message}`);
+    warn(`not loaded: ${message}`);
     emit('error', { message });
   });
-  const sender = createSender({ parts, part, later });
+  const trigger = createTrigger({ parts, part, later });
   const {
     record,
     store,
@@ -96,13 +96,13 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
   } = createRecorder({
     visitorAt: (at) => ({ trackingId, sessionId: session.current(at), userId: user.current() }),
     outbox,
-    sender,
+    trigger,
     ...credit,
     reports,
     uuid,
   });
 
-  function giveUp(row: Row, reason: string, message: string): void {
+  function dropRow(row: Row, reason: string, message: string): void {
     // A value of the store that is no row at all is counted too.
     if (row?.body) settle(row);
     const fields = toReport(row);
@@ -111,12 +111,12 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
 
   function identify(given: unknown, traits?: unknown): void {
     const userId = toId(given);
-    if (!userId) return say(`identify: ${show(given)} is not an id of 1 to 256 characters: ignored`);
+    if (!userId) return warn(`identify: ${formatValue(given)} is not an id of 1 to 256 characters: ignored`);
     const before = user.current();
     if (before && before !== userId) reset();
     user.set(userId);
     // A drain bridges what was done anonymously, also when nothing else waits.
-    if (before !== userId) sender.stored([], false);
+    if (before !== userId) trigger.stored([], false);
     if (traits) void datasets.put('user', { userId, properties: traits });
   }
 
@@ -127,20 +127,20 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
     lists.clear();
   }
 
-  const datasets = createPutRecord(config, parts, part);
+  const datasets = createEntities(config, parts, part);
   const recommender = createRecommender(parts, part);
   const memory = createForget(parts, lists, (before) => {
-    sender.stop();
+    trigger.stop();
     const rows = [...forgetUnwritten(), ...outbox.clear(before)];
     // What this tab has stored since then waits for somebody.
-    sender.begin();
-    for (const row of rows) giveUp(row, 'forget', '');
+    trigger.begin();
+    for (const row of rows) dropRow(row, 'forget', '');
   });
 
   const waiting = () => outbox.waiting() + datasets.waiting();
 
   if (config.userId) identify(config.userId);
-  const sources = startSources({ config, part, now, lists, emit: record, identify, say, recommender });
+  const sources = startSources({ config, part, now, lists, emit: record, identify, warn, recommender });
 
   return {
     ...recommender,
@@ -156,7 +156,7 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
     async flush() {
       const { sent, refused } = stats;
       await written();
-      await Promise.all([sender.flush('manual'), datasets.flush()]);
+      await Promise.all([trigger.flush('manual'), datasets.flush()]);
       return { sent: stats.sent - sent, waiting: waiting(), refused: stats.refused - refused };
     },
     waiting,
@@ -170,14 +170,14 @@ export function start(config: Config, reports: ReportDesk, importChunk: ImportCh
     stop: stopAll(
       sources.stop,
       stopParts,
-      sender.stop,
+      trigger.stop,
       outbox.leave,
       memory.stop,
       onLeave(() => {
-        sender.leave();
+        trigger.leave();
         outbox.leave();
       }),
-      onReturn(() => outbox.waiting() && sender.flush('return')),
+      onReturn(() => outbox.waiting() && trigger.flush('return')),
     ),
   };
 }

@@ -2,7 +2,7 @@
 
 import { createApi } from './api/api';
 import { ownGlobal } from './browser/native';
-import { say } from './browser/say';
+import { warn } from './browser/say';
 import { ownScript } from './browser/script-url';
 import type { EpochMs } from './core/event';
 import { chunkUrl, type ImportChunk, importFrom } from './loader/chunks';
@@ -33,7 +33,7 @@ if (isFree) {
   // Not by assignment, which throws where the page's property is read-only.
   Reflect.set(globalThis, 'personalize', stub);
   // A `const`, `let` or `class` of that name is no property of window: the page's calls reach it, and never the tag.
-  if (personalize !== stub) say('a const hides window.personalize: rename it');
+  if (personalize !== stub) warn('a const hides window.personalize: rename it');
   const queue = stub.q;
   api.install(stub);
 
@@ -46,5 +46,5 @@ if (isFree) {
   if ('trackingId' in options || 'identityPoolId' in options) api.run(['init', options]);
   if (Array.isArray(queue)) for (const entry of queue) runQueued(entry);
 } else {
-  say(existing.version ? 'loaded twice: this copy is off' : 'off: rename your window.personalize');
+  warn(existing.version ? 'loaded twice: this copy is off' : 'off: rename your window.personalize');
 }

@@ -8,14 +8,14 @@ import { failure } from '../browser/failure';
 import { later } from '../browser/later';
 import { guard, listen } from '../browser/listen';
 import { siteStorage } from '../browser/local-storage';
-import { log, say, setDebug } from '../browser/say';
+import { log, setDebug, warn } from '../browser/say';
 import { toJson } from '../browser/to-json';
 import { start } from '../compose';
 import { copy } from '../core/copy';
 import type { EpochMs, EventFields, EventId } from '../core/event';
-import { show } from '../core/limits';
+import { formatValue } from '../core/limits';
 import type { ImportChunk } from '../loader/chunks';
-import { clearRefused, readRefused } from '../outbox/refused';
+import { clearDeadLetters, readDeadLetters } from '../outbox/refused';
 import type { CommonRequest } from '../recommendations/recommendations';
 import { type Config, parseOptions } from './config';
 import type { Personalize } from './personalize';
@@ -85,9 +85,9 @@ export function createApi(importChunks: (config: Config) => ImportChunk, noBrows
         return void listen(window, 'prerenderingchange', () => later(begin, 0));
       }
       // Of options that are ignored nothing is true but that they are.
-      const config = parseOptions(given, tag ? () => {} : say);
+      const config = parseOptions(given, tag ? () => {} : warn);
       const options = toJson(config);
-      if (tag) return void (options !== initialised && say('init again with other options: ignored'));
+      if (tag) return void (options !== initialised && warn('init again with other options: ignored'));
       if (config) {
         setDebug((config.debug || askedToDebug()) as boolean);
         log('init', config);
@@ -101,14 +101,14 @@ export function createApi(importChunks: (config: Config) => ImportChunk, noBrows
     track(eventType: unknown, given?: unknown): Promise<EventId | undefined> {
       const captured = { eventType, fields: (given ?? {}) as EventFields, at: at ?? Date.now() };
       if (typeof captured.fields !== 'object') {
-        say(`track: ${show(given)} are no fields: ignored`);
+        warn(`track: ${formatValue(given)} are no fields: ignored`);
         captured.fields = {};
       }
       return withTag<EventId | undefined>(
         (tag) => tag.track({ ...captured, at: Math.max(captured.at, shownAt) }),
         () => {
           const reason = off || 'not initialised';
-          const message = `${show(eventType)}: the tag is ${reason}: event dropped`;
+          const message = `${formatValue(eventType)}: the tag is ${reason}: event dropped`;
           reports.emit('dropped', { ...captured, reason, message });
           return undefined;
         },
@@ -151,7 +151,7 @@ export function createApi(importChunks: (config: Config) => ImportChunk, noBrows
 
     stats: () => ({ ...reports.stats, dropped: { ...reports.stats.dropped }, waiting: tag?.waiting() ?? 0 }),
 
-    refused: () => readRefused(siteStorage),
+    refused: () => readDeadLetters(siteStorage),
 
     stop() {
       tag?.stop();
@@ -167,7 +167,7 @@ export function createApi(importChunks: (config: Config) => ImportChunk, noBrows
   function run(args: Iterable<unknown>, madeAt?: EpochMs): unknown {
     const [name, ...rest] = args;
     const command = api[name as 'init'];
-    if (!command) return say(`command ${show(name)} is not available: ignored`);
+    if (!command) return warn(`command ${formatValue(name)} is not available: ignored`);
     at = madeAt;
     const result = guard(command as (...args: unknown[]) => unknown)(...(tag ? rest : copy(rest)));
     at = undefined;
@@ -182,7 +182,7 @@ export function createApi(importChunks: (config: Config) => ImportChunk, noBrows
       for (const name of Object.keys(api)) {
         (onto as Record<string, unknown>)[name] = (...args: unknown[]) => run([name, ...args]);
       }
-      Object.assign((onto as Personalize).refused, { clear: () => clearRefused(siteStorage) });
+      Object.assign((onto as Personalize).refused, { clear: () => clearDeadLetters(siteStorage) });
       return Object.defineProperties(onto, {
         version: { value: VERSION },
         sessionId: { get: () => tag?.sessionId },

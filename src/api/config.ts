@@ -1,7 +1,7 @@
 /** From what a person writes (everything optional, anything possible) to what the code reads (everything present). */
 
 import { toJson } from '../browser/to-json';
-import { show, toId, toNumber, toText } from '../core/limits';
+import { formatValue, toId, toNumber, toText } from '../core/limits';
 import type { Endpoints, Logins, OwnCredentials } from './options';
 
 /** What the code reads. */
@@ -32,7 +32,7 @@ export interface Config {
 type Say = (message: string) => void;
 type Given = Record<string, unknown>;
 /** Gives the value as the code reads it, `undefined` where it cannot be used. */
-type Parse<T> = (given: unknown, path: string, say: Say) => T | undefined;
+type Parse<T> = (given: unknown, path: string, warn: Say) => T | undefined;
 /** How each option is read, and what stands for it where nothing is given, as a person would write it. */
 type Rules<T> = { [N in keyof T]: readonly [parse: Parse<T[N]>, fallback?: unknown] };
 
@@ -65,16 +65,16 @@ const url: Parse<string> = (given) => {
 const arn = text(/^arn:[a-z\d-]+:personalize:.*:.*:.+$/);
 const group =
   <T extends object>(rules: Rules<T>): Parse<T> =>
-  (given, path, say) =>
-    given && typeof given === 'object' ? take(given as Given, rules, `${path}.`, say) : undefined;
+  (given, path, warn) =>
+    given && typeof given === 'object' ? take(given as Given, rules, `${path}.`, warn) : undefined;
 /** `true` for all defaults, `false` for off, or an object; a text is what `named` makes of it. */
 const unlessOff =
   <T extends object>(rules: Rules<T>, named?: string): Parse<T | false> =>
-  (given, path, say) => {
+  (given, path, warn) => {
     const on = truth(given);
     if (on === false) return on;
     const part = on ? {} : named && typeof given === 'string' ? { [named]: given } : given;
-    return group(rules)(part, path, say);
+    return group(rules)(part, path, warn);
   };
 
 const session: Rules<Config['session']> = { idleMinutes: [number(0.01), 30], maxHours: [number(0.01), 24] };
@@ -103,9 +103,9 @@ const rules: Rules<Config> = {
   logins: [(given) => object(given) ?? fn(given)],
   region: [text(/^[\w-]+$/)],
   endpoint: [
-    (given, path, say) => {
-      const one = url(given, path, say);
-      return one ? { events: one, runtime: one, cognito: one } : group(endpoints)(given, path, say);
+    (given, path, warn) => {
+      const one = url(given, path, warn);
+      return one ? { events: one, runtime: one, cognito: one } : group(endpoints)(given, path, warn);
     },
     {},
   ],
@@ -126,12 +126,12 @@ const rules: Rules<Config> = {
 };
 
 /** The configuration, or `undefined` when something required is missing, which has been said. */
-export function parseOptions(given: unknown, say: Say): Config | undefined {
+export function parseOptions(given: unknown, warn: Say): Config | undefined {
   const options = { ...(given as Given) };
-  const off = (name: string, problem: string) => void say(`option ${name} ${problem}. The tag is off.`);
+  const off = (name: string, problem: string) => void warn(`option ${name} ${problem}. The tag is off.`);
   // A wish for privacy that is not understood must not be taken for its opposite.
   if (options.consent !== undefined && options.consent !== 'granted') {
-    return off('consent', `${show(options.consent)} is not available: load the tag after consent`);
+    return off('consent', `${formatValue(options.consent)} is not available: load the tag after consent`);
   }
   for (const [name, where] of REQUIRED) {
     const value = options[name];
@@ -139,11 +139,11 @@ export function parseOptions(given: unknown, say: Say): Config | undefined {
       if (options.region) continue;
       return off('region', 'is missing: there is no identityPoolId to read it from');
     }
-    if (rules[name][0](value, '', say)) continue;
-    const problem = value == null || value === '' ? 'is missing' : `${show(value)} is malformed`;
+    if (rules[name][0](value, '', warn)) continue;
+    const problem = value == null || value === '' ? 'is missing' : `${formatValue(value)} is malformed`;
     return off(name, `${problem}: see ${where}`);
   }
-  const config = take(options, rules, '', say);
+  const config = take(options, rules, '', warn);
   config.region ||= config.identityPoolId.split(':')[0] as string;
   return config;
 }
@@ -153,22 +153,22 @@ const REQUIRED = [
   ['identityPoolId', 'Cognito console, "Identity pools"'],
 ] as const;
 
-function take<T extends object>(given: Given, rules: Rules<T>, prefix: string, say: Say): T {
+function take<T extends object>(given: Given, rules: Rules<T>, prefix: string, warn: Say): T {
   for (const [name, value] of Object.entries(given)) {
     if (name in rules || value == null) continue;
     // Named in the documentation and not built yet, or not known at all. What is switched off is off.
     if (truth(value) !== false && value !== 'granted')
-      say(`option ${prefix}${name} is not available: ignored`);
+      warn(`option ${prefix}${name} is not available: ignored`);
   }
   const taken = {} as T;
   for (const name of Object.keys(rules) as (keyof T & string)[]) {
     const [parse, fallback] = rules[name];
-    const read = (value: unknown) => parse(value, prefix + name, say);
+    const read = (value: unknown) => parse(value, prefix + name, warn);
     const value = given[name] ?? fallback;
     let parsed = read(value);
     if (parsed === undefined && value !== undefined) {
-      say(
-        `option ${prefix}${name}: ${show(value)} cannot be used, ${toJson(fallback) ?? 'the default'} was used`,
+      warn(
+        `option ${prefix}${name}: ${formatValue(value)} cannot be used, ${toJson(fallback) ?? 'the default'} was used`,
       );
       parsed = read(fallback);
     }

@@ -1,7 +1,7 @@
 /** Every event ends as sent, waiting, refused or dropped, and both the page and a person can learn which and why. */
 
 import { guard, type Stop } from '../browser/listen';
-import { log, say } from '../browser/say';
+import { log, warn } from '../browser/say';
 import type { Dropped, EventReport, SessionId } from '../core/event';
 
 /** What the service will never take; `why` is what it answered. */
@@ -49,14 +49,14 @@ export function createReports() {
         const { reason, message } = report as Dropped;
         stats.dropped[reason] = (stats.dropped[reason] ?? 0) + 1;
         // What is no one's mistake is not told to a person.
-        if (message) say(message);
+        if (message) warn(message);
       }
       for (const fn of [...(listeners.get(name) ?? [])]) guard(fn as (report: Reports[N]) => void)(report);
     },
 
     on<N extends keyof Reports>(name: N, fn: (report: Reports[N]) => void): Stop {
       if (!NAMES.includes(name) || typeof fn !== 'function') {
-        say(`on: not one of ${NAMES}, or no function: ignored`);
+        warn(`on: not one of ${NAMES}, or no function: ignored`);
         return () => {};
       }
       const set = listeners.get(name) ?? new Set();
@@ -66,4 +66,4 @@ export function createReports() {
   };
 }
 
-export type ReportDesk = ReturnType<typeof createReports>;
+export type ReportHub = ReturnType<typeof createReports>;

@@ -7,9 +7,9 @@ import type { SiteStorage } from '../browser/site-storage';
 import type { Captured, EpochMs, EventFields, PutEvent } from '../core/event';
 import { toId } from '../core/limits';
 import type { SeenLists } from '../impressions/seen-lists';
-import { CHOSEN, createRecommendationMemory, OFFERED, type Origin } from './recommendation-memory';
+import { ATTRIBUTED, createRecommendationMemory, type Origin, RECOMMENDED } from './recommendation-memory';
 
-export interface Credit {
+export interface Attribution {
   /** The fields of what was captured, completed. */
   credit(captured: Captured): EventFields;
   /** Remembers where an item was chosen, from what was fit to be sent; a purchase ends it. */
@@ -20,14 +20,14 @@ export interface Credit {
   clear(): void;
 }
 
-export function createCredit(
+export function createAttribution(
   storage: SiteStorage,
   windowMs: number,
   now: () => EpochMs,
   lists: SeenLists | undefined,
-): Credit {
-  const chosen = createRecommendationMemory(storage, CHOSEN, windowMs);
-  const offers = createRecommendationMemory(storage, OFFERED, windowMs);
+): Attribution {
+  const chosen = createRecommendationMemory(storage, ATTRIBUTED, windowMs);
+  const offers = createRecommendationMemory(storage, RECOMMENDED, windowMs);
 
   return {
     credit({ list, at, fields: given }) {

@@ -32,13 +32,13 @@ const MOST = 5000;
 const MOST_CHARACTERS = 500_000;
 
 /** Where items were chosen from. */
-export const CHOSEN = 'personalize.recommendations';
+export const ATTRIBUTED = 'personalize.recommendations';
 /**
  * What was recommended lately, chosen or not: an item's event belongs to the list of recommendations that contained it.
  * Kept apart, since where it was chosen is nearer to the truth: a cart that recommends what is in it must not take the
  * credit from the list that led there.
  */
-export const OFFERED = 'personalize.offers';
+export const RECOMMENDED = 'personalize.offers';
 
 export function createRecommendationMemory(
   storage: SiteStorage,

@@ -1,6 +1,6 @@
 /** The one guarded way to be called by the page: what goes wrong inside is said once and never reaches it. */
 
-import { say } from './say';
+import { warn } from './say';
 
 export type Stop = () => void;
 
@@ -10,7 +10,7 @@ export function guard<A extends unknown[], R>(fn: (...args: A) => R): (...args: 
     try {
       return fn(...args);
     } catch (error) {
-      say(`unexpected: ${(error as Error | undefined)?.message}`);
+      warn(`unexpected: ${(error as Error | undefined)?.message}`);
       return undefined;
     }
   };

@@ -5,7 +5,7 @@ const said = new Set<string>();
 const MOST = 100;
 
 /** Warns the person who set the page up. The same words are said once in a page's life. */
-export function say(message: string): void {
+export function warn(message: string): void {
   if (said.has(message) || said.size >= MOST) return;
   said.add(message);
   try {

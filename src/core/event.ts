@@ -5,7 +5,7 @@
  * PutEvents: what can be mended is mended and said, what cannot is dropped with its reason.
  */
 
-import { FIELDS, show, toText } from './limits';
+import { FIELDS, formatValue, toText } from './limits';
 
 declare const brand: unique symbol;
 type Brand<T, Name> = T & { readonly [brand]?: Name };
@@ -117,12 +117,12 @@ export function assemble(
   captured: Captured,
   visitor: Visitor,
   uuid: () => string,
-  say: (message: string) => void,
+  warn: (message: string) => void,
 ): EventRow | Dropped {
   const { eventType, fields, at } = captured;
   const drop = (reason: string, value: unknown, expected: string): Dropped => {
     const of = reason === 'eventType' ? '' : `${eventType}: `;
-    const message = `${of}${reason} ${show(value)} is not ${expected}: event dropped`;
+    const message = `${of}${reason} ${formatValue(value)} is not ${expected}: event dropped`;
     return { reason, message, eventType, fields };
   };
   if (!toText(256)(eventType)) return drop('eventType', eventType, 'a text of 1 to 256 characters');
@@ -130,17 +130,18 @@ export function assemble(
   const body: Record<string, unknown> = { eventId: uuid(), eventType, sentAt: at / 1000 };
   for (const [name, value] of Object.entries(fields)) {
     if (value == null) continue;
-    const mend = (problem: string, done = 'left out') => say(`${eventType}: ${name} ${problem}: ${done}`);
+    const onSanitized = (problem: string, done = 'left out') =>
+      warn(`${eventType}: ${name} ${problem}: ${done}`);
     const rule = FIELDS[name];
     if (!rule) {
-      mend('is not a field of PutEvents');
+      onSanitized('is not a field of PutEvents');
       continue;
     }
     const [parse, expected, done] = rule;
-    const parsed = parse(value, mend, fields);
+    const parsed = parse(value, onSanitized, fields);
     if (parsed !== undefined) body[name] = parsed;
     else if (name === 'itemId') return drop(name, value, expected);
-    else mend(`${show(value)} is not ${expected}`, done);
+    else onSanitized(`${formatValue(value)} is not ${expected}`, done);
   }
   return { v: 1, kind: 'event', capturedAt: at, visitor, body: body as unknown as PutEvent };
 }

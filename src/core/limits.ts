@@ -16,10 +16,10 @@ const FIRST_MS = 1e11;
 const MAX_FLOAT = 3.4e38;
 
 /** Hears what was wrong with a part of a field, and what was done instead of sending it. */
-type Mend = (problem: string, done?: string) => void;
+type OnSanitized = (problem: string, done?: string) => void;
 
 /** How a value looks in a message. */
-export const show = (value: unknown): string => {
+export const formatValue = (value: unknown): string => {
   let text: string;
   try {
     text = typeof value === 'string' ? `"${value}"` : String(value);
@@ -61,7 +61,7 @@ const toSeconds = (value: unknown): number | undefined => {
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   !!value && typeof value === 'object' && !Array.isArray(value);
 
-function toProperties(value: unknown, mend: Mend): string | undefined {
+function toProperties(value: unknown, onSanitized: OnSanitized): string | undefined {
   try {
     // Written and read again: only then it is known what a toJSON has made of it.
     const kept: unknown = JSON.parse(typeof value === 'string' ? value : (toJson(value) as string));
@@ -69,7 +69,7 @@ function toProperties(value: unknown, mend: Mend): string | undefined {
     for (const name of Object.keys(kept)) {
       if (!RESERVED.test(name)) continue;
       delete kept[name];
-      mend(`${show(name)} is reserved by PutEvents`);
+      onSanitized(`${formatValue(name)} is reserved by PutEvents`);
     }
     return toText(1024)(toJson(kept));
   } catch {
@@ -79,11 +79,15 @@ function toProperties(value: unknown, mend: Mend): string | undefined {
 }
 
 /** The most recent 25 that fit into 1,000 characters joined by `|`, each once, the item itself among them. */
-export function toImpression(value: unknown, mend: Mend, { itemId }: EventFields): string[] | undefined {
+export function toImpression(
+  value: unknown,
+  onSanitized: OnSanitized,
+  { itemId }: EventFields,
+): string[] | undefined {
   if (!Array.isArray(value)) return;
   const ids = value.map(toId).filter((id): id is string => !!id && !id.includes('|'));
   if (!ids.length) return;
-  if (ids.length < value.length) mend('has members that are no item ids');
+  if (ids.length < value.length) onSanitized('has members that are no item ids');
   const own = toId(itemId);
   const kept = new Set<string>();
   let room = 1000;
@@ -93,7 +97,7 @@ export function toImpression(value: unknown, mend: Mend, { itemId }: EventFields
     room -= id.length + 1;
     // The joined text has one separator fewer than ids, so room may end at -1.
     if (kept.size === 25 || room < -1) {
-      mend('has more than 25 ids or 1,000 characters', 'the most recent were kept');
+      onSanitized('has more than 25 ids or 1,000 characters', 'the most recent were kept');
       break;
     }
     kept.add(id);
@@ -111,7 +115,7 @@ function toAttribution(value: unknown): { eventAttributionSource: string } | und
 }
 
 type Rule = readonly [
-  parse: (value: unknown, mend: Mend, fields: EventFields) => unknown,
+  parse: (value: unknown, onSanitized: OnSanitized, fields: EventFields) => unknown,
   expected: string,
   otherwise?: string,
 ];

@@ -1,8 +1,8 @@
 /** From what was captured to what is stored: assembled at once, written in one transaction for all of this task. */
 
-import type { ReportDesk } from '../api/reports';
-import { say } from '../browser/say';
-import type { Waiting } from '../outbox/rows';
+import type { ReportHub } from '../api/reports';
+import { warn } from '../browser/say';
+import type { QueuedRow } from '../outbox/rows';
 import {
   assemble,
   type Captured,
@@ -14,7 +14,7 @@ import {
   type Row,
   type Visitor,
 } from './event';
-import { show } from './limits';
+import { formatValue } from './limits';
 
 export interface Recorder {
   /** Resolves to the event's id once it is stored, to `undefined` when it was dropped. */
@@ -31,20 +31,20 @@ export interface Recorder {
 
 export function createRecorder(deps: {
   visitorAt: (at: number) => Visitor;
-  outbox: { add(rows: readonly Waiting[]): Promise<void>; toWaiting(row: Row): Waiting };
-  sender: {
-    storing(rows: readonly Waiting[], leaving: boolean): void;
-    stored(rows: readonly Waiting[], leaving: boolean): void;
+  outbox: { add(rows: readonly QueuedRow[]): Promise<void>; toQueuedRow(row: Row): QueuedRow };
+  trigger: {
+    storing(rows: readonly QueuedRow[], leaving: boolean): void;
+    stored(rows: readonly QueuedRow[], leaving: boolean): void;
   };
   /** Completes the fields with what is known of the item. */
   credit: (captured: Captured) => EventFields;
   /** An item was chosen, not merely seen. */
   onChosen: (body: PutEvent, captured: Captured) => void;
-  reports: ReportDesk;
+  reports: ReportHub;
   uuid: () => string;
 }): Recorder {
-  const { sender, reports } = deps;
-  let unwritten: Waiting[] = [];
+  const { trigger, reports } = deps;
+  let unwritten: QueuedRow[] = [];
   let leavingNow = false;
   let writing: Promise<unknown> = Promise.resolve();
   /** Who waits to hear that an event is safe. */
@@ -56,8 +56,8 @@ export function createRecorder(deps: {
     leavingNow = false;
     // All of it was forgotten in the same task.
     if (!rows.length) return;
-    sender.storing(rows, leaving);
-    writing = deps.outbox.add(rows).then(() => sender.stored(rows, leaving));
+    trigger.storing(rows, leaving);
+    writing = deps.outbox.add(rows).then(() => trigger.stored(rows, leaving));
   }
 
   function store(row: Row, leaving = false): Promise<EventId | undefined> {
@@ -68,7 +68,7 @@ export function createRecorder(deps: {
         resolve(id);
       });
       leavingNow ||= leaving;
-      if (unwritten.push(deps.outbox.toWaiting(row)) === 1) queueMicrotask(write);
+      if (unwritten.push(deps.outbox.toQueuedRow(row)) === 1) queueMicrotask(write);
     });
   }
 
@@ -85,10 +85,14 @@ export function createRecorder(deps: {
       let made: Row | Dropped;
       try {
         const credited = { ...captured, fields: deps.credit(captured) };
-        made = assemble(credited, deps.visitorAt(captured.at), deps.uuid, say);
+        made = assemble(credited, deps.visitorAt(captured.at), deps.uuid, warn);
       } catch (error) {
         // A getter of the page's object that throws: then there is no event to speak of.
-        made = { ...captured, reason: 'unreadable', message: `unreadable (${show(error)}): event dropped` };
+        made = {
+          ...captured,
+          reason: 'unreadable',
+          message: `unreadable (${formatValue(error)}): event dropped`,
+        };
       }
       if (!('reason' in made)) {
         if (!captured.passive) deps.onChosen(made.body, captured);

@@ -17,7 +17,7 @@ export interface SourceParts {
   now: () => number;
   emit: (captured: Captured) => void;
   identify: (userId: unknown) => void;
-  say: (message: string) => void;
+  warn: (message: string) => void;
 }
 
 /** personalize-media.min.js */

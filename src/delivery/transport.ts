@@ -2,11 +2,11 @@
 
 import type { UseStore } from 'idb-keyval';
 import type { Config } from '../api/config';
-import type { ReportDesk } from '../api/reports';
+import type { ReportHub } from '../api/reports';
 import type { SiteStorage } from '../browser/site-storage';
 import type { EpochMs, Row, UserId } from '../core/event';
 import type { Scope } from '../core/scope';
-import type { Waiting } from '../outbox/rows';
+import type { QueuedRow } from '../outbox/rows';
 
 export type RetryReason =
   | 'disabled'
@@ -59,9 +59,9 @@ export interface Delivery {
   /** Something waits from before: now, or when the back-off of the last page is over. */
   start(): void;
   /** These are being stored by this page. `leaving`: the page may be gone soon after. */
-  storing(rows: readonly Waiting[], leaving: boolean): void;
+  storing(rows: readonly QueuedRow[], leaving: boolean): void;
   /** They are stored, or afloat. */
-  stored(rows: readonly Waiting[], leaving: boolean): void;
+  stored(rows: readonly QueuedRow[], leaving: boolean): void;
   /** Sends what this page added and has not sent yet, with no await before the requests. */
   leave(): void;
   /** Sends now; resolves when this drain has ended. By hand also while the service asked for patience. */
@@ -76,18 +76,18 @@ export interface DeliveryParts {
   scope: Scope;
   /** That of the page: a chunk with a storage of its own would have a memory of its own, too. */
   storage: SiteStorage;
-  say: (message: string) => void;
+  warn: (message: string) => void;
   /** Who is known now. */
   user: () => UserId | undefined;
   outbox: {
     use: UseStore;
     /** Where the rows of this page stand. */
-    place: string;
+    destination: string;
     /** What could not be stored. */
-    afloat(): Waiting[];
+    unpersisted(): QueuedRow[];
     /** These have been answered for. */
-    sent(rows: readonly Waiting[]): void;
-    add(rows: readonly Waiting[]): Promise<void>;
+    sent(rows: readonly QueuedRow[]): void;
+    add(rows: readonly QueuedRow[]): Promise<void>;
     waiting(): number;
     /** Counts anew; false when the store does not tell. */
     recount(): Promise<boolean>;
@@ -96,13 +96,13 @@ export interface DeliveryParts {
   owner: string;
   now: () => EpochMs;
   /** Tells the page what has become of a row. */
-  emit: ReportDesk['emit'];
+  emit: ReportHub['emit'];
   /** Answers whoever recorded this row: with its id when it is safe, with nothing when it is lost. */
   settle: (row: Row, safe?: boolean) => void;
   /** Stores a row that is already whole; resolves when it is, or is afloat. */
   store: (row: Row) => Promise<unknown>;
   /** What will not be sent at all. */
-  onGivenUp: (row: Row, reason: string, message: string) => void;
+  onDropped: (row: Row, reason: string, message: string) => void;
   /** Where the page is debugged. */
   log: (...what: unknown[]) => void;
 }

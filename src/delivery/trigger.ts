@@ -6,17 +6,17 @@
 import type { Later } from '../browser/later';
 import type { Stop } from '../browser/listen';
 import type { Parts } from '../loader/lazy-parts';
-import type { Waiting } from '../outbox/rows';
+import type { QueuedRow } from '../outbox/rows';
 import type { Delivery, DeliveryParts, FlushReason } from './transport';
 
 /** A store that did not answer is asked again after this time. */
 const LOOK_AGAIN_MS = 10_000;
 
-export interface Sender {
+export interface Trigger {
   /** These are about to be stored. `leaving`: the page may be gone soon after. */
-  storing(rows: readonly Waiting[], leaving: boolean): void;
+  storing(rows: readonly QueuedRow[], leaving: boolean): void;
   /** These are stored, or afloat. */
-  stored(rows: readonly Waiting[], leaving: boolean): void;
+  stored(rows: readonly QueuedRow[], leaving: boolean): void;
   /** The page may be gone after this task. */
   leave(): void;
   /** Resolves when the drain has ended, or the chunk did not come. */
@@ -27,7 +27,7 @@ export interface Sender {
   begin(): void;
 }
 
-export function createSender(deps: { parts: DeliveryParts; part: Parts['part']; later: Later }): Sender {
+export function createTrigger(deps: { parts: DeliveryParts; part: Parts['part']; later: Later }): Trigger {
   const { parts, part, later } = deps;
   const { outbox } = parts;
   let delivery: Delivery | undefined;

@@ -2,7 +2,7 @@
 
 import type { Config } from '../api/config';
 import type { Stop } from '../browser/listen';
-import { say } from '../browser/say';
+import { warn } from '../browser/say';
 import { copy } from '../core/copy';
 import type { DatasetRow } from '../core/event';
 import type { DatasetParts } from '../delivery/transport';
@@ -23,7 +23,7 @@ export interface DatasetsModule {
   startDatasets(parts: DatasetParts): Datasets;
 }
 
-export function createPutRecord(config: Config, parts: DatasetParts, part: Parts['part']) {
+export function createEntities(config: Config, parts: DatasetParts, part: Parts['part']) {
   let datasets: Datasets | undefined;
   const withDatasets = part('datasets', ({ startDatasets }) => {
     datasets = startDatasets(parts);
@@ -37,7 +37,7 @@ export function createPutRecord(config: Config, parts: DatasetParts, part: Parts
     async put(kind: Kind, given: unknown): Promise<number> {
       const option = `${kind}sDatasetArn` as const;
       if (!config[option]) {
-        say(`option ${option} is missing: properties are ignored`);
+        warn(`option ${option} is missing: properties are ignored`);
         return 0;
       }
       // As they are now: the page may go on with its objects.

@@ -7,7 +7,7 @@ const LARGE_PX2 = 242_500;
 const LARGE_RATIO = 0.3;
 
 /** A share of its pixels, where `ratio` is the one for most items. */
-export function neededShare(
+export function requiredRatio(
   { width, height }: DOMRectReadOnly,
   viewport: DOMRectReadOnly | null,
   ratio: number,

@@ -7,7 +7,7 @@ import { watchPageView } from '../browser/page-view';
 import type { Captured } from '../core/event';
 import type { WithCrowd } from '../core/sources';
 import type { Observed } from '../interactions/attributes';
-import { startImpressions } from './visibility';
+import { startVisibility } from './visibility';
 
 export interface Seeing {
   /** An item was found, has another id, or stands elsewhere. */
@@ -17,7 +17,7 @@ export interface Seeing {
   stop: Stop;
 }
 
-export function startSeeing(deps: {
+export function startImpressions(deps: {
   rule: Exclude<Config['impressions'], false>;
   read: (element: Element) => Observed | undefined;
   now: () => number;
@@ -32,7 +32,7 @@ export function startSeeing(deps: {
   const { read, lists } = deps;
   const { eventType } = deps.rule;
 
-  const impressions = startImpressions({
+  const impressions = startVisibility({
     ...deps.rule,
     withCrowd: deps.withCrowd,
     standsFor(element) {

@@ -9,7 +9,7 @@ import { isVisible } from '../browser/lifecycle';
 import { guard, listen, type Stop } from '../browser/listen';
 import { native } from '../browser/native';
 import type { Crowd, WithCrowd } from '../core/sources';
-import { neededShare } from './needed-share';
+import { requiredRatio } from './needed-share';
 
 /** Two frames: an item that has left is known to have left one frame later. */
 const SLACK_MS = 34;
@@ -43,7 +43,7 @@ export interface Impressions {
   stop: Stop;
 }
 
-export function startImpressions(deps: {
+export function startVisibility(deps: {
   ratio: number;
   ms: number;
   /** For which item, and in which list, an element stands; `undefined` where it is not to be observed. */
@@ -90,7 +90,7 @@ export function startImpressions(deps: {
     const item = watched.get(target);
     if (!item) return;
     const area = box.width * box.height;
-    const need = area ? neededShare(box, entry.rootBounds, deps.ratio) : item.need;
+    const need = area ? requiredRatio(box, entry.rootBounds, deps.ratio) : item.need;
     if (need !== item.need) {
       observerOf(item.need).unobserve(target);
       item.need = need;

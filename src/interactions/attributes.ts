@@ -8,7 +8,7 @@
 
 import { native } from '../browser/native';
 import type { EventFields } from '../core/event';
-import { isRecord, show, toId, toNumber } from '../core/limits';
+import { formatValue, isRecord, toId, toNumber } from '../core/limits';
 
 type Say = (message: string) => void;
 
@@ -28,7 +28,7 @@ export interface Observed {
 }
 
 /** What is observed along `path`, innermost first; `undefined` where there is no item or the page said to look away. */
-export function observe(path: readonly EventTarget[], prefix: string, say: Say): Observed | undefined {
+export function observe(path: readonly EventTarget[], prefix: string, warn: Say): Observed | undefined {
   const elements = path.filter((target): target is Element => target instanceof Element);
   const own = (element: Element | undefined, name: string) =>
     element && (native(element, 'getAttribute', `${prefix}-${name}`) as string | undefined);
@@ -40,7 +40,9 @@ export function observe(path: readonly EventTarget[], prefix: string, say: Say):
   const given = nearest('item-id');
   const itemId = toId(given);
   if (!itemId) {
-    return void say(`${prefix}-item-id ${show(given)} is not an id of 1 to 256 characters: not observed`);
+    return void warn(
+      `${prefix}-item-id ${formatValue(given)} is not an id of 1 to 256 characters: not observed`,
+    );
   }
   const next = elements.findIndex((element, index) => index > item && has('item-id')(element));
   const inner = next < 0 ? elements : elements.slice(0, next);
@@ -61,7 +63,7 @@ export function observe(path: readonly EventTarget[], prefix: string, say: Say):
       const value = nearest('event-value', inner);
       const eventValue = toNumber(value);
       if (value != null && eventValue === undefined) {
-        say(`${prefix}-event-value ${show(value)} is not a number: left out`);
+        warn(`${prefix}-event-value ${formatValue(value)} is not a number: left out`);
       }
       const eventAttributionSource = nearest('attribution-source');
       return {
@@ -69,14 +71,14 @@ export function observe(path: readonly EventTarget[], prefix: string, say: Say):
         eventValue,
         recommendationId: nearest('recommendation-id') || undefined,
         metricAttribution: eventAttributionSource ? { eventAttributionSource } : undefined,
-        properties: readProperties(elements, prefix, say),
+        properties: readProperties(elements, prefix, warn),
       };
     },
   };
 }
 
 /** `…-properties` (JSON) and then `…-prop-some-name` of all elements, the outermost first so that the nearest wins. */
-function readProperties(elements: readonly Element[], prefix: string, say: Say): EventFields['properties'] {
+function readProperties(elements: readonly Element[], prefix: string, warn: Say): EventFields['properties'] {
   const whole: Record<string, unknown> = {};
   const single: Record<string, string> = {};
   for (const element of [...elements].reverse()) {
@@ -88,7 +90,7 @@ function readProperties(elements: readonly Element[], prefix: string, say: Say):
           if (!isRecord(parsed)) throw 0;
           Object.assign(whole, parsed);
         } catch {
-          say(`${name} ${show(value)} is not a JSON object: left out`);
+          warn(`${name} ${formatValue(value)} is not a JSON object: left out`);
         }
       }
     }

@@ -2,7 +2,7 @@
 
 import { failure } from '../browser/failure';
 import { whenIdle } from '../browser/idle';
-import { later as inTime, type Later } from '../browser/later';
+import { later as callPageFunction, type Later } from '../browser/later';
 import { guard, type Stop } from '../browser/listen';
 import type { Chunks, ImportChunk } from './chunks';
 
@@ -30,7 +30,7 @@ export function createParts(
   importChunk: ImportChunk,
   /** It did not come `count` times; the next attempt is in `waitMs`. */
   onFailure: (message: string, waitMs: number, count: number) => void,
-  later: Later = inTime,
+  later: Later = callPageFunction,
 ): Parts {
   const stops: Stop[] = [];
   let stopped = false;

@@ -9,21 +9,21 @@
 import { listOf, type SiteStorage } from '../browser/site-storage';
 import { toJson } from '../browser/to-json';
 import { idOf } from '../core/event';
-import type { Waiting } from './rows';
+import type { QueuedRow } from './rows';
 
 const KEY = 'personalize.journal';
 /** The page's own 5 MB of localStorage are not ours to fill. */
 const MOST = 300;
 
 export interface Journal {
-  read(): Waiting[];
-  add(rows: readonly Waiting[]): void;
-  remove(rows: readonly Waiting[]): void;
+  read(): QueuedRow[];
+  add(rows: readonly QueuedRow[]): void;
+  remove(rows: readonly QueuedRow[]): void;
 }
 
 export function createJournal(storage: SiteStorage): Journal {
-  const read = (): Waiting[] => listOf<Waiting>(storage, KEY).filter(isWaiting);
-  const without = (rows: readonly Waiting[]) =>
+  const read = (): QueuedRow[] => listOf<QueuedRow>(storage, KEY).filter(isWaiting);
+  const without = (rows: readonly QueuedRow[]) =>
     read().filter((kept) => !rows.some(({ row }) => idOf(row) === idOf(kept.row)));
   return {
     read,
@@ -37,5 +37,5 @@ export function createJournal(storage: SiteStorage): Journal {
 }
 
 /** A key that IndexedDB refuses would take all that is written with it along. */
-const isWaiting = (value: Waiting | null): value is Waiting =>
+const isWaiting = (value: QueuedRow | null): value is QueuedRow =>
   /^\[("\w+",)?[\d.]+,\d+,"(\\.|[^"\\])+"]$/.test(toJson(value?.key) as string) && !!value?.row?.body;

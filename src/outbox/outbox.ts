@@ -11,7 +11,7 @@ import { promisifyRequest, type UseStore } from 'idb-keyval';
 import { type EpochMs, idOf, type Row } from '../core/event';
 import { commit } from './commit';
 import type { Journal } from './journal';
-import { claimKeys, keysIn, oldKeys, toWaiting, type Waiting } from './rows';
+import { claimKeys, keysIn, oldKeys, type QueuedRow, toQueuedRow } from './rows';
 
 /** A higher version of a database hangs while an old page has it open: another shape gets another name. */
 export const DATABASE = 'personalize-1';
@@ -19,14 +19,14 @@ export const DATABASE = 'personalize-1';
 export interface Outbox {
   /** The object store, for `claims`, and where this page's rows stand in it. */
   use: UseStore;
-  place: string;
-  toWaiting(row: Row): Waiting;
+  destination: string;
+  toQueuedRow(row: Row): QueuedRow;
   /** Resolves when the rows are stored, with the claims they are marked with, or afloat. */
-  add(rows: readonly Waiting[]): Promise<void>;
+  add(rows: readonly QueuedRow[]): Promise<void>;
   /** What could not be stored, the oldest first. */
-  afloat(): Waiting[];
+  unpersisted(): QueuedRow[];
   /** They have been answered for, so that they need not be stored any more. */
-  sent(rows: readonly Waiting[]): void;
+  sent(rows: readonly QueuedRow[]): void;
   /** How many wait, as far as is known. */
   waiting(): number;
   /** Counts anew; false when the store does not tell. */
@@ -43,31 +43,31 @@ export interface Outbox {
 export function createOutbox(deps: {
   use: UseStore;
   /** Rows of other destinations are neither counted nor given up. */
-  place: string;
+  destination: string;
   /** Rows of before there were places: counted, since some may be this page's. */
   old?: () => IDBKeyRange;
   journal: Journal;
   /** More than this, and the oldest are given up. */
   maxEvents: number;
   onStored: (row: Row) => void;
-  onGivenUp: (row: Row) => void;
+  onDropped: (row: Row) => void;
   onFailure: (error: unknown) => void;
 }): Outbox {
-  const { use, place, old = oldKeys, journal, maxEvents } = deps;
+  const { use, destination, old = oldKeys, journal, maxEvents } = deps;
   const writing: ById = new Map();
-  const afloat: ById = new Map();
+  const unpersisted: ById = new Map();
   let stored = 0;
 
-  function settle(rows: readonly Waiting[]): void {
+  function settle(rows: readonly QueuedRow[]): void {
     for (const { row } of rows) {
       writing.delete(idOf(row));
-      afloat.delete(idOf(row));
+      unpersisted.delete(idOf(row));
     }
     journal.remove(rows);
   }
 
-  async function add(given: readonly Waiting[]): Promise<void> {
-    const rows = [...afloat.values(), ...given];
+  async function add(given: readonly QueuedRow[]): Promise<void> {
+    const rows = [...unpersisted.values(), ...given];
     for (const each of rows) writing.set(idOf(each.row), each);
     try {
       await use('readwrite', (store) => {
@@ -90,10 +90,10 @@ export function createOutbox(deps: {
     } catch (error) {
       for (const each of rows) {
         const id = idOf(each.row);
-        if (writing.delete(id)) afloat.set(id, each);
+        if (writing.delete(id)) unpersisted.set(id, each);
       }
-      for (const each of [...afloat.values()].slice(0, -maxEvents)) {
-        deps.onGivenUp(each.row);
+      for (const each of [...unpersisted.values()].slice(0, -maxEvents)) {
+        deps.onDropped(each.row);
         settle([each]);
       }
       deps.onFailure(error);
@@ -104,8 +104,8 @@ export function createOutbox(deps: {
   const trim = () =>
     use('readwrite', (store) => {
       const claims = store.getAll(claimKeys());
-      const counted = store.count(keysIn(place));
-      const request = store.openCursor(keysIn(place));
+      const counted = store.count(keysIn(destination));
+      const request = store.openCursor(keysIn(destination));
       request.onsuccess = () => {
         const cursor = request.result;
         // What has been sent since it was last counted is no longer too much.
@@ -114,7 +114,7 @@ export function createOutbox(deps: {
         if (!claims.result.flatMap((claim) => claim?.rows).includes(`${cursor.key}`)) {
           cursor.delete();
           stored--;
-          deps.onGivenUp(cursor.value);
+          deps.onDropped(cursor.value);
         }
         cursor.continue();
       };
@@ -127,7 +127,7 @@ export function createOutbox(deps: {
   async function recount(): Promise<boolean> {
     await imported;
     return use('readonly', async (store) => {
-      const own = store.count(keysIn(place));
+      const own = store.count(keysIn(destination));
       const unplaced = store.count(old());
       commit(store);
       await promisifyRequest(store.transaction);
@@ -138,29 +138,31 @@ export function createOutbox(deps: {
 
   return {
     use,
-    place,
-    toWaiting: (row) => toWaiting(row, place),
+    destination,
+    toQueuedRow: (row) => toQueuedRow(row, destination),
     add,
-    afloat: () => [...afloat.values()],
+    unpersisted: () => [...unpersisted.values()],
     sent: settle,
-    waiting: () => stored + writing.size + afloat.size,
+    waiting: () => stored + writing.size + unpersisted.size,
     recount,
     clear(before) {
-      const dropped = [...writing.values(), ...afloat.values()].filter(({ row }) => row.capturedAt < before);
+      const dropped = [...writing.values(), ...unpersisted.values()].filter(
+        ({ row }) => row.capturedAt < before,
+      );
       settle(dropped);
       stored = 0;
       // After what is being written now: a store does one transaction after the other.
       void use('readwrite', async (store) => {
         // A claim is under a text, which is no array: it may be about newer rows.
-        if (before < Infinity) store.delete(IDBKeyRange.bound([place], [place, before]));
+        if (before < Infinity) store.delete(IDBKeyRange.bound([destination], [destination, before]));
         else store.clear();
       }).catch(() => {});
       return dropped.map(({ row }) => row);
     },
     leave() {
-      if (writing.size + afloat.size) journal.add([...writing.values(), ...afloat.values()]);
+      if (writing.size + unpersisted.size) journal.add([...writing.values(), ...unpersisted.values()]);
     },
   };
 }
 
-type ById = Map<string, Waiting>;
+type ById = Map<string, QueuedRow>;

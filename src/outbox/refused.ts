@@ -5,9 +5,9 @@ import { listOf, type SiteStorage } from '../browser/site-storage';
 const KEY = 'personalize.refused';
 const MOST = 50;
 
-export const readRefused = (storage: SiteStorage): unknown[] => listOf(storage, KEY);
+export const readDeadLetters = (storage: SiteStorage): unknown[] => listOf(storage, KEY);
 
-export const setAside = (storage: SiteStorage, entry: object): void =>
-  storage.set(KEY, [...readRefused(storage), entry].slice(-MOST));
+export const addDeadLetter = (storage: SiteStorage, entry: object): void =>
+  storage.set(KEY, [...readDeadLetters(storage), entry].slice(-MOST));
 
-export const clearRefused = (storage: SiteStorage): void => storage.set(KEY);
+export const clearDeadLetters = (storage: SiteStorage): void => storage.set(KEY);

@@ -8,13 +8,13 @@ import { type EpochMs, idOf, type Row } from '../core/event';
  * tabs never write to the same key. Rows of before there were places: an event's key began with the time, that of a user
  * or an item with this word.
  */
-export type RowKey = [place: string, EpochMs, number, string] | [EpochMs, number, string];
+export type RowKey = [destination: string, EpochMs, number, string] | [EpochMs, number, string];
 
 /**
  * Where the rows for one destination stand: a tracker or a dataset, reached with one configuration. What waits for another
  * destination is not this page's to send, and does not stand in its way. Word characters only, as the journal has keys.
  */
-export const placeOf = (
+export const toDestinationKey = (
   kind: Row['kind'],
   resource: string,
   { region, endpoint, identityPoolId }: Pick<Config, 'region' | 'endpoint' | 'identityPoolId'>,
@@ -35,13 +35,13 @@ export interface Claim {
 export const claimKeys = (): IDBKeyRange => IDBKeyRange.upperBound([]);
 export const rowKeys = (): IDBKeyRange => IDBKeyRange.lowerBound([]);
 /** What stands in a place, or comes there after a key of it: a list is behind all times. */
-export const keysIn = (place: string, after: IDBValidKey = [place]): IDBKeyRange =>
-  IDBKeyRange.bound(after, [place, []], true);
+export const keysIn = (destination: string, after: IDBValidKey = [destination]): IDBKeyRange =>
+  IDBKeyRange.bound(after, [destination, []], true);
 /** The same of events without a place. A text is behind all times. */
 export const oldKeys = (after: IDBValidKey = []): IDBKeyRange => IDBKeyRange.bound(after, [''], true);
 
 /** A row together with the place it is kept in, and the claim it was taken with. */
-export interface Waiting {
+export interface QueuedRow {
   key: RowKey;
   row: Row;
   /** As it was captured, where its time was corrected for a request that may not have arrived yet. */
@@ -52,8 +52,8 @@ export interface Waiting {
 
 let written = 0;
 
-export const toWaiting = (row: Row, place: string): Waiting => ({
-  key: [place, row.capturedAt, written++, idOf(row)],
+export const toQueuedRow = (row: Row, destination: string): QueuedRow => ({
+  key: [destination, row.capturedAt, written++, idOf(row)],
   row,
   claim: null,
 });

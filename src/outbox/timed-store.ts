@@ -22,13 +22,13 @@ export function createTimedStore(open: () => UseStore, later: Later): UseStore {
 
   return (mode, fn) =>
     new Promise((resolve, reject) => {
-      const giveUp = () => reject(new Error('IndexedDB does not answer'));
-      if (silent) return giveUp();
+      const dropRow = () => reject(new Error('IndexedDB does not answer'));
+      if (silent) return dropRow();
       const stop = later(() => {
         silent = true;
         use = open();
         later(speak, PAUSE_MS);
-        giveUp();
+        dropRow();
       }, PATIENCE_MS);
       // What throws at once, as where site data is blocked, rejects as well. An answer, however late, is a sign of life.
       new Promise((answer) => answer(use(mode, fn)))

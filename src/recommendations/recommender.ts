@@ -2,7 +2,7 @@
 
 import { atOnce } from '../browser/idle';
 import { native } from '../browser/native';
-import { say } from '../browser/say';
+import { warn } from '../browser/say';
 import type { Parts } from '../loader/lazy-parts';
 import type { Recommendations } from './recommendations';
 import type { AskRuntime, RuntimeParts } from './runtime';
@@ -28,7 +28,7 @@ export function createRecommender(parts: RuntimeParts, part: Parts['part']): Rec
     stamp(container, given) {
       const { recommendationId, metricAttribution } = { ...(given as Partial<Recommendations>) };
       if (!recommendationId || !(container instanceof Element)) {
-        return say('stamp: no element or recommendationId: ignored');
+        return warn('stamp: no element or recommendationId: ignored');
       }
       const write = (name: string, value: string) =>
         native(container, 'setAttribute', `${attributePrefix}-${name}`, value);

@@ -28,7 +28,7 @@ export interface RuntimeParts {
   /** What was recommended: what comes of it is credited. */
   offer: (itemIds: readonly string[], origin: Origin) => void;
   on: (name: 'stored' | 'sent', fn: (report: EventReport) => void) => Stop;
-  say: (message: string) => void;
+  warn: (message: string) => void;
   /** Another one after `forget()`. */
   scope: Scope;
   storage: SiteStorage;

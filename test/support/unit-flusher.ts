@@ -1,31 +1,31 @@
 /** A flusher over a real outbox, with any of its parts replaced, that notes what it tells. */
 
 import { createClaims } from '../../src/chunks/drain/claims';
-import { createFlusher } from '../../src/chunks/drain/drain';
+import { createDrainer } from '../../src/chunks/drain/drain';
 import { openOutbox } from './unit-outbox';
 import { HERE, idOf } from './unit-rows';
 import type { scripted } from './unit-transport';
 
 export function openFlusher(
   transport: ReturnType<typeof scripted>,
-  more: Partial<Parameters<typeof createFlusher>[0]> = {},
+  more: Partial<Parameters<typeof createDrainer>[0]> = {},
 ) {
   const outbox = openOutbox();
   const now = () => 1_700_000_000_000;
   const told: string[] = [];
-  const flusher = createFlusher({
+  const drainer = createDrainer({
     claims: createClaims({ ...HERE, use: outbox.use, owner: 'tab', now, isVisible: () => true }),
     transport,
     withLock: (_, fn) => fn(() => true),
     withoutLock: (fn) => fn(() => true),
     scope: {},
     outbox,
-    toSend: (row) => row,
+    prepareRow: (row) => row,
     now,
     onEmpty: () => Promise.resolve(false),
     onSent: (row) => told.push(`sent ${idOf(row)}`),
     onRefused() {},
     ...more,
   });
-  return Object.assign(flusher, { outbox, told });
+  return Object.assign(drainer, { outbox, told });
 }

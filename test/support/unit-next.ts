@@ -1,21 +1,21 @@
 /** What goes next, over claims, a transport and rows that are given one after the other. */
 
-import type { Claims, Taken } from '../../src/chunks/drain/claims';
-import { createNext } from '../../src/chunks/drain/next';
+import type { ClaimResult, Claims } from '../../src/chunks/drain/claims';
+import { createNextBatch } from '../../src/chunks/drain/next';
 import type { Row } from '../../src/core/event';
 import type { Unready } from '../../src/delivery/transport';
-import type { RowKey, Waiting } from '../../src/outbox/rows';
+import type { QueuedRow, RowKey } from '../../src/outbox/rows';
 import { HERE, idOf, idsOf } from './unit-rows';
 import { createTimers } from './unit-timers';
 
-type Found = Taken | Error | Promise<Taken>;
+type Found = ClaimResult | Error | Promise<ClaimResult>;
 
 export function openNext(
   given: {
     takes?: Found[];
     peeks?: Found[];
-    afloat?: Waiting[];
-    answered?: Waiting[];
+    unpersisted?: QueuedRow[];
+    answered?: QueuedRow[];
     prepare?: Promise<Unready | undefined>;
     scope?: { ended?: boolean };
   } = {},
@@ -26,12 +26,12 @@ export function openNext(
   const gone = new Set<string>();
   const asked: { answered: string[]; after: RowKey | undefined }[] = [];
   const skips: ((row: Row) => boolean)[] = [];
-  const nothing: Taken = { taken: [] };
+  const nothing: ClaimResult = { taken: [] };
   const answer = async (found: Found = nothing) => {
     if (found instanceof Error) throw found;
     return found;
   };
-  const next = createNext({
+  const next = createNextBatch({
     claims: {
       async take(_most, skip, answered = [], after) {
         asked.push({ answered: idsOf(answered), after });
@@ -48,15 +48,15 @@ export function openNext(
         throw new Error('the store is gone');
       },
     } as Partial<Claims> as Claims,
-    deliverer: {
+    batchSender: {
       answered: () => given.answered ?? [],
       removed: (rows) => void told.push(`removed ${idsOf(rows)}`),
       tidy: async () => void told.push('tidy'),
     },
-    outbox: { place: HERE.place, afloat: () => given.afloat ?? [] },
+    outbox: { destination: HERE.destination, unpersisted: () => given.unpersisted ?? [] },
     skip: (row) => skipped.has(idOf(row)),
     transport: { prepare: () => given.prepare ?? Promise.resolve(undefined) },
-    toSend: (row) => (gone.has(idOf(row)) ? undefined : row),
+    prepareRow: (row) => (gone.has(idOf(row)) ? undefined : row),
     onGone: ({ row }) => void told.push(`gone ${idOf(row)}`),
     now: timers.now,
     scope: given.scope ?? {},

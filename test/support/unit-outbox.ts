@@ -22,7 +22,7 @@ export function openOutbox(
     journal?: Journal;
     maxEvents?: number;
     onStored?: (row: Row) => void;
-    onGivenUp?: (row: Row) => void;
+    onDropped?: (row: Row) => void;
   } = {},
 ): UnitOutbox {
   const stored: string[] = [];
@@ -30,16 +30,16 @@ export function openOutbox(
   const failures: unknown[] = [];
   const outbox = createOutbox({
     use: deps.use ?? createStore(DATABASE, 'outbox'),
-    place: HERE.place,
+    destination: HERE.destination,
     journal: deps.journal ?? noJournal,
     maxEvents: deps.maxEvents ?? 5000,
     onStored(row) {
       stored.push(idOf(row));
       deps.onStored?.(row);
     },
-    onGivenUp(row) {
+    onDropped(row) {
       givenUp.push(idOf(row));
-      deps.onGivenUp?.(row);
+      deps.onDropped?.(row);
     },
     onFailure: (error) => failures.push(error),
   });

@@ -4,11 +4,11 @@ import { type EventRow, idOf, type PutEvent, type Row, type Visitor } from '../.
 
 export { idOf };
 
-import { type Claim, oldKeys, toWaiting as toWaitingIn, type Waiting } from '../../src/outbox/rows';
+import { type Claim, oldKeys, type QueuedRow, toQueuedRow as toWaitingIn } from '../../src/outbox/rows';
 
 /** Where the rows of unit tests stand; those without a place are theirs. */
-export const HERE = { place: 'here', old: { range: oldKeys, isOurs: () => true } };
-export const toWaiting = (row: Row): Waiting => toWaitingIn(row, HERE.place);
+export const HERE = { destination: 'here', old: { range: oldKeys, isOurs: () => true } };
+export const toQueuedRow = (row: Row): QueuedRow => toWaitingIn(row, HERE.destination);
 
 export const anna: Visitor = { trackingId: 'tracker', sessionId: 'session-of-anna' };
 export const bert: Visitor = { trackingId: 'tracker', sessionId: 'session-of-bert', userId: 'bert' };
@@ -27,16 +27,16 @@ export const rowOf = (
 });
 
 /** `a0`, `a1`, … as they stand in the outbox, in this order. */
-export const waitingRows = (prefix: string, count: number, visitor: Visitor = anna): Waiting[] =>
-  Array.from({ length: count }, (_, index) => toWaiting(rowOf(`${prefix}${index}`, visitor)));
+export const waitingRows = (prefix: string, count: number, visitor: Visitor = anna): QueuedRow[] =>
+  Array.from({ length: count }, (_, index) => toQueuedRow(rowOf(`${prefix}${index}`, visitor)));
 
 /** As a page leaves them that is sending them. */
-export function claimed(rows: Waiting[], owner: string, until: number): Waiting[] {
+export function claimed(rows: QueuedRow[], owner: string, until: number): QueuedRow[] {
   const claim: Claim = { v: 2, name: `${owner}/1`, owner, until, rows: rows.map(({ key }) => `${key}`) };
   return rows.map((waiting) => ({ ...waiting, claim }));
 }
 
-export const idsOf = (rows: readonly Waiting[]): string[] => rows.map(({ row }) => idOf(row));
+export const idsOf = (rows: readonly QueuedRow[]): string[] => rows.map(({ row }) => idOf(row));
 
 /** `a0`, `a1`, … as ids alone, from the first to before the last. */
 export const names = (prefix: string, from: number, to: number): string[] =>

@@ -1,12 +1,12 @@
 /** Both halves of delivery over a store and a flusher that do as they are told. */
 
 import { parseOptions } from '../../src/api/config';
-import { createPatience } from '../../src/chunks/drain/back-off';
+import { createBackOffStore } from '../../src/chunks/drain/back-off';
 import { createScheduledDelivery } from '../../src/chunks/drain/delivery';
 import type { Delivery, DeliveryParts, Drained } from '../../src/delivery/transport';
-import { createSender } from '../../src/delivery/trigger';
+import { createTrigger } from '../../src/delivery/trigger';
 import { createParts } from '../../src/loader/lazy-parts';
-import type { Waiting } from '../../src/outbox/rows';
+import type { QueuedRow } from '../../src/outbox/rows';
 import { idsOf } from './unit-rows';
 import { createTexts } from './unit-storage';
 import { createTimers } from './unit-timers';
@@ -25,11 +25,11 @@ export function openSender(
   const timers = createTimers();
   const told: string[] = [];
   const reasons: string[] = [];
-  const tell = (what: string) => (rows: readonly Waiting[]) => void told.push(`${what} ${idsOf(rows)}`);
+  const tell = (what: string) => (rows: readonly QueuedRow[]) => void told.push(`${what} ${idsOf(rows)}`);
   const store = { waiting: given.waiting ?? 0, known: given.known ?? true, recounts: 0 };
-  const flusher = {
+  const drainer = {
     ready: true,
-    leaves: [] as Waiting[],
+    leaves: [] as QueuedRow[],
     async drain(): Promise<Drained> {
       told.push('drain');
       return given.answers?.shift() ?? { kind: 'empty' };
@@ -38,7 +38,7 @@ export function openSender(
     added: tell('added'),
     leave() {
       told.push('leave');
-      return flusher.leaves;
+      return drainer.leaves;
     },
   };
   const attempts: number[] = [];
@@ -53,10 +53,10 @@ export function openSender(
     scope: {} as DeliveryParts['scope'],
     outbox: {
       use: undefined as never,
-      place: 'here',
-      afloat: () => [],
+      destination: 'here',
+      unpersisted: () => [],
       sent() {},
-      async add(rows: readonly Waiting[]) {
+      async add(rows: readonly QueuedRow[]) {
         told.push(`stored ${idsOf(rows)}`);
       },
       waiting: () => store.waiting,
@@ -73,8 +73,8 @@ export function openSender(
       return createScheduledDelivery({
         parts: all,
         onRetry: (why) => told.push(`retry ${why}`),
-        flusher,
-        patience: createPatience(createTexts(), 'the set-up'),
+        drainer,
+        backOffStore: createBackOffStore(createTexts(), 'the set-up'),
         random: () => 1,
         later: timers.later,
       });
@@ -90,19 +90,19 @@ export function openSender(
     () => told.push('retry unavailable'),
     timers.later,
   );
-  const sender = createSender({
+  const trigger = createTrigger({
     parts,
     part: chunks.part,
     later: timers.later,
   });
   return {
     ...timers,
-    sender,
+    trigger,
     stopParts: chunks.stop,
     told,
     reasons,
     store,
-    flusher,
+    drainer,
     attempts,
     scope: parts.scope,
     parts: deliveries,
@@ -112,7 +112,7 @@ export function openSender(
 /** A page whose delivery is loaded, with nothing noted yet. */
 export async function warmSender(given: Parameters<typeof openSender>[0] = {}) {
   const page = openSender(given);
-  await page.sender.flush('manual');
+  await page.trigger.flush('manual');
   page.told.length = 0;
   page.reasons.length = 0;
   return page;

@@ -3,10 +3,10 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { promisifyRequest, type UseStore } from 'idb-keyval';
 import { type Claims, createClaims } from '../../src/chunks/drain/claims';
-import { createFlusher } from '../../src/chunks/drain/drain';
+import { createDrainer } from '../../src/chunks/drain/drain';
 import type { Row } from '../../src/core/event';
 import type { Transport } from '../../src/delivery/transport';
-import { type Claim, claimKeys, rowKeys, type Waiting } from '../../src/outbox/rows';
+import { type Claim, claimKeys, type QueuedRow, rowKeys } from '../../src/outbox/rows';
 import { openOutbox } from './unit-outbox';
 import { HERE, idOf } from './unit-rows';
 
@@ -40,27 +40,27 @@ export function openTab(
   now: () => number,
   withLock: WithLock = noLock,
   around: (claims: Claims) => Claims = (claims) => claims,
-  toSend: (row: Row) => Row | undefined = (row) => row,
+  prepareRow: (row: Row) => Row | undefined = (row) => row,
 ) {
   const outbox = openOutbox();
   const sent: string[] = [];
   const refused: string[] = [];
   const scope = { ended: false };
-  const flusher = createFlusher({
-    claims: around(createClaims({ ...HERE, use: outbox.use, owner, now, isVisible: () => true, toSend })),
+  const drainer = createDrainer({
+    claims: around(createClaims({ ...HERE, use: outbox.use, owner, now, isVisible: () => true, prepareRow })),
     transport,
     withLock,
     withoutLock: (fn) => fn(() => true),
     scope,
     outbox,
-    toSend,
+    prepareRow,
     now,
     onEmpty: () => Promise.resolve(false),
     onSent: (row) => sent.push(idOf(row)),
     onRefused: (row) => refused.push(idOf(row)),
   });
   return {
-    ...flusher,
+    ...drainer,
     outbox,
     sent,
     refused,
@@ -68,8 +68,8 @@ export function openTab(
       scope.ended = true;
     },
     /** As the page does it: told to the flusher, then stored. */
-    store(rows: readonly Waiting[]): Promise<void> {
-      flusher.added(rows);
+    store(rows: readonly QueuedRow[]): Promise<void> {
+      drainer.added(rows);
       return outbox.add(rows);
     },
   };

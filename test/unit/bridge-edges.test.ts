@@ -31,7 +31,9 @@ test('a user or an item is no session', () => {
 
 test('two destinations have a session each, and each bridges its own', () => {
   const storage = createTexts();
-  const [one, other] = ['one', 'other'].map((place) => createBridge(storage, 'tracker', createIds(), place));
+  const [one, other] = ['one', 'other'].map((destination) =>
+    createBridge(storage, 'tracker', createIds(), destination),
+  );
   one?.passed(of('session'));
   other?.passed(of('session'));
   other?.passed(of('session', 'anna'));

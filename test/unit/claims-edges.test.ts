@@ -15,7 +15,7 @@ afterEach(() => {
   IDBObjectStore.prototype.put = put;
 });
 
-function open(toSend?: (row: Row) => Row | undefined) {
+function open(prepareRow?: (row: Row) => Row | undefined) {
   newSite();
   const outbox = openOutbox();
   const timers = createTimers();
@@ -28,8 +28,8 @@ function open(toSend?: (row: Row) => Row | undefined) {
       owner,
       now: timers.now,
       isVisible: () => page.visible,
-      toSend,
-      onForeign: (value) => foreign.push(value),
+      prepareRow,
+      onCorrupt: (value) => foreign.push(value),
     });
   return { outbox, ...timers, of, page, foreign };
 }

@@ -54,7 +54,7 @@ test('claims of a shape to come are left alone, and what else stands there is se
     owner: 'tab',
     now: () => 0,
     isVisible: () => true,
-    onForeign: (value) => foreign.push(value),
+    onCorrupt: (value) => foreign.push(value),
   });
   await outbox.add(waitingRows('a', 1));
   const toCome = { v: 3, held: 'all' };

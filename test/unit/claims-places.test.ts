@@ -4,7 +4,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { createClaims } from '../../src/chunks/drain/claims';
 import { expireOrphans } from '../../src/chunks/drain/orphans';
 import type { Row } from '../../src/core/event';
-import { oldKeys, type Waiting } from '../../src/outbox/rows';
+import { oldKeys, type QueuedRow } from '../../src/outbox/rows';
 import { openOutbox } from '../support/unit-outbox';
 import { anna, claimed, idsOf, rowOf, toWaiting, waitingRows } from '../support/unit-rows';
 import { newSite, storedClaims, storedIds } from '../support/unit-tab';
@@ -14,12 +14,12 @@ beforeEach(newSite);
 const NOW = 1_700_000_000_000;
 const mistyped = { ...anna, trackingId: 'mistyped' };
 /** As a version without places stored it. */
-const old = (row: Row): Waiting => ({
+const old = (row: Row): QueuedRow => ({
   key: [row.capturedAt, 0, (row as { body: { eventId: string } }).body.eventId],
   row,
   claim: null,
 });
-const elsewhere = (row: Row): Waiting => ({
+const elsewhere = (row: Row): QueuedRow => ({
   key: ['elsewhere', row.capturedAt, 0, (row as { body: { eventId: string } }).body.eventId],
   row,
   claim: null,
@@ -29,7 +29,7 @@ function open() {
   const outbox = openOutbox();
   const claims = createClaims({
     use: outbox.use,
-    place: outbox.place,
+    destination: outbox.destination,
     old: { range: oldKeys, isOurs: (row) => row.kind === 'event' && row.visitor.trackingId === 'tracker' },
     owner: 'tab',
     now: () => NOW,
@@ -106,7 +106,7 @@ test('keys that a stranger has made stop nobody', async () => {
   const expired: unknown[] = [];
   await expireOrphans(
     outbox.use,
-    [outbox.place],
+    [outbox.destination],
     5,
     () => true,
     (row) => expired.push(row),
@@ -121,19 +121,19 @@ test('what nobody comes for is given up when it is too old, and nothing else is'
     old(rowOf(`old ${capturedAt}`, mistyped, {}, capturedAt)),
     {
       ...waitingRows('a', 1)[0],
-      key: [outbox.place, capturedAt, 0, 'x'],
+      key: [outbox.destination, capturedAt, 0, 'x'],
       row: rowOf(`own ${capturedAt}`, anna, {}, capturedAt),
       claim: null,
-    } as Waiting,
+    } as QueuedRow,
   ];
   await outbox.add([...at(1), ...at(5)]);
   const expired: string[] = [];
   await expireOrphans(
     outbox.use,
-    [outbox.place],
+    [outbox.destination],
     5,
     ({ capturedAt }) => capturedAt < 5,
-    (row) => expired.push(...idsOf([{ row } as Waiting])),
+    (row) => expired.push(...idsOf([{ row } as QueuedRow])),
   );
   expect(expired.sort()).toEqual(['elsewhere 1', 'old 1']);
   expect((await storedIds(outbox.use)).sort()).toEqual(['elsewhere 5', 'old 5', 'own 1', 'own 5']);

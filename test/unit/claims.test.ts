@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import { createClaims } from '../../src/chunks/drain/claims';
 import { openOutbox } from '../support/unit-outbox';
-import { bert, HERE, idOf, idsOf, names, rowOf, toWaiting, waitingRows } from '../support/unit-rows';
+import { bert, HERE, idOf, idsOf, names, rowOf, toQueuedRow, waitingRows } from '../support/unit-rows';
 import { claimants, newSite, storedClaims, storedIds, storedRows } from '../support/unit-tab';
 import { createTimers } from '../support/unit-timers';
 
@@ -117,7 +117,7 @@ test('removes exactly these rows, and releases only what is still its own', asyn
 test('a released row is what it was before it was claimed', async () => {
   const { outbox, of } = open();
   const row = rowOf('a0', bert, { itemId: 'sku-1' });
-  await outbox.add([toWaiting(row)]);
+  await outbox.add([toQueuedRow(row)]);
   const claims = of('tab');
   await claims.release((await claims.take(1, nothing)).taken);
   expect(await storedRows(outbox.use)).toEqual([row]);

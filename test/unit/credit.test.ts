@@ -1,7 +1,7 @@
 /** What is completed of an event, by whom, and what the page has said itself. */
 
 import { expect, test } from 'vitest';
-import { createCredit } from '../../src/attribution/attribution';
+import { createAttribution } from '../../src/attribution/attribution';
 import type { Captured, EventFields, PutEvent } from '../../src/core/event';
 import { createSeenLists } from '../../src/impressions/seen-lists';
 import { createTexts } from '../support/unit-storage';
@@ -27,7 +27,7 @@ const chose = (part: Partial<PutEvent>, at: number): [PutEvent, Captured] => [
 
 function open(withLists = true) {
   const lists = createSeenLists();
-  const credits = createCredit(createTexts(), 1000, () => 10, withLists ? lists : undefined);
+  const credits = createAttribution(createTexts(), 1000, () => 10, withLists ? lists : undefined);
   return { ...credits, lists };
 }
 
@@ -129,7 +129,7 @@ test('a choice from nowhere leaves what was known of the item', () => {
 
 test('without an item nothing is remembered, nor is a purchase that is known by its id credited', () => {
   const storage = createTexts();
-  const { credit, onChosen } = createCredit(storage, 1000, () => 10, undefined);
+  const { credit, onChosen } = createAttribution(storage, 1000, () => 10, undefined);
   onChosen(...chose({ recommendationId: 'RID-1' }, 5));
   expect([...storage.texts.keys()]).toEqual([]);
   onChosen(

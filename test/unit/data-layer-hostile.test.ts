@@ -83,12 +83,12 @@ test('of more items than GA4 takes, 200 are captured', () => {
 
 test('lists are remembered up to a bound, the oldest forgotten first', () => {
   const { gtag, captured } = follow([]);
-  const show = (at: number) =>
+  const formatValue = (at: number) =>
     gtag('event', 'view_item_list', { item_list_id: at, items: [{ item_id: `i${at}` }] });
-  for (let at = 0; at < 1000; at++) show(at);
+  for (let at = 0; at < 1000; at++) formatValue(at);
   // The oldest, shown again, is the newest.
-  show(950);
-  show(1000);
+  formatValue(950);
+  formatValue(1000);
   for (const at of [951, 950, 1000]) {
     gtag('event', 'select_item', { item_list_id: at, items: [{ item_id: 'x' }] });
   }

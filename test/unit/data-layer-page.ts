@@ -21,7 +21,7 @@ export function follow(entries: unknown, events: Record<string, unknown> = {}) {
       emit: (each) => void captured.push(each),
       identify: (userId) => void users.push(userId),
       // Once each, as the tag does.
-      say(message) {
+      warn(message) {
         const text = message.replace(name, 'dataLayer');
         if (!said.includes(text)) said.push(text);
       },

@@ -1,10 +1,10 @@
 /** What becomes of one batch, and what is known of rows that are on their way or answered for. */
 
 import { expect, test } from 'vitest';
-import { createDeliverer } from '../../src/chunks/drain/batch-sender';
+import { createBatchSender } from '../../src/chunks/drain/batch-sender';
 import type { Claims } from '../../src/chunks/drain/claims';
 import type { SendResult } from '../../src/delivery/transport';
-import type { Waiting } from '../../src/outbox/rows';
+import type { QueuedRow } from '../../src/outbox/rows';
 import { idOf, idsOf, rowOf, waitingRows } from '../support/unit-rows';
 import { settled } from '../support/unit-timers';
 import { delivered, gate, retry, scripted } from '../support/unit-transport';
@@ -14,12 +14,12 @@ const always = () => true;
 
 function open(answer: Parameters<typeof scripted>[0] = () => delivered, failing: (keyof Claims)[] = []) {
   const told: string[] = [];
-  const claim = (name: keyof Claims) => async (rows: readonly Waiting[]) => {
+  const claim = (name: keyof Claims) => async (rows: readonly QueuedRow[]) => {
     told.push(`${name} ${idsOf(rows)}`);
     if (failing.includes(name)) throw new Error('the store is gone');
   };
   const transport = scripted(answer);
-  const deliverer = createDeliverer({
+  const batchSender = createBatchSender({
     claims: {
       remove: claim('remove'),
       release: claim('release'),
@@ -31,18 +31,18 @@ function open(answer: Parameters<typeof scripted>[0] = () => delivered, failing:
     onSent: (row) => told.push(`sent ${idOf(row)}`),
     onRefused: (row, why) => told.push(`refused ${idOf(row)} ${why}`),
   });
-  return { ...deliverer, deliverer, told, transport };
+  return { ...batchSender, batchSender, told, transport };
 }
 
 const rows = waitingRows('a', 2);
-const has = (deliverer: ReturnType<typeof open>, id: string) => deliverer.dealtWith(rowOf(id));
+const has = (batchSender: ReturnType<typeof open>, id: string) => batchSender.isHandled(rowOf(id));
 
 test('a batch that is delivered is told as taken, sent and then answered for, and waits to be removed', async () => {
   const opened = open();
   expect(await opened.deliver(rows, always)).toEqual(delivered);
   expect(opened.told).toEqual(['taken a0', 'taken a1', 'sent a0', 'sent a1', 'answered a0,a1']);
   expect(idsOf(opened.answered())).toEqual(['a0', 'a1']);
-  expect([has(opened, 'a0'), has(opened, 'b0'), opened.deliverer.busy]).toEqual([true, false, false]);
+  expect([has(opened, 'a0'), has(opened, 'b0'), opened.batchSender.busy]).toEqual([true, false, false]);
   opened.removed(rows.slice(0, 1));
   expect([has(opened, 'a0'), has(opened, 'a1')]).toEqual([false, true]);
 });
@@ -51,10 +51,10 @@ test('while a batch is on its way it is dealt with, and after a failure it is fr
   const answer = gate<SendResult>();
   const opened = open(() => answer.promise);
   const delivering = opened.deliver(rows, always);
-  expect([has(opened, 'a0'), opened.deliverer.busy]).toEqual([true, true]);
+  expect([has(opened, 'a0'), opened.batchSender.busy]).toEqual([true, true]);
   answer.open(retry);
   expect(await delivering).toEqual(retry);
-  expect([has(opened, 'a0'), opened.deliverer.busy]).toEqual([false, false]);
+  expect([has(opened, 'a0'), opened.batchSender.busy]).toEqual([false, false]);
   expect(opened.told.slice(2)).toEqual(['release a0,a1']);
 });
 

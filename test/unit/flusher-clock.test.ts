@@ -1,7 +1,7 @@
 /** A time that was put right: the same on every retry, unless the service has refused it for the clock's sake. */
 
 import { beforeEach, expect, test } from 'vitest';
-import { createToSend } from '../../src/chunks/drain/to-send';
+import { createPrepareRow } from '../../src/chunks/drain/to-send';
 import type { EventRow } from '../../src/core/event';
 import type { SendResult } from '../../src/delivery/transport';
 import { waitingRows } from '../support/unit-rows';
@@ -17,13 +17,13 @@ const lost: SendResult = { kind: 'retry', why: 'network', message: 'TypeError' }
 
 function open(answer: (setOffset: (to: number) => void, nth: number) => SendResult) {
   let offset = 2 * HOUR;
-  const toSend = createToSend({ offset: () => offset, now, maxAgeDays: 13, onTooOld() {} });
+  const prepareRow = createPrepareRow({ offset: () => offset, now, maxAgeDays: 13, onTooOld() {} });
   const transport = scripted((_, nth) =>
     answer((to) => {
       offset = to;
     }, nth),
   );
-  const tab = openTab('tab', transport, now, undefined, undefined, toSend);
+  const tab = openTab('tab', transport, now, undefined, undefined, prepareRow);
   const times = () => transport.copies.map((row) => (row as EventRow).body.sentAt);
   return { tab, transport, times };
 }

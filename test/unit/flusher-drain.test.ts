@@ -1,7 +1,7 @@
 /** What a drain sends, in which order, and what it leaves behind. */
 
 import { beforeEach, expect, test } from 'vitest';
-import { anna, bert, idOf, idsOf, names, rowOf, toWaiting, waitingRows } from '../support/unit-rows';
+import { anna, bert, idOf, idsOf, names, rowOf, toQueuedRow, waitingRows } from '../support/unit-rows';
 import { newSite, noLock, openTab, storedClaims, storedIds, storedRows } from '../support/unit-tab';
 import { createTimers, settled } from '../support/unit-timers';
 import { delivered, disabled, gate, retry, scripted } from '../support/unit-transport';
@@ -35,7 +35,7 @@ test('an event is sent exactly as it was stored', async () => {
   const transport = scripted();
   const tab = openTab('tab', transport, now);
   const row = rowOf('a0', bert, { itemId: 'sku-1', eventValue: 39.9, properties: '{"size":"M"}' });
-  await tab.outbox.add([toWaiting(row)]);
+  await tab.outbox.add([toQueuedRow(row)]);
   await tab.drain();
   expect(transport.copies).toMatchObject([row]);
 });
@@ -68,7 +68,7 @@ test('exactly what was answered for is removed, not what was stored meanwhile', 
   const drained = tab.drain();
   await settled();
   // Older than what is on its way, as an event of a tab whose clock is behind.
-  await tab.outbox.add([{ ...toWaiting(rowOf('late')), key: [1, 0, 'late'] }]);
+  await tab.outbox.add([{ ...toQueuedRow(rowOf('late')), key: [1, 0, 'late'] }]);
   answer.open(delivered);
   await drained;
   expect(tab.sent).toEqual(['a0', 'a1', 'a2']);

@@ -25,10 +25,10 @@ test('what is afloat and too old is answered for, so that it is not kept any lon
   IDBObjectStore.prototype.put = () => {
     throw new Error('full');
   };
-  const flusher = openFlusher(scripted(), { toSend: () => undefined });
-  await flusher.outbox.add(waitingRows('a', 2));
-  expect(await flusher.drain()).toEqual({ kind: 'empty' });
-  expect(flusher.outbox.afloat()).toEqual([]);
+  const drainer = openFlusher(scripted(), { prepareRow: () => undefined });
+  await drainer.outbox.add(waitingRows('a', 2));
+  expect(await drainer.drain()).toEqual({ kind: 'empty' });
+  expect(drainer.outbox.unpersisted()).toEqual([]);
 });
 
 test('after credentials were refused they are asked for before the next request, also of a backlog', async () => {
@@ -39,9 +39,9 @@ test('after credentials were refused they are asked for before the next request,
     return nth ? delivered : answer.promise;
   });
   transport.prepare = async () => void told.push('prepare');
-  const flusher = openFlusher(transport);
-  await flusher.outbox.add(waitingRows('a', 20));
-  const drained = flusher.drain();
+  const drainer = openFlusher(transport);
+  await drainer.outbox.add(waitingRows('a', 20));
+  const drained = drainer.drain();
   await settled();
   told.length = 0;
   answer.open({ kind: 'retry', why: 'credentials', message: 'expired' });
@@ -50,17 +50,17 @@ test('after credentials were refused they are asked for before the next request,
 });
 
 test('without the lock the store is not even asked', async () => {
-  const flusher = openFlusher(scripted(), {
+  const drainer = openFlusher(scripted(), {
     withLock: (_, fn) => fn(() => false),
     claims: { ...claimsOf('tab'), take: async () => expect.unreachable() },
   });
-  expect(await flusher.drain()).toEqual({ kind: 'busy' });
+  expect(await drainer.drain()).toEqual({ kind: 'busy' });
 });
 
 test('where the lock is lost after a part was delivered, that is told', async () => {
   let takes = 0;
   const claims = claimsOf('tab');
-  const flusher = openFlusher(scripted(), {
+  const drainer = openFlusher(scripted(), {
     withLock: (_, fn) => fn(() => takes < 2),
     claims: {
       ...claims,
@@ -70,24 +70,24 @@ test('where the lock is lost after a part was delivered, that is told', async ()
       },
     },
   });
-  await flusher.outbox.add([
+  await drainer.outbox.add([
     ...waitingRows('a', 1),
     ...waitingRows('b', 1, { trackingId: 't', sessionId: 's' }),
   ]);
-  expect(await flusher.drain()).toEqual({ kind: 'busy', isWell: true });
-  expect(flusher.told).toEqual(['sent a0']);
+  expect(await drainer.drain()).toEqual({ kind: 'busy', isWell: true });
+  expect(drainer.told).toEqual(['sent a0']);
 });
 
 test('of less than a full batch nothing is claimed ahead', async () => {
   const answer = gate<SendResult>();
   const transport = scripted((_, nth) => (nth ? delivered : answer.promise));
-  const flusher = openFlusher(transport);
-  await flusher.outbox.add(waitingRows('a', 9));
-  const drained = flusher.drain();
+  const drainer = openFlusher(transport);
+  await drainer.outbox.add(waitingRows('a', 9));
+  const drained = drainer.drain();
   await settled();
-  await flusher.outbox.add(waitingRows('b', 1));
+  await drainer.outbox.add(waitingRows('b', 1));
   await settled();
-  expect((await claimants(flusher.outbox.use)).filter(Boolean).length).toBe(9);
+  expect((await claimants(drainer.outbox.use)).filter(Boolean).length).toBe(9);
   answer.open(delivered);
   await drained;
   expect(transport.requests).toEqual([names('a', 0, 9), ['b0']]);
@@ -95,35 +95,35 @@ test('of less than a full batch nothing is claimed ahead', async () => {
 
 test('while the rest of a backlog is on its way, what was answered for is removed', async () => {
   const answer = gate<SendResult>();
-  const flusher = openFlusher(scripted((_, nth) => (nth ? answer.promise : delivered)));
-  await flusher.outbox.add(waitingRows('a', 12));
-  const drained = flusher.drain();
+  const drainer = openFlusher(scripted((_, nth) => (nth ? answer.promise : delivered)));
+  await drainer.outbox.add(waitingRows('a', 12));
+  const drained = drainer.drain();
   await settled(40);
-  expect(await storedIds(flusher.outbox.use)).toEqual(['a10', 'a11']);
+  expect(await storedIds(drainer.outbox.use)).toEqual(['a10', 'a11']);
   answer.open(delivered);
   await drained;
 });
 
 test('a set-up that is wrong is not tried again, whatever the reason is called', async () => {
   const transport = scripted(() => ({ kind: 'disabled', why: 'wrong credentials and clock' }));
-  const flusher = openFlusher(transport);
-  await flusher.outbox.add(waitingRows('a', 1));
-  expect(await flusher.drain()).toMatchObject({ kind: 'retry', why: 'disabled', afterMs: 300_000 });
+  const drainer = openFlusher(transport);
+  await drainer.outbox.add(waitingRows('a', 1));
+  expect(await drainer.drain()).toMatchObject({ kind: 'retry', why: 'disabled', afterMs: 300_000 });
   expect(transport.requests).toEqual([['a0']]);
 });
 
 test('a lock that is free again after long is enough', async () => {
   let time = START;
   let free = false;
-  const flusher = openFlusher(scripted(), {
+  const drainer = openFlusher(scripted(), {
     now: () => time,
     withLock: async (_, fn) => (free ? fn(() => true) : undefined),
     withoutLock: async () => expect.unreachable(),
   });
-  await flusher.drain();
+  await drainer.drain();
   time += 60_000;
   free = true;
-  expect(await flusher.drain()).toEqual({ kind: 'empty' });
+  expect(await drainer.drain()).toEqual({ kind: 'empty' });
 });
 
 test('what this page added leaves with it after a drain that could not send it', async () => {
@@ -141,18 +141,18 @@ test('what this page added leaves with it after a drain that could not send it',
 });
 
 test('what another page is sending does not leave with this one', async () => {
-  const flusher = openFlusher(scripted());
+  const drainer = openFlusher(scripted());
   const rows = waitingRows('a', 1);
-  flusher.added(rows);
-  await flusher.outbox.add(rows);
+  drainer.added(rows);
+  await drainer.outbox.add(rows);
   await claimsOf('another').take(10, () => false);
-  expect(await flusher.drain()).toEqual({ kind: 'busy', until: START + 15_000 });
-  expect(flusher.leave()).toEqual([]);
+  expect(await drainer.drain()).toEqual({ kind: 'busy', until: START + 15_000 });
+  expect(drainer.leave()).toEqual([]);
 });
 
 test('users and items do not leave with the page', () => {
   const transport = scripted();
-  const flusher = openFlusher(transport);
+  const drainer = openFlusher(transport);
   const row = {
     v: 1,
     kind: 'item',
@@ -161,6 +161,6 @@ test('users and items do not leave with the page', () => {
     datasetArn: 'arn',
     body: { properties: '{}' },
   } as const;
-  flusher.added([{ key: ['item', 1, 0, 'i'], row, claim: null }]);
-  expect([flusher.leave(), transport.requests]).toEqual([[], []]);
+  drainer.added([{ key: ['item', 1, 0, 'i'], row, claim: null }]);
+  expect([drainer.leave(), transport.requests]).toEqual([[], []]);
 });

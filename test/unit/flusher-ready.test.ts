@@ -44,15 +44,15 @@ test('it is ready once a drain had credentials, as long as they last', async () 
   expect(tab.ready).toBe(false);
   await tab.drain();
   // A getter, which a copy of the tab would have read long ago.
-  const flusher = openFlusher(transport);
-  await flusher.drain();
-  expect(flusher.ready).toBe(true);
+  const drainer = openFlusher(transport);
+  await drainer.drain();
+  expect(drainer.ready).toBe(true);
   transport.ready = () => false;
-  expect(flusher.ready).toBe(false);
+  expect(drainer.ready).toBe(false);
   transport.ready = () => true;
   transport.prepare = async () => ({ kind: 'disabled', why: 'gone' });
-  await flusher.drain();
-  expect(flusher.ready).toBe(false);
+  await drainer.drain();
+  expect(drainer.ready).toBe(false);
 });
 
 for (const refusal of [credentials, clock]) {
@@ -85,22 +85,22 @@ test('a failure of the service is not mended: one request, and its own wait', as
 test('what is added when all else was sent is sent in the same drain', async () => {
   const transport = scripted();
   const more = [waitingRows('b', 1), waitingRows('c', 1)];
-  const flusher = openFlusher(transport, {
+  const drainer = openFlusher(transport, {
     async onEmpty() {
       const rows = more.shift();
-      if (rows) await flusher.outbox.add(rows);
+      if (rows) await drainer.outbox.add(rows);
       return !!rows;
     },
   });
-  await flusher.outbox.add(waitingRows('a', 1));
-  expect(await flusher.drain()).toEqual({ kind: 'empty', isWell: true });
+  await drainer.outbox.add(waitingRows('a', 1));
+  expect(await drainer.drain()).toEqual({ kind: 'empty', isWell: true });
   expect(transport.requests).toEqual([['a0'], ['b0'], ['c0']]);
 });
 
 test('where the lock is lost while the store is asked, what was claimed is released and nothing sent', async () => {
   let held = true;
   const transport = scripted();
-  const flusher = openFlusher(transport, {
+  const drainer = openFlusher(transport, {
     withLock: (_, fn) => fn(() => held),
     claims: (() => {
       const claims = createClaims({
@@ -120,16 +120,16 @@ test('where the lock is lost while the store is asked, what was claimed is relea
       };
     })(),
   });
-  await flusher.outbox.add(waitingRows('a', 1));
-  expect(await flusher.drain()).toEqual({ kind: 'busy' });
+  await drainer.outbox.add(waitingRows('a', 1));
+  expect(await drainer.drain()).toEqual({ kind: 'busy' });
   expect(transport.requests).toEqual([]);
-  expect(await storedClaims(flusher.outbox.use)).toEqual([]);
+  expect(await storedClaims(drainer.outbox.use)).toEqual([]);
 });
 
 test('where the lock is lost before, nothing is claimed', async () => {
   const transport = scripted();
-  const flusher = openFlusher(transport, { withLock: (_, fn) => fn(() => false) });
-  await flusher.outbox.add(waitingRows('a', 1));
-  expect(await flusher.drain()).toEqual({ kind: 'busy' });
-  expect(await claimants(flusher.outbox.use)).toEqual([undefined]);
+  const drainer = openFlusher(transport, { withLock: (_, fn) => fn(() => false) });
+  await drainer.outbox.add(waitingRows('a', 1));
+  expect(await drainer.drain()).toEqual({ kind: 'busy' });
+  expect(await claimants(drainer.outbox.use)).toEqual([undefined]);
 });

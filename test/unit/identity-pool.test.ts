@@ -5,7 +5,7 @@ import { parseOptions } from '../../src/api/config';
 import type { Endpoints } from '../../src/api/options';
 import { createFetchHandler } from '../../src/chunks/aws/fetch-handler';
 import { askIdentityPool } from '../../src/chunks/aws/identity-pool';
-import { personOf } from '../../src/chunks/aws/person';
+import { toLoginKey } from '../../src/chunks/aws/person';
 import { type Call, failing, openAws } from '../support/unit-aws';
 import { createTexts } from '../support/unit-storage';
 
@@ -28,7 +28,7 @@ function open(answer?: (call: Call, nth: number) => Response | undefined, endpoi
       { ...config, endpoint },
       createFetchHandler(() => {}, {}, createTexts()),
       storage,
-      logins && { logins, person: await personOf(POOL, logins) },
+      logins && { logins, person: await toLoginKey(POOL, logins) },
     );
   /** The identities that credentials were asked for, one after the other. */
   const identities = () => aws.named('GetCredentialsForIdentity').map(({ body }) => body.IdentityId);
@@ -148,7 +148,7 @@ test('another visitor never has it, and neither has a guest, another provider or
     await ask(other);
     expect(identities()).toEqual(['us-east-1:identity-1', 'us-east-1:identity-2']);
   }
-  expect(await personOf(POOL, google('ada', 1))).not.toBe(await personOf(`${POOL}0`, google('ada', 1)));
+  expect(await toLoginKey(POOL, google('ada', 1))).not.toBe(await toLoginKey(`${POOL}0`, google('ada', 1)));
 });
 
 test('an opaque token is known by itself, and logins by their names in any order', async () => {
@@ -174,7 +174,7 @@ test('what is kept tells neither the token nor the person, and it is one entry',
 
 test('an entry that is none is not used', async () => {
   const { ask, storage, identities } = open();
-  const person = await personOf(POOL, google('ada', 1));
+  const person = await toLoginKey(POOL, google('ada', 1));
   for (const kept of ['text', 7, null, {}, { person }, { person, id: 7 }, { id: 'us-east-1:stolen' }]) {
     storage.set('personalize.identity', kept);
     await ask(google('ada', 1));

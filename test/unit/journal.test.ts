@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { createJournal } from '../../src/outbox/journal';
-import { idsOf, names, rowOf, toWaiting, waitingRows } from '../support/unit-rows';
+import { idsOf, names, rowOf, toQueuedRow, waitingRows } from '../support/unit-rows';
 import { createTexts } from '../support/unit-storage';
 
 const KEY = 'personalize.journal';
@@ -15,8 +15,15 @@ test('what was added is read by the next page, with its keys', () => {
   const { storage, add } = open();
   const rows = [
     ...waitingRows('a', 2),
-    toWaiting({ v: 1, kind: 'item', id: 'i0', capturedAt: 5, datasetArn: 'arn', body: { properties: '{}' } }),
-    toWaiting(rowOf('an "id" with \\ and ]')),
+    toQueuedRow({
+      v: 1,
+      kind: 'item',
+      id: 'i0',
+      capturedAt: 5,
+      datasetArn: 'arn',
+      body: { properties: '{}' },
+    }),
+    toQueuedRow(rowOf('an "id" with \\ and ]')),
   ];
   add(rows);
   expect(open(storage).read()).toEqual(rows);

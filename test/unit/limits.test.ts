@@ -1,26 +1,26 @@
 /** Values at the very edge of what is taken, and how a value looks in a message. */
 
 import { expect, test } from 'vitest';
-import { isRecord, show, toId, toImpression, toNumber, toText } from '../../src/core/limits';
+import { formatValue, isRecord, toId, toImpression, toNumber, toText } from '../../src/core/limits';
 import { assembled } from '../support/unit-assemble';
 
 test('a text is shown in quotes, anything else as its text', () => {
-  expect([show('a'), show(7), show(null), show(undefined), show([1, 2])]).toEqual([
-    '"a"',
-    '7',
-    'null',
-    'undefined',
-    '1,2',
-  ]);
+  expect([
+    formatValue('a'),
+    formatValue(7),
+    formatValue(null),
+    formatValue(undefined),
+    formatValue([1, 2]),
+  ]).toEqual(['"a"', '7', 'null', 'undefined', '1,2']);
 });
 
 test('what has no text is shown by its type', () => {
-  expect(show(Object.create(null))).toBe('object');
+  expect(formatValue(Object.create(null))).toBe('object');
 });
 
 test('sixty characters are shown whole, and of more the first 57 and their number', () => {
-  expect(show('x'.repeat(58))).toBe(`"${'x'.repeat(58)}"`);
-  expect(show('x'.repeat(59))).toBe(`"${'x'.repeat(56)}… (59 characters)`);
+  expect(formatValue('x'.repeat(58))).toBe(`"${'x'.repeat(58)}"`);
+  expect(formatValue('x'.repeat(59))).toBe(`"${'x'.repeat(56)}… (59 characters)`);
 });
 
 test('a text has at least one character and at most so many', () => {

@@ -185,14 +185,14 @@ describe('a broken connection', () => {
       });
     }));
 
-  for (const [place, accepted] of [
+  for (const [destination, accepted] of [
     ['before', []],
     ['after', ['e-1']],
   ] as const) {
-    test(`no answer, hanging ${place} it was carried out`, () =>
+    test(`no answer, hanging ${destination} it was carried out`, () =>
       withLocalAws(async (aws) => {
         const key = await guestKey(aws);
-        await post(aws, { operation: 'PutEvents', hang: place });
+        await post(aws, { operation: 'PutEvents', hang: destination });
         const arrived = new Promise<void>((resolve) => {
           aws.state.on((arrival) => arrival.kind === 'request' && resolve());
         });
@@ -205,7 +205,7 @@ describe('a broken connection', () => {
         );
         await arrived;
         expect(acceptedIds(aws)).toEqual(accepted);
-        expect(aws.state.requests.at(-1)).toMatchObject({ status: 0, fault: `hang=${place}` });
+        expect(aws.state.requests.at(-1)).toMatchObject({ status: 0, fault: `hang=${destination}` });
         await aws.close();
         await sending;
         expect(answered).toBe(false);

@@ -43,7 +43,7 @@ function watch(given: Partial<FakePlayer> = {}) {
     now: () => now,
     emit: (each) => void captured.push(each),
     identify: () => {},
-    say: (message) => void said.push(message),
+    warn: (message) => void said.push(message),
   });
   media.watch(player as unknown as HTMLMediaElement);
   const tell = (type: string) => player.dispatchEvent(new Event(type));

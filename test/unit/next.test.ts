@@ -1,17 +1,17 @@
 /** What goes next: what was claimed ahead while it is fresh, else what can be claimed now, else what is afloat. */
 
 import { expect, test } from 'vitest';
-import type { Claims, Taken } from '../../src/chunks/drain/claims';
-import { createNext } from '../../src/chunks/drain/next';
+import type { ClaimResult, Claims } from '../../src/chunks/drain/claims';
+import { createNextBatch } from '../../src/chunks/drain/next';
 import type { Row } from '../../src/core/event';
-import { toWaiting, type Waiting } from '../../src/outbox/rows';
+import { type QueuedRow, toQueuedRow } from '../../src/outbox/rows';
 import { openNext } from '../support/unit-next';
 import { bert, idOf, idsOf, names, waitingRows } from '../support/unit-rows';
 import { createTimers, settled } from '../support/unit-timers';
 import { gate } from '../support/unit-transport';
 
 const rows = (prefix: string, count = 2) => waitingRows(prefix, count);
-const found = (prefix: string, count = 2): Taken => ({ taken: rows(prefix, count) });
+const found = (prefix: string, count = 2): ClaimResult => ({ taken: rows(prefix, count) });
 
 test('rows are claimed, together with the removal of what was answered for', async () => {
   const { next, asked, told } = openNext({ takes: [found('a')], answered: rows('done', 1) });
@@ -33,14 +33,14 @@ test('a store that takes no claim is looked at, after what was answered for was 
 
 test('where nothing can be read either, what is afloat goes, and without it the failure is told', async () => {
   const gone = () => ({ takes: [new Error('full')], peeks: [new Error('gone')] });
-  const some = openNext({ ...gone(), afloat: rows('a') });
+  const some = openNext({ ...gone(), unpersisted: rows('a') });
   expect(idsOf((await some.next.take()).taken)).toEqual(['a0', 'a1']);
   await expect(openNext(gone()).next.take()).rejects.toThrow('gone');
 });
 
 test('of what is afloat the oldest of one call go, at most ten, without those that are skipped or too old', async () => {
   const { next, skipped, gone, told } = openNext({
-    afloat: [...rows('a', 3), ...waitingRows('b', 1, bert), ...rows('c', 12)],
+    unpersisted: [...rows('a', 3), ...waitingRows('b', 1, bert), ...rows('c', 12)],
   });
   skipped.add('a1');
   gone.add('a2');
@@ -121,7 +121,7 @@ test('where nothing was there to be claimed ahead nothing is released', async ()
 });
 
 test('what is sent while it is being claimed does not go again, and what was sent before a claim may', async () => {
-  const answer = gate<Taken>();
+  const answer = gate<ClaimResult>();
   const { next } = openNext({ takes: [answer.promise, found('a')] });
   const taking = next.take();
   await settled();
@@ -132,9 +132,9 @@ test('what is sent while it is being claimed does not go again, and what was sen
 });
 
 test('what is afloat for another destination is not sent to this one', async () => {
-  const [own, other] = rows('a') as [Waiting, Waiting];
-  const elsewhere = toWaiting(other.row, 'another place');
-  const { next } = openNext({ afloat: [elsewhere, own] });
+  const [own, other] = rows('a') as [QueuedRow, QueuedRow];
+  const elsewhere = toQueuedRow(other.row, 'another place');
+  const { next } = openNext({ unpersisted: [elsewhere, own] });
   expect(idsOf((await next.take()).taken)).toEqual(['a0']);
 });
 
@@ -173,20 +173,20 @@ test('what is not yet claimed ahead is not claimed once it was released, or the 
 test('rows are made ready to be sent: as they are, changed, or given up', () => {
   const timers = createTimers();
   const gone: string[] = [];
-  const [same, changed, old] = rows('a', 3) as [Waiting, Waiting, Waiting];
+  const [same, changed, old] = rows('a', 3) as [QueuedRow, QueuedRow, QueuedRow];
   const other = { ...changed.row, capturedAt: 7 } as Row;
-  const next = createNext({
+  const next = createNextBatch({
     claims: {} as Claims,
-    deliverer: { answered: () => [], removed() {}, tidy: async () => {} },
-    outbox: { place: 'here', afloat: () => [] },
+    batchSender: { answered: () => [], removed() {}, tidy: async () => {} },
+    outbox: { destination: 'here', unpersisted: () => [] },
     skip: () => false,
     transport: { prepare: async () => undefined },
-    toSend: (row) => (row === old.row ? undefined : row === changed.row ? other : row),
+    prepareRow: (row) => (row === old.row ? undefined : row === changed.row ? other : row),
     onGone: ({ row }) => gone.push(idOf(row)),
     now: timers.now,
     scope: {},
   });
-  const ready = next.toSend([same, changed, old]);
+  const ready = next.prepareRow([same, changed, old]);
   expect(ready).toEqual([same, { ...changed, row: other }]);
   expect(ready[0]).toBe(same);
   expect(gone).toEqual(['a2']);

@@ -1,14 +1,14 @@
 /** Whose credit an item is: where it was chosen, else the last list of recommendations that had it. */
 
 import { expect, test } from 'vitest';
-import { createCredit } from '../../src/attribution/attribution';
+import { createAttribution } from '../../src/attribution/attribution';
 import type { PutEvent } from '../../src/core/event';
 import { createTexts } from '../support/unit-storage';
 
 function visitor() {
   let time = 0;
   let made = 0;
-  const credits = createCredit(createTexts(), 1000, () => time, undefined);
+  const credits = createAttribution(createTexts(), 1000, () => time, undefined);
   const does = (eventType: string, itemId: string, at: number, own: Partial<PutEvent> = {}) => {
     const fields = credits.credit({ eventType, fields: { itemId, ...own }, at });
     credits.onChosen({ eventId: `e${++made}`, eventType, sentAt: 0, ...fields } as PutEvent, {

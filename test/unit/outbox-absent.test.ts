@@ -16,7 +16,7 @@ test('where IndexedDB is not to be had the rows are afloat, and nothing is said 
     ),
   });
   await outbox.add(waitingRows('a', 1));
-  expect(idsOf(outbox.afloat())).toEqual(['a0']);
+  expect(idsOf(outbox.unpersisted())).toEqual(['a0']);
   expect(outbox.stored).toEqual([]);
   expect(await outbox.count()).toBe(1);
 });

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { idOf, type Row } from '../../src/core/event';
 import { DATABASE } from '../../src/outbox/outbox';
 import { openOutbox } from '../support/unit-outbox';
-import { anna, claimed, idsOf, names, rowOf, toWaiting, waitingRows } from '../support/unit-rows';
+import { anna, claimed, idsOf, names, rowOf, toQueuedRow, waitingRows } from '../support/unit-rows';
 import { newSite, storedClaims, storedIds } from '../support/unit-tab';
 import { settled } from '../support/unit-timers';
 import { gate } from '../support/unit-transport';
@@ -31,7 +31,7 @@ test('what is being written counts as waiting, and as stored once it is', async 
   const added = outbox.add(waitingRows('a', 2));
   expect(outbox.waiting()).toBe(2);
   await added;
-  expect([outbox.waiting(), outbox.afloat()]).toEqual([2, []]);
+  expect([outbox.waiting(), outbox.unpersisted()]).toEqual([2, []]);
 });
 
 test('what is afloat counts as waiting, until it is answered for', async () => {
@@ -39,10 +39,10 @@ test('what is afloat counts as waiting, until it is answered for', async () => {
   const outbox = openOutbox();
   const rows = waitingRows('a', 2);
   await outbox.add(rows);
-  expect([outbox.waiting(), idsOf(outbox.afloat())]).toEqual([2, ['a0', 'a1']]);
+  expect([outbox.waiting(), idsOf(outbox.unpersisted())]).toEqual([2, ['a0', 'a1']]);
   expect(outbox.failures).toEqual([expect.objectContaining({ message: 'full' })]);
   outbox.sent(rows);
-  expect([outbox.waiting(), outbox.afloat()]).toEqual([0, []]);
+  expect([outbox.waiting(), outbox.unpersisted()]).toEqual([0, []]);
 });
 
 test('what was answered for while it was written is not afloat when that fails', async () => {
@@ -54,7 +54,7 @@ test('what was answered for while it was written is not afloat when that fails',
   outbox.sent(rows.slice(0, 1));
   answer.open(undefined as never);
   await added;
-  expect(idsOf(outbox.afloat())).toEqual(['a1']);
+  expect(idsOf(outbox.unpersisted())).toEqual(['a1']);
 });
 
 test('a count that the store does not give leaves what is known', async () => {
@@ -94,7 +94,7 @@ test('cleared, nothing is stored, afloat or waiting', async () => {
   full = true;
   await outbox.add(waitingRows('b', 1));
   outbox.clear(Infinity);
-  expect([outbox.waiting(), outbox.afloat()]).toEqual([0, []]);
+  expect([outbox.waiting(), outbox.unpersisted()]).toEqual([0, []]);
   await settled();
   expect([await storedIds(outbox.use), await storedClaims(outbox.use)]).toEqual([[], []]);
 });
@@ -115,7 +115,7 @@ test('cleared up to a time, what was captured since stays, of every kind', async
       }),
     ),
   ];
-  await outbox.add([at - 1, at, at + 1].flatMap(rows).map(toWaiting));
+  await outbox.add([at - 1, at, at + 1].flatMap(rows).map(toQueuedRow));
   outbox.clear(at);
   await settled();
   expect((await storedIds(outbox.use)).sort()).toEqual([at, at + 1].flatMap(rows).map(idOf).sort());
@@ -156,7 +156,7 @@ test('a store that fails while the oldest are given up has stored all the same',
     use: (mode, fn) => (++transactions > 1 ? Promise.reject(new Error('gone')) : store(mode, fn)),
   });
   await outbox.add(waitingRows('a', 2));
-  expect([outbox.stored, outbox.failures, outbox.afloat()]).toEqual([['a0', 'a1'], [], []]);
+  expect([outbox.stored, outbox.failures, outbox.unpersisted()]).toEqual([['a0', 'a1'], [], []]);
 });
 
 test('where all that is left is being sent, what was given up before stays given up', async () => {
@@ -184,5 +184,5 @@ test('the oldest of those in memory that are given up are answered for', async (
   failing(() => true);
   const outbox = openOutbox({ maxEvents: 1 });
   await outbox.add(waitingRows('a', 3));
-  expect([outbox.givenUp, idsOf(outbox.afloat()), outbox.waiting()]).toEqual([['a0', 'a1'], ['a2'], 1]);
+  expect([outbox.givenUp, idsOf(outbox.unpersisted()), outbox.waiting()]).toEqual([['a0', 'a1'], ['a2'], 1]);
 });

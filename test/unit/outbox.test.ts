@@ -92,7 +92,7 @@ test('an abort after every request has succeeded is no "stored"', async () => {
   await outbox.add(waitingRows('a', 2));
   expect(outbox.failures).toEqual([null]);
   expect(outbox.stored).toEqual([]);
-  expect(idsOf(outbox.afloat())).toEqual(['a0', 'a1']);
+  expect(idsOf(outbox.unpersisted())).toEqual(['a0', 'a1']);
   expect(await storedIds(outbox.use)).toEqual([]);
 });
 
@@ -101,12 +101,12 @@ test('what could not be written is written with what comes next', async () => {
   restore = [after(IDBObjectStore.prototype, 'put', (store) => store.transaction.abort())];
   await outbox.add(waitingRows('a', 2));
   restore.pop()?.();
-  expect(idsOf(outbox.afloat())).toEqual(['a0', 'a1']);
+  expect(idsOf(outbox.unpersisted())).toEqual(['a0', 'a1']);
   expect(await outbox.count()).toBe(2);
   await outbox.add(waitingRows('b', 1));
   expect(await storedIds(outbox.use)).toEqual(['a0', 'a1', 'b0']);
   expect(outbox.stored).toEqual(['a0', 'a1', 'b0']);
-  expect(outbox.afloat()).toEqual([]);
+  expect(outbox.unpersisted()).toEqual([]);
   expect(await outbox.count()).toBe(3);
 });
 
@@ -146,5 +146,5 @@ test('the bound holds in memory too', async () => {
   await outbox.add(waitingRows('a', 2));
   await outbox.add(waitingRows('b', 2));
   expect(outbox.givenUp).toEqual(['a0']);
-  expect(idsOf(outbox.afloat())).toEqual(['a1', 'b0', 'b1']);
+  expect(idsOf(outbox.unpersisted())).toEqual(['a1', 'b0', 'b1']);
 });

@@ -1,7 +1,7 @@
 /** A back-off that is not one as the tag writes it: as if there were none, and the next failure backs off properly. */
 
 import { expect, test } from 'vitest';
-import { createPatience } from '../../src/chunks/drain/back-off';
+import { createBackOffStore } from '../../src/chunks/drain/back-off';
 import { createSchedule } from '../../src/chunks/drain/schedule';
 import type { Drained } from '../../src/delivery/transport';
 import { createTexts } from '../support/unit-storage';
@@ -33,7 +33,7 @@ for (const corrupt of [
         attempts.push(timers.now() - 1_700_000_000_000);
         return retry;
       },
-      patience: createPatience(storage, 'setup'),
+      backOffStore: createBackOffStore(storage, 'setup'),
       delayMs: 1000,
       batch: 10,
       now: timers.now,

@@ -2,7 +2,7 @@
 
 import type { PersonalizeEventsClient } from '@aws-sdk/client-personalize-events';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createPutRecords } from '../../src/chunks/datasets/put-entities';
+import { createPutEntities } from '../../src/chunks/datasets/put-entities';
 import type { DatasetRow } from '../../src/core/event';
 
 const START = 1_700_000_000_000;
@@ -29,8 +29,8 @@ function open(now = () => Date.now()) {
       sent.push({ at: Date.now() - START, name: command.constructor.name, input: command.input });
     },
   };
-  const putRecords = createPutRecords(now);
-  const put = (batch: DatasetRow[]) => putRecords(client as unknown as PersonalizeEventsClient, batch);
+  const putEntities = createPutEntities(now);
+  const put = (batch: DatasetRow[]) => putEntities(client as unknown as PersonalizeEventsClient, batch);
   return { put, sent, times: () => sent.map(({ at }) => at) };
 }
 

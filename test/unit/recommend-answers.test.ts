@@ -1,13 +1,13 @@
 /** Identical questions are one request, answers last a moment, and what nobody waits for is abandoned. */
 
 import { expect, test } from 'vitest';
-import { createAnswers } from '../../src/chunks/runtime/answers';
+import { createResponseCache } from '../../src/chunks/runtime/answers';
 
 /** A service whose answers the test gives. */
 function service() {
   let time = 0;
   const asked: { answer: (result: object) => void; fail: (error: Error) => void; signal: AbortSignal }[] = [];
-  const answers = createAnswers(() => time);
+  const answers = createResponseCache(() => time);
   return {
     asked,
     answers,

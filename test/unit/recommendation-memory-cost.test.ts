@@ -1,8 +1,12 @@
 /** What the memory of recommendations costs: one reading and one writing, however many items an order has. */
 
 import { expect, test } from 'vitest';
-import { createCredit } from '../../src/attribution/attribution';
-import { CHOSEN, createRecommendationMemory, OFFERED } from '../../src/attribution/recommendation-memory';
+import { createAttribution } from '../../src/attribution/attribution';
+import {
+  ATTRIBUTED,
+  createRecommendationMemory,
+  RECOMMENDED,
+} from '../../src/attribution/recommendation-memory';
 import { createTexts } from '../support/unit-storage';
 
 const from = (recommendationId: string) => ({ recommendationId, source: null });
@@ -11,7 +15,7 @@ const from = (recommendationId: string) => ({ recommendationId, source: null });
 function open() {
   const full = (name: string) =>
     JSON.stringify(Array.from({ length: 5000 }, (_, at) => [`${name}-${at}`, 'RID', null, 1]));
-  const texts = createTexts({ [CHOSEN]: full('chosen'), [OFFERED]: full('offered') });
+  const texts = createTexts({ [ATTRIBUTED]: full('chosen'), [RECOMMENDED]: full('offered') });
   const used = { read: 0, written: 0 };
   const storage = {
     get(key: string) {
@@ -28,7 +32,7 @@ function open() {
 
 test('an order of twenty items, in one go: each memory is read once, and what has changed is written once', async () => {
   const { storage, used, texts } = open();
-  const { credit, onChosen } = createCredit(storage, 1000, () => 10, undefined);
+  const { credit, onChosen } = createAttribution(storage, 1000, () => 10, undefined);
   for (let line = 0; line < 20; line++) {
     const captured = { eventType: 'Purchase', fields: { itemId: `offered-${line}` }, at: 10 };
     expect(credit(captured).recommendationId).toBe('RID');
@@ -36,7 +40,7 @@ test('an order of twenty items, in one go: each memory is read once, and what ha
   }
   await Promise.resolve();
   expect(used).toEqual({ read: 2, written: 1 });
-  const kept = texts.get(CHOSEN) as [itemId: string][];
+  const kept = texts.get(ATTRIBUTED) as [itemId: string][];
   expect(kept).toHaveLength(5000);
   expect(kept.slice(-2)).toEqual([
     ['offered-19', null, null, 10],
@@ -46,14 +50,14 @@ test('an order of twenty items, in one go: each memory is read once, and what ha
 
 test('what is only looked up is not written', async () => {
   const { storage, used } = open();
-  expect(createRecommendationMemory(storage, CHOSEN, 1000).recall(['chosen-7'], 10)?.[1]).toBe('RID');
+  expect(createRecommendationMemory(storage, ATTRIBUTED, 1000).recall(['chosen-7'], 10)?.[1]).toBe('RID');
   await Promise.resolve();
   expect(used).toEqual({ read: 1, written: 0 });
 });
 
 test('it is written before the next task, in which it is read anew: another tab may have written', async () => {
   const { storage } = open();
-  const [one, two] = [1, 2].map(() => createRecommendationMemory(storage, CHOSEN, 1000));
+  const [one, two] = [1, 2].map(() => createRecommendationMemory(storage, ATTRIBUTED, 1000));
   one?.remember(['lamp'], from('RID-1'), 10);
   await Promise.resolve();
   two?.remember(['lamp'], from('RID-2'), 11);
@@ -63,10 +67,10 @@ test('it is written before the next task, in which it is read anew: another tab 
 
 test('what is cleared in the same task is not written after that', async () => {
   const { storage, texts } = open();
-  const memory = createRecommendationMemory(storage, CHOSEN, 1000);
+  const memory = createRecommendationMemory(storage, ATTRIBUTED, 1000);
   memory.remember(['lamp'], from('RID-1'), 10);
   memory.clear();
   expect(memory.recall(['lamp', 'chosen-7'], 10)).toBeUndefined();
   await Promise.resolve();
-  expect(texts.get(CHOSEN)).toBeNull();
+  expect(texts.get(ATTRIBUTED)).toBeNull();
 });

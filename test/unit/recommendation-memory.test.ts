@@ -1,7 +1,7 @@
 /** Which recommendation an item came from: the last one, for a while, of so many items, whatever stands there already. */
 
 import { expect, test } from 'vitest';
-import { CHOSEN, createRecommendationMemory } from '../../src/attribution/recommendation-memory';
+import { ATTRIBUTED, createRecommendationMemory } from '../../src/attribution/recommendation-memory';
 import { createTexts } from '../support/unit-storage';
 
 const DAY_MS = 86_400_000;
@@ -13,7 +13,7 @@ const ids = (count: number, suffix = '') => Array.from({ length: count }, (_, at
 /** The end of the task, in which it is written. */
 const written = () => Promise.resolve();
 const open = (storage = createTexts()) => {
-  const memory = createRecommendationMemory(storage, CHOSEN, DAY_MS);
+  const memory = createRecommendationMemory(storage, ATTRIBUTED, DAY_MS);
   const recall: (...args: Parameters<typeof memory.recall>) => unknown = (...args) => {
     const found = memory.recall(...args);
     return found && from(`${found[1]}`, found[2]);
@@ -49,7 +49,7 @@ test('at most 5,000 items, the newest of them', async () => {
   memory.remember(all.slice(0, 20), from('RID-1'), 1);
   memory.remember(all.slice(20), from('RID-2'), 2);
   await written();
-  const kept = storage.get(CHOSEN) as [itemId: string][];
+  const kept = storage.get(ATTRIBUTED) as [itemId: string][];
   expect(kept.map(([itemId]) => itemId)).toEqual(all.slice(10));
   expect(memory.recall(all.slice(9, 10), 3)).toBeUndefined();
   expect(memory.recall(all.slice(10, 11), 3)).toEqual(from('RID-1'));
@@ -61,14 +61,14 @@ test('at most half a million characters, whatever comes at once', async () => {
   const all = ids(5000, 'x'.repeat(250));
   memory.remember(all, from('R'.repeat(40), 'S'.repeat(100)), 1);
   await written();
-  expect(storage.texts.get(CHOSEN)?.length).toBeLessThanOrEqual(500_000);
+  expect(storage.texts.get(ATTRIBUTED)?.length).toBeLessThanOrEqual(500_000);
   expect(memory.recall(all.slice(-1), 2)).toBeDefined();
   expect(memory.recall(all.slice(0, 1), 2)).toBeUndefined();
 });
 
 for (const text of ['null', '{}', '"text"', '[null, 1, "x", [], ["vase", null, null, "soon"]]', '[[']) {
   test(`stored text ${text} is no memory, and harms none`, () => {
-    const memory = open(createTexts({ [CHOSEN]: text }));
+    const memory = open(createTexts({ [ATTRIBUTED]: text }));
     expect(memory.recall(['vase', undefined], 1)).toBeUndefined();
     memory.remember(['lamp'], from('RID-1'), 1);
     expect(memory.recall(['lamp'], 1)).toEqual(from('RID-1'));

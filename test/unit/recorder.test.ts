@@ -4,8 +4,8 @@ import { expect, test } from 'vitest';
 import { createReports } from '../../src/api/reports';
 import type { Captured, EventFields, PutEvent, Row } from '../../src/core/event';
 import { createRecorder } from '../../src/core/recorder';
-import type { Waiting } from '../../src/outbox/rows';
-import { idsOf, rowOf, toWaiting } from '../support/unit-rows';
+import type { QueuedRow } from '../../src/outbox/rows';
+import { idsOf, rowOf, toQueuedRow } from '../support/unit-rows';
 import { createIds } from '../support/unit-storage';
 import { gate } from '../support/unit-transport';
 
@@ -14,13 +14,13 @@ function open(credit = (captured: Captured): EventFields => captured.fields) {
   const rows: Row[] = [];
   const chosen: [PutEvent, number][] = [];
   const writes: { ids: string[]; end: (value: undefined) => void }[] = [];
-  const tell = (what: string) => (rows: readonly Waiting[], leaving: boolean) =>
+  const tell = (what: string) => (rows: readonly QueuedRow[], leaving: boolean) =>
     void told.push(`${what} ${idsOf(rows)} ${leaving ? 'leaving' : 'staying'}`);
   const reports = createReports();
   const recorder = createRecorder({
     visitorAt: (at) => ({ trackingId: 'tracker', sessionId: `session at ${at}` }),
     outbox: {
-      toWaiting,
+      toQueuedRow,
       add(given) {
         rows.push(...given.map(({ row }) => row));
         const { promise, open } = gate<undefined>();
@@ -29,7 +29,7 @@ function open(credit = (captured: Captured): EventFields => captured.fields) {
         return promise;
       },
     },
-    sender: { storing: tell('storing'), stored: tell('stored') },
+    trigger: { storing: tell('storing'), stored: tell('stored') },
     credit,
     onChosen: (body, { at }) => chosen.push([body, at]),
     reports,

@@ -1,7 +1,7 @@
 /** Names and values of properties at their edges, and what is remembered of them. */
 
 import { expect, test } from 'vitest';
-import { createRecords } from '../../src/chunks/datasets/known-entities';
+import { createKnownEntities } from '../../src/chunks/datasets/known-entities';
 import type { DatasetRow } from '../../src/core/event';
 import { createTexts } from '../support/unit-storage';
 import { settled } from '../support/unit-timers';
@@ -18,13 +18,13 @@ const sentOf = (row: DatasetRow | readonly string[]) =>
   'v' in row ? JSON.parse(row.body.properties) : { left: row[0] };
 
 test('a property without a name, or whose name is of nothing but separators, is left out', () => {
-  const { toSend } = createRecords(createTexts());
-  expect(sentOf(toSend(rowOf({ '': 1, __: 2, price: 3 })))).toEqual({ price: 3 });
+  const { prepareRow } = createKnownEntities(createTexts());
+  expect(sentOf(prepareRow(rowOf({ '': 1, __: 2, price: 3 })))).toEqual({ price: 3 });
 });
 
 test('0, false and the empty text are values', () => {
-  const { toSend } = createRecords(createTexts());
-  expect(sentOf(toSend(rowOf({ price: 0, adult: false, title: '' })))).toEqual({
+  const { prepareRow } = createKnownEntities(createTexts());
+  expect(sentOf(prepareRow(rowOf({ price: 0, adult: false, title: '' })))).toEqual({
     price: 0,
     adult: false,
     title: '',
@@ -32,9 +32,9 @@ test('0, false and the empty text are values', () => {
 });
 
 test('names with hyphens and spaces become camelCase too, and one that is camelCase stays', () => {
-  const { toSend } = createRecords(createTexts());
+  const { prepareRow } = createKnownEntities(createTexts());
   expect(
-    sentOf(toSend(rowOf({ 'member-plan': 1, 'Member Level': 2, creationTimestamp: 3, URL: 4 }))),
+    sentOf(prepareRow(rowOf({ 'member-plan': 1, 'Member Level': 2, creationTimestamp: 3, URL: 4 }))),
   ).toEqual({
     memberPlan: 1,
     memberLevel: 2,
@@ -45,45 +45,45 @@ test('names with hyphens and spaces become camelCase too, and one that is camelC
 
 test('what stands in the storage and is no object is no memory', () => {
   for (const text of ['null', '7', '"text"']) {
-    const { toSend } = createRecords(createTexts({ 'personalize.records': text }));
-    expect(toSend(rowOf({ price: 1 }))).toHaveProperty('v');
+    const { prepareRow } = createKnownEntities(createTexts({ 'personalize.records': text }));
+    expect(prepareRow(rowOf({ price: 1 }))).toHaveProperty('v');
   }
 });
 
 test('what passes where no object stood is remembered', async () => {
   const storage = createTexts({ 'personalize.records': '7' });
-  createRecords(storage).passed(rowOf({ price: 1 }));
+  createKnownEntities(storage).passed(rowOf({ price: 1 }));
   await settled();
   expect(Object.keys(storage.get('personalize.records') as object)).toEqual(['arn/sku-1']);
 });
 
 test('it is written once for what has passed, and not again for what is looked at later', async () => {
   const storage = createTexts();
-  const { toSend, passed } = createRecords(storage);
+  const { prepareRow, passed } = createKnownEntities(storage);
   passed(rowOf({ price: 1 }));
   await settled();
   storage.set = () => expect.unreachable();
-  toSend(rowOf({ price: 1 }, 'item', 'another'));
+  prepareRow(rowOf({ price: 1 }, 'item', 'another'));
   await settled();
 });
 
 test('two users of the same properties are two', async () => {
-  const records = createRecords(createTexts());
-  const anna = records.toSend(rowOf({ plan: 'Gold' }, 'user', 'anna'));
+  const records = createKnownEntities(createTexts());
+  const anna = records.prepareRow(rowOf({ plan: 'Gold' }, 'user', 'anna'));
   records.passed(anna as DatasetRow);
   await settled();
-  expect(records.toSend(rowOf({ plan: 'Gold' }, 'user', 'carl'))).toHaveProperty('v');
+  expect(records.prepareRow(rowOf({ plan: 'Gold' }, 'user', 'carl'))).toHaveProperty('v');
 });
 
 test('properties of 32,000 and 24,000 characters are taken, and one more is not', () => {
-  const { toSend } = createRecords(createTexts());
+  const { prepareRow } = createKnownEntities(createTexts());
   for (const [kind, most] of [
     ['item', 32_000],
     ['user', 24_000],
   ] as const) {
     const text = (length: number) => ({ a: 'x'.repeat(length - '{"a":""}'.length) });
-    expect(toSend(rowOf(text(most), kind))).toHaveProperty('v');
-    expect(toSend(rowOf(text(most + 1), kind))).toEqual([
+    expect(prepareRow(rowOf(text(most), kind))).toHaveProperty('v');
+    expect(prepareRow(rowOf(text(most + 1), kind))).toEqual([
       'properties',
       `${kind} "sku-1": properties have more than ${most} characters: left out`,
     ]);
@@ -93,15 +93,15 @@ test('properties of 32,000 and 24,000 characters are taken, and one more is not'
 test('an empty text in place of the properties is no properties', () => {
   const row = rowOf({});
   row.body.properties = undefined as never;
-  expect(createRecords(createTexts()).toSend(row)).toEqual([
+  expect(createKnownEntities(createTexts()).prepareRow(row)).toEqual([
     'properties',
     expect.stringContaining('no properties'),
   ]);
 });
 
 test('a refusal of an id names it', () => {
-  const { toSend } = createRecords(createTexts());
-  expect(toSend(rowOf({ a: 1 }, 'item', ''))).toEqual([
+  const { prepareRow } = createKnownEntities(createTexts());
+  expect(prepareRow(rowOf({ a: 1 }, 'item', ''))).toEqual([
     'itemId',
     'item "" is no id of 1 to 256 characters: left out',
   ]);
@@ -109,9 +109,9 @@ test('a refusal of an id names it', () => {
 
 test('texts that differ at any place are told apart', async () => {
   const storage = createTexts();
-  const { toSend, passed } = createRecords(storage);
+  const { prepareRow, passed } = createKnownEntities(storage);
   const texts = ['ab', 'ba', 'abc', 'a', 'é', '😀', '😁', 'x'.repeat(500), `y${'x'.repeat(499)}`];
-  const ready = texts.map((title) => toSend(rowOf({ title }))) as DatasetRow[];
+  const ready = texts.map((title) => prepareRow(rowOf({ title }))) as DatasetRow[];
   const hashes: unknown[] = [];
   for (const row of ready) {
     passed(row);
@@ -123,7 +123,7 @@ test('texts that differ at any place are told apart', async () => {
 
 test('what passes again is the newest of what is remembered', async () => {
   const storage = createTexts();
-  const records = createRecords(storage);
+  const records = createKnownEntities(storage);
   for (const id of ['a', 'b', 'a']) {
     records.passed(rowOf({ id }, 'item', id));
     await settled();
@@ -133,11 +133,11 @@ test('what passes again is the newest of what is remembered', async () => {
 
 test('looking writes nothing, and what other tabs have written since is seen', async () => {
   const storage = createTexts();
-  const [one, two] = [createRecords(storage), createRecords(storage)];
-  const row = one.toSend(rowOf({ price: 1 }, 'item', 'other')) as DatasetRow;
+  const [one, two] = [createKnownEntities(storage), createKnownEntities(storage)];
+  const row = one.prepareRow(rowOf({ price: 1 }, 'item', 'other')) as DatasetRow;
   await settled();
   expect([...storage.texts.keys()]).toEqual([]);
-  const mine = two.toSend(rowOf({ price: 1 })) as DatasetRow;
+  const mine = two.prepareRow(rowOf({ price: 1 })) as DatasetRow;
   two.passed(mine);
   await settled();
   one.passed(row);
@@ -153,6 +153,6 @@ for (const [title, price, hash] of [
 ] as const) {
   test(`${title} that an earlier version has sent is known to this one`, () => {
     const storage = createTexts({ 'personalize.records': JSON.stringify({ 'arn/sku-1': hash }) });
-    expect(createRecords(storage).toSend(rowOf({ price }))).toEqual(['unchanged', '']);
+    expect(createKnownEntities(storage).prepareRow(rowOf({ price }))).toEqual(['unchanged', '']);
   });
 }

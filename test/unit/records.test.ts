@@ -1,7 +1,7 @@
 /** Users and items in the form of the schema, and again only when they have changed. */
 
 import { expect, test } from 'vitest';
-import { createRecords } from '../../src/chunks/datasets/known-entities';
+import { createKnownEntities } from '../../src/chunks/datasets/known-entities';
 import type { DatasetRow } from '../../src/core/event';
 import { createTexts } from '../support/unit-storage';
 import { settled } from '../support/unit-timers';
@@ -18,9 +18,9 @@ const sentOf = (row: DatasetRow | readonly string[]) =>
   'v' in row ? JSON.parse(row.body.properties) : { left: row[0] };
 
 test('names become the camelCase of the schema, several values one text', () => {
-  const { toSend } = createRecords(createTexts());
+  const { prepareRow } = createKnownEntities(createTexts());
   const given = { NUM_RATINGS: 12, membership_type: 'Gold', categoryL1: ['Lamp', 'Home'], ADULT: true };
-  expect(sentOf(toSend(rowOf(given)))).toEqual({
+  expect(sentOf(prepareRow(rowOf(given)))).toEqual({
     numRatings: 12,
     membershipType: 'Gold',
     categoryL1: 'Lamp|Home',
@@ -29,42 +29,42 @@ test('names become the camelCase of the schema, several values one text', () => 
 });
 
 test('what is sent stays what it is when it is made ready once more', () => {
-  const { toSend } = createRecords(createTexts());
-  const once = toSend(rowOf({ NUM_RATINGS: 12, genres: ['a', 'b'] }));
+  const { prepareRow } = createKnownEntities(createTexts());
+  const once = prepareRow(rowOf({ NUM_RATINGS: 12, genres: ['a', 'b'] }));
   if (!('v' in once)) throw new Error('left out');
-  expect(toSend(once)).toEqual(once);
+  expect(prepareRow(once)).toEqual(once);
 });
 
 test('what cannot be sent is left out with its reason', () => {
-  const { toSend } = createRecords(createTexts());
+  const { prepareRow } = createKnownEntities(createTexts());
   for (const nothing of [{}, undefined, null, 'text', [1], { deep: { er: 1 } }, { gone: null }])
-    expect(toSend(rowOf(nothing))).toEqual(['properties', expect.stringContaining('sku-1')]);
-  expect(toSend(rowOf({ a: 1 }, 'user', 'null'))).toEqual(['userId', expect.stringContaining('"null"')]);
-  expect(toSend(rowOf({ a: 'x'.repeat(24_000) }, 'user'))).toEqual(['properties', expect.any(String)]);
-  expect(toSend(rowOf({ a: 'x'.repeat(24_000) }, 'item'))).toHaveProperty('v');
+    expect(prepareRow(rowOf(nothing))).toEqual(['properties', expect.stringContaining('sku-1')]);
+  expect(prepareRow(rowOf({ a: 1 }, 'user', 'null'))).toEqual(['userId', expect.stringContaining('"null"')]);
+  expect(prepareRow(rowOf({ a: 'x'.repeat(24_000) }, 'user'))).toEqual(['properties', expect.any(String)]);
+  expect(prepareRow(rowOf({ a: 'x'.repeat(24_000) }, 'item'))).toHaveProperty('v');
 });
 
 test('sent again when something has changed, on this page and on the next', async () => {
   const storage = createTexts();
-  const records = createRecords(storage);
-  const first = records.toSend(rowOf({ price: 1 }));
+  const records = createKnownEntities(storage);
+  const first = records.prepareRow(rowOf({ price: 1 }));
   if (!('v' in first)) throw new Error('left out');
   // Not yet answered for: a retry goes out.
-  expect(records.toSend(first)).toEqual(first);
+  expect(records.prepareRow(first)).toEqual(first);
   records.passed(first);
   await settled();
-  for (const page of [records, createRecords(storage)]) {
-    expect(page.toSend(rowOf({ PRICE: 1 }))).toEqual(['unchanged', '']);
-    expect(page.toSend(rowOf({ price: 2 }))).toHaveProperty('v');
-    expect(page.toSend(rowOf({ price: 1 }, 'user'))).toHaveProperty('v');
+  for (const page of [records, createKnownEntities(storage)]) {
+    expect(page.prepareRow(rowOf({ PRICE: 1 }))).toEqual(['unchanged', '']);
+    expect(page.prepareRow(rowOf({ price: 2 }))).toHaveProperty('v');
+    expect(page.prepareRow(rowOf({ price: 1 }, 'user'))).toHaveProperty('v');
   }
 });
 
 test('what stands there last is what was said last, also where it was so before', async () => {
   const storage = createTexts();
-  const [one, two] = [createRecords(storage), createRecords(storage)];
+  const [one, two] = [createKnownEntities(storage), createKnownEntities(storage)];
   const ready = (records: typeof one, price: number) => {
-    const row = records.toSend(rowOf({ price }));
+    const row = records.prepareRow(rowOf({ price }));
     if (!('v' in row)) throw new Error(`left out: ${row[0]}`);
     return row;
   };
@@ -78,21 +78,21 @@ test('what stands there last is what was said last, also where it was so before'
   // Of another tab.
   two.passed(ready(two, 3));
   await settled();
-  expect(one.toSend(rowOf({ price: 1 }))).toHaveProperty('v');
+  expect(one.prepareRow(rowOf({ price: 1 }))).toHaveProperty('v');
 });
 
 test('what is no JSON is left out', () => {
   const row = rowOf({});
   row.body.properties = '{';
-  expect(createRecords(createTexts()).toSend(row)).toEqual(['properties', expect.any(String)]);
+  expect(createKnownEntities(createTexts()).prepareRow(row)).toEqual(['properties', expect.any(String)]);
 });
 
 test('the last two thousand are remembered', async () => {
   const storage = createTexts();
-  const records = createRecords(storage);
+  const records = createKnownEntities(storage);
   for (let n = 0; n < 2100; n++) records.passed(rowOf({ n }, 'item', `sku-${n}`));
   await settled();
-  const next = createRecords(storage);
-  expect(next.toSend(rowOf({ n: 99 }, 'item', 'sku-99'))).toHaveProperty('v');
-  expect(next.toSend(rowOf({ n: 100 }, 'item', 'sku-100'))).toEqual(['unchanged', '']);
+  const next = createKnownEntities(storage);
+  expect(next.prepareRow(rowOf({ n: 99 }, 'item', 'sku-99'))).toHaveProperty('v');
+  expect(next.prepareRow(rowOf({ n: 100 }, 'item', 'sku-100'))).toEqual(['unchanged', '']);
 });

@@ -1,7 +1,7 @@
 /** Flushes and events that come while another flush, a wait or a back-off is going on. */
 
 import { expect, test } from 'vitest';
-import type { Patience, PatienceStore } from '../../src/chunks/drain/back-off';
+import type { BackOff, BackOffStore } from '../../src/chunks/drain/back-off';
 import { createSchedule } from '../../src/chunks/drain/schedule';
 import type { Drained } from '../../src/delivery/transport';
 import { createTimers, settled } from '../support/unit-timers';
@@ -11,11 +11,11 @@ const empty: Drained = { kind: 'empty' };
 const retry: Drained = { kind: 'retry', why: 'server', message: 'InternalFailure: 500' };
 
 /** What a page leaves to the next. */
-function patienceStore(kept?: Patience): PatienceStore {
+function patienceStore(kept?: BackOff): BackOffStore {
   return {
     get: () => kept,
-    set(patience) {
-      kept = patience;
+    set(backOffStore) {
+      kept = backOffStore;
     },
   };
 }
@@ -24,7 +24,7 @@ function plan(
   answers: (Drained | Promise<Drained> | Error)[] = [],
   random = () => 1,
   delayMs = 1000,
-  patience = patienceStore(),
+  backOffStore = patienceStore(),
 ) {
   const timers = createTimers();
   const reasons: string[] = [];
@@ -35,7 +35,7 @@ function plan(
       if (answer instanceof Error) throw answer;
       return answer;
     },
-    patience,
+    backOffStore,
     delayMs,
     batch: 10,
     now: timers.now,
@@ -109,10 +109,10 @@ test('the longest wait of the last page is kept', () => {
 });
 
 test('while this page waits to try again, events change nothing, though another page had success', async () => {
-  const patience = patienceStore();
-  const { schedule, reasons, waits } = plan([retry], undefined, undefined, patience);
+  const backOffStore = patienceStore();
+  const { schedule, reasons, waits } = plan([retry], undefined, undefined, backOffStore);
   await schedule.flush('start');
-  patience.set(undefined);
+  backOffStore.set(undefined);
   schedule.stored(10);
   expect([reasons, waits()]).toEqual([['start'], [1000]]);
 });

@@ -1,7 +1,7 @@
 /** When to send: every flush has its reason, every wait its length. */
 
 import { expect, test } from 'vitest';
-import type { Patience, PatienceStore } from '../../src/chunks/drain/back-off';
+import type { BackOff, BackOffStore } from '../../src/chunks/drain/back-off';
 import { createSchedule } from '../../src/chunks/drain/schedule';
 import type { Drained } from '../../src/delivery/transport';
 import { createTimers, settled } from '../support/unit-timers';
@@ -11,11 +11,11 @@ const empty: Drained = { kind: 'empty' };
 const retry: Drained = { kind: 'retry', why: 'server', message: 'InternalFailure: 500' };
 
 /** What a page leaves to the next. */
-function patienceStore(kept?: Patience): PatienceStore {
+function patienceStore(kept?: BackOff): BackOffStore {
   return {
     get: () => kept,
-    set(patience) {
-      kept = patience;
+    set(backOffStore) {
+      kept = backOffStore;
     },
   };
 }
@@ -24,7 +24,7 @@ function plan(
   answers: (Drained | Promise<Drained> | Error)[] = [],
   random = () => 1,
   delayMs = 1000,
-  patience = patienceStore(),
+  backOffStore = patienceStore(),
 ) {
   const timers = createTimers();
   const reasons: string[] = [];
@@ -35,7 +35,7 @@ function plan(
       if (answer instanceof Error) throw answer;
       return answer;
     },
-    patience,
+    backOffStore,
     delayMs,
     batch: 10,
     now: timers.now,
@@ -199,19 +199,19 @@ test('shown again, it asks at once after a failure of the network, and not while
 });
 
 test('the next page goes on with the wait, and with its length', async () => {
-  const patience = patienceStore();
-  const first = plan([retry, retry], undefined, undefined, patience);
+  const backOffStore = patienceStore();
+  const first = plan([retry, retry], undefined, undefined, backOffStore);
   await first.schedule.flush('start');
   await first.schedule.flush('manual');
   expect(first.waits()).toEqual([2000]);
-  const second = plan([retry, empty], undefined, undefined, patience);
+  const second = plan([retry, empty], undefined, undefined, backOffStore);
   second.schedule.start();
   expect(second.waits()).toEqual([2000]);
   await second.advance(2000);
   expect(second.waits()).toEqual([4000]);
   await second.advance(4000);
   expect(second.reasons).toEqual(['retry', 'retry']);
-  const third = plan([empty], undefined, undefined, patience);
+  const third = plan([empty], undefined, undefined, backOffStore);
   third.schedule.start();
   await settled();
   expect(third.reasons).toEqual(['start']);
@@ -234,14 +234,14 @@ test('a drain that throws is a retry for the sake of the storage', async () => {
 });
 
 test('what is stored does not wait until a store that did not answer is asked again: the service may be well', async () => {
-  const patience = patienceStore();
+  const backOffStore = patienceStore();
   const answers = [...Array(8).fill(new Error('AbortError')), empty];
-  const { schedule, reasons, advance, waits } = plan(answers, undefined, undefined, patience);
+  const { schedule, reasons, advance, waits } = plan(answers, undefined, undefined, backOffStore);
   void schedule.flush('start');
   await settled();
   await advance(127_000);
   expect(waits()).toEqual([128_000]);
-  expect([schedule.backingOff, patience.get()]).toEqual([false, undefined]);
+  expect([schedule.backingOff, backOffStore.get()]).toEqual([false, undefined]);
   schedule.stored(1);
   expect(waits()).toEqual([1000]);
   await advance(1000);

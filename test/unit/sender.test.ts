@@ -34,8 +34,8 @@ test('a store that does not answer is asked again after ten seconds', async () =
 
 test('a page that is stopped before its store has answered sends nothing, and does not ask again', async () => {
   for (const given of [{ waiting: 1 }, { known: false }]) {
-    const { sender, scope, reasons, waits } = openSender(given);
-    sender.stop();
+    const { trigger, scope, reasons, waits } = openSender(given);
+    trigger.stop();
     scope.ended = true;
     await settled();
     expect([reasons, waits()]).toEqual([[], []]);
@@ -43,38 +43,38 @@ test('a page that is stopped before its store has answered sends nothing, and do
 });
 
 test('stop ends the delivery', async () => {
-  const { sender, told, waits } = await warmSender();
-  sender.stored(rows, false);
-  sender.stop();
+  const { trigger, told, waits } = await warmSender();
+  trigger.stored(rows, false);
+  trigger.stop();
   expect([told, waits()]).toEqual([[], []]);
 });
 
 test('stopped in the same task, the chunk is not fetched', async () => {
-  const { sender, stopParts, scope, told, attempts, waits } = openSender();
-  sender.stored(rows, false);
+  const { trigger, stopParts, scope, told, attempts, waits } = openSender();
+  trigger.stored(rows, false);
   stopParts();
-  sender.stop();
+  trigger.stop();
   scope.ended = true;
   await settled();
   expect([attempts, told, waits()]).toEqual([[], [], []]);
 });
 
 test('begun anew, what is stored already is sent', async () => {
-  const { sender, store, reasons } = await warmSender();
-  sender.stop();
+  const { trigger, store, reasons } = await warmSender();
+  trigger.stop();
   store.waiting = 1;
-  sender.begin();
+  trigger.begin();
   await settled();
   expect(reasons).toEqual(['start']);
 });
 
 test('stopped while the chunk is on its way, nothing is begun', async () => {
-  const { sender, scope, told, attempts, waits } = openSender();
-  const flushed = sender.flush('manual');
-  sender.stored(rows, false);
+  const { trigger, scope, told, attempts, waits } = openSender();
+  const flushed = trigger.flush('manual');
+  trigger.stored(rows, false);
   await Promise.resolve();
   expect(attempts).toEqual([0]);
-  sender.stop();
+  trigger.stop();
   scope.ended = true;
   await flushed;
   await settled();
@@ -83,11 +83,11 @@ test('stopped while the chunk is on its way, nothing is begun', async () => {
 
 test('a chunk that does not come is asked for again after a while, which doubles, and not once stopped', async () => {
   const failed = () => new TypeError('no chunk');
-  const { sender, stopParts, told, attempts, waits, advance } = openSender({
+  const { trigger, stopParts, told, attempts, waits, advance } = openSender({
     imports: [failed(), failed(), failed()],
   });
-  sender.stored(rows, false);
-  sender.stored(rows, false);
+  trigger.stored(rows, false);
+  trigger.stored(rows, false);
   await settled();
   expect([told, waits()]).toEqual([['retry unavailable'], [1000]]);
   await advance(1000);
@@ -101,16 +101,16 @@ test('a chunk that does not come is asked for again after a while, which doubles
 });
 
 test('the chunk is given the outbox and all that the page has, once', async () => {
-  const { sender, parts } = await warmSender();
-  await sender.flush('manual');
+  const { trigger, parts } = await warmSender();
+  await trigger.flush('manual');
   expect(parts).toEqual([expect.objectContaining({ owner: 'page', outbox: expect.any(Object) })]);
 });
 
 test('a chunk that does not come is a retry, and is asked for again', async () => {
-  const { sender, told, attempts } = openSender({ imports: [new TypeError('no chunk')] });
-  await sender.flush('manual');
+  const { trigger, told, attempts } = openSender({ imports: [new TypeError('no chunk')] });
+  await trigger.flush('manual');
   expect(told).toEqual(['retry unavailable']);
-  await sender.flush('manual');
+  await trigger.flush('manual');
   expect([told, attempts]).toEqual([
     ['retry unavailable', 'drain'],
     [0, 1],
@@ -118,17 +118,17 @@ test('a chunk that does not come is a retry, and is asked for again', async () =
 });
 
 test('what waits is counted anew when a drain has ended, before it counts as ended', async () => {
-  const { sender, store } = await warmSender({ answers: [{ kind: 'empty' }, retry] });
+  const { trigger, store } = await warmSender({ answers: [{ kind: 'empty' }, retry] });
   const before = store.recounts;
-  await sender.flush('manual');
+  await trigger.flush('manual');
   expect(store.recounts).toBe(before + 1);
 });
 
 test('what is stored is sent after the delay, and is known to the delivery before', async () => {
-  const { sender, told, reasons, advance } = await warmSender();
-  sender.storing(rows, false);
+  const { trigger, told, reasons, advance } = await warmSender();
+  trigger.storing(rows, false);
   expect(told).toEqual(['added a0,a1']);
-  sender.stored(rows, false);
+  trigger.stored(rows, false);
   await advance(999);
   expect(reasons).toEqual([]);
   await advance(1);
@@ -136,64 +136,64 @@ test('what is stored is sent after the delay, and is known to the delivery befor
 });
 
 test('what is stored counts towards a full batch', async () => {
-  const { sender, reasons } = await warmSender();
-  sender.stored(waitingRows('a', 9), false);
+  const { trigger, reasons } = await warmSender();
+  trigger.stored(waitingRows('a', 9), false);
   expect(reasons).toEqual([]);
-  sender.stored(waitingRows('b', 1), false);
+  trigger.stored(waitingRows('b', 1), false);
   expect(reasons).toEqual(['count']);
 });
 
 test('with a page that is likely to go, it is claimed before it is stored and sent after', async () => {
-  const { sender, told, flusher, now } = await warmSender();
-  sender.storing(rows, true);
+  const { trigger, told, drainer, now } = await warmSender();
+  trigger.storing(rows, true);
   expect(told).toEqual(['added a0,a1', 'claim a0,a1']);
-  flusher.leaves = claimed(rows, 'page', now() + 10_000);
-  sender.stored(rows, true);
+  drainer.leaves = claimed(rows, 'page', now() + 10_000);
+  trigger.stored(rows, true);
   expect(told.slice(2)).toEqual(['leave']);
 });
 
 test('what leaves without a claim that lasts is claimed and stored again', async () => {
-  const { sender, told, flusher, now } = await warmSender();
-  flusher.leaves = [
+  const { trigger, told, drainer, now } = await warmSender();
+  drainer.leaves = [
     ...waitingRows('free', 1),
     ...claimed(waitingRows('ended', 1), 'page', now() - 1),
     ...claimed(waitingRows('lasting', 1), 'page', now()),
   ];
-  sender.leave();
+  trigger.leave();
   expect(told).toEqual(['leave', 'claim free0,ended0', 'stored free0,ended0']);
 });
 
 test('where nothing leaves nothing is stored', async () => {
-  const { sender, told } = await warmSender();
-  sender.leave();
+  const { trigger, told } = await warmSender();
+  trigger.leave();
   expect(told).toEqual(['leave']);
 });
 
 test('nothing leaves before the chunk is there, without credentials, or while the service asks for patience', async () => {
   const cold = openSender();
-  cold.sender.storing(rows, true);
-  cold.sender.leave();
+  cold.trigger.storing(rows, true);
+  cold.trigger.leave();
   expect(cold.told).toEqual([]);
 
   const unready = await warmSender();
-  unready.flusher.ready = false;
-  unready.sender.storing(rows, true);
-  unready.sender.leave();
+  unready.drainer.ready = false;
+  unready.trigger.storing(rows, true);
+  unready.trigger.leave();
   expect(unready.told).toEqual(['added a0,a1']);
 
   const patient = await warmSender({ answers: [retry] });
-  patient.sender.storing(rows, true);
-  patient.sender.leave();
+  patient.trigger.storing(rows, true);
+  patient.trigger.leave();
   expect(patient.told).toEqual(['added a0,a1']);
 });
 
 test('once it is stopped, what is stored has another delivery, as after forget()', async () => {
-  openSender().sender.stop();
-  const { sender, told, waits, parts, advance } = await warmSender();
-  sender.stored(rows, false);
-  sender.stop();
+  openSender().trigger.stop();
+  const { trigger, told, waits, parts, advance } = await warmSender();
+  trigger.stored(rows, false);
+  trigger.stop();
   expect([told, waits()]).toEqual([[], []]);
-  sender.stored(rows, false);
+  trigger.stored(rows, false);
   await settled();
   await advance(1000);
   expect([told, parts.length]).toEqual([['drain'], 2]);
@@ -201,9 +201,9 @@ test('once it is stopped, what is stored has another delivery, as after forget()
 
 test('a flush ends when its drain has', async () => {
   const answer = gate<Drained>();
-  const { sender } = await warmSender({ answers: [{ kind: 'empty' }, answer.promise] });
+  const { trigger } = await warmSender({ answers: [{ kind: 'empty' }, answer.promise] });
   let ended = false;
-  const flushed = sender.flush('manual').then(() => {
+  const flushed = trigger.flush('manual').then(() => {
     ended = true;
   });
   await settled();

@@ -3,7 +3,7 @@
 import { createStore } from 'idb-keyval';
 import { expect, test } from 'vitest';
 import { DATABASE } from '../../src/outbox/outbox';
-import { placeOf, toWaiting } from '../../src/outbox/rows';
+import { toDestinationKey, toQueuedRow } from '../../src/outbox/rows';
 import { openAws } from '../support/unit-aws';
 import { useBrowser } from '../support/unit-browser';
 import { pass, startPage } from '../support/unit-page';
@@ -18,9 +18,9 @@ test("another tab's new event is left to that tab", async () => {
   await pass(3000);
   expect(aws.named('events')).toHaveLength(1);
   personalize.stop();
-  const { key, row } = toWaiting(
+  const { key, row } = toQueuedRow(
     rowOf('new', anna, {}, Date.now()),
-    placeOf('event', 'tracker', {
+    toDestinationKey('event', 'tracker', {
       region: 'us-east-1',
       endpoint: {},
       identityPoolId: 'us-east-1:10000000-0000-4000-8000-000000000001',

@@ -99,7 +99,7 @@ test('a chunk that notices something can record and identify', async () => {
     emit(captured: object): void;
     identify(id: string): void;
     now(): number;
-    say(message: string): void;
+    warn(message: string): void;
     read(element: unknown): { itemId: string };
   };
   startPage(
@@ -111,7 +111,7 @@ test('a chunk that notices something can record and identify', async () => {
             found.push(element, parts.read(element).itemId, parts.now());
             parts.identify('anna');
             parts.emit({ eventType: 'Watch', fields: { itemId: 'film-1' }, at: parts.now() });
-            parts.say('watched');
+            parts.warn('watched');
           },
           stop() {},
         }),

@@ -4,7 +4,7 @@ import { createStore } from 'idb-keyval';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { PutEvent } from '../../src/core/event';
 import { DATABASE } from '../../src/outbox/outbox';
-import { placeOf } from '../../src/outbox/rows';
+import { toDestinationKey } from '../../src/outbox/rows';
 import { openAws } from '../support/unit-aws';
 import { useBrowser } from '../support/unit-browser';
 import { pass, startPage } from '../support/unit-page';
@@ -38,8 +38,8 @@ async function open() {
   await put('elsewhere', 'too old', 100);
   await put('elsewhere', 'young', 89);
   await put('elsewhere', 'by a clock that was behind', 100, { clockOffset: 20 * DAY });
-  await put(placeOf('user', usersDatasetArn, configuration), 'a user', 100);
-  await put(placeOf('item', itemsDatasetArn, configuration), 'an item', 100);
+  await put(toDestinationKey('user', usersDatasetArn, configuration), 'a user', 100);
+  await put(toDestinationKey('item', itemsDatasetArn, configuration), 'an item', 100);
   return { store, put };
 }
 

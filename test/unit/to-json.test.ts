@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { plainArray, toJson } from '../../src/browser/to-json';
 import { createJournal } from '../../src/outbox/journal';
 
-import { anna, rowOf, toWaiting } from '../support/unit-rows';
+import { anna, rowOf, toQueuedRow } from '../support/unit-rows';
 import { createTexts } from '../support/unit-storage';
 
 beforeEach(() => {
@@ -44,7 +44,7 @@ test('an array that others write is one', () => {
 });
 
 test('a journal of such a page is read', () => {
-  const waiting = toWaiting(rowOf('a0', anna));
+  const waiting = toQueuedRow(rowOf('a0', anna));
   createJournal(createTexts()).add([waiting]);
   const texts = createTexts({ 'personalize.journal': toJson([waiting]) as string });
   expect(createJournal(texts).read()).toHaveLength(1);

@@ -1,7 +1,7 @@
 /** Too old is given up with its reason; a time by a clock that is known to be wrong is put right, once. */
 
 import { expect, test } from 'vitest';
-import { createToSend } from '../../src/chunks/drain/to-send';
+import { createPrepareRow } from '../../src/chunks/drain/to-send';
 import { rowOf } from '../support/unit-rows';
 
 const NOW = 1_700_000_000_000;
@@ -10,61 +10,61 @@ const DAY = 24 * HOUR;
 
 function open(offset = 0, now = NOW) {
   const old: string[] = [];
-  const toSend = createToSend({
+  const prepareRow = createPrepareRow({
     offset: () => offset,
     now: () => now,
     maxAgeDays: 13,
     onTooOld: (_, reason, message) => old.push(`${reason}: ${message}`),
   });
-  return { toSend, old };
+  return { prepareRow, old };
 }
 
 test('a row of a right clock goes out as it is', () => {
   const row = rowOf('a0', undefined, {}, NOW);
-  expect(open().toSend(row)).toBe(row);
+  expect(open().prepareRow(row)).toBe(row);
 });
 
 test('an hour behind: the time is put right, and a second look changes nothing', () => {
-  const { toSend } = open(HOUR);
+  const { prepareRow } = open(HOUR);
   const row = rowOf('a0', undefined, {}, NOW);
-  const sent = toSend(row);
+  const sent = prepareRow(row);
   expect(sent).toEqual({ ...row, body: { ...row.body, sentAt: (NOW + HOUR) / 1000 } });
-  expect(sent && toSend(sent)).toEqual(sent);
+  expect(sent && prepareRow(sent)).toEqual(sent);
 });
 
 test("a time that the caller gave is the caller's", () => {
   const row = rowOf('a0', undefined, { sentAt: 1_600_000_000 }, NOW);
-  expect(open(HOUR).toSend(row)).toBe(row);
+  expect(open(HOUR).prepareRow(row)).toBe(row);
 });
 
 test('a row knows by which clock it was captured, whatever the clock is now', () => {
   const row = { ...rowOf('a0', undefined, {}, NOW), clockOffset: -HOUR };
   for (const offset of [0, 3 * HOUR])
-    expect(open(offset).toSend(row)).toMatchObject({ body: { sentAt: (NOW - HOUR) / 1000 } });
+    expect(open(offset).prepareRow(row)).toMatchObject({ body: { sentAt: (NOW - HOUR) / 1000 } });
   const right = { ...row, clockOffset: 0 };
-  expect(open(3 * HOUR).toSend(right)).toBe(right);
+  expect(open(3 * HOUR).prepareRow(right)).toBe(right);
 });
 
 test('captured in 1970 by a clock that was known to be wrong, it is not too old once that is set right', () => {
-  const { toSend, old } = open();
+  const { prepareRow, old } = open();
   const row = { ...rowOf('a0', undefined, {}, NOW - 50 * 365 * DAY), clockOffset: 50 * 365 * DAY };
-  const sent = toSend(row);
+  const sent = prepareRow(row);
   expect(sent).toMatchObject({ body: { sentAt: NOW / 1000 } });
-  expect(sent && toSend(sent)).toBe(sent);
+  expect(sent && prepareRow(sent)).toBe(sent);
   expect(old).toEqual([]);
 });
 
 test('after thirteen days it is given up, and not a day before', () => {
-  const { toSend, old } = open();
-  expect(toSend(rowOf('a0', undefined, {}, NOW - 13 * DAY))).toBeDefined();
+  const { prepareRow, old } = open();
+  expect(prepareRow(rowOf('a0', undefined, {}, NOW - 13 * DAY))).toBeDefined();
   expect(old).toEqual([]);
-  expect(toSend(rowOf('a1', undefined, {}, NOW - 13 * DAY - 1))).toBeUndefined();
+  expect(prepareRow(rowOf('a1', undefined, {}, NOW - 13 * DAY - 1))).toBeUndefined();
   expect(old).toEqual(['maxAgeDays: an event waited more than 13 days']);
 });
 
 test('a clock that jumped twenty years ahead makes nothing old, once that is known', () => {
   const jump = 20 * 365 * DAY;
-  const { toSend, old } = open(-jump, NOW + jump);
-  expect(toSend(rowOf('a0', undefined, {}, NOW))).toBeDefined();
+  const { prepareRow, old } = open(-jump, NOW + jump);
+  expect(prepareRow(rowOf('a0', undefined, {}, NOW))).toBeDefined();
   expect(old).toEqual([]);
 });

@@ -3,7 +3,7 @@
 import type { SiteStorage } from '../../browser/site-storage';
 import type { DeliveryParts } from '../../delivery/transport';
 import { type Clock, createClock } from './clock';
-import { type CredentialsDesk, createCredentials } from './credentials';
+import { type CredentialsProvider, createCredentials } from './credentials';
 import { createFetchHandler, type FetchHandler } from './fetch-handler';
 
 export interface Access {
@@ -11,7 +11,7 @@ export interface Access {
   storage: SiteStorage;
   clock: Clock;
   requestHandler: FetchHandler;
-  credentials: CredentialsDesk;
+  credentials: CredentialsProvider;
 }
 
 export function accessFor(

@@ -24,7 +24,7 @@ const SHAPES: Record<string, (answer: Answer) => boolean> = {
 };
 
 /** Whether this is what the request is answered with where it succeeds. */
-export function isAnswerTo(
+export function isExpectedResponse(
   { headers, path }: { headers: Record<string, string>; path: string },
   status: number,
   text: string,

@@ -3,11 +3,11 @@
 import type { Row } from '../../core/event';
 import type { Transport, Unready } from '../../delivery/transport';
 import type { Clock } from './clock';
-import type { CredentialsDesk } from './credentials';
+import type { CredentialsProvider } from './credentials';
 import { toResult } from './outcome';
 
 export function createTransport(deps: {
-  credentials: CredentialsDesk;
+  credentials: CredentialsProvider;
   clock: Clock;
   put: (batch: readonly Row[]) => Promise<unknown>;
 }): Transport {

@@ -10,8 +10,8 @@ import type { UserId } from '../../core/event';
 import type { Clock } from './clock';
 import type { FetchHandler } from './fetch-handler';
 import { askIdentityPool } from './identity-pool';
-import { inTime } from './in-time';
-import { personOf } from './person';
+import { callPageFunction } from './in-time';
+import { toLoginKey } from './person';
 import { isLoginRefused } from './sdk-error';
 
 export interface Credentials {
@@ -63,11 +63,11 @@ export function createCredentials(deps: {
       return { from, question: from };
     }
     const { logins: given, identityPoolId } = config;
-    const logins = typeof given === 'function' ? await inTime(given, 'option logins') : given;
+    const logins = typeof given === 'function' ? await callPageFunction(given, 'option logins') : given;
     // These are of who was known before.
     if (user !== deps.user()) return origin();
     if (!logins || !Object.keys(logins).length) return { from: guest, question: guest };
-    const person = await personOf(identityPoolId, logins);
+    const person = await toLoginKey(identityPoolId, logins);
     const from = JSON.stringify([person, user]);
     // A question with another token is another question, which may be answered otherwise.
     return { from, question: from + JSON.stringify(logins), signedIn: { logins, person } };
@@ -76,7 +76,7 @@ export function createCredentials(deps: {
   async function ask({ from, signedIn }: Origin): Promise<Kept> {
     const own = config.credentials;
     const given = own
-      ? await inTime(async () => toCredentials(await own()), 'option credentials')
+      ? await callPageFunction(async () => toCredentials(await own()), 'option credentials')
       : await askIdentityPool(config, deps.requestHandler, storage, signedIn);
     // The page's own tell nothing of the time.
     if (!own) clock.trust();
@@ -131,7 +131,7 @@ export function createCredentials(deps: {
   };
 }
 
-export type CredentialsDesk = ReturnType<typeof createCredentials>;
+export type CredentialsProvider = ReturnType<typeof createCredentials>;
 
 function toCredentials(given: unknown): Credentials {
   const { accessKeyId, secretAccessKey, sessionToken, expiration } = (given ?? {}) as Record<string, unknown>;

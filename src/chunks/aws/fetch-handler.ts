@@ -10,8 +10,8 @@ import { failure } from '../../browser/failure';
 import type { SiteStorage } from '../../browser/site-storage';
 import type { EpochMs } from '../../core/event';
 import type { Scope } from '../../core/scope';
-import { isAnswerTo } from './answers';
-import { createFromAws } from './from-aws';
+import { isExpectedResponse } from './answers';
+import { createAuthenticityCheck } from './from-aws';
 
 interface SdkRequest {
   protocol: string;
@@ -37,7 +37,7 @@ export function createFetchHandler(
   scope: Pick<Scope, 'ended'>,
   storage: SiteStorage,
 ) {
-  const isFromAws = createFromAws(storage);
+  const isAuthentic = createAuthenticityCheck(storage);
   let inFlight = 0;
 
   return {
@@ -77,8 +77,8 @@ export function createFetchHandler(
         const arrived = performance.now();
         const text = await response.text();
         if (
-          !isFromAws(response, url, headers['x-amz-date']) ||
-          (response.ok && !isAnswerTo(request, response.status, text))
+          !isAuthentic(response, url, headers['x-amz-date']) ||
+          (response.ok && !isExpectedResponse(request, response.status, text))
         ) {
           throw new TypeError('the answer is not from AWS');
         }

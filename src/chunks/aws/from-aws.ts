@@ -16,7 +16,7 @@ const ID = 'x-amzn-requestid';
 const FAR_MS = 75_000;
 const AMZ_DATE = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\dZ)$/;
 
-export function createFromAws(storage: SiteStorage) {
+export function createAuthenticityCheck(storage: SiteStorage) {
   /** Hosts that let the page read the id of a request that succeeded. */
   const showing = new Set<string>();
   /** An id is given to one answer only. */

@@ -8,7 +8,7 @@ const PATIENCE_MS = 10_000 * TIMEOUT_SCALE;
 /** Told apart from what AWS says by its name. */
 export const OWN_FAILURE = 'OwnCredentialsError';
 
-export async function inTime<T>(ask: () => T | Promise<T>, what: string): Promise<T> {
+export async function callPageFunction<T>(ask: () => T | Promise<T>, what: string): Promise<T> {
   try {
     return await withDeadline(async () => ask(), PATIENCE_MS);
   } catch (error) {

@@ -6,14 +6,14 @@
 import { uuid } from '../../browser/uuid';
 import type { EventRow, LooseRow } from '../../core/event';
 import type { Delivery, DeliveryParts } from '../../delivery/transport';
-import { oldKeys, placeOf } from '../../outbox/rows';
+import { oldKeys, toDestinationKey } from '../../outbox/rows';
 import { createBridge } from '../drain/bridge';
 import { createEventTypes } from '../drain/event-types';
 import { expireOrphans } from '../drain/orphans';
-import { createToSend, latestOf, oldest } from '../drain/to-send';
+import { createPrepareRow, latestOf, oldest } from '../drain/to-send';
 import { accessFor } from './access';
 import { putEvents } from './put-events';
-import { createSending } from './sending';
+import { createDestination } from './sending';
 
 export { PROTOCOL as protocol } from '../../core/protocol';
 
@@ -23,15 +23,15 @@ const ORPHANS_SHARE = 0.05;
 const ORPHANS_DAYS = 90;
 
 export function createDelivery(parts: DeliveryParts): Delivery {
-  const { config, now, outbox, say, user } = parts;
+  const { config, now, outbox, warn, user } = parts;
   const { trackingId, impressions } = config;
   const seenAs = impressions ? impressions.eventType : undefined;
   if (seenAs) {
-    say(`impressions.eventType: "${seenAs}" takes one of the 10 event types of Personalize`);
+    warn(`impressions.eventType: "${seenAs}" takes one of the 10 event types of Personalize`);
   }
   const { storage, clock } = accessFor(parts);
-  const bridge = createBridge(storage, trackingId, uuid, outbox.place);
-  const types = createEventTypes(storage, trackingId, say);
+  const bridge = createBridge(storage, trackingId, uuid, outbox.destination);
+  const types = createEventTypes(storage, trackingId, warn);
   const { maxAgeDays } = config.store;
   const age = { offset: clock.offset, now, maxAgeDays };
   let isDue = Math.random() < ORPHANS_SHARE;
@@ -43,9 +43,9 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     const days = Math.max(maxAgeDays, ORPHANS_DAYS);
     const since = oldest({ ...age, maxAgeDays: days });
     const own = [
-      outbox.place,
-      placeOf('user', `${config.usersDatasetArn}`, config),
-      placeOf('item', `${config.itemsDatasetArn}`, config),
+      outbox.destination,
+      toDestinationKey('user', `${config.usersDatasetArn}`, config),
+      toDestinationKey('item', `${config.itemsDatasetArn}`, config),
     ];
     expireOrphans(
       outbox.use,
@@ -53,17 +53,17 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       since,
       (row) => !(latestOf(row as LooseRow) >= since),
       (row) =>
-        parts.onGivenUp(row, 'maxAgeDays', `an event for another destination waited more than ${days} days`),
+        parts.onDropped(row, 'maxAgeDays', `an event for another destination waited more than ${days} days`),
     ).catch(() => {});
   }
 
-  return createSending(parts, {
+  return createDestination(parts, {
     old: {
       range: oldKeys,
       isOurs: (row) => row.kind === 'event' && row.visitor.trackingId === trackingId,
     },
     put: (client, batch) => putEvents(client, batch as readonly EventRow[]),
-    toSend: createToSend({ ...age, onTooOld: parts.onGivenUp }),
+    prepareRow: createPrepareRow({ ...age, onTooOld: parts.onDropped }),
     onSent(row) {
       if (row.kind === 'event') types.sent(row.body.eventType);
       bridge.passed(row);

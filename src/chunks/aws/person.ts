@@ -5,7 +5,7 @@
 
 import { Sha256Js } from '@smithy/core/checksum';
 
-export async function personOf(identityPoolId: string, logins: Record<string, string>): Promise<string> {
+export async function toLoginKey(identityPoolId: string, logins: Record<string, string>): Promise<string> {
   const subjects = Object.entries(logins)
     .sort()
     .map(([provider, token]) => [provider, subjectOf(`${token}`)]);

@@ -7,25 +7,25 @@ import { later } from '../../browser/later';
 import { isVisible } from '../../browser/lifecycle';
 import { withLock, withoutLock } from '../../browser/lock';
 import { type LooseRow, type Row, toReport } from '../../core/event';
-import { show } from '../../core/limits';
+import { formatValue } from '../../core/limits';
 import type { Delivery, DeliveryParts } from '../../delivery/transport';
-import { setAside } from '../../outbox/refused';
-import { createPatience } from '../drain/back-off';
+import { addDeadLetter } from '../../outbox/refused';
+import { createBackOffStore } from '../drain/back-off';
 import { createClaims, type OldRows } from '../drain/claims';
 import { createScheduledDelivery } from '../drain/delivery';
-import { createFlusher } from '../drain/drain';
+import { createDrainer } from '../drain/drain';
 import { accessFor } from './access';
 import { createTransport } from './aws-transport';
 import { createClient, type EventsClient } from './client';
 
-export function createSending(
+export function createDestination(
   parts: DeliveryParts,
   deps: {
     old: OldRows;
     /** The call of the service. */
     put: (client: EventsClient, batch: readonly Row[]) => Promise<unknown>;
     /** The row as it is to be sent, `undefined` where it is given up. */
-    toSend: (row: Row) => Row | undefined;
+    prepareRow: (row: Row) => Row | undefined;
     onSent: (row: Row) => void;
     /** Nothing is left to claim: true if something has been added since. */
     onEmpty?: () => Promise<boolean>;
@@ -33,21 +33,21 @@ export function createSending(
     what?: string;
   },
 ): Delivery {
-  const { now, owner, outbox, scope, say, emit, settle } = parts;
+  const { now, owner, outbox, scope, warn, emit, settle } = parts;
   const { storage, clock, credentials } = accessFor(parts);
   const client = createClient(parts);
 
-  const flusher = createFlusher({
+  const drainer = createDrainer({
     claims: createClaims({
       ...deps,
       use: outbox.use,
-      place: outbox.place,
+      destination: outbox.destination,
       owner,
       now,
       isVisible,
-      onForeign(value) {
-        setAside(storage, { why: 'no event of this version', value: show(value) });
-        parts.onGivenUp(value as Row, 'corrupt', 'a value that is no event was in the outbox: set aside');
+      onCorrupt(value) {
+        addDeadLetter(storage, { why: 'no event of this version', value: formatValue(value) });
+        parts.onDropped(value as Row, 'corrupt', 'a value that is no event was in the outbox: set aside');
       },
     }),
     transport: createTransport({
@@ -61,7 +61,7 @@ export function createSending(
     outbox,
     withLock,
     withoutLock,
-    toSend: deps.toSend,
+    prepareRow: deps.prepareRow,
     now,
     scope,
     onEmpty: deps.onEmpty ?? (async () => false),
@@ -71,20 +71,20 @@ export function createSending(
       emit('sent', toReport(row));
     },
     onRefused(row, why) {
-      say(`${nameOf(row)} was refused by Personalize (${why}): set aside`);
+      warn(`${nameOf(row)} was refused by Personalize (${why}): set aside`);
       const refused = { ...toReport(row as LooseRow), why };
-      setAside(storage, refused);
+      addDeadLetter(storage, refused);
       settle(row);
       emit('refused', refused);
     },
   });
   const delivery = createScheduledDelivery({
     parts,
-    flusher,
-    patience: createPatience(storage, outbox.place),
+    drainer,
+    backOffStore: createBackOffStore(storage, outbox.destination),
     random: Math.random,
     onRetry(why, message, waitMs) {
-      if (why === 'disabled') say(`${deps.what ?? 'events'} are kept, not sent: ${message}`);
+      if (why === 'disabled') warn(`${deps.what ?? 'events'} are kept, not sent: ${message}`);
       emit('retry', { why, message, waitMs });
     },
     // After forget() nothing of before goes on, not even to find that out.

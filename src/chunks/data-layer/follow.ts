@@ -7,7 +7,7 @@
 
 import type { Stop } from '../../browser/listen';
 import { ownGlobal } from '../../browser/native';
-import { show } from '../../core/limits';
+import { formatValue } from '../../core/limits';
 
 /** How much of a layer was followed before it was stopped: whoever starts again must not tell it twice. */
 const taken = new WeakMap<object, number>();
@@ -16,7 +16,7 @@ type Push = (this: unknown, ...entries: unknown[]) => unknown;
 
 export function followLayer(
   name: string,
-  say: (message: string) => void,
+  warn: (message: string) => void,
   /** Does not throw. */
   onEntry: (entry: unknown) => void,
 ): Stop {
@@ -25,7 +25,7 @@ export function followLayer(
     const page = globalThis as unknown as Record<string, unknown>;
     if (ownGlobal(name) == null) page[name] = [];
     const found = page[name];
-    if (!Array.isArray(found)) throw `it is no array but ${show(found)}`;
+    if (!Array.isArray(found)) throw `it is no array but ${formatValue(found)}`;
     // A copy: whoever is told of an event may push.
     [...found].slice(taken.get(found)).forEach(onEntry);
 
@@ -46,7 +46,7 @@ export function followLayer(
       else Reflect.deleteProperty(layer, 'push');
     };
   } catch (error) {
-    say(`option dataLayer: window.${name} cannot be followed: ${show(error)}`);
+    warn(`option dataLayer: window.${name} cannot be followed: ${formatValue(error)}`);
   }
   return () => stop();
 }

@@ -5,7 +5,7 @@
  * the selection that comes after them. Whatever an entry is or does, the page's `push` works as before.
  */
 
-import { show } from '../../core/limits';
+import { formatValue } from '../../core/limits';
 import type { DataLayerModule } from '../../core/sources';
 import { readEntry } from './entry';
 import { followLayer } from './follow';
@@ -16,10 +16,10 @@ import { createPurchase, toEventTypes } from './rules';
 export { PROTOCOL as protocol } from '../../core/protocol';
 
 export const startDataLayer: DataLayerModule['startDataLayer'] = (
-  { emit, identify, now, say },
+  { emit, identify, now, warn },
   { name: layerName, events },
 ) => {
-  const eventTypes = toEventTypes(events, say);
+  const eventTypes = toEventTypes(events, warn);
   const lists = createLists();
 
   function take(entry: unknown): void {
@@ -30,7 +30,7 @@ export const startDataLayer: DataLayerModule['startDataLayer'] = (
     if (!isOurs && userId == null) return;
 
     const wrong = (field: string, value: unknown, expected = AN_ID) =>
-      say(`${layerName}: ${show(name)}: ${field} ${show(value)} is not ${expected}: left out`);
+      warn(`${layerName}: ${formatValue(name)}: ${field} ${formatValue(value)} is not ${expected}: left out`);
     if (userId != null) {
       if (isWritableId(userId)) identify(userId);
       else wrong('user_id', userId);
@@ -50,11 +50,11 @@ export const startDataLayer: DataLayerModule['startDataLayer'] = (
     }
   }
 
-  return followLayer(layerName, say, (entry) => {
+  return followLayer(layerName, warn, (entry) => {
     try {
       take(entry);
     } catch (error) {
-      say(`${layerName}: an entry cannot be read: ${show(error)}: left out`);
+      warn(`${layerName}: an entry cannot be read: ${formatValue(error)}: left out`);
     }
   });
 };

@@ -1,7 +1,7 @@
 /** What becomes of a GA4 event: the type it is sent as, and the ids of a purchase. */
 
 import { toJson } from '../../browser/to-json';
-import { show, toId } from '../../core/limits';
+import { formatValue, toId } from '../../core/limits';
 import type { Bag } from './entry';
 import type { Wrong } from './items';
 
@@ -14,12 +14,12 @@ const EVENT_TYPES = {
 };
 
 /** With the page's own word on single events. A map, since a layer has names such as `constructor`, too. */
-export function toEventTypes(own: object, say: (message: string) => void): Map<unknown, string> {
+export function toEventTypes(own: object, warn: (message: string) => void): Map<unknown, string> {
   const types = new Map<unknown, string>(Object.entries(EVENT_TYPES));
   for (const [name, type] of Object.entries(own) as [string, unknown][]) {
     if (type === false) types.delete(name);
     else if (type && typeof type === 'string') types.set(name, type);
-    else say(`option dataLayer.events.${name} ${show(type)} is no event type: ignored`);
+    else warn(`option dataLayer.events.${name} ${formatValue(type)} is no event type: ignored`);
   }
   return types;
 }

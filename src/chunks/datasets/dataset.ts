@@ -5,16 +5,16 @@ import { type Stop, stopAll } from '../../browser/listen';
 import { toJson } from '../../browser/to-json';
 import { uuid } from '../../browser/uuid';
 import { type DatasetRow, idOf, type LooseRow, type Row, toReport } from '../../core/event';
-import { show } from '../../core/limits';
+import { formatValue } from '../../core/limits';
 import type { DatasetParts } from '../../delivery/transport';
 import type { Kind } from '../../entities/put-entities';
 import { createOutbox } from '../../outbox/outbox';
-import { keysIn, placeOf } from '../../outbox/rows';
+import { keysIn, toDestinationKey } from '../../outbox/rows';
 import { accessFor } from '../aws/access';
-import { createSending } from '../aws/sending';
-import { createToSend } from '../drain/to-send';
-import type { createRecords } from './known-entities';
-import { createPutRecords } from './put-entities';
+import { createDestination } from '../aws/sending';
+import { createPrepareRow } from '../drain/to-send';
+import type { createKnownEntities } from './known-entities';
+import { createPutEntities } from './put-entities';
 
 /** Pages give their users and items again on the next page: there is no last resort for them. */
 const NO_JOURNAL = { read: () => [], add() {}, remove() {} };
@@ -33,9 +33,9 @@ export function createDataset(
   kind: Kind,
   datasetArn: string,
   given: DatasetParts,
-  records: ReturnType<typeof createRecords>,
+  records: ReturnType<typeof createKnownEntities>,
 ): Dataset {
-  const { config, now, say } = given;
+  const { config, now, warn } = given;
   const { maxEvents, maxAgeDays } = config.store;
   const old = {
     range: (after?: IDBValidKey) => keysIn(kind, after),
@@ -43,14 +43,14 @@ export function createDataset(
   };
   const outbox = createOutbox({
     use: given.outbox.use,
-    place: placeOf(kind, datasetArn, config),
+    destination: toDestinationKey(kind, datasetArn, config),
     old: old.range,
     journal: NO_JOURNAL,
     maxEvents,
     onStored: (row) => given.emit('stored', toReport(row as LooseRow)),
-    onGivenUp: (row) =>
-      given.onGivenUp(row, 'maxEvents', `more than ${maxEvents} ${kind}s wait: the oldest was dropped`),
-    onFailure: (error) => say(`not stored (${show(error)}): kept in memory`),
+    onDropped: (row) =>
+      given.onDropped(row, 'maxEvents', `more than ${maxEvents} ${kind}s wait: the oldest was dropped`),
+    onFailure: (error) => warn(`not stored (${formatValue(error)}): kept in memory`),
   });
   const parts: DatasetParts = {
     ...given,
@@ -58,22 +58,22 @@ export function createDataset(
     // Claims of one owner are counted by one sending.
     owner: uuid(),
   };
-  const toSend = createToSend({
+  const prepareRow = createPrepareRow({
     offset: accessFor(parts).clock.offset,
     now,
     maxAgeDays,
-    onTooOld: parts.onGivenUp,
+    onTooOld: parts.onDropped,
   });
-  const putRecords = createPutRecords(now);
-  const delivery = createSending(parts, {
+  const putEntities = createPutEntities(now);
+  const delivery = createDestination(parts, {
     old,
     what: `${kind}s`,
-    put: (client, batch) => putRecords(client, batch as readonly DatasetRow[]),
-    toSend(stored) {
-      const row = toSend(stored) as DatasetRow | undefined;
-      const ready = row && records.toSend(row);
+    put: (client, batch) => putEntities(client, batch as readonly DatasetRow[]),
+    prepareRow(stored) {
+      const row = prepareRow(stored) as DatasetRow | undefined;
+      const ready = row && records.prepareRow(row);
       if (!ready || 'v' in ready) return ready;
-      parts.onGivenUp(row, ...ready);
+      parts.onDropped(row, ...ready);
       return undefined;
     },
     onSent: (row) => records.passed(row as DatasetRow),
@@ -91,16 +91,16 @@ export function createDataset(
             [`${kind}Id`]: `${id}`,
             properties: toJson(entry?.properties),
           } as DatasetRow['body'];
-          return outbox.toWaiting({ v: 1, kind, id: uuid(), capturedAt: now(), datasetArn, body });
+          return outbox.toQueuedRow({ v: 1, kind, id: uuid(), capturedAt: now(), datasetArn, body });
         } catch (error) {
-          say(`${kind} ${show(id)} cannot be read (${show(error)}): ignored`);
+          warn(`${kind} ${formatValue(id)} cannot be read (${formatValue(error)}): ignored`);
           return [];
         }
       });
       await outbox.add(rows);
       delivery.stored(rows, false);
-      const afloat = new Set(outbox.afloat().map(({ row }) => idOf(row)));
-      return rows.filter(({ row }) => !afloat.has(idOf(row))).length;
+      const unpersisted = new Set(outbox.unpersisted().map(({ row }) => idOf(row)));
+      return rows.filter(({ row }) => !unpersisted.has(idOf(row))).length;
     },
     flush: () => delivery.flush('manual'),
     waiting: outbox.waiting,

@@ -9,7 +9,7 @@ import { accessFor } from '../aws/access';
 import '../aws/index';
 import type { DatasetsModule, Kind } from '../../entities/put-entities';
 import { createDataset, type Dataset } from './dataset';
-import { createRecords } from './known-entities';
+import { createKnownEntities } from './known-entities';
 
 export { PROTOCOL as protocol } from '../../core/protocol';
 
@@ -27,7 +27,7 @@ export const startDatasets: DatasetsModule['startDatasets'] = (parts) => {
     stop();
     scope = parts.scope;
     datasets = {};
-    const records = createRecords(accessFor(parts).storage);
+    const records = createKnownEntities(accessFor(parts).storage);
     for (const kind of ['user', 'item'] as const) {
       const arn = parts.config[`${kind}sDatasetArn`];
       if (arn) datasets[kind] = createDataset(kind, arn, parts, records);

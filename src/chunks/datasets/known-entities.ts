@@ -6,7 +6,7 @@
 import type { SiteStorage } from '../../browser/site-storage';
 import { toJson } from '../../browser/to-json';
 import type { DatasetRow } from '../../core/event';
-import { isRecord, show, toId } from '../../core/limits';
+import { formatValue, isRecord, toId } from '../../core/limits';
 
 const KEY = 'personalize.records';
 /** The last so many are remembered; who is forgotten is sent once more. */
@@ -16,7 +16,7 @@ const LONGEST = { item: 32_000, user: 24_000 };
 
 type Known = Record<string, string>;
 
-export function createRecords(storage: SiteStorage) {
+export function createKnownEntities(storage: SiteStorage) {
   /** On its way, or refused: what will stand in the dataset is not known. */
   const underWay = new Set<string>();
   /** Read once a task and written at its end: other tabs write as well, and ten of a call come at once. */
@@ -40,9 +40,9 @@ export function createRecords(storage: SiteStorage) {
 
   return {
     /** As it is to be sent, or why it is not: the reason and a sentence, which is empty where nothing is wrong. */
-    toSend(row: DatasetRow): DatasetRow | readonly [reason: string, message: string] {
+    prepareRow(row: DatasetRow): DatasetRow | readonly [reason: string, message: string] {
       const id = row.body.userId ?? row.body.itemId;
-      const name = `${row.kind} ${show(id)}`;
+      const name = `${row.kind} ${formatValue(id)}`;
       if (!toId(id)) return [`${row.kind}Id`, `${name} is no id of 1 to 256 characters: left out`];
       const properties = toProperties(row.body.properties);
       if (!properties) return ['properties', `${name} has no properties that can be sent: left out`];

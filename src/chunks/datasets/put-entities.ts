@@ -13,7 +13,7 @@ import type { DatasetRow } from '../../core/event';
 /** One call after the other, eight a second: so many that the clocks of two machines need not agree. */
 const APART_MS = 125;
 
-export function createPutRecords(now: () => number) {
+export function createPutEntities(now: () => number) {
   let nextAt = 0;
   return async (client: PersonalizeEventsClient, batch: readonly DatasetRow[]): Promise<void> => {
     const [first] = batch;

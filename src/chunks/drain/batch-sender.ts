@@ -5,45 +5,45 @@
 
 import { idOf, type Row } from '../../core/event';
 import type { SendResult, Transport } from '../../delivery/transport';
-import type { Waiting } from '../../outbox/rows';
+import type { QueuedRow } from '../../outbox/rows';
 import type { Claims } from './claims';
 
-export interface Deliverer {
+export interface BatchSender {
   /** Resolves when it is answered. */
-  deliver(batch: readonly Waiting[], held: () => boolean): Promise<SendResult>;
+  deliver(batch: readonly QueuedRow[], held: () => boolean): Promise<SendResult>;
   /** They have been answered for. A store that fails now must not have them sent again by this page. */
-  settle(batch: readonly Waiting[]): void;
+  settle(batch: readonly QueuedRow[]): void;
   /** Answered for and still in the store: of a backlog removed together with the next claim, one transaction less. */
-  answered(): Waiting[];
-  removed(rows: readonly Waiting[]): void;
+  answered(): QueuedRow[];
+  removed(rows: readonly QueuedRow[]): void;
   /** Removes them at once, where no claim follows. */
   tidy(): Promise<void>;
   /** In flight, or answered for and still in the store. */
-  dealtWith(row: Row): boolean;
+  isHandled(row: Row): boolean;
   readonly busy: boolean;
 }
 
-export function createDeliverer(deps: {
+export function createBatchSender(deps: {
   claims: Claims;
   transport: Transport;
-  outbox: { sent(rows: readonly Waiting[]): void };
+  outbox: { sent(rows: readonly QueuedRow[]): void };
   /** Is on its way. */
   onTaken: (id: string) => void;
   onSent: (row: Row) => void;
   onRefused: (row: Row, why: string) => void;
-}): Deliverer {
+}): BatchSender {
   const { claims, transport } = deps;
-  const inFlight = new Map<string, Waiting>();
-  const done = new Map<string, Waiting>();
+  const inFlight = new Map<string, QueuedRow>();
+  const done = new Map<string, QueuedRow>();
   const answered = () => [...done.values()];
-  const release = (batch: readonly Waiting[]) => claims.release(batch).catch(() => {});
+  const release = (batch: readonly QueuedRow[]) => claims.release(batch).catch(() => {});
 
-  function settle(batch: readonly Waiting[]): void {
+  function settle(batch: readonly QueuedRow[]): void {
     deps.outbox.sent(batch);
     for (const waiting of batch) done.set(idOf(waiting.row), waiting);
   }
 
-  function removed(rows: readonly Waiting[]): void {
+  function removed(rows: readonly QueuedRow[]): void {
     for (const { row } of rows) done.delete(idOf(row));
   }
 
@@ -57,7 +57,7 @@ export function createDeliverer(deps: {
   }
 
   async function deliver(
-    batch: readonly Waiting[],
+    batch: readonly QueuedRow[],
     held: () => boolean,
     knownBad = false,
   ): Promise<SendResult> {
@@ -97,9 +97,9 @@ export function createDeliverer(deps: {
    * One bad event fails its whole call: halves are sent until it stands alone. Its neighbours go out. Without the lock
    * that is left to the next drain: after a return from the back/forward cache others have sent them long ago.
    */
-  async function bisect(batch: readonly Waiting[], held: () => boolean): Promise<SendResult> {
+  async function bisect(batch: readonly QueuedRow[], held: () => boolean): Promise<SendResult> {
     // Many requests, each of which may take ten seconds: what has no answer yet stays ours.
-    const next = async (rows: readonly Waiting[], knownBad = false): Promise<SendResult> => {
+    const next = async (rows: readonly QueuedRow[], knownBad = false): Promise<SendResult> => {
       await tidy();
       await claims.renew([...inFlight.values()]).catch(() => {});
       return deliver(rows, held, knownBad);
@@ -122,7 +122,7 @@ export function createDeliverer(deps: {
     answered,
     removed,
     tidy,
-    dealtWith: (row) => inFlight.has(idOf(row)) || done.has(idOf(row)),
+    isHandled: (row) => inFlight.has(idOf(row)) || done.has(idOf(row)),
     get busy() {
       return inFlight.size > 0;
     },

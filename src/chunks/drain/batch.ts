@@ -1,12 +1,12 @@
 /** What goes in one call: at most 10 events of one tracker, session and user, or 10 records of one dataset. */
 
 import { sameCall } from '../../core/event';
-import type { Waiting } from '../../outbox/rows';
+import type { QueuedRow } from '../../outbox/rows';
 
 export const BATCH = 10;
 
-export function toBatches(rows: readonly Waiting[]): Waiting[][] {
-  const batches: Waiting[][] = [];
+export function toBatches(rows: readonly QueuedRow[]): QueuedRow[][] {
+  const batches: QueuedRow[][] = [];
   for (const waiting of rows) {
     const open = batches.find(
       (batch) => batch.length < BATCH && batch[0] && sameCall(batch[0].row, waiting.row),

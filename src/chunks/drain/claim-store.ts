@@ -1,6 +1,6 @@
 /** Claims as they stand in the store, and the rows that they are about. */
 
-import type { Claim, Waiting } from '../../outbox/rows';
+import type { Claim, QueuedRow } from '../../outbox/rows';
 
 export function ifThere(store: IDBObjectStore, key: IDBValidKey, fn: () => void): void {
   const known = store.getKey(key);
@@ -11,11 +11,11 @@ export function ifThere(store: IDBObjectStore, key: IDBValidKey, fn: () => void)
 
 export const put = (store: IDBObjectStore, claim: Claim) => store.put(claim, claim.name);
 
-export const claimsOf = (rows: readonly Waiting[]): Set<Claim> =>
+export const claimsOf = (rows: readonly QueuedRow[]): Set<Claim> =>
   new Set(rows.flatMap(({ claim }) => (claim ? [claim] : [])));
 
 /** A claim that is about nothing any more goes; the others are what is left. */
-export function unclaim(store: IDBObjectStore, rows: readonly Waiting[]): Claim[] {
+export function unclaim(store: IDBObjectStore, rows: readonly QueuedRow[]): Claim[] {
   const keys = new Set(rows.map(({ key }) => `${key}`));
   return [...claimsOf(rows)].filter((claim) => {
     claim.rows = claim.rows.filter((key) => !keys.has(key));
@@ -25,7 +25,7 @@ export function unclaim(store: IDBObjectStore, rows: readonly Waiting[]): Claim[
 }
 
 /** Deletes only, which a full disk takes: that a claim names rows which are gone harms nobody. */
-export function erase(store: IDBObjectStore, rows: readonly Waiting[]): void {
+export function erase(store: IDBObjectStore, rows: readonly QueuedRow[]): void {
   for (const { key } of rows) store.delete(key);
   unclaim(store, rows);
 }

@@ -9,7 +9,7 @@
 import { promisifyRequest, type UseStore } from 'idb-keyval';
 import { type EpochMs, type Row, sameCall } from '../../core/event';
 import { commit } from '../../outbox/commit';
-import { type Claim, claimKeys, keysIn, type RowKey, toWaiting, type Waiting } from '../../outbox/rows';
+import { type Claim, claimKeys, keysIn, type QueuedRow, type RowKey, toQueuedRow } from '../../outbox/rows';
 import { claimsOf, erase, ifThere, put, unclaim } from './claim-store';
 import { scan } from './scan';
 import { CLAIM, isClaim, isNewer, isRow, olderClaim, ROW } from './shapes';
@@ -24,8 +24,8 @@ const PAGE = 50;
 /** Many more pages than a visitor has open. */
 const MOST_CLAIMS = 500;
 
-export interface Taken {
-  taken: Waiting[];
+export interface ClaimResult {
+  taken: QueuedRow[];
   /** When others' claims end. */
   heldUntil?: EpochMs;
 }
@@ -35,22 +35,22 @@ export type Skip = (row: Row) => boolean;
 
 export interface Claims {
   /** Marks what this page sends while it is left, from now, for whoever stores it. */
-  mark(rows: readonly Waiting[]): void;
+  mark(rows: readonly QueuedRow[]): void;
   /**
    * Takes the oldest free rows of one call for this page, of all or of those behind `after`; removes in the same
    * breath what has been answered for.
    */
-  take(most: number, skip: Skip, answered?: readonly Waiting[], after?: RowKey): Promise<Taken>;
+  take(most: number, skip: Skip, answered?: readonly QueuedRow[], after?: RowKey): Promise<ClaimResult>;
   /** Looks only, for a store that can only be read: a disk that is full takes no claim either. */
-  peek(most: number, skip: Skip): Promise<Taken>;
+  peek(most: number, skip: Skip): Promise<ClaimResult>;
   /** They have been answered for. */
-  remove(rows: readonly Waiting[]): Promise<void>;
+  remove(rows: readonly QueuedRow[]): Promise<void>;
   /** They were not answered for, and whoever comes next may try. */
-  release(rows: readonly Waiting[]): Promise<void>;
+  release(rows: readonly QueuedRow[]): Promise<void>;
   /** Stand in the store again as they were captured, where they still do. */
-  restore(rows: readonly Waiting[]): Promise<void>;
+  restore(rows: readonly QueuedRow[]): Promise<void>;
   /** From now again, for what takes more than one request. */
-  renew(rows: readonly Waiting[]): Promise<void>;
+  renew(rows: readonly QueuedRow[]): Promise<void>;
 }
 
 /** Rows that were stored before there were places. Those of this destination are moved to its place. */
@@ -61,16 +61,16 @@ export interface OldRows {
 
 export function createClaims(deps: {
   use: UseStore;
-  place: string;
+  destination: string;
   old: OldRows;
   owner: string;
   now: () => EpochMs;
   isVisible: () => boolean;
   /** The row as it is to be sent, which is how it stands in the store from then on; `undefined` gives it up. */
-  toSend?: (row: Row) => Row | undefined;
-  onForeign?: (value: unknown) => void;
+  prepareRow?: (row: Row) => Row | undefined;
+  onCorrupt?: (value: unknown) => void;
 }): Claims {
-  const { use, place, old, owner, now, isVisible, toSend = (row) => row } = deps;
+  const { use, destination, old, owner, now, isVisible, prepareRow = (row) => row } = deps;
   let count = 0;
   /** The last old row that was found to be another destination's. */
   let seen: IDBValidKey | undefined;
@@ -82,7 +82,7 @@ export function createClaims(deps: {
       return promisifyRequest(store.transaction);
     });
 
-  function claim(rows: readonly Waiting[], ms: number): Claim {
+  function claim(rows: readonly QueuedRow[], ms: number): Claim {
     const keys = rows.map(({ key }) => `${key}`);
     const made: Claim = { v: 2, name: `${owner}/${++count}`, owner, until: now() + ms, rows: keys };
     for (const waiting of rows) waiting.claim = made;
@@ -93,22 +93,22 @@ export function createClaims(deps: {
     mode: IDBTransactionMode,
     most: number,
     skip: Skip,
-    answered: readonly Waiting[] = [],
+    answered: readonly QueuedRow[] = [],
     from?: RowKey,
-  ): Promise<Taken> {
-    const found: Taken = { taken: [] };
+  ): Promise<ClaimResult> {
+    const found: ClaimResult = { taken: [] };
     const { taken } = found;
     const held = new Map<string, EpochMs>();
     await within(mode, (store) => {
       const remove = (key: IDBValidKey) => mode === 'readwrite' && store.delete(key);
 
       /** A newer version's waits for that version; what is nobody's must not stand in the way for ever. */
-      function setAside(value: unknown, key: IDBValidKey, version: number): void {
-        if (!isNewer(value, version) && remove(key)) deps.onForeign?.(value);
+      function addDeadLetter(value: unknown, key: IDBValidKey, version: number): void {
+        if (!isNewer(value, version) && remove(key)) deps.onCorrupt?.(value);
       }
 
       function respect(value: unknown, key: IDBValidKey): void {
-        if (!isClaim(value)) return setAside(value, key, CLAIM);
+        if (!isClaim(value)) return addDeadLetter(value, key, CLAIM);
         // One that ends later than one can last was made by a clock that has been set back since.
         if (value.until <= now() || value.until > now() + CLAIM_MS) return void remove(key);
         if (value.owner !== owner) for (const row of value.rows) held.set(row, value.until);
@@ -122,18 +122,18 @@ export function createClaims(deps: {
 
       function consider(row: unknown, key: IDBValidKey): void {
         if (taken.length === most) return;
-        if (!isRow(row)) return setAside(row, key, ROW);
+        if (!isRow(row)) return addDeadLetter(row, key, ROW);
         if (skip(row)) return;
         if (isHeld(row, key)) return;
         if (taken[0] && !sameCall(taken[0].row, row)) return;
-        const ready = toSend(row);
+        const ready = prepareRow(row);
         if (!ready) return void remove(key);
         if (mode === 'readwrite' && ready !== row) store.put(ready, key);
         taken.push({ key: key as RowKey, row: ready, was: row, claim: null });
       }
 
       function adopt(row: unknown, key: IDBValidKey): void {
-        if (!isRow(row)) return setAside(row, key, ROW);
+        if (!isRow(row)) return addDeadLetter(row, key, ROW);
         if (!old.isOurs(row)) {
           // What is behind one that another page holds is looked at again: it may be left to us.
           if (!found.heldUntil) seen = key;
@@ -141,7 +141,7 @@ export function createClaims(deps: {
         }
         if (isHeld(row, key)) return;
         if (mode === 'readonly') return consider(row, key);
-        store.put(row, toWaiting(row, place).key);
+        store.put(row, toQueuedRow(row, destination).key);
         store.delete(key);
       }
 
@@ -152,7 +152,7 @@ export function createClaims(deps: {
 
       let left = SCAN;
       function readOn(size: number, after?: IDBValidKey): void {
-        scan(store, keysIn(place, after), size, consider, (last) => {
+        scan(store, keysIn(destination, after), size, consider, (last) => {
           left -= size;
           if (last && taken.length < most && left > 0) return readOn(PAGE, last);
           if (mode === 'readwrite' && taken.length) put(store, claim(taken, CLAIM_MS));

@@ -5,20 +5,20 @@
 
 import type { Later } from '../../browser/later';
 import type { Delivery, DeliveryParts, RetryReason } from '../../delivery/transport';
-import type { PatienceStore } from './back-off';
-import type { Flusher } from './drain';
+import type { BackOffStore } from './back-off';
+import type { Drainer } from './drain';
 import { createSchedule } from './schedule';
 
 export function createScheduledDelivery(deps: {
   parts: Pick<DeliveryParts, 'config' | 'now' | 'outbox' | 'log'>;
   /** It tries again by itself after `waitMs`. */
   onRetry: (why: RetryReason, message: string, waitMs: number) => void;
-  flusher: Flusher;
-  patience: PatienceStore;
+  drainer: Drainer;
+  backOffStore: BackOffStore;
   random: () => number;
   later: Later;
 }): Delivery {
-  const { parts, flusher } = deps;
+  const { parts, drainer } = deps;
   const { config, now, outbox } = parts;
 
   const schedule = createSchedule({
@@ -26,26 +26,26 @@ export function createScheduledDelivery(deps: {
     ...config.flush,
     ...parts,
     onFlush: (reason) => parts.log('flush', reason),
-    drain: () => flusher.drain().finally(outbox.recount),
+    drain: () => drainer.drain().finally(outbox.recount),
   });
 
   /** While the service asks for patience, leaving is no reason to disturb it. */
-  const canLeave = () => flusher.ready && !schedule.backingOff;
+  const canLeave = () => drainer.ready && !schedule.backingOff;
 
   function leave(): void {
     if (!canLeave()) return;
-    const sent = flusher.leave().filter(({ claim }) => !claim || claim.until < now());
+    const sent = drainer.leave().filter(({ claim }) => !claim || claim.until < now());
     if (!sent.length) return;
     // Nobody else must send them again while these requests are on their way.
-    flusher.claim(sent);
+    drainer.claim(sent);
     void outbox.add(sent);
   }
 
   return {
     start: schedule.start,
     storing(rows, leaving) {
-      flusher.added(rows);
-      if (leaving && canLeave()) flusher.claim(rows);
+      drainer.added(rows);
+      if (leaving && canLeave()) drainer.claim(rows);
     },
     stored(rows, leaving) {
       if (leaving) leave();

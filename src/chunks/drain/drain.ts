@@ -7,49 +7,49 @@
 
 import { type EpochMs, idOf, type Row } from '../../core/event';
 import type { Drained, Transport } from '../../delivery/transport';
-import type { Waiting } from '../../outbox/rows';
+import type { QueuedRow } from '../../outbox/rows';
 import { BATCH, toBatches } from './batch';
-import { createDeliverer } from './batch-sender';
+import { createBatchSender } from './batch-sender';
 import { BROKEN_MS, toDrained } from './circuit-breaker';
 import type { Claims } from './claims';
-import { createNext } from './next';
+import { createNextBatch } from './next';
 
 /** Two requests in vain: whoever has the lock for longer is at a backlog, or asleep. */
 const LOCKED_OUT_MS = 20_000 * TIMEOUT_SCALE;
 
-export interface Flusher {
+export interface Drainer {
   /** Sends until the outbox is empty or the service says wait. One at a time: a second call joins the first. */
   drain(): Promise<Drained>;
   /** Marks these as this page's, for they are stored and sent in one breath. */
-  claim(rows: readonly Waiting[]): void;
+  claim(rows: readonly QueuedRow[]): void;
   /** These were stored, or are being stored, by this page. */
-  added(rows: readonly Waiting[]): void;
+  added(rows: readonly QueuedRow[]): void;
   /** True while a request could go out at once, credentials and all. */
   readonly ready: boolean;
   /** Sends what this page added and has not sent yet, with no await before the requests; returns it. */
-  leave(): Waiting[];
+  leave(): QueuedRow[];
 }
 
-export function createFlusher(deps: {
+export function createDrainer(deps: {
   claims: Claims;
   transport: Transport;
   withLock: <T>(name: string, fn: (held: () => boolean) => Promise<T>) => Promise<T | undefined>;
   withoutLock: <T>(fn: (held: () => boolean) => Promise<T>) => Promise<T | undefined>;
   /** The tag's side of the outbox: what could not be stored, and what need not be stored any more. */
-  outbox: { place: string; afloat(): Waiting[]; sent(rows: readonly Waiting[]): void };
+  outbox: { destination: string; unpersisted(): QueuedRow[]; sent(rows: readonly QueuedRow[]): void };
   /** Nothing is left to claim: true if something has been added since. */
   onEmpty: () => Promise<boolean>;
   onSent: (row: Row) => void;
   onRefused: (row: Row, why: string) => void;
-  toSend: (row: Row) => Row | undefined;
+  prepareRow: (row: Row) => Row | undefined;
   now: () => EpochMs;
   /** Once it has ended nothing is begun. */
   scope: { ended?: boolean };
-}): Flusher {
+}): Drainer {
   const { claims, transport, scope } = deps;
   /** Added by this page and not yet taken: what is sent while leaving, when no time is left to ask the store. */
-  const fresh = new Map<string, Waiting>();
-  const deliverer = createDeliverer({
+  const fresh = new Map<string, QueuedRow>();
+  const batchSender = createBatchSender({
     ...deps,
     onTaken(id) {
       fresh.delete(id);
@@ -59,12 +59,12 @@ export function createFlusher(deps: {
   let lockedOutSince: EpochMs | undefined;
   let ready = false;
   let running: Promise<Drained> | undefined;
-  const next = createNext({
+  const next = createNextBatch({
     ...deps,
-    deliverer,
+    batchSender,
     transport,
-    skip: deliverer.dealtWith,
-    onGone: (waiting) => deliverer.settle([waiting]),
+    skip: batchSender.isHandled,
+    onGone: (waiting) => batchSender.settle([waiting]),
   });
 
   async function drain(held: () => boolean, onDelivered: () => void): Promise<Drained> {
@@ -73,7 +73,7 @@ export function createFlusher(deps: {
     while (!scope.ended) {
       // Of a backlog all is ready for the next request, and with what follows that the last one is removed.
       if (!delivered || !next.isReady) {
-        await deliverer.tidy();
+        await batchSender.tidy();
         // Before a row is claimed: a page that is left while it waits for credentials holds nothing back from the next.
         const unready = await transport.prepare();
         ready = !unready;
@@ -88,14 +88,14 @@ export function createFlusher(deps: {
       }
       if (!taken.length) {
         // Held by another page, or on its way since this one was about to be left: someone has to look again.
-        if (heldUntil || deliverer.busy) return { kind: 'busy', until: heldUntil ?? 0 };
+        if (heldUntil || batchSender.busy) return { kind: 'busy', until: heldUntil ?? 0 };
         if (await deps.onEmpty()) continue;
         return { kind: 'empty' };
       }
-      const delivering = deliverer.deliver(taken, held);
+      const delivering = batchSender.deliver(taken, held);
       // Of a backlog: one full batch is hardly alone.
       if (taken.length === BATCH) next.look(taken);
-      else void deliverer.tidy();
+      else void batchSender.tidy();
       const result = await delivering;
       delivered = result.kind === 'delivered';
       if (delivered) onDelivered();
@@ -117,7 +117,7 @@ export function createFlusher(deps: {
       return isWell ? { ...drained, isWell } : drained;
     } finally {
       await next.release();
-      await deliverer.tidy();
+      await batchSender.tidy();
     }
   }
 
@@ -126,7 +126,7 @@ export function createFlusher(deps: {
     const begunAt = deps.now();
     const since = lockedOutSince ?? begunAt;
     lockedOutSince = since;
-    let drained = await deps.withLock(`personalize-drain ${deps.outbox.place}`, (held) => {
+    let drained = await deps.withLock(`personalize-drain ${deps.outbox.destination}`, (held) => {
       lockedOutSince = undefined;
       return drainAndTidy(held);
     });
@@ -159,9 +159,9 @@ export function createFlusher(deps: {
       for (const batch of toBatches(rows)) claims.mark(batch);
     },
     leave() {
-      const rows = next.toSend([...fresh.values()]);
+      const rows = next.prepareRow([...fresh.values()]);
       for (const batch of toBatches(rows))
-        deliverer.deliver(batch, () => false).then(deliverer.tidy, () => {});
+        batchSender.deliver(batch, () => false).then(batchSender.tidy, () => {});
       return rows;
     },
   };

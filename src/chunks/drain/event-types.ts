@@ -13,7 +13,7 @@ const MOST = 10;
 export function createEventTypes(
   storage: SiteStorage,
   trackingId: string,
-  say: (message: string) => void,
+  warn: (message: string) => void,
 ): { sent(eventType: string): void } {
   /** What this page has dealt with. */
   const known = new Set<string>();
@@ -28,7 +28,7 @@ export function createEventTypes(
       if (before.includes(eventType)) return;
       if (before.length < MOST) storage.set(KEY, [trackingId, ...before, eventType]);
       else {
-        say(
+        warn(
           `event type "${eventType}" is one too many beside ${before.join(', ')}: Personalize takes ${MOST} of a dataset group`,
         );
       }

@@ -7,18 +7,18 @@
 import { nextTask } from '../../browser/next-task';
 import { type EpochMs, idOf, type Row, sameCall } from '../../core/event';
 import type { Transport } from '../../delivery/transport';
-import type { RowKey, Waiting } from '../../outbox/rows';
+import type { QueuedRow, RowKey } from '../../outbox/rows';
 import { BATCH } from './batch';
-import type { Deliverer } from './batch-sender';
-import type { Claims, Skip, Taken } from './claims';
+import type { BatchSender } from './batch-sender';
+import type { ClaimResult, Claims, Skip } from './claims';
 
 /** What is sent later than that is claimed anew first: a claim (15 s) has to outlast its request (10 s). */
 const AHEAD_MS = 5000 * TIMEOUT_SCALE;
 
-export interface Next {
-  take(): Promise<Taken>;
+export interface NextBatch {
+  take(): Promise<ClaimResult>;
   /** Claims what will be taken then, behind what is on its way. */
-  look(sent: readonly Waiting[]): void;
+  look(sent: readonly QueuedRow[]): void;
   /** True while something is claimed ahead, and credentials are at hand for it. */
   readonly isReady: boolean;
   /** What was claimed ahead goes to whoever comes next. */
@@ -26,46 +26,46 @@ export interface Next {
   /** This one is on its way, by whatever way. */
   onTaken(id: string): void;
   /** As they are to be sent, without those that are not. */
-  toSend(rows: readonly Waiting[]): Waiting[];
+  prepareRow(rows: readonly QueuedRow[]): QueuedRow[];
 }
 
 /** What is claimed while a request is on its way. */
 interface Ahead {
   at: EpochMs;
-  found: Promise<Taken & { error?: unknown }>;
+  found: Promise<ClaimResult & { error?: unknown }>;
   isReady: boolean;
   /** Nobody waits for it any more. */
   isOver: boolean;
 }
 
-export function createNext(deps: {
+export function createNextBatch(deps: {
   claims: Claims;
-  deliverer: Pick<Deliverer, 'answered' | 'removed' | 'tidy'>;
-  outbox: { place: string; afloat(): Waiting[] };
+  batchSender: Pick<BatchSender, 'answered' | 'removed' | 'tidy'>;
+  outbox: { destination: string; unpersisted(): QueuedRow[] };
   skip: Skip;
   transport: Pick<Transport, 'prepare'>;
-  toSend: (row: Row) => Row | undefined;
+  prepareRow: (row: Row) => Row | undefined;
   /** It is not to be sent at all. */
-  onGone: (waiting: Waiting) => void;
+  onGone: (waiting: QueuedRow) => void;
   now: () => EpochMs;
   /** Once it has ended nothing is claimed. */
   scope: { ended?: boolean };
-}): Next {
-  const { claims, deliverer, skip, now } = deps;
+}): NextBatch {
+  const { claims, batchSender, skip, now } = deps;
   let ahead: Ahead | undefined;
   /** Since it was last looked. */
   const taken = new Set<string>();
 
-  async function find(after?: RowKey): Promise<Taken & { error?: unknown }> {
+  async function find(after?: RowKey): Promise<ClaimResult & { error?: unknown }> {
     taken.clear();
-    const answered = deliverer.answered();
+    const answered = batchSender.answered();
     try {
       const found = await claims.take(BATCH, skip, answered, after);
-      deliverer.removed(answered);
+      batchSender.removed(answered);
       return found;
     } catch {
       // Where there is no room for a claim the lock has to do; where nothing can be read either, memory has.
-      await deliverer.tidy();
+      await batchSender.tidy();
       return claims.peek(BATCH, skip).catch((error) => ({ taken: [], error }));
     }
   }
@@ -78,12 +78,12 @@ export function createNext(deps: {
   }
 
   /** While the store was asked, `leave` may have sent some of them, or another tab learned what time it is. */
-  const usable = (rows: readonly Waiting[] = []): Waiting[] =>
-    toSend(rows.filter(({ row }) => !taken.has(idOf(row)) && !skip(row)));
+  const usable = (rows: readonly QueuedRow[] = []): QueuedRow[] =>
+    prepareRow(rows.filter(({ row }) => !taken.has(idOf(row)) && !skip(row)));
 
-  const toSend = (rows: readonly Waiting[]): Waiting[] =>
+  const prepareRow = (rows: readonly QueuedRow[]): QueuedRow[] =>
     rows.flatMap((waiting) => {
-      const row = deps.toSend(waiting.row);
+      const row = deps.prepareRow(waiting.row);
       if (!row) {
         deps.onGone(waiting);
         return [];
@@ -97,21 +97,21 @@ export function createNext(deps: {
     });
 
   /** The oldest of what is afloat, as many as go in one call: there may be thousands. */
-  function nextAfloat(): Waiting[] {
-    const batch: Waiting[] = [];
-    for (const waiting of deps.outbox.afloat()) {
+  function nextAfloat(): QueuedRow[] {
+    const batch: QueuedRow[] = [];
+    for (const waiting of deps.outbox.unpersisted()) {
       if (batch.length === BATCH) break;
-      const [place] = waiting.key;
+      const [destination] = waiting.key;
       // The journal of an earlier page may have been for another destination.
-      if (typeof place === 'string' && place !== deps.outbox.place) continue;
+      if (typeof destination === 'string' && destination !== deps.outbox.destination) continue;
       if (skip(waiting.row) || (batch[0] && !sameCall(batch[0].row, waiting.row))) continue;
-      batch.push(...toSend([waiting]));
+      batch.push(...prepareRow([waiting]));
     }
     return batch;
   }
 
   return {
-    toSend,
+    prepareRow,
     onTaken: (id) => taken.add(id),
     look(sent) {
       // In a task of its own: the store's work would come before the request, which takes a while to be signed.
@@ -135,8 +135,8 @@ export function createNext(deps: {
       const found = await find();
       const rows = usable(found.taken);
       if (rows.length) return { taken: rows };
-      const afloat = nextAfloat();
-      if (afloat.length) return { taken: afloat };
+      const unpersisted = nextAfloat();
+      if (unpersisted.length) return { taken: unpersisted };
       if ('error' in found) throw found.error;
       return { ...found, taken: [] };
     },

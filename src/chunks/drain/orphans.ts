@@ -32,10 +32,10 @@ export const expireOrphans = (
     cursors.onsuccess = () => {
       const cursor = cursors.result;
       if (!cursor) return;
-      const [place] = cursor.key as [string];
-      if (!ownPlaces.includes(place)) expire(IDBKeyRange.bound([place, 0], [place, until]));
+      const [destination] = cursor.key as [string];
+      if (!ownPlaces.includes(destination)) expire(IDBKeyRange.bound([destination, 0], [destination, until]));
       // Behind all keys of this place. A stranger's may be there already, or further.
-      const next = [place, []];
+      const next = [destination, []];
       if (indexedDB.cmp(cursor.key, next) < 0) cursor.continue(next);
       else cursor.continue();
     };

@@ -3,7 +3,7 @@
 import type { Later } from '../../browser/later';
 import type { Stop } from '../../browser/listen';
 import type { Drained, FlushReason, RetryReason } from '../../delivery/transport';
-import type { PatienceStore } from './back-off';
+import type { BackOffStore } from './back-off';
 
 /** Doubling from one second to five minutes, each wait drawn between nothing and that, so that visitors spread out. */
 const FIRST_WAIT_MS = 1000;
@@ -23,7 +23,7 @@ export interface Schedule {
 
 export function createSchedule(deps: {
   drain: () => Promise<Drained>;
-  patience: PatienceStore;
+  backOffStore: BackOffStore;
   delayMs: number;
   batch: number;
   now: () => number;
@@ -32,7 +32,7 @@ export function createSchedule(deps: {
   onFlush: (reason: FlushReason) => void;
   onRetry: (why: RetryReason, message: string, waitMs: number) => void;
 }): Schedule {
-  const { patience, now } = deps;
+  const { backOffStore, now } = deps;
   let unsent = 0;
   let stopTimer: Stop | undefined;
   /** What the timer waits for. */
@@ -49,7 +49,7 @@ export function createSchedule(deps: {
 
   /** How long the service is still to be left alone; a clock that was set back does not make it longer. */
   function backOff(): number {
-    const ms = (patience.get()?.until ?? 0) - now();
+    const ms = (backOffStore.get()?.until ?? 0) - now();
     return ms > 0 && ms <= LONGEST_WAIT_MS ? ms : 0;
   }
 
@@ -65,7 +65,7 @@ export function createSchedule(deps: {
   }
 
   async function once(reason: FlushReason): Promise<void> {
-    if (stopped || (reason === 'return' && backOff() && patience.get()?.firm)) return;
+    if (stopped || (reason === 'return' && backOff() && backOffStore.get()?.firm)) return;
     stopTimer?.();
     timer = undefined;
     unsent = 0;
@@ -74,7 +74,7 @@ export function createSchedule(deps: {
       .drain()
       .catch((error): Drained => ({ kind: 'retry', why: 'unavailable', message: String(error) }));
     if (stopped) return;
-    if (result.kind === 'empty' || result.isWell) patience.set(undefined);
+    if (result.kind === 'empty' || result.isWell) backOffStore.set(undefined);
     const isMiss = result.kind === 'retry' && result.why === 'unavailable';
     if (!isMiss) misses = 0;
     if (result.kind !== 'retry') {
@@ -82,10 +82,10 @@ export function createSchedule(deps: {
       if (unsent) wait(deps.delayMs, 'delay');
       else if (result.kind === 'busy') wait(Math.max(FIRST_WAIT_MS, (result.until ?? 0) - now()), 'held');
     } else {
-      const failures = isMiss ? misses++ : (patience.get()?.failures ?? 0);
+      const failures = isMiss ? misses++ : (backOffStore.get()?.failures ?? 0);
       const firm = result.afterMs !== undefined;
       const ms = result.afterMs ?? deps.random() * Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** failures);
-      if (!isMiss) patience.set({ failures: failures + 1, until: now() + ms, firm });
+      if (!isMiss) backOffStore.set({ failures: failures + 1, until: now() + ms, firm });
       deps.onRetry(result.why, result.message, ms);
       wait(ms, isMiss ? 'held' : 'retry');
     }

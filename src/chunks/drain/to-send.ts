@@ -22,7 +22,7 @@ export const oldest = ({ offset, now, maxAgeDays }: Deps): EpochMs =>
 export const latestOf = (row?: LooseRow): EpochMs =>
   Number(row?.capturedAt) + Math.max(0, row?.clockOffset ?? 0);
 
-export const createToSend =
+export const createPrepareRow =
   (deps: Deps & { onTooOld: (row: Row, reason: string, message: string) => void }) =>
   (row: Row): Row | undefined => {
     if (latestOf(row as LooseRow) < oldest(deps)) {

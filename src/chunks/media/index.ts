@@ -23,7 +23,7 @@ interface Watch {
   over: boolean;
 }
 
-export const startMedia: MediaModule['startMedia'] = ({ config, read, now, emit, say }) => {
+export const startMedia: MediaModule['startMedia'] = ({ config, read, now, emit, warn }) => {
   const known = new WeakSet<HTMLMediaElement>();
   const watches = new WeakMap<HTMLMediaElement, Watch>();
   const listening = new AbortController();
@@ -74,7 +74,7 @@ export const startMedia: MediaModule['startMedia'] = ({ config, read, now, emit,
     try {
       follow(element, isFirst);
     } catch (error) {
-      say(`media: unexpected: ${error}`);
+      warn(`media: unexpected: ${error}`);
     }
   }
 

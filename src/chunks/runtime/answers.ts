@@ -14,7 +14,7 @@ interface Answer {
 /** A page that asks for something else each time must not grow for ever. */
 const MOST = 100;
 
-export function createAnswers(now: () => number) {
+export function createResponseCache(now: () => number) {
   const answers = new Map<string, Answer>();
 
   function ask(key: string, send: (signal: AbortSignal) => Promise<object>): Answer {

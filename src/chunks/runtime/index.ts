@@ -23,7 +23,7 @@ import type {
 import type { Runtime, RuntimeModule } from '../../recommendations/runtime';
 import { toResult } from '../aws/outcome';
 import { sharedSigned } from '../aws/sdk';
-import { createAnswers } from './answers';
+import { createResponseCache } from './answers';
 import { toFailure } from './to-failure';
 import { toRankInput, toRecommendInput } from './to-input';
 
@@ -32,13 +32,13 @@ export { PROTOCOL as protocol } from '../../core/protocol';
 const KEPT_MS = 60_000;
 
 export const createRuntime: RuntimeModule['createRuntime'] = (parts) => {
-  const { config, say } = parts;
+  const { config, warn } = parts;
   const { clock, credentials, requestHandler } = accessFor(parts);
   const client = new PersonalizeRuntimeClient({
     ...sharedSigned({ config, requestHandler, credentials: credentials.prepare }),
     ...(config.endpoint.runtime ? { endpoint: config.endpoint.runtime } : {}),
   });
-  const answers = createAnswers(parts.now);
+  const answers = createResponseCache(parts.now);
   for (const name of ['stored', 'sent'] as const) {
     parts.on(name, ({ eventType }) => {
       // What was merely seen and is sent as an event nevertheless changes no mind.
@@ -86,7 +86,7 @@ export const createRuntime: RuntimeModule['createRuntime'] = (parts) => {
       const session = parts.session();
       // The session stands for who is not known, as Personalize asks.
       const userId = parts.user() ?? session;
-      const input = { ...toInput(request as Record<string, unknown>, say), userId };
+      const input = { ...toInput(request as Record<string, unknown>, warn), userId };
       const { cacheMs, metricAttribution } = request;
       const origin = metricAttribution ? { metricAttribution } : {};
       const result = await answers.get(

@@ -7,7 +7,7 @@
 
 import { failure } from '../../browser/failure';
 import { plainArray } from '../../browser/to-json';
-import { isRecord, show, toId } from '../../core/limits';
+import { formatValue, isRecord, toId } from '../../core/limits';
 import { toFilterValue } from './filter-values';
 
 /** Gives the value as it can be sent, `undefined` where it cannot. */
@@ -87,7 +87,7 @@ const promotion: Record<string, Rule> = {
 /** Without metadata, and with it. */
 const MOST = [500, 50] as const;
 
-export const toRecommendInput = (given: Given, say: Say) => {
+export const toRecommendInput = (given: Given, warn: Say) => {
   const most = MOST[given.metadataColumns ? 1 : 0];
   if (!given.recommenderArn === !given.campaignArn) {
     throw failure('InvalidInputException', 'recommend: either recommenderArn or campaignArn is needed');
@@ -99,16 +99,16 @@ export const toRecommendInput = (given: Given, say: Say) => {
     numResults: whole(0, most),
     promotions: [
       list(0, 1, (each) =>
-        isRecord(each) ? take(each, promotion, 'recommend: promotions.', say) : undefined,
+        isRecord(each) ? take(each, promotion, 'recommend: promotions.', warn) : undefined,
       ),
       'a list of at most one promotion',
     ],
     ...common,
   } satisfies Record<string, Rule>;
-  return take(given, rules, 'recommend: ', say);
+  return take(given, rules, 'recommend: ', warn);
 };
 
-export const toRankInput = (given: Given, say: Say) => {
+export const toRankInput = (given: Given, warn: Say) => {
   const most = MOST[given.metadataColumns ? 1 : 0];
   const rules = {
     campaignArn: arn('campaign'),
@@ -122,17 +122,17 @@ export const toRankInput = (given: Given, say: Say) => {
     { ...given, campaignArn: given.campaignArn ?? '', inputList: given.inputList ?? [] },
     rules,
     'rank: ',
-    say,
+    warn,
   );
 };
 
 /** Ours, not Personalize's. */
 const OWN = ['signal', 'timeoutMs', 'cacheMs', 'metricAttribution'];
 
-function take(given: Given, rules: Record<string, Rule>, path: string, say: Say): Record<string, unknown> {
+function take(given: Given, rules: Record<string, Rule>, path: string, warn: Say): Record<string, unknown> {
   for (const name of Object.keys(given)) {
     if (given[name] != null && !(name in rules) && !OWN.includes(name))
-      say(`${path}${name} is not a member of the request: ignored`);
+      warn(`${path}${name} is not a member of the request: ignored`);
   }
   const taken: Record<string, unknown> = {};
   for (const [name, [parse, expected]] of Object.entries(rules)) {
@@ -145,7 +145,7 @@ function take(given: Given, rules: Record<string, Rule>, path: string, say: Say)
         : isRecord(value)
           ? JSON.stringify(value)
           : value;
-      throw failure('InvalidInputException', `${path}${name} ${show(what)} is not ${expected}`);
+      throw failure('InvalidInputException', `${path}${name} ${formatValue(what)} is not ${expected}`);
     }
   }
   return taken;

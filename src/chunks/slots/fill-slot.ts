@@ -9,7 +9,7 @@ import { templateOf } from './template';
 
 /** Resolves to what shows it. */
 export async function fillSlot(
-  { config, say, ask, stamp, show }: Parts,
+  { config, warn, ask, stamp, show }: Parts,
   container: Element,
   slot: Slot,
 ): Promise<() => Recommendations> {
@@ -25,7 +25,7 @@ export async function fillSlot(
     // The page may have rendered another one meanwhile.
     const template = templateOf(container, prefix);
     const copies = itemList.flatMap((item) => [
-      ...toArray(fill(template, { ...item, recommendationId }, prefix, say).childNodes),
+      ...toArray(fill(template, { ...item, recommendationId }, prefix, warn).childNodes),
     ]);
     show(container, template, copies);
     stamp(container, result);

@@ -18,7 +18,7 @@ export function fill(
   template: HTMLTemplateElement,
   values: Values,
   prefix: string,
-  say: Say,
+  warn: Say,
 ): DocumentFragment {
   // Still in the template's own document, where no picture is fetched before it has its address.
   const copy = template.content.cloneNode(true) as DocumentFragment;
@@ -52,10 +52,10 @@ export function fill(
     let before = '';
     let end = 0;
     try {
-      const filled = own.replace(PLACE, (all, place, column, at) => {
+      const filled = own.replace(PLACE, (all, destination, column, at) => {
         before += own.slice(end, at);
         end = at + all.length;
-        const part = place ? toPart(name, toWord(place, column), before, own[end]) : all;
+        const part = destination ? toPart(name, toWord(destination, column), before, own[end]) : all;
         before += part;
         return part;
       });
@@ -64,16 +64,18 @@ export function fill(
     } catch {
       // A value that cannot stand there.
     }
-    say(`template: ${name || (node as Element).localName} of item "${values.itemId}": unsafe value left out`);
+    warn(
+      `template: ${name || (node as Element).localName} of item "${values.itemId}": unsafe value left out`,
+    );
     return undefined;
   }
 
-  function toWord(place: string, column: string | undefined): string {
-    if (!column) return `${values[place as 'itemId'] ?? ''}`;
+  function toWord(destination: string, column: string | undefined): string {
+    if (!column) return `${values[destination as 'itemId'] ?? ''}`;
     const plain = (each: string) => each.replace(/_/g, '').toLowerCase();
     // CATEGORY_L1 of the schema is categoryL1 elsewhere.
     const found = Object.entries(values.metadata ?? {}).find(([each]) => plain(each) === plain(column));
-    if (!found) say(`template: item "${values.itemId}" has no {${place}}`);
+    if (!found) warn(`template: item "${values.itemId}" has no {${destination}}`);
     return `${found?.[1] ?? ''}`;
   }
 }

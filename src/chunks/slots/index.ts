@@ -65,7 +65,7 @@ export const startSlots: SlotsModule['startSlots'] = (given) => {
       if (isOver()) return;
       // What an earlier answer has filled is out of date.
       end(container);
-      given.say(`${prefix}-${slot.kind}: ${error}: left as it is`);
+      given.warn(`${prefix}-${slot.kind}: ${error}: left as it is`);
       tell('failed', error);
     }
   }

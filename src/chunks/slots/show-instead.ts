@@ -37,11 +37,11 @@ export function createShowInstead(prefix: string, guarded: typeof guard): ShowIn
       if (!sheets.includes(sheet)) sheets.push(sheet);
 
       end(container);
-      const place = native(template, 'parentNode') as Element;
+      const destination = native(template, 'parentNode') as Element;
       const credited = native(container, 'getAttribute', credit);
       const hidden = new Map<Element | Text, string>();
       const isHere = (node: Node) =>
-        native(node, 'parentNode') === place && native(container as Node, 'contains', node);
+        native(node, 'parentNode') === destination && native(container as Node, 'contains', node);
       const observer = new MutationObserver(() => update(!isHere(template) || !copies.some(isHere)));
 
       const update = guarded((isOver: boolean) => {
@@ -60,7 +60,7 @@ export function createShowInstead(prefix: string, guarded: typeof guard): ShowIn
           else native(container, 'setAttribute', credit, credited);
           return;
         }
-        for (const node of toArray(native(place as Node, 'childNodes'))) {
+        for (const node of toArray(native(destination as Node, 'childNodes'))) {
           if (node === template || copies.includes(node)) continue;
           if (node instanceof Element) {
             native(node, 'toggleAttribute', mark, true);

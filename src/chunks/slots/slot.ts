@@ -26,7 +26,7 @@ export type Ask = <N extends keyof Runtime>(
 ) => ReturnType<Runtime[N]>;
 
 /** What a slot is filled or ranked with. */
-export type Parts = Pick<SlotParts, 'config' | 'read' | 'say' | 'stamp'> &
+export type Parts = Pick<SlotParts, 'config' | 'read' | 'warn' | 'stamp'> &
   Pick<ShowInstead, 'show'> & { ask: Ask };
 
 export interface Slot {

@@ -5,15 +5,15 @@
  * minutes, and credentials an hour. Whoever has none yet asks for an identity and for its credentials first.
  */
 
-import type { Patience } from '../../../src/chunks/drain/back-off';
+import type { BackOff } from '../../../src/chunks/drain/back-off';
 import type { Claims } from '../../../src/chunks/drain/claims';
 import { createScheduledDelivery } from '../../../src/chunks/drain/delivery';
-import { createFlusher } from '../../../src/chunks/drain/drain';
+import { createDrainer } from '../../../src/chunks/drain/drain';
 import { idOf, type Row } from '../../../src/core/event';
 import type { DeliveryParts } from '../../../src/delivery/transport';
-import { createSender } from '../../../src/delivery/trigger';
+import { createTrigger } from '../../../src/delivery/trigger';
 import { createParts } from '../../../src/loader/lazy-parts';
-import { toWaiting, type Waiting } from '../../../src/outbox/rows';
+import { type QueuedRow, toQueuedRow } from '../../../src/outbox/rows';
 import type { SimulatedAws } from './aws';
 import type { SimulatedClock } from './clock';
 
@@ -47,9 +47,9 @@ export function createVisitor(
   const { clock, aws, random } = simulation;
   const { now, later } = clock;
   const sessionId = `visitor-${++born}`;
-  const rows = new Map<string, Waiting>();
+  const rows = new Map<string, QueuedRow>();
   const claimed = new Map<string, { owner: string; until: number }>();
-  let patience: Patience | undefined;
+  let backOffStore: BackOff | undefined;
   let identity = random() >= simulation.newShare;
   let credentials = false;
   let locked = false;
@@ -111,9 +111,9 @@ export function createVisitor(
       scope: {},
       outbox: {
         use: () => Promise.reject(new Error('there is no database here')),
-        afloat: () => [],
+        unpersisted: () => [],
         sent() {},
-        async add(all: readonly Waiting[]) {
+        async add(all: readonly QueuedRow[]) {
           for (const waiting of all) rows.set(idOf(waiting.row), waiting);
         },
         waiting: () => rows.size,
@@ -121,8 +121,8 @@ export function createVisitor(
       },
       log() {},
     } as unknown as DeliveryParts;
-    const flusher = () =>
-      createFlusher({
+    const drainer = () =>
+      createDrainer({
         claims: claims(owner),
         transport: { prepare, ready: () => true, send: aws.send },
         withoutLock: (fn) => fn(() => true),
@@ -140,10 +140,10 @@ export function createVisitor(
         onEmpty: async () => false,
         onSent: simulation.onSent,
         onRefused() {},
-        toSend: (row) => row,
+        prepareRow: (row) => row,
         now,
       });
-    const sender = createSender({
+    const trigger = createTrigger({
       parts,
       part: createParts(
         async () =>
@@ -151,11 +151,11 @@ export function createVisitor(
             createDelivery: () =>
               createScheduledDelivery({
                 parts,
-                flusher: flusher(),
-                patience: {
-                  get: () => patience,
+                drainer: drainer(),
+                backOffStore: {
+                  get: () => backOffStore,
                   set(next) {
-                    patience = next;
+                    backOffStore = next;
                   },
                 },
                 random,
@@ -181,18 +181,18 @@ export function createVisitor(
         visitor: { trackingId: 'tracker', sessionId },
         body: { eventId, eventType: 'View', sentAt: now() / 1000 },
       };
-      const waiting = toWaiting(row, 'here');
+      const waiting = toQueuedRow(row, 'here');
       rows.set(eventId, waiting);
       simulation.onStored();
-      sender.storing([waiting], false);
-      sender.stored([waiting], false);
+      trigger.storing([waiting], false);
+      trigger.stored([waiting], false);
       later(happen, drawn(EVENT_MS));
     }
     later(happen, drawn(EVENT_MS));
     later(() => {
       left = true;
-      sender.leave();
-      sender.stop();
+      trigger.leave();
+      trigger.stop();
       if (!gone) open();
     }, drawn(PAGE_MS));
   }

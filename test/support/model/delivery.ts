@@ -4,12 +4,12 @@ import type { Later } from '../../../src/browser/later';
 import { withLock, withoutLock } from '../../../src/browser/lock';
 import type { SiteStorage } from '../../../src/browser/site-storage';
 import { createClock } from '../../../src/chunks/aws/clock';
-import { createPatience } from '../../../src/chunks/drain/back-off';
+import { createBackOffStore } from '../../../src/chunks/drain/back-off';
 import { createBridge } from '../../../src/chunks/drain/bridge';
 import { createClaims } from '../../../src/chunks/drain/claims';
 import { createScheduledDelivery } from '../../../src/chunks/drain/delivery';
-import { createFlusher } from '../../../src/chunks/drain/drain';
-import { createToSend } from '../../../src/chunks/drain/to-send';
+import { createDrainer } from '../../../src/chunks/drain/drain';
+import { createPrepareRow } from '../../../src/chunks/drain/to-send';
 import { idOf, type Row } from '../../../src/core/event';
 import type {
   Delivery,
@@ -57,23 +57,23 @@ export function createModelDelivery(
     return life.answer(asked);
   };
 
-  const toSend = createToSend({
+  const prepareRow = createPrepareRow({
     offset: clock.offset,
     now,
     maxAgeDays: config.store.maxAgeDays,
-    onTooOld: parts.onGivenUp,
+    onTooOld: parts.onDropped,
   });
-  const flusher = createFlusher({
+  const drainer = createDrainer({
     claims: createClaims({
       use: parts.outbox.use,
-      place: parts.outbox.place,
+      destination: parts.outbox.destination,
       old: { range: oldKeys, isOurs: () => true },
       owner,
       now,
       isVisible: () => life.visible,
-      toSend,
+      prepareRow,
     }),
-    toSend,
+    prepareRow,
     now,
     transport: {
       async prepare() {
@@ -121,8 +121,8 @@ export function createModelDelivery(
 
   const delivery = createScheduledDelivery({
     parts,
-    flusher,
-    patience: createPatience(storage, 'the set-up'),
+    drainer,
+    backOffStore: createBackOffStore(storage, 'the set-up'),
     random: world.noise(`schedule ${owner}`).next,
     later: deps.later,
     onRetry: deps.onRetry,

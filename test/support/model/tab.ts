@@ -1,11 +1,11 @@
 /** A tab as `start` and `aws/index` compose it, with the browser, the clock and the service that the test gives it. */
 
 import { parseOptions } from '../../../src/api/config';
-import type { ReportDesk } from '../../../src/api/reports';
+import type { ReportHub } from '../../../src/api/reports';
 import { type EventId, idOf, type Row } from '../../../src/core/event';
 import { createRecorder } from '../../../src/core/recorder';
 import type { DeliveryParts } from '../../../src/delivery/transport';
-import { createSender } from '../../../src/delivery/trigger';
+import { createTrigger } from '../../../src/delivery/trigger';
 import { createJournal } from '../../../src/outbox/journal';
 import { createOutbox } from '../../../src/outbox/outbox';
 import { createTimedStore } from '../../../src/outbox/timed-store';
@@ -62,7 +62,7 @@ export function openTab(site: Site, name: string, diesAt: number) {
 
   const outbox = createOutbox({
     use: createTimedStore(storage.openDatabase, later),
-    place: 'model',
+    destination: 'model',
     journal: createJournal(siteStorage),
     maxEvents: config.store.maxEvents,
     onStored(row) {
@@ -71,7 +71,7 @@ export function openTab(site: Site, name: string, diesAt: number) {
       // A moment after it was promised.
       world.after(0, () => life.act());
     },
-    onGivenUp: (row) => giveUp(row, 'maxEvents'),
+    onDropped: (row) => giveUp(row, 'maxEvents'),
     onFailure: (error) => site.tell(`${name} stores nothing: ${error}`),
   });
 
@@ -100,14 +100,14 @@ export function openTab(site: Site, name: string, diesAt: number) {
       },
     });
 
-  const sender = createSender({
+  const trigger = createTrigger({
     parts: {
       config,
       owner: name,
       now,
       scope: {},
       storage: siteStorage,
-      say: () => {},
+      warn: () => {},
       user: () => site.visitor.userId,
       outbox,
       emit() {},
@@ -116,7 +116,7 @@ export function openTab(site: Site, name: string, diesAt: number) {
         void store(row);
         return written();
       },
-      onGivenUp: giveUp,
+      onDropped: giveUp,
       log(_, reason) {
         site.tell(`${name} flushes: ${reason}`);
         life.act();
@@ -129,15 +129,15 @@ export function openTab(site: Site, name: string, diesAt: number) {
   const { record, store, settle, written } = createRecorder({
     visitorAt: () => site.visitor,
     outbox,
-    sender,
+    trigger,
     credit: ({ fields }) => fields,
     onChosen: () => {},
-    reports: { stats: { captured: 0 }, emit() {} } as unknown as ReportDesk,
+    reports: { stats: { captured: 0 }, emit() {} } as unknown as ReportHub,
     uuid,
   });
 
   function leave(): void {
-    sender.leave();
+    trigger.leave();
     outbox.leave();
     if (life.state !== 'dead') ledger.left(name);
   }
@@ -172,11 +172,11 @@ export function openTab(site: Site, name: string, diesAt: number) {
     },
     show(): void {
       life.visible = true;
-      if (life.state === 'live' && outbox.waiting()) void sender.flush('return');
+      if (life.state === 'live' && outbox.waiting()) void trigger.flush('return');
     },
     async flush(): Promise<void> {
       await written();
-      await sender.flush('manual');
+      await trigger.flush('manual');
     },
     /** Left, for the back/forward cache or for good. */
     pagehide(): void {
@@ -192,7 +192,7 @@ export function openTab(site: Site, name: string, diesAt: number) {
     },
     thaw(): void {
       life.thaw();
-      if (life.state === 'live' && outbox.waiting()) void sender.flush('return');
+      if (life.state === 'live' && outbox.waiting()) void trigger.flush('return');
     },
   };
 }

@@ -42,9 +42,9 @@ export function createWorld(noise: Noise): World {
 
   function after(ms: number, fn: () => void): Stop {
     const happening: Happening = { at: time + Math.max(0, ms), nth: nth++, fn };
-    let place = queue.length;
-    while (place > 0 && (queue[place - 1] as Happening).at > happening.at) place--;
-    queue.splice(place, 0, happening);
+    let destination = queue.length;
+    while (destination > 0 && (queue[destination - 1] as Happening).at > happening.at) destination--;
+    queue.splice(destination, 0, happening);
     return () => {
       happening.fn = undefined;
     };
