@@ -6,7 +6,7 @@ import { atOnce } from './browser/idle';
 import { guard, type Stop, stopAll } from './browser/listen';
 import type { SlotParts, SourceParts } from './core/sources';
 import { startItems } from './impressions/discovery';
-import { startImpressions } from './impressions/seeing';
+import { startImpressions } from './impressions/impressions';
 import { observe } from './interactions/attributes';
 import { startClick } from './interactions/click';
 import { createForms } from './interactions/form';

@@ -2,8 +2,8 @@
 
 import { createApi } from './api/api';
 import { ownGlobal } from './browser/native';
-import { warn } from './browser/say';
 import { ownScript } from './browser/script-url';
+import { warn } from './browser/warn';
 import type { EpochMs } from './core/event';
 import { chunkUrl, type ImportChunk, importFrom } from './loader/chunks';
 

@@ -1,7 +1,7 @@
 /** Every event ends as sent, waiting, refused or dropped, and both the page and a person can learn which and why. */
 
 import { guard, type Stop } from '../browser/listen';
-import { log, warn } from '../browser/say';
+import { log, warn } from '../browser/warn';
 import type { Dropped, EventReport, SessionId } from '../core/event';
 
 /** What the service will never take; `why` is what it answered. */

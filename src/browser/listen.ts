@@ -1,6 +1,6 @@
 /** The one guarded way to be called by the page: what goes wrong inside is said once and never reaches it. */
 
-import { warn } from './say';
+import { warn } from './warn';
 
 export type Stop = () => void;
 

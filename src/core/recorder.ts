@@ -1,7 +1,7 @@
 /** From what was captured to what is stored: assembled at once, written in one transaction for all of this task. */
 
 import type { ReportHub } from '../api/reports';
-import { warn } from '../browser/say';
+import { warn } from '../browser/warn';
 import type { QueuedRow } from '../outbox/rows';
 import {
   assemble,

@@ -9,7 +9,7 @@ import { isVisible } from '../browser/lifecycle';
 import { guard, listen, type Stop } from '../browser/listen';
 import { native } from '../browser/native';
 import type { Crowd, WithCrowd } from '../core/sources';
-import { requiredRatio } from './needed-share';
+import { requiredRatio } from './required-ratio';
 
 /** Two frames: an item that has left is known to have left one frame later. */
 const SLACK_MS = 34;

@@ -2,7 +2,7 @@
 
 import { atOnce } from '../browser/idle';
 import { native } from '../browser/native';
-import { warn } from '../browser/say';
+import { warn } from '../browser/warn';
 import type { Parts } from '../loader/lazy-parts';
 import type { Recommendations } from './recommendations';
 import type { AskRuntime, RuntimeParts } from './runtime';

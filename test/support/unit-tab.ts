@@ -3,7 +3,7 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { promisifyRequest, type UseStore } from 'idb-keyval';
 import { type Claims, createClaims } from '../../src/chunks/drain/claims';
-import { createDrainer } from '../../src/chunks/drain/drain';
+import { createDrainer } from '../../src/chunks/drain/drainer';
 import type { Row } from '../../src/core/event';
 import type { Transport } from '../../src/delivery/transport';
 import { type Claim, claimKeys, type QueuedRow, rowKeys } from '../../src/outbox/rows';

@@ -48,9 +48,9 @@ const violations: [rule: string, path: string, text: string][] = [
   ['features-are-independent', 'src/interactions/form.ts', "import '../outbox/rows';"],
   ['chunk-imports-only-itself', 'src/chunks/media/index.ts', "import '../aws/sdk';"],
   ['chunk-imports-only-itself', 'src/chunks/slots/slot.ts', "import '../../outbox/rows';"],
-  ['drain-adds-the-outbox', 'src/chunks/drain/next.ts', "import '../aws/sdk';"],
+  ['drain-adds-the-outbox', 'src/chunks/drain/next-batch.ts', "import '../aws/sdk';"],
   ['aws-adds-drain', 'src/chunks/aws/clock.ts', "import '../runtime/index';"],
-  ['runtime-adds-aws', 'src/chunks/runtime/answers.ts', "import '../../outbox/rows';"],
+  ['runtime-adds-aws', 'src/chunks/runtime/response-cache.ts', "import '../../outbox/rows';"],
   ['datasets-adds-aws-and-drain', 'src/chunks/datasets/dataset.ts', "import '../../identity/user';"],
   ['chunk-is-not-bundled', 'src/api/commands.ts', "import '../chunks/aws/index';"],
   [

@@ -5,7 +5,7 @@ import { parseOptions } from '../../src/api/config';
 import type { Endpoints } from '../../src/api/options';
 import { createFetchHandler } from '../../src/chunks/aws/fetch-handler';
 import { askIdentityPool } from '../../src/chunks/aws/identity-pool';
-import { toLoginKey } from '../../src/chunks/aws/person';
+import { toLoginKey } from '../../src/chunks/aws/login-key';
 import { type Call, failing, openAws } from '../support/unit-aws';
 import { createTexts } from '../support/unit-storage';
 

@@ -2,7 +2,7 @@
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createReports } from '../../src/api/reports';
-import { setDebug } from '../../src/browser/say';
+import { setDebug } from '../../src/browser/warn';
 import { toReport } from '../../src/core/event';
 import { bert, rowOf } from '../support/unit-rows';
 

@@ -1,7 +1,7 @@
 /** When to send: every flush has its reason, every wait its length. */
 
 import { expect, test } from 'vitest';
-import type { BackOff, BackOffStore } from '../../src/chunks/drain/back-off';
+import type { BackOff, BackOffStore } from '../../src/chunks/drain/back-off-store';
 import { createSchedule } from '../../src/chunks/drain/schedule';
 import type { Drained } from '../../src/delivery/transport';
 import { createTimers, settled } from '../support/unit-timers';

@@ -7,11 +7,11 @@
 import type { Config } from '../../api/config';
 import type { SiteStorage } from '../../browser/site-storage';
 import type { UserId } from '../../core/event';
+import { callPageFunction } from './call-page-function';
 import type { Clock } from './clock';
 import type { FetchHandler } from './fetch-handler';
 import { askIdentityPool } from './identity-pool';
-import { callPageFunction } from './in-time';
-import { toLoginKey } from './person';
+import { toLoginKey } from './login-key';
 import { isLoginRefused } from './sdk-error';
 
 export interface Credentials {

@@ -10,8 +10,8 @@ import { failure } from '../../browser/failure';
 import type { SiteStorage } from '../../browser/site-storage';
 import type { EpochMs } from '../../core/event';
 import type { Scope } from '../../core/scope';
-import { isExpectedResponse } from './answers';
-import { createAuthenticityCheck } from './from-aws';
+import { createAuthenticityCheck } from './authentic-response';
+import { isExpectedResponse } from './expected-response';
 
 interface SdkRequest {
   protocol: string;

@@ -10,10 +10,10 @@ import { oldKeys, toDestinationKey } from '../../outbox/rows';
 import { createBridge } from '../drain/bridge';
 import { createEventTypes } from '../drain/event-types';
 import { expireOrphans } from '../drain/orphans';
-import { createPrepareRow, latestOf, oldest } from '../drain/to-send';
+import { createPrepareRow, latestOf, oldest } from '../drain/prepare-row';
 import { accessFor } from './access';
+import { createDestination } from './destination';
 import { putEvents } from './put-events';
-import { createDestination } from './sending';
 
 export { PROTOCOL as protocol } from '../../core/protocol';
 

@@ -6,7 +6,7 @@
  */
 
 import type { RetryReason, SendResult } from '../../delivery/transport';
-import { OWN_FAILURE } from './in-time';
+import { OWN_FAILURE } from './call-page-function';
 import { isLoginRefused, readError } from './sdk-error';
 
 /** A proxy that asks for an hour gets five minutes. */

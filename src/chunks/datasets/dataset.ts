@@ -7,12 +7,12 @@ import { uuid } from '../../browser/uuid';
 import { type DatasetRow, idOf, type LooseRow, type Row, toReport } from '../../core/event';
 import { formatValue } from '../../core/limits';
 import type { DatasetParts } from '../../delivery/transport';
-import type { Kind } from '../../entities/put-entities';
+import type { Kind } from '../../entities/entities';
 import { createOutbox } from '../../outbox/outbox';
 import { keysIn, toDestinationKey } from '../../outbox/rows';
 import { accessFor } from '../aws/access';
-import { createDestination } from '../aws/sending';
-import { createPrepareRow } from '../drain/to-send';
+import { createDestination } from '../aws/destination';
+import { createPrepareRow } from '../drain/prepare-row';
 import type { createKnownEntities } from './known-entities';
 import { createPutEntities } from './put-entities';
 

@@ -7,7 +7,7 @@
 import { accessFor } from '../aws/access';
 // Its file is the one that has the SDK.
 import '../aws/index';
-import type { DatasetsModule, Kind } from '../../entities/put-entities';
+import type { DatasetsModule, Kind } from '../../entities/entities';
 import { createDataset, type Dataset } from './dataset';
 import { createKnownEntities } from './known-entities';
 

@@ -5,8 +5,8 @@
 
 import type { Later } from '../../browser/later';
 import type { Delivery, DeliveryParts, RetryReason } from '../../delivery/transport';
-import type { BackOffStore } from './back-off';
-import type { Drainer } from './drain';
+import type { BackOffStore } from './back-off-store';
+import type { Drainer } from './drainer';
 import { createSchedule } from './schedule';
 
 export function createScheduledDelivery(deps: {

@@ -3,7 +3,7 @@
 import type { Later } from '../../browser/later';
 import type { Stop } from '../../browser/listen';
 import type { Drained, FlushReason, RetryReason } from '../../delivery/transport';
-import type { BackOffStore } from './back-off';
+import type { BackOffStore } from './back-off-store';
 
 /** Doubling from one second to five minutes, each wait drawn between nothing and that, so that visitors spread out. */
 const FIRST_WAIT_MS = 1000;

@@ -23,7 +23,7 @@ import type {
 import type { Runtime, RuntimeModule } from '../../recommendations/runtime';
 import { toResult } from '../aws/outcome';
 import { sharedSigned } from '../aws/sdk';
-import { createResponseCache } from './answers';
+import { createResponseCache } from './response-cache';
 import { toFailure } from './to-failure';
 import { toRankInput, toRecommendInput } from './to-input';
 

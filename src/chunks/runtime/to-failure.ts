@@ -1,8 +1,8 @@
 /** What an error of the SDK means to the page: its name to tell by, and what to do about it. */
 
 import { failure } from '../../browser/failure';
+import { OWN_FAILURE } from '../aws/call-page-function';
 import { STOPPED } from '../aws/fetch-handler';
-import { OWN_FAILURE } from '../aws/in-time';
 import { readError } from '../aws/sdk-error';
 
 /** The names of errors, and what to do. */

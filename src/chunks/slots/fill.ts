@@ -2,7 +2,7 @@
 
 import { native, toArray } from '../../browser/native';
 import type { PredictedItem } from '../../recommendations/recommendations';
-import { isCode, isHarmless, mayHold, toPart } from './harmless';
+import { isCode, isHarmless, mayHold, toPart } from './sanitize-template';
 
 /** What stands in double braces is another library's expression, and stays as it is. */
 const PLACE = /\{\{.*?\}\}|\{(metadata\.(\w+)|itemId|score|promotionName|reason|recommendationId)\}/gs;

@@ -3,7 +3,7 @@
 import { failure } from '../../browser/failure';
 import { native, toArray } from '../../browser/native';
 import { placesIn } from './fill';
-import { mayHold } from './harmless';
+import { mayHold } from './sanitize-template';
 
 export function templateOf(container: Element, prefix: string): HTMLTemplateElement {
   for (const template of toArray(

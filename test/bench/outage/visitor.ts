@@ -5,10 +5,10 @@
  * minutes, and credentials an hour. Whoever has none yet asks for an identity and for its credentials first.
  */
 
-import type { BackOff } from '../../../src/chunks/drain/back-off';
+import type { BackOff } from '../../../src/chunks/drain/back-off-store';
 import type { Claims } from '../../../src/chunks/drain/claims';
 import { createScheduledDelivery } from '../../../src/chunks/drain/delivery';
-import { createDrainer } from '../../../src/chunks/drain/drain';
+import { createDrainer } from '../../../src/chunks/drain/drainer';
 import { idOf, type Row } from '../../../src/core/event';
 import type { DeliveryParts } from '../../../src/delivery/transport';
 import { createTrigger } from '../../../src/delivery/trigger';

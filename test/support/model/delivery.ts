@@ -4,12 +4,12 @@ import type { Later } from '../../../src/browser/later';
 import { withLock, withoutLock } from '../../../src/browser/lock';
 import type { SiteStorage } from '../../../src/browser/site-storage';
 import { createClock } from '../../../src/chunks/aws/clock';
-import { createBackOffStore } from '../../../src/chunks/drain/back-off';
+import { createBackOffStore } from '../../../src/chunks/drain/back-off-store';
 import { createBridge } from '../../../src/chunks/drain/bridge';
 import { createClaims } from '../../../src/chunks/drain/claims';
 import { createScheduledDelivery } from '../../../src/chunks/drain/delivery';
-import { createDrainer } from '../../../src/chunks/drain/drain';
-import { createPrepareRow } from '../../../src/chunks/drain/to-send';
+import { createDrainer } from '../../../src/chunks/drain/drainer';
+import { createPrepareRow } from '../../../src/chunks/drain/prepare-row';
 import { idOf, type Row } from '../../../src/core/event';
 import type {
   Delivery,

@@ -1,7 +1,7 @@
 /** A time that was put right: the same on every retry, unless the service has refused it for the clock's sake. */
 
 import { beforeEach, expect, test } from 'vitest';
-import { createPrepareRow } from '../../src/chunks/drain/to-send';
+import { createPrepareRow } from '../../src/chunks/drain/prepare-row';
 import type { EventRow } from '../../src/core/event';
 import type { SendResult } from '../../src/delivery/transport';
 import { waitingRows } from '../support/unit-rows';

@@ -4,7 +4,7 @@ import { IDBObjectStore } from 'fake-indexeddb';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createClaims } from '../../src/chunks/drain/claims';
 import type { SendResult } from '../../src/delivery/transport';
-import { openFlusher } from '../support/unit-flusher';
+import { openFlusher } from '../support/unit-drainer';
 import { openOutbox } from '../support/unit-outbox';
 import { HERE, idsOf, names, waitingRows } from '../support/unit-rows';
 import { claimants, newSite, storedIds } from '../support/unit-tab';

@@ -1,7 +1,7 @@
 /** A flusher over a real outbox, with any of its parts replaced, that notes what it tells. */
 
 import { createClaims } from '../../src/chunks/drain/claims';
-import { createDrainer } from '../../src/chunks/drain/drain';
+import { createDrainer } from '../../src/chunks/drain/drainer';
 import { openOutbox } from './unit-outbox';
 import { HERE, idOf } from './unit-rows';
 import type { scripted } from './unit-transport';

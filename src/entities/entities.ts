@@ -2,7 +2,7 @@
 
 import type { Config } from '../api/config';
 import type { Stop } from '../browser/listen';
-import { warn } from '../browser/say';
+import { warn } from '../browser/warn';
 import { copy } from '../core/copy';
 import type { DatasetRow } from '../core/event';
 import type { DatasetParts } from '../delivery/transport';

@@ -1,7 +1,7 @@
 /** A back-off that is not one as the tag writes it: as if there were none, and the next failure backs off properly. */
 
 import { expect, test } from 'vitest';
-import { createBackOffStore } from '../../src/chunks/drain/back-off';
+import { createBackOffStore } from '../../src/chunks/drain/back-off-store';
 import { createSchedule } from '../../src/chunks/drain/schedule';
 import type { Drained } from '../../src/delivery/transport';
 import { createTexts } from '../support/unit-storage';

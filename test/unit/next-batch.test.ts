@@ -2,10 +2,10 @@
 
 import { expect, test } from 'vitest';
 import type { ClaimResult, Claims } from '../../src/chunks/drain/claims';
-import { createNextBatch } from '../../src/chunks/drain/next';
+import { createNextBatch } from '../../src/chunks/drain/next-batch';
 import type { Row } from '../../src/core/event';
 import { type QueuedRow, toQueuedRow } from '../../src/outbox/rows';
-import { openNext } from '../support/unit-next';
+import { openNext } from '../support/unit-next-batch';
 import { bert, idOf, idsOf, names, waitingRows } from '../support/unit-rows';
 import { createTimers, settled } from '../support/unit-timers';
 import { gate } from '../support/unit-transport';

@@ -1,7 +1,7 @@
 /** Both halves of delivery over a store and a flusher that do as they are told. */
 
 import { parseOptions } from '../../src/api/config';
-import { createBackOffStore } from '../../src/chunks/drain/back-off';
+import { createBackOffStore } from '../../src/chunks/drain/back-off-store';
 import { createScheduledDelivery } from '../../src/chunks/drain/delivery';
 import type { Delivery, DeliveryParts, Drained } from '../../src/delivery/transport';
 import { createTrigger } from '../../src/delivery/trigger';

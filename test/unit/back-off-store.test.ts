@@ -1,7 +1,7 @@
 /** What pages know of a service that is to be left alone: of one set-up, until it is taken back. */
 
 import { expect, test } from 'vitest';
-import { createBackOffStore } from '../../src/chunks/drain/back-off';
+import { createBackOffStore } from '../../src/chunks/drain/back-off-store';
 import { createTexts } from '../support/unit-storage';
 
 const backOffStore = { failures: 2, until: 7, firm: true };

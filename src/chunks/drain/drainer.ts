@@ -12,7 +12,7 @@ import { BATCH, toBatches } from './batch';
 import { createBatchSender } from './batch-sender';
 import { BROKEN_MS, toDrained } from './circuit-breaker';
 import type { Claims } from './claims';
-import { createNextBatch } from './next';
+import { createNextBatch } from './next-batch';
 
 /** Two requests in vain: whoever has the lock for longer is at a backlog, or asleep. */
 const LOCKED_OUT_MS = 20_000 * TIMEOUT_SCALE;

@@ -1,7 +1,7 @@
 /** Identical questions are one request, answers last a moment, and what nobody waits for is abandoned. */
 
 import { expect, test } from 'vitest';
-import { createResponseCache } from '../../src/chunks/runtime/answers';
+import { createResponseCache } from '../../src/chunks/runtime/response-cache';
 
 /** A service whose answers the test gives. */
 function service() {

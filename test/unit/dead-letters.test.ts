@@ -1,7 +1,7 @@
 /** The last fifty that the service refused. */
 
 import { expect, test } from 'vitest';
-import { addDeadLetter, clearDeadLetters, readDeadLetters } from '../../src/outbox/refused';
+import { addDeadLetter, clearDeadLetters, readDeadLetters } from '../../src/outbox/dead-letters';
 import { createTexts } from '../support/unit-storage';
 
 test('fifty are kept, the oldest first, until the list is cleared', () => {

@@ -1,6 +1,6 @@
 /** Where a value of a catalogue may stand in a template, and how. */
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { isHarmless, mayHold, toPart } from '../../src/chunks/slots/harmless';
+import { isHarmless, mayHold, toPart } from '../../src/chunks/slots/sanitize-template';
 
 beforeEach(() => {
   vi.stubGlobal('location', { href: 'https://shop.example/list/' });

@@ -3,7 +3,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { createClaims } from '../../src/chunks/drain/claims';
 import type { SendResult, Unready } from '../../src/delivery/transport';
-import { openFlusher } from '../support/unit-flusher';
+import { openFlusher } from '../support/unit-drainer';
 import { openOutbox } from '../support/unit-outbox';
 import { HERE, waitingRows } from '../support/unit-rows';
 import { claimants, newSite, openTab, storedClaims } from '../support/unit-tab';

@@ -1,7 +1,7 @@
 /** Too old is given up with its reason; a time by a clock that is known to be wrong is put right, once. */
 
 import { expect, test } from 'vitest';
-import { createPrepareRow } from '../../src/chunks/drain/to-send';
+import { createPrepareRow } from '../../src/chunks/drain/prepare-row';
 import { rowOf } from '../support/unit-rows';
 
 const NOW = 1_700_000_000_000;

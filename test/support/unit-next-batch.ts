@@ -1,7 +1,7 @@
 /** What goes next, over claims, a transport and rows that are given one after the other. */
 
 import type { ClaimResult, Claims } from '../../src/chunks/drain/claims';
-import { createNextBatch } from '../../src/chunks/drain/next';
+import { createNextBatch } from '../../src/chunks/drain/next-batch';
 import type { Row } from '../../src/core/event';
 import type { Unready } from '../../src/delivery/transport';
 import type { QueuedRow, RowKey } from '../../src/outbox/rows';

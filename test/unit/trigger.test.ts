@@ -3,9 +3,9 @@
 import { expect, test, vi } from 'vitest';
 import type { Drained } from '../../src/delivery/transport';
 import { claimed, waitingRows } from '../support/unit-rows';
-import { openSender, retry, warmSender } from '../support/unit-sender';
 import { settled } from '../support/unit-timers';
 import { gate } from '../support/unit-transport';
+import { openSender, retry, warmSender } from '../support/unit-trigger';
 
 // Nothing here waits for an idle page.
 vi.mock('../../src/browser/idle', () => {
