@@ -1,6 +1,6 @@
 /**
- * What people call. Every command may come in any order, with anything as its arguments, before `init` and after
- * `stop`, when `forget` still erases; nothing is ever thrown into the page.
+ * The public commands. They accept any arguments, in any order, before `init` and after `stop` (`forget` still erases
+ * then), and never throw into the page.
  */
 
 import { withDeadline } from '../browser/deadline';
@@ -22,41 +22,42 @@ import type { Personalize } from './personalize';
 import { createReports } from './reports';
 import type { Tag } from './tag';
 
-/** Calls that wait for `init`. A page that never calls it must not grow for ever. */
-const MOST_HELD = 1000;
+/** Limit of calls queued until `init`: a page that never calls it must not use more and more memory. */
+const MAX_QUEUED = 1000;
 
-/** Makes the commands. `noBrowser` says why there can be no tag; `at` is the time a replayed call was made. */
+/** Creates the commands. `noBrowser` is the reason why no tag can start, if there is one. */
 export function createApi(importChunks: (config: Config) => ImportChunk, noBrowser = '') {
   const reports = createReports();
   let tag: Tag | undefined;
-  /** Still here after `stop()`, for `forget()`. */
+  /** Kept after `stop()`, for `forget()`. */
   let lastTag: Tag | undefined;
   let initialised: string | undefined;
-  /** Why there is no tag, once that is known. */
-  let off = noBrowser;
-  const held: (() => void)[] = [];
-  let at: EpochMs | undefined;
+  /** Why there is no tag, once known. */
+  let offReason = noBrowser;
+  const queued: (() => void)[] = [];
+  /** When the call that is replayed now was made. */
+  let calledAt: EpochMs | undefined;
   let shownAt = 0;
 
-  /** What `command` gives now or after `init`; what `otherwise` gives when there will be none. */
+  /** Resolves to the result of `command`, now or after `init`, or of `otherwise` if no tag will start. */
   const withTag = <T>(command: (tag: Tag) => T | Promise<T>, otherwise?: () => T): Promise<T | undefined> =>
     new Promise((resolve) => {
       const attempt = guard(() => {
         if (tag) resolve(command(tag));
-        else if (off || held.length >= MOST_HELD) resolve(otherwise?.());
-        else held.push(attempt);
+        else if (offReason || queued.length >= MAX_QUEUED) resolve(otherwise?.());
+        else queued.push(attempt);
       });
       attempt();
     });
 
-  /** A command whose answer may fail. A page that does not wait for the answer is not told of the failure. */
-  const asking = (name: 'recommend' | 'rank') => (given: unknown) => {
+  /** A command that may reject. An unhandled rejection is suppressed. */
+  const recommendationCommand = (name: 'recommend' | 'rank') => (given: unknown) => {
     const request = copy({ ...(given as CommonRequest) });
     const answer = withDeadline(
       (signal) =>
         withTag<unknown>(
           (tag) => tag.ask(name, request as never, signal),
-          () => Promise.reject(failure('UnavailableError', `the tag is ${off}`)),
+          () => Promise.reject(failure('UnavailableError', `the tag is ${offReason}`)),
         ),
       request.timeoutMs,
       request.signal,
@@ -65,26 +66,26 @@ export function createApi(importChunks: (config: Config) => ImportChunk, noBrows
     return answer;
   };
 
-  function release(): void {
-    for (const attempt of held.splice(0)) attempt();
+  function runQueued(): void {
+    for (const attempt of queued.splice(0)) attempt();
   }
 
   const api = {
-    // So that toString is no command. Consent is named in the documentation and not built yet: it says so.
+    // No prototype, so that `toString` is not a command. `consent` is documented but not implemented: it warns.
     __proto__: null,
     consent: undefined,
     init(given: unknown) {
       if (noBrowser) return;
-      // A prerender may never be shown. Until it is, nothing has happened. An element of this name is not `true`.
+      // A prerendered page may never be shown, so the tag starts when it is. An element of this name is not `true`.
       if ((document as Document & { prerendering?: unknown }).prerendering === true) {
         const begin = () => {
           shownAt = Date.now();
-          if (!off) api.init(given);
+          if (!offReason) api.init(given);
         };
-        // After the page's own listeners, which are called later than those of window.
+        // In a later task, because this listener on window runs before the page's own listeners.
         return void listen(window, 'prerenderingchange', () => later(begin, 0));
       }
-      // Of options that are ignored nothing is true but that they are.
+      // A second `init` is ignored: warnings about its options would mislead.
       const config = parseOptions(given, tag ? () => {} : warn);
       const options = toJson(config);
       if (tag) return void (options !== initialised && warn('init again with other options: ignored'));
@@ -94,20 +95,20 @@ export function createApi(importChunks: (config: Config) => ImportChunk, noBrows
         lastTag = tag = start(config, reports, importChunks(config));
         initialised = options;
       }
-      off = config ? '' : 'disabled';
-      release();
+      offReason = config ? '' : 'disabled';
+      runQueued();
     },
 
     track(eventType: unknown, given?: unknown): Promise<EventId | undefined> {
-      const captured = { eventType, fields: (given ?? {}) as EventFields, at: at ?? Date.now() };
+      const captured = { eventType, fields: (given ?? {}) as EventFields, at: calledAt ?? Date.now() };
       if (typeof captured.fields !== 'object') {
-        warn(`track: ${formatValue(given)} are no fields: ignored`);
+        warn(`track: ${formatValue(given)} is no object: ignored`);
         captured.fields = {};
       }
       return withTag<EventId | undefined>(
         (tag) => tag.track({ ...captured, at: Math.max(captured.at, shownAt) }),
         () => {
-          const reason = off || 'not initialised';
+          const reason = offReason || 'not initialised';
           const message = `${formatValue(eventType)}: the tag is ${reason}: event dropped`;
           reports.emit('dropped', { ...captured, reason, message });
           return undefined;
@@ -138,8 +139,8 @@ export function createApi(importChunks: (config: Config) => ImportChunk, noBrows
     scan: (root: unknown) =>
       void withTag((tag) => tag.scan(root instanceof Node ? (root as ParentNode & Node) : document)),
 
-    recommend: asking('recommend'),
-    rank: asking('rank'),
+    recommend: recommendationCommand('recommend'),
+    rank: recommendationCommand('rank'),
 
     stamp: (container: unknown, result: unknown) => void withTag((tag) => tag.stamp(container, result)),
 
@@ -156,27 +157,27 @@ export function createApi(importChunks: (config: Config) => ImportChunk, noBrows
     stop() {
       tag?.stop();
       tag = undefined;
-      off = 'stopped';
-      release();
+      offReason = 'stopped';
+      runQueued();
     },
   };
 
   let target: object;
 
-  /** A command by its name, as the callable form and the snippet's queue have it. */
+  /** Runs a command by its name, for the callable form and the snippet's queue. */
   function run(args: Iterable<unknown>, madeAt?: EpochMs): unknown {
     const [name, ...rest] = args;
     const command = api[name as 'init'];
     if (!command) return warn(`command ${formatValue(name)} is not available: ignored`);
-    at = madeAt;
+    calledAt = madeAt;
     const result = guard(command as (...args: unknown[]) => unknown)(...(tag ? rest : copy(rest)));
-    at = undefined;
+    calledAt = undefined;
     return result;
   }
 
   return {
     run,
-    /** Puts the commands onto `onto`, which stays the same object, and returns it as what it now is. */
+    /** Adds the commands to `onto` and returns the same object. */
     install(onto: object): Personalize {
       target = onto;
       for (const name of Object.keys(api)) {

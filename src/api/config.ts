@@ -1,13 +1,13 @@
-/** From what a person writes (everything optional, anything possible) to what the code reads (everything present). */
+/** Parses the options of `init`, each of which may be missing or invalid, into a complete configuration. */
 
 import { toJson } from '../browser/to-json';
 import { formatValue, toId, toNumber, toText } from '../core/limits';
 import type { Endpoints, Logins, OwnCredentials } from './options';
 
-/** What the code reads. */
+/** The valid options, with defaults for the rest. */
 export interface Config {
   trackingId: string;
-  /** Empty where the page has credentials of its own. */
+  /** Missing if the page has its own credentials. */
   identityPoolId: string;
   credentials: OwnCredentials | undefined;
   logins: Logins | undefined;
@@ -29,15 +29,15 @@ export interface Config {
   transportUrl: string | undefined;
 }
 
-type Say = (message: string) => void;
+type Warn = (message: string) => void;
 type Given = Record<string, unknown>;
-/** Gives the value as the code reads it, `undefined` where it cannot be used. */
-type Parse<T> = (given: unknown, path: string, warn: Say) => T | undefined;
-/** How each option is read, and what stands for it where nothing is given, as a person would write it. */
+/** Returns the value as the configuration has it, or `undefined` if it is invalid. */
+type Parse<T> = (given: unknown, path: string, warn: Warn) => T | undefined;
+/** The parser of each option, and its default as a developer would write it. */
 type Rules<T> = { [N in keyof T]: readonly [parse: Parse<T[N]>, fallback?: unknown] };
 
-// Attributes are texts, so the texts of numbers and truth values are taken for them.
-const truth = (given: unknown): boolean | undefined => {
+// Attributes of a script tag are strings, so numbers and booleans may be strings too.
+const toBoolean = (given: unknown): boolean | undefined => {
   if (given === true || given === 'true' || given === '') return true;
   return given === false || given === 'false' ? false : undefined;
 };
@@ -58,7 +58,7 @@ const url: Parse<string> = (given) => {
   try {
     if (/^http/.test(new URL(given as string, location.href).protocol)) return anyText(given);
   } catch {
-    // Said like any other value that cannot be used.
+    // The caller warns, as for any other invalid value.
   }
   return undefined;
 };
@@ -66,14 +66,14 @@ const arn = text(/^arn:[a-z\d-]+:personalize:.*:.*:.+$/);
 const group =
   <T extends object>(rules: Rules<T>): Parse<T> =>
   (given, path, warn) =>
-    given && typeof given === 'object' ? take(given as Given, rules, `${path}.`, warn) : undefined;
-/** `true` for all defaults, `false` for off, or an object; a text is what `named` makes of it. */
-const unlessOff =
-  <T extends object>(rules: Rules<T>, named?: string): Parse<T | false> =>
+    given && typeof given === 'object' ? parseGroup(given as Given, rules, `${path}.`, warn) : undefined;
+/** `true` for all defaults, `false` for off, or an object. A string is the value of the option `stringOption`. */
+const groupOrOff =
+  <T extends object>(rules: Rules<T>, stringOption?: string): Parse<T | false> =>
   (given, path, warn) => {
-    const on = truth(given);
+    const on = toBoolean(given);
     if (on === false) return on;
-    const part = on ? {} : named && typeof given === 'string' ? { [named]: given } : given;
+    const part = on ? {} : stringOption && typeof given === 'string' ? { [stringOption]: given } : given;
     return group(rules)(part, path, warn);
   };
 
@@ -97,7 +97,7 @@ const endpoints: Rules<Endpoints> = {
 
 const rules: Rules<Config> = {
   trackingId: [toId],
-  // Region and UUID, 55 characters in all: the identity service's own limit.
+  // Region and UUID, at most 55 characters: the limit of Cognito.
   identityPoolId: [text(/^[\w-]{1,18}:[0-9a-f-]{1,36}$/)],
   credentials: [fn],
   logins: [(given) => object(given) ?? fn(given)],
@@ -110,10 +110,10 @@ const rules: Rules<Config> = {
     {},
   ],
   userId: [toId],
-  clicks: [truth, true],
-  impressions: [unlessOff(seen), true],
-  media: [truth, true],
-  dataLayer: [unlessOff(layer, 'name'), false],
+  clicks: [toBoolean, true],
+  impressions: [groupOrOff(seen), true],
+  media: [toBoolean, true],
+  dataLayer: [groupOrOff(layer, 'name'), false],
   recommendationWindow: [number(1), 86_400_000],
   session: [group(session), {}],
   flush: [group(flush), {}],
@@ -121,29 +121,29 @@ const rules: Rules<Config> = {
   usersDatasetArn: [arn],
   itemsDatasetArn: [arn],
   attributePrefix: [text(/^data-[a-z][a-z0-9-]*$/), 'data-personalize'],
-  debug: [truth, false],
+  debug: [toBoolean, false],
   transportUrl: [url],
 };
 
-/** The configuration, or `undefined` when something required is missing, which has been said. */
-export function parseOptions(given: unknown, warn: Say): Config | undefined {
+/** Returns the configuration, or warns and returns `undefined` if a required option is missing or malformed. */
+export function parseOptions(given: unknown, warn: Warn): Config | undefined {
   const options = { ...(given as Given) };
-  const off = (name: string, problem: string) => void warn(`option ${name} ${problem}. The tag is off.`);
-  // A wish for privacy that is not understood must not be taken for its opposite.
+  const disable = (name: string, problem: string) => void warn(`option ${name} ${problem}. The tag is off.`);
+  // An unknown value of `consent` may ask for privacy, so it must not start the tag.
   if (options.consent !== undefined && options.consent !== 'granted') {
-    return off('consent', `${formatValue(options.consent)} is not available: load the tag after consent`);
+    return disable('consent', `${formatValue(options.consent)} is not available: load the tag after consent`);
   }
   for (const [name, where] of REQUIRED) {
     const value = options[name];
     if (name === 'identityPoolId' && value == null && fn(options.credentials)) {
       if (options.region) continue;
-      return off('region', 'is missing: there is no identityPoolId to read it from');
+      return disable('region', 'is missing: there is no identityPoolId to read it from');
     }
     if (rules[name][0](value, '', warn)) continue;
     const problem = value == null || value === '' ? 'is missing' : `${formatValue(value)} is malformed`;
-    return off(name, `${problem}: see ${where}`);
+    return disable(name, `${problem}: see ${where}`);
   }
-  const config = take(options, rules, '', warn);
+  const config = parseGroup(options, rules, '', warn);
   config.region ||= config.identityPoolId.split(':')[0] as string;
   return config;
 }
@@ -153,14 +153,14 @@ const REQUIRED = [
   ['identityPoolId', 'Cognito console, "Identity pools"'],
 ] as const;
 
-function take<T extends object>(given: Given, rules: Rules<T>, prefix: string, warn: Say): T {
+function parseGroup<T extends object>(given: Given, rules: Rules<T>, prefix: string, warn: Warn): T {
   for (const [name, value] of Object.entries(given)) {
     if (name in rules || value == null) continue;
-    // Named in the documentation and not built yet, or not known at all. What is switched off is off.
-    if (truth(value) !== false && value !== 'granted')
+    // Documented but not implemented, or unknown. An option that is switched off needs no warning.
+    if (toBoolean(value) !== false && value !== 'granted')
       warn(`option ${prefix}${name} is not available: ignored`);
   }
-  const taken = {} as T;
+  const config = {} as T;
   for (const name of Object.keys(rules) as (keyof T & string)[]) {
     const [parse, fallback] = rules[name];
     const read = (value: unknown) => parse(value, prefix + name, warn);
@@ -172,7 +172,7 @@ function take<T extends object>(given: Given, rules: Rules<T>, prefix: string, w
       );
       parsed = read(fallback);
     }
-    taken[name] = parsed as T[keyof T & string];
+    config[name] = parsed as T[keyof T & string];
   }
-  return taken;
+  return config;
 }

@@ -1,4 +1,4 @@
-/** The commands as people see them: the type of `window.personalize` and of what `createPersonalize` gives. */
+/** The public commands: the type of `window.personalize` and of the result of `createPersonalize`. */
 
 import type { Stop } from '../browser/listen';
 import type { EventFields, EventId, SessionId, UserId } from '../core/event';
@@ -12,37 +12,41 @@ import type { Options } from './options';
 import type { Refused, Reports, Stats } from './reports';
 
 export interface Personalize {
-  /** Starts. A second call with other options warns and is ignored. */
+  /** Starts the tag. A second call is ignored, with a warning if its options differ. */
   init(options: Options): void;
   /**
-   * Records one interaction. Resolves to its `eventId` once it is stored in this browser, to `undefined` when it was
-   * dropped (`on('dropped')` says why); never rejects. Before `init` it waits for it.
+   * Records one interaction. Resolves to its `eventId` once it is stored in this browser, or to `undefined` if it was
+   * dropped (`on('dropped')` reports why). Never rejects. Up to 1,000 calls before `init` are queued.
    *
-   * @param eventType 1 to 256 characters. The recipes know `View`, `Click`, `AddToCart`, `Purchase` and `Watch`.
+   * @param eventType 1 to 256 characters. Recipes use `View`, `Click`, `AddToCart`, `Purchase` and `Watch`.
    * @example personalize.track('Purchase', { itemId: 'sku-1042', eventValue: 39.9 })
    */
   track(eventType: string, fields?: EventFields): Promise<EventId | undefined>;
   /**
-   * The visitor is known from now on, on all pages, until `reset()`. A change of user begins a new session. With option
-   * `usersDatasetArn`, `traits` (at most 24,000 characters) replace what Personalize has stored of the user; they are
-   * sent when they have changed.
+   * Sets the known user, 1 to 256 characters, for all pages until `reset()`. Another user begins a new session. With
+   * option `usersDatasetArn`, `traits` (at most 24,000 characters) replace the user that Personalize has stored. They
+   * are sent only if they have changed.
    */
   identify(userId: string, traits?: Record<string, unknown>): void;
   /**
-   * With option `itemsDatasetArn`: each replaces what Personalize has stored of the item, and is sent when it has
-   * changed. `properties` are in the names of the schema, arrays for several values, at most 32,000 characters.
-   * Resolves to how many were stored to be sent.
+   * With option `itemsDatasetArn`: each item replaces the item that Personalize has stored, and is sent only if it has
+   * changed. `properties` uses the field names of the schema, arrays for several values, and has at most 32,000
+   * characters. Resolves to the number of items stored to be sent.
    *
    * @example personalize.putItems([{ itemId: 'sku-1042', properties: { price: 39.9, genres: ['Lamp', 'Home'] } }])
    */
   putItems(items: readonly { itemId: string; properties: Record<string, unknown> }[]): Promise<number>;
-  /** Signed out: forgets the user and begins a new session. */
+  /** Call it when the user signs out: forgets the user and begins a new session. */
   reset(): void;
-  /** Erases all that the tag has stored in this browser: what waits, session, user, attribution. What happens next begins anew. */
+  /**
+   * Erases everything that the tag has stored in this browser: pending rows, session, user and attribution. Later
+   * events belong to a new session.
+   */
   forget(): void;
   /**
-   * GetRecommendations for the known user, else for the session. What comes of the items is credited to the answer.
-   * Rejects with a `RecommendationError`, which may go unheard; before `init` it waits for it.
+   * Calls GetRecommendations for the known user, or for the session if there is none. Interactions with the items are
+   * attributed to the recommendation. Rejects with a `RecommendationError`; an unhandled rejection is suppressed. A
+   * call before `init` is queued.
    *
    * @example
    * const result = await personalize.recommend({ recommenderArn: 'arn:…:recommender/for-you', numResults: 8 });
@@ -50,32 +54,33 @@ export interface Personalize {
    * personalize.stamp(container, result);
    */
   recommend(request: RecommendRequest): Promise<Recommendations>;
-  /** GetPersonalizedRanking: your own list in the order in which the visitor is likely to want it. Otherwise as `recommend`. */
+  /** Calls GetPersonalizedRanking: sorts your list by the visitor's likely interest. Otherwise like `recommend`. */
   rank(request: RankRequest): Promise<Ranking>;
   /**
-   * Writes an answer's `recommendationId`, and its source where it has one, onto what shows it, now: all that happens
-   * inside is attributed, and what was seen inside is the impression. Also for answers that your server has asked for.
+   * Writes the `recommendationId` of a result, and its source if it has one, to attributes of its container.
+   * Interactions inside the container are attributed to the recommendation, and the items seen inside are the
+   * impression. Also works for results that your server requested.
    */
   stamp(
     container: Element,
     result: Pick<Recommendations, 'recommendationId'> & Partial<Recommendations & Ranking>,
   ): void;
-  /** Sends now. `waiting` is what is left in the outbox, `refused` what the service will never take. */
+  /** Sends pending rows now. `sent` and `refused` count the rows of this call, `waiting` the rows still pending. */
   flush(): Promise<{ sent: number; waiting: number; refused: number }>;
-  /** Looks again for items, media and shadow roots: needed only where a custom element gets its root late. */
+  /** Looks again for items, media and shadow roots. Needed only if a custom element attaches its shadow root late. */
   scan(root?: ParentNode): void;
-  /** Subscribes; returns the way to unsubscribe. */
+  /** Subscribes to reports. Returns a function that unsubscribes. */
   on<N extends keyof Reports>(name: N, fn: (report: Reports[N]) => void): Stop;
-  /** Runs `fn` when the tag has loaded: the way to commands with answers from a page that has only the snippet yet. */
+  /** Runs `fn` once the tag has loaded. Commands of the snippet return no results before that. */
   ready(fn: (personalize: Personalize) => void): void;
-  /** Counts since the page began; `waiting` is what waits in the outbox, of earlier pages too. */
+  /** Counts since the page was loaded. `waiting` counts pending rows, also those of earlier pages. */
   stats(): Stats & { waiting: number };
   /**
-   * The last fifty events that the service refused, in this browser, with the reason; `refused.clear()` empties the list.
-   * A value of the outbox that was no event is among them as `{ why, value }`.
+   * Returns the last fifty dead letters of this browser: rows that the service refused for good, with the reason.
+   * `refused.clear()` empties the list. A value in the outbox that was not a row is listed as `{ why, value }`.
    */
   refused: { (): Refused[]; clear(): void };
-  /** Removes every listener. What waits stays stored. */
+  /** Removes every listener and begins no new request. Pending rows stay stored. */
   stop(): void;
   readonly version: string;
   readonly sessionId: SessionId | undefined;

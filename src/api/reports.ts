@@ -1,22 +1,22 @@
-/** Every event ends as sent, waiting, refused or dropped, and both the page and a person can learn which and why. */
+/** Reports and counts whether each event is sent, pending, refused or dropped, and why. */
 
 import { guard, type Stop } from '../browser/listen';
 import { log, warn } from '../browser/warn';
 import type { Dropped, EventReport, SessionId } from '../core/event';
 
-/** What the service will never take; `why` is what it answered. */
+/** A row that the service refused for good; `why` is its answer. */
 export type Refused = Partial<EventReport> & { why: string };
 
 export interface Reports {
   /** The event is in the outbox. */
   stored: EventReport;
-  /** The service has taken it. */
+  /** The service has accepted the event. */
   sent: EventReport;
-  /** The service will never take it; `why` is what it answered. */
+  /** The service refused the event for good; `why` is its answer. */
   refused: EventReport & { why: string };
-  /** A request did not succeed; nothing is lost, the next attempt is in `waitMs`. */
+  /** A request failed and nothing is lost. The next attempt is in `waitMs` milliseconds. */
   retry: { why: string; message: string; waitMs: number };
-  /** The event was not stored; `reason` is the field or circumstance, `message` a sentence. */
+  /** The event was dropped; `reason` is the invalid field or another cause, `message` a sentence. */
   dropped: Dropped;
   /** A new session began. */
   session: { sessionId: SessionId };
@@ -48,7 +48,7 @@ export function createReports() {
       if (name === 'dropped') {
         const { reason, message } = report as Dropped;
         stats.dropped[reason] = (stats.dropped[reason] ?? 0) + 1;
-        // What is no one's mistake is not told to a person.
+        // An empty message: the developer made no mistake.
         if (message) warn(message);
       }
       for (const fn of [...(listeners.get(name) ?? [])]) guard(fn as (report: Reports[N]) => void)(report);

@@ -1,4 +1,4 @@
-/** A tag that has started, as the commands see it. */
+/** The interface of a started tag, which the commands use. */
 
 import type { Stop } from '../browser/listen';
 import type { Captured, EventId, SessionId, UserId } from '../core/event';

@@ -58,7 +58,7 @@ test('what is wrong in a call is left out or the event is dropped, each with one
       /Circular: properties .* is not .*: left out/,
       /Many: impression has more than 25 .*: the most recent were kept/,
       /Misplaced: colour is not a field .*: left out/,
-      /track: "sku-1" are no fields: ignored/,
+      /track: "sku-1" is no object: ignored/,
       /identify: "null" is not an id .*: ignored/,
       /command "nonsense" is not available: ignored/,
       /on: .*: ignored/,

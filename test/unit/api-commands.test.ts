@@ -16,7 +16,7 @@ test('fields that are none are said, and the event goes out without them', async
   void personalize.track('Click', null as never);
   void personalize.track('Wave');
   await pass(2000);
-  expect(browser.warned).toEqual(['[personalize] track: "sku-1" are no fields: ignored']);
+  expect(browser.warned).toEqual(['[personalize] track: "sku-1" is no object: ignored']);
   expect(
     aws
       .events()
