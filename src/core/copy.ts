@@ -1,19 +1,19 @@
 /**
- * What a page hands over, as it is now: it may change the object before anyone looks at it. Plain objects and arrays are
- * copied; what else there is stays itself, and so does the rest of what is huge or contains itself.
+ * Copies plain objects and arrays, because the page may change them before the tag reads them. Returns other values
+ * unchanged. Copies fewer than 10,000 objects and arrays of a value, which may be huge or contain itself.
  */
-export function copy<T>(given: T, left = [] as unknown[]): T {
+export function copy<T>(given: T, visited = [] as unknown[]): T {
   try {
-    const made = (
+    const result = (
       Array.isArray(given) ? [] : Reflect.getPrototypeOf(given as object) === Object.prototype && {}
     ) as T;
-    if (made && left.push(0) < 1e4) {
+    if (result && visited.push(0) < 1e4) {
       for (const name of Object.keys(given as object) as (keyof T)[])
-        made[name] = copy<never>(given[name] as never, left);
-      return made;
+        result[name] = copy<never>(given[name] as never, visited);
+      return result;
     }
   } catch {
-    // A getter that throws, or a value that is no object.
+    // A getter throws, or the value is not an object.
   }
   return given;
 }

@@ -1,8 +1,8 @@
 /**
- * The nouns of the project, and how what was captured becomes a row that can wait, travel and be repeated.
+ * Defines events and rows, and assembles a captured interaction into a row that can be stored, sent and retried.
  *
- * Everything that must not change on a retry is fixed here: id, time, session, user. So are the limits of
- * PutEvents: what can be mended is mended and said, what cannot is dropped with its reason.
+ * Sets everything that must not change on a retry: id, time, session, user. Applies the limits of PutEvents: an invalid
+ * field is sanitized with a warning, or the event is dropped with a reason.
  */
 
 import { FIELDS, formatValue, toText } from './limits';
@@ -15,47 +15,47 @@ export type EventId = Brand<string, 'EventId'>;
 export type SessionId = Brand<string, 'SessionId'>;
 export type UserId = Brand<string, 'UserId'>;
 
-/** What a page may say about an interaction, in the names of PutEvents. */
+/** The fields of an interaction that a page may set, with the names of PutEvents. */
 export interface EventFields {
   /** The item, 1 to 256 characters. */
   itemId?: string | number | undefined;
-  /** A finite number, such as a price, a rating or the share of a film that was watched. */
+  /** A finite number, such as a price, a rating or the fraction of a film that was watched. */
   eventValue?: number | string | undefined;
-  /** Metadata in the camelCase of the schema's fields; as JSON at most 1,024 characters. */
+  /** Metadata with the camelCase names of the schema's fields; as JSON at most 1,024 characters. */
   properties?: Record<string, unknown> | string | undefined;
-  /** The recommendation that led here, 1 to 40 characters. */
+  /** Id of the recommendation that led to the interaction, 1 to 40 characters. */
   recommendationId?: string | undefined;
   /** The items that were visible, oldest first; the 25 most recent are kept. */
   impression?: readonly (string | number)[] | undefined;
-  /** Where the recommendation came from; printable ASCII, at most 1,024 characters. */
+  /** Source of the recommendation; printable ASCII, 1 to 1,024 characters. */
   metricAttribution?: { eventAttributionSource: string } | undefined;
-  /** An id of your own, 1 to 256 characters; Personalize ignores all but the first event of an id. */
+  /** Your own event id, 1 to 256 characters. Personalize ignores all but the first event with the same id. */
   eventId?: string | undefined;
-  /** When it happened: a `Date`, its ISO form, epoch seconds or epoch milliseconds. */
+  /** Time of the interaction: a `Date`, an ISO 8601 string, epoch seconds or epoch milliseconds. */
   sentAt?: Date | string | number | undefined;
 }
 
-/** One interaction, as a source noticed it. */
+/** One interaction as a source captures it. */
 export interface Captured {
   eventType: unknown;
   fields: EventFields;
   at: EpochMs;
-  /** The list that the item stands in, where the source knows one. */
+  /** The list that contains the item, if the source knows it. */
   list?: string | undefined;
   /** The item was seen, not chosen. */
   passive?: boolean;
-  /** The page is likely to go away now. */
+  /** The page is probably about to be left. */
   leaving?: boolean;
 }
 
-/** Whose event it is. Events of one request share all three (PutEvents has them once a call). */
+/** The visitor of an event. All events of a request share these fields: PutEvents takes them once per call. */
 export interface Visitor {
   trackingId: string;
   sessionId: SessionId;
   userId?: UserId | undefined;
 }
 
-/** An `Event` of PutEvents as it goes over the wire; `sentAt` in seconds, with milliseconds as its fraction. */
+/** An `Event` of PutEvents as it is sent; `sentAt` in epoch seconds, with milliseconds as the fraction. */
 export interface PutEvent {
   eventId: EventId;
   eventType: string;
@@ -68,18 +68,18 @@ export interface PutEvent {
   metricAttribution?: { eventAttributionSource: string };
 }
 
-/** What waits in the outbox. Nothing in it changes between capture and delivery. */
+/** A pending event in the outbox. Nothing in it changes between capture and delivery. */
 export interface EventRow {
   v: 1;
   kind: 'event';
   capturedAt: EpochMs;
   visitor: Visitor;
   body: PutEvent;
-  /** To be added to the time of capture, where that was known then: the clock may be set before it is sent. */
+  /** Milliseconds to add to the time of capture, if known at capture: the clock may be set before sending. */
   clockOffset?: number | undefined;
 }
 
-/** A user or an item for a dataset, which replaces what is stored there: PutUsers, PutItems. */
+/** A user or an item for PutUsers or PutItems. It replaces the user or item in the dataset. */
 export interface DatasetRow {
   v: 1;
   kind: 'user' | 'item';
@@ -91,13 +91,13 @@ export interface DatasetRow {
 
 export type Row = EventRow | DatasetRow;
 
-/** A row of either kind, or of neither, as one finds it in a store. */
+/** A row read from a store, of either kind or invalid. */
 export type LooseRow = Partial<Omit<EventRow, 'kind' | 'body'> & Omit<DatasetRow, 'kind' | 'body'>> & {
   kind?: Row['kind'];
   body?: Partial<PutEvent & DatasetRow['body']>;
 };
 
-/** An event as it stands in the outbox, with whose it is; or a user or an item. */
+/** An event in the outbox with its visitor, or a user or an item. */
 export type EventReport = Partial<PutEvent & Visitor & DatasetRow['body']>;
 
 export const toReport = (row?: LooseRow): EventReport => ({ ...row?.body, ...row?.visitor });
@@ -105,14 +105,14 @@ export const toReport = (row?: LooseRow): EventReport => ({ ...row?.body, ...row
 export const idOf = (row: Row): string => (row.kind === 'event' ? row.body.eventId : row.id);
 
 export interface Dropped {
-  /** The field that cannot be mended, or what else stood in the way; the key in `stats().dropped`. */
+  /** The invalid field, or another cause; the key in `stats().dropped`. */
   reason: string;
   message: string;
   eventType: unknown;
   fields: EventFields;
 }
 
-/** Makes the row of a captured event, or says why there is none. `say` hears of everything that was mended. */
+/** Returns the row of a captured event, or why it is dropped. Calls `warn` for each sanitized value. */
 export function assemble(
   captured: Captured,
   visitor: Visitor,
@@ -121,8 +121,8 @@ export function assemble(
 ): EventRow | Dropped {
   const { eventType, fields, at } = captured;
   const drop = (reason: string, value: unknown, expected: string): Dropped => {
-    const of = reason === 'eventType' ? '' : `${eventType}: `;
-    const message = `${of}${reason} ${formatValue(value)} is not ${expected}: event dropped`;
+    const prefix = reason === 'eventType' ? '' : `${eventType}: `;
+    const message = `${prefix}${reason} ${formatValue(value)} is not ${expected}: event dropped`;
     return { reason, message, eventType, fields };
   };
   if (!toText(256)(eventType)) return drop('eventType', eventType, 'a text of 1 to 256 characters');
@@ -146,7 +146,7 @@ export function assemble(
   return { v: 1, kind: 'event', capturedAt: at, visitor, body: body as unknown as PutEvent };
 }
 
-/** Whether both may go in one call. */
+/** Whether both rows may be sent in one request. */
 export function sameCall(a: Row, b: Row): boolean {
   if (a.kind !== 'event' || b.kind !== 'event') {
     return a.kind === b.kind && (a as DatasetRow).datasetArn === (b as DatasetRow).datasetArn;

@@ -1,30 +1,33 @@
 /**
- * The limits of PutEvents, value by value: https://docs.aws.amazon.com/personalize/latest/dg/API_UBS_Event.html
+ * Applies the limits of PutEvents to each field: https://docs.aws.amazon.com/personalize/latest/dg/API_UBS_Event.html
  *
- * Each `toX` gives the value as it can be sent, `undefined` where there is none.
+ * Each `toX` returns a value that can be sent, or `undefined` if there is none.
  */
 
 import { toJson } from '../browser/to-json';
 import type { EventFields } from './event';
 
-/** Ids that a template made of a missing value. Personalize answers 200 to such users and sessions and ignores the event. */
+/**
+ * Ids that a template makes from a missing value. For such users and sessions Personalize answers 200 and ignores the
+ * event.
+ */
 const NOT_AN_ID = /^(null|undefined|\[object Object\]|NaN|-?Infinity)$/;
-/** Reserved by PutEvents in any case; one of them fails the whole call. */
+/** Names that PutEvents reserves, in upper and lower case. One of them fails the whole call. */
 const RESERVED = /^(userid|sessionid|eventtype|timestamp|recommendationid|impression)$/i;
-/** Where epoch seconds end (the year 5138) and milliseconds begin (1973). */
+/** Smaller times are epoch seconds (until the year 5138), others are milliseconds (since 1973). */
 const FIRST_MS = 1e11;
 const MAX_FLOAT = 3.4e38;
 
-/** Hears what was wrong with a part of a field, and what was done instead of sending it. */
+/** Receives what is wrong with a part of a field, and what was done instead of sending it. */
 type OnSanitized = (problem: string, done?: string) => void;
 
-/** How a value looks in a message. */
+/** Formats a value for a message, shortened if it has more than 60 characters. */
 export const formatValue = (value: unknown): string => {
   let text: string;
   try {
     text = typeof value === 'string' ? `"${value}"` : String(value);
   } catch {
-    // An object without a prototype, or with a toString that throws.
+    // An object without a prototype, or whose toString throws.
     text = typeof value;
   }
   return text.length > 60 ? `${text.slice(0, 57)}… (${String(value).length} characters)` : text;
@@ -35,13 +38,13 @@ export const toText =
   (value: unknown): string | undefined =>
     typeof value === 'string' && value && value.length <= most ? value : undefined;
 
-/** A user, session or item id that Personalize will take: 1 to 256 characters, and not the name of nothing. */
+/** A valid user, session or item id: 1 to 256 characters, and not made from a missing value. */
 export const toId = (value: unknown): string | undefined => {
   const id = toText(256)(typeof value === 'number' ? `${value}` : value);
   return id && NOT_AN_ID.test(id) ? undefined : id;
 };
 
-/** A number, or the text of one; the empty text is none (`Number('')` is 0). */
+/** A number, or a string that contains one. An empty string is invalid, although `Number('')` is 0. */
 export const toNumber = (value: unknown): number | undefined => {
   const number =
     typeof value === 'number' || (typeof value === 'string' && value.trim())
@@ -53,7 +56,7 @@ export const toNumber = (value: unknown): number | undefined => {
 const toSeconds = (value: unknown): number | undefined => {
   const ms = typeof value === 'number' && value < FIRST_MS ? value * 1000 : value;
   if (typeof ms !== 'number' && typeof ms !== 'string' && !(ms instanceof Date)) return;
-  // NaN for what a Date cannot hold either: the SDK could not write it.
+  // NaN also for a time outside the range of Date, which the SDK cannot serialize.
   const time = new Date(ms).getTime();
   return time >= 0 ? time / 1000 : undefined;
 };
@@ -63,7 +66,7 @@ export const isRecord = (value: unknown): value is Record<string, unknown> =>
 
 function toProperties(value: unknown, onSanitized: OnSanitized): string | undefined {
   try {
-    // Written and read again: only then it is known what a toJSON has made of it.
+    // Serialized and parsed, because a toJSON method may change the value.
     const kept: unknown = JSON.parse(typeof value === 'string' ? value : (toJson(value) as string));
     if (!isRecord(kept) || value instanceof Map) return;
     for (const name of Object.keys(kept)) {
@@ -73,12 +76,12 @@ function toProperties(value: unknown, onSanitized: OnSanitized): string | undefi
     }
     return toText(1024)(toJson(kept));
   } catch {
-    // Circular, a BigInt, a getter that throws, or text that is no JSON.
+    // A circular object, a BigInt, a getter that throws, or a string that is not JSON.
   }
   return undefined;
 }
 
-/** The most recent 25 that fit into 1,000 characters joined by `|`, each once, the item itself among them. */
+/** The 25 most recent ids that fit into 1,000 characters joined by `|`, each once, including the item itself. */
 export function toImpression(
   value: unknown,
   onSanitized: OnSanitized,
@@ -87,15 +90,15 @@ export function toImpression(
   if (!Array.isArray(value)) return;
   const ids = value.map(toId).filter((id): id is string => !!id && !id.includes('|'));
   if (!ids.length) return;
-  if (ids.length < value.length) onSanitized('has members that are no item ids');
+  if (ids.length < value.length) onSanitized('has invalid item ids');
   const own = toId(itemId);
   const kept = new Set<string>();
   let room = 1000;
-  // From the end, since the most recent stand last; the item itself before all of them.
+  // From the end, because the most recent ids are last. The item itself is added first, so that it always fits.
   for (const id of [...ids.filter((id) => id === own), ...ids.reverse()]) {
     if (kept.has(id)) continue;
     room -= id.length + 1;
-    // The joined text has one separator fewer than ids, so room may end at -1.
+    // The joined string has one separator fewer than ids, so room may end at -1.
     if (kept.size === 25 || room < -1) {
       onSanitized('has more than 25 ids or 1,000 characters', 'the most recent were kept');
       break;
@@ -120,9 +123,9 @@ type Rule = readonly [
   otherwise?: string,
 ];
 
-/** The fields of an event: how each is read, what it should have been, and what is done where it is not. */
+/** For each field of an event: the parser, what it expects, and what is done with an invalid value. */
 export const FIELDS: { [name in keyof EventFields | string]?: Rule } = {
-  // So that a field called toString has no rule.
+  // No prototype, so that a field called toString has no rule.
   __proto__: null as never,
   itemId: [toId, 'an id of 1 to 256 characters'],
   eventValue: [toNumber, 'a finite number'],

@@ -1,5 +1,5 @@
 /**
- * What the tag and its chunks agree upon. It changes with the interfaces between them: a tag out of a cache may load chunks
- * of another release, and keeps its events instead of handing them over to what may not understand them.
+ * Version of the interfaces between the tag and its chunks; it changes with them. A cached tag may load a chunk of
+ * another release. If the versions differ, the tag keeps its events and does not use the chunk.
  */
 export const PROTOCOL = 1;

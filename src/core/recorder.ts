@@ -1,4 +1,4 @@
-/** From what was captured to what is stored: assembled at once, written in one transaction for all of this task. */
+/** Assembles captured events into rows at once, and stores all rows of one task in one transaction. */
 
 import type { ReportHub } from '../api/reports';
 import { warn } from '../browser/warn';
@@ -17,15 +17,15 @@ import {
 import { formatValue } from './limits';
 
 export interface Recorder {
-  /** Resolves to the event's id once it is stored, to `undefined` when it was dropped. */
+  /** Resolves to the event's id once it is stored, or to `undefined` if it was dropped. */
   record(captured: Captured): Promise<EventId | undefined>;
-  /** A row that is already whole. */
+  /** Stores a row that is already assembled. */
   store(row: Row, leaving?: boolean): Promise<EventId | undefined>;
-  /** Answers whoever recorded this row: with its id when it is safe, with nothing when it is lost. True the first time. */
+  /** Resolves the promise of this row: to its id if it is safe, to `undefined` if it is lost. True the first time. */
   settle(row: Row, safe?: boolean): boolean;
-  /** What is not yet handed to the outbox is not going to be; returns it. */
+  /** Discards the rows that are not yet passed to the outbox, and returns them. */
   forget(): Row[];
-  /** Resolves when all that was recorded before is stored, or afloat. */
+  /** Resolves when all rows recorded before are stored or unpersisted. */
   written(): Promise<unknown>;
 }
 
@@ -36,9 +36,9 @@ export function createRecorder(deps: {
     storing(rows: readonly QueuedRow[], leaving: boolean): void;
     stored(rows: readonly QueuedRow[], leaving: boolean): void;
   };
-  /** Completes the fields with what is known of the item. */
+  /** Adds the attribution of the item to the fields. */
   credit: (captured: Captured) => EventFields;
-  /** An item was chosen, not merely seen. */
+  /** Called when an item was chosen, not only seen. */
   onChosen: (body: PutEvent, captured: Captured) => void;
   reports: ReportHub;
   uuid: () => string;
@@ -47,14 +47,14 @@ export function createRecorder(deps: {
   let unwritten: QueuedRow[] = [];
   let leavingNow = false;
   let writing: Promise<unknown> = Promise.resolve();
-  /** Who waits to hear that an event is safe. */
-  const unsafe = new Map<EventId, (id?: EventId) => void>();
+  /** Resolvers of the rows that are not settled yet. */
+  const unsettled = new Map<EventId, (id?: EventId) => void>();
 
   function write(): void {
     const [rows, leaving] = [unwritten, leavingNow];
     unwritten = [];
     leavingNow = false;
-    // All of it was forgotten in the same task.
+    // `forget()` has discarded all rows in the same task.
     if (!rows.length) return;
     trigger.storing(rows, leaving);
     writing = deps.outbox.add(rows).then(() => trigger.stored(rows, leaving));
@@ -62,9 +62,9 @@ export function createRecorder(deps: {
 
   function store(row: Row, leaving = false): Promise<EventId | undefined> {
     return new Promise((resolve) => {
-      const before = unsafe.get(idOf(row));
-      unsafe.set(idOf(row), (id) => {
-        before?.(id);
+      const resolveEarlier = unsettled.get(idOf(row));
+      unsettled.set(idOf(row), (id) => {
+        resolveEarlier?.(id);
         resolve(id);
       });
       leavingNow ||= leaving;
@@ -77,8 +77,8 @@ export function createRecorder(deps: {
     forget: () => unwritten.splice(0).map(({ row }) => row),
     settle(row, safe) {
       const id = idOf(row);
-      unsafe.get(id)?.(safe ? id : undefined);
-      return unsafe.delete(id);
+      unsettled.get(id)?.(safe ? id : undefined);
+      return unsettled.delete(id);
     },
     async record(captured) {
       reports.stats.captured++;
@@ -87,7 +87,7 @@ export function createRecorder(deps: {
         const credited = { ...captured, fields: deps.credit(captured) };
         made = assemble(credited, deps.visitorAt(captured.at), deps.uuid, warn);
       } catch (error) {
-        // A getter of the page's object that throws: then there is no event to speak of.
+        // A getter of the page's object throws, so the event cannot be read.
         made = {
           ...captured,
           reason: 'unreadable',
@@ -102,7 +102,7 @@ export function createRecorder(deps: {
       return undefined;
     },
     async written() {
-      // What was recorded in this same task is written in a microtask that is queued already.
+      // Rows recorded in this task are written in a microtask that is already queued.
       await undefined;
       return writing;
     },

@@ -1,17 +1,17 @@
 /**
- * What the tag's chunks may still do. `stop()` ends it: no request begins any more. `forget()` ends it and makes another
- * one: what the old one was used for is neither continued nor stored.
+ * The lifetime that the tag shares with its chunks. `stop()` ends the scope: no new request begins. `forget()` ends it
+ * and creates another one: work of the old scope is neither continued nor stored.
  */
 
 import type { Access } from '../chunks/aws/access';
 import type { Runtime } from '../recommendations/runtime';
 
 export interface Scope {
-  /** No request begins. */
+  /** No new request begins. */
   ended?: boolean;
   /** Nothing is stored. */
   forgotten?: boolean;
-  /** What delivery and recommendations share. */
+  /** Shared by delivery and recommendations. */
   access?: Access;
   runtime?: Runtime;
 }

@@ -1,6 +1,6 @@
 /**
- * What the tag and the sources that come as chunks of their own know of each other: types only. A page that has no
- * video and no data layer does not carry them.
+ * Types that the tag shares with the sources in chunks. A page without media, data layer, slots or crowd does not load
+ * their code.
  */
 
 import type { composedPathOf } from '../browser/composed-path';
@@ -12,7 +12,7 @@ import type { Captured } from './event';
 
 export interface SourceParts {
   config: { attributePrefix: string };
-  /** What is observed from an element outwards, as a click on it would be. */
+  /** Reads the attributes of an element and its ancestors, as for a click on it. */
   read: (element: Element) => Observed | undefined;
   now: () => number;
   emit: (captured: Captured) => void;
@@ -25,7 +25,7 @@ export interface MediaModule {
   startMedia(parts: SourceParts): { watch(element: HTMLMediaElement): void; stop: Stop };
 }
 
-/** How a slot gets its answer, and how what happens in it is attributed. */
+/** Also gets the recommendation of a slot, and attributes the interactions inside it. */
 export interface SlotParts extends SourceParts {
   ask: AskRuntime;
   stamp(container: Element, result: Recommendations | Ranking): void;
@@ -36,7 +36,7 @@ export interface SlotParts extends SourceParts {
 /** personalize-slots.min.js */
 export interface SlotsModule {
   startSlots(parts: SlotParts): {
-    /** Fills or ranks it, unless it has been; `since`, on the clock of `performance`, is when its time began. */
+    /** Fills or ranks the container once. Its timeout counts from `since`, a time of `performance.now()`. */
     watch(container: Element, since: number): void;
     stop: Stop;
   };
@@ -47,9 +47,9 @@ export interface CrowdModule {
   startCrowd(
     plain: {
       observe(element: Element): void;
-      /** Observes it no longer; false where it is in view and cannot be let go. */
+      /** Stops observing the element; false if it is in view and must stay observed. */
       release(element: Element): boolean;
-      /** Those that are observed already. */
+      /** Elements that are already observed. */
       early: WeakRef<Element>[];
     },
     attribute: string,
@@ -57,14 +57,14 @@ export interface CrowdModule {
 }
 
 export interface Crowd {
-  /** An item that is new, or has come to another place. */
+  /** Adds an item that is new or was moved in the document. */
   add(element: Element): void;
-  /** Something may have moved, by these changes if they are known. */
+  /** Call it when items may have moved, with the mutations if they are known. */
   notice(records?: readonly MutationRecord[]): void;
   stop: Stop;
 }
 
-/** Loads it where it is needed, and gives it when it has come. */
+/** Loads the crowd chunk, and calls `use` once it is loaded. */
 export type WithCrowd = (
   plain: Parameters<CrowdModule['startCrowd']>[0],
   use: (crowd: Crowd) => void,

@@ -58,7 +58,7 @@ test('1,000 characters joined are taken, 1,001 are not', () => {
 test('members that are no ids are left out, and said once', () => {
   const { row, said } = assembled({ impression: ['a', '', 'undefined', 'b|c', null, 'd'] });
   expect(row?.body.impression).toEqual(['a', 'd']);
-  expect(said).toEqual(['View: impression has members that are no item ids: left out']);
+  expect(said).toEqual(['View: impression has invalid item ids: left out']);
 });
 
 test("the page's own list is not touched", () => {
