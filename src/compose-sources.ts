@@ -1,4 +1,4 @@
-/** Everything that notices what happens in the page, each source started where the configuration and the page want it. */
+/** Starts the sources of events, each if the configuration turns it on and the page needs it. */
 
 import type { Config } from './api/config';
 import { composedPathOf } from './browser/composed-path';
@@ -33,13 +33,13 @@ export function startSources(
   );
   const { dataLayer } = config;
   if (dataLayer) {
-    // At once: what is pushed just before the page is left must be followed too.
+    // Loaded at once, because events pushed just before the page is left must be captured too.
     part('data-layer', ({ startDataLayer }) => ({ stop: startDataLayer(parts, dataLayer) }), atOnce).use(
       () => {},
     );
   }
 
-  const seeing = config.impressions
+  const impressions = config.impressions
     ? startImpressions({
         ...parts,
         rule: config.impressions,
@@ -49,18 +49,18 @@ export function startSources(
   const forms = createForms(parts);
   const items = startItems({
     attribute,
-    onItem: (element) => seeing?.watch(element),
+    onItem: (element) => impressions?.watch(element),
     onChanged(element) {
-      seeing?.watch(element);
-      // A player that was no item when it was found may have become one.
+      impressions?.watch(element);
+      // A media element may have become an item after it was found.
       items.scan(element);
     },
-    onRestyled: (records) => seeing?.look(records),
+    onRestyled: (records) => impressions?.look(records),
     onRoot: forms.enter,
     slots: `[${prefix}-recommend],[${prefix}-rank]`,
     onSlot(element) {
       const since = performance.now();
-      // Both at once: its content waits for both.
+      // Both chunks load at once, because the slot needs both.
       deps.recommender.warm();
       withSlots.use((source) => source.watch(element, since));
     },
@@ -69,7 +69,7 @@ export function startSources(
     },
   });
   const stops = [items.stop, forms.stop];
-  if (seeing) stops.push(seeing.stop);
+  if (impressions) stops.push(impressions.stop);
   if (config.clicks) stops.push(startClick({ ...parts, read: readPath }));
 
   return {

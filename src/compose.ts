@@ -1,4 +1,4 @@
-/** The composition root: builds every part from a configuration, passes them functions, and can take all of it down. */
+/** The composition root: builds all parts from the configuration, connects them by functions, and can stop them. */
 
 import { createStore } from 'idb-keyval';
 import type { Config } from './api/config';
@@ -72,7 +72,7 @@ export function start(config: Config, reports: ReportHub, importChunk: ImportChu
     store: (row) => {
       stats.captured++;
       void store(row);
-      // Not until it is safe: a drain that waits for a store that fails would never end, nor give its lock back.
+      // Does not wait until the row is safe: with a failing store, the drain would never end or release its lock.
       return written();
     },
     onDropped: dropRow,
@@ -103,7 +103,7 @@ export function start(config: Config, reports: ReportHub, importChunk: ImportChu
   });
 
   function dropRow(row: Row, reason: string, message: string): void {
-    // A value of the store that is no row at all is counted too.
+    // A value in the store that is not a row is counted too.
     if (row?.body) settle(row);
     const fields = toReport(row);
     emit('dropped', { reason, message, eventType: fields.eventType, fields });
@@ -112,11 +112,11 @@ export function start(config: Config, reports: ReportHub, importChunk: ImportChu
   function identify(given: unknown, traits?: unknown): void {
     const userId = toId(given);
     if (!userId) return warn(`identify: ${formatValue(given)} is not an id of 1 to 256 characters: ignored`);
-    const before = user.current();
-    if (before && before !== userId) reset();
+    const previous = user.current();
+    if (previous && previous !== userId) reset();
     user.set(userId);
-    // A drain bridges what was done anonymously, also when nothing else waits.
-    if (before !== userId) trigger.stored([], false);
+    // A drain bridges the anonymous session, even if no row is pending.
+    if (previous !== userId) trigger.stored([], false);
     if (traits) void datasets.put('user', { userId, properties: traits });
   }
 
@@ -132,7 +132,7 @@ export function start(config: Config, reports: ReportHub, importChunk: ImportChu
   const memory = createForget(parts, lists, (before) => {
     trigger.stop();
     const rows = [...forgetUnwritten(), ...outbox.clear(before)];
-    // What this tab has stored since then waits for somebody.
+    // Rows that this tab has stored since `before` are still pending.
     trigger.begin();
     for (const row of rows) dropRow(row, 'forget', '');
   });
@@ -149,7 +149,7 @@ export function start(config: Config, reports: ReportHub, importChunk: ImportChu
     putItems: (items) => datasets.put('item', items),
     reset,
     forget() {
-      // What is not yet written would be, after the storage was erased.
+      // Otherwise attribution that is not written yet would be stored after the erasure.
       clear();
       memory.forget();
     },

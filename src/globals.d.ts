@@ -1,18 +1,18 @@
-/** The one place where the global scope is described. */
+/** Declares all globals that the source uses. */
 
 import type { Personalize } from './api/personalize';
 
 declare global {
-  /** The version in package.json, written in by rollup. */
+  /** The version in package.json; rollup inserts it. */
   const VERSION: string;
   /**
-   * 1 in all that is shipped. Requests and claims end in proportion to it; the fault matrix
-   * builds with less, since it waits for the end of many of them (test/faults/run.js).
+   * Factor for the timeouts of requests and claims: 1 in every shipped file. The fault matrix builds with a smaller
+   * factor, because it waits for many of these timeouts (test/faults/run.js).
    */
   const TIMEOUT_SCALE: number;
 
   interface Window {
-    /** There from the snippet on; its commands have answers once the tag has loaded (`ready`). */
+    /** Defined by the snippet. Its commands return results once the tag has loaded (`ready`). */
     personalize: Personalize & ((command: string, ...args: unknown[]) => unknown);
   }
 }

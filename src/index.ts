@@ -1,4 +1,4 @@
-/** Entry of personalize.min.js, the only file with effects on load: it turns the snippet's stub into the tag. */
+/** Entry of personalize.min.js, the only file with side effects on load: it turns the snippet's stub into the tag. */
 
 import { createApi } from './api/api';
 import { ownGlobal } from './browser/native';
@@ -7,10 +7,10 @@ import { warn } from './browser/warn';
 import type { EpochMs } from './core/event';
 import { chunkUrl, type ImportChunk, importFrom } from './loader/chunks';
 
-/** What the page's scripts find under that name. */
+/** The value that the page's scripts see. A global `const` hides the property of window. */
 declare const personalize: unknown;
 
-/** `[time, arguments]` as our snippet writes it, or bare `arguments` as many hand-written stubs do. */
+/** `[time, arguments]` from the snippet, or only `arguments` from many hand-written stubs. */
 type Queued = readonly unknown[];
 
 interface Stub {
@@ -20,7 +20,7 @@ interface Stub {
 }
 
 const existing = ownGlobal('personalize') as Stub | undefined;
-/** A stub keeps its calls in `q`; so does the tag, which has a version as well. */
+/** A stub queues its calls in `q`. The tag has a `q` too, and also a `version`. */
 const isFree = existing == null || (typeof existing === 'function' && existing.q && !existing.version);
 
 if (isFree) {
@@ -30,16 +30,16 @@ if (isFree) {
         importFrom(chunkUrl(name, attempt, config.transportUrl, ownScript?.src)),
   );
   const stub: Stub = existing ?? ((...args) => api.run(args));
-  // Not by assignment, which throws where the page's property is read-only.
+  // An assignment would throw if the page's property is read-only.
   Reflect.set(globalThis, 'personalize', stub);
-  // A `const`, `let` or `class` of that name is no property of window: the page's calls reach it, and never the tag.
+  // A `const`, `let` or `class` of that name is not a property of window: it gets the page's calls, and not the tag.
   if (personalize !== stub) warn('a const hides window.personalize: rename it');
   const queue = stub.q;
   api.install(stub);
 
   const runQueued = (entry: Queued) =>
     typeof entry[0] === 'number' ? api.run(entry[1] as Queued, entry[0] as EpochMs) : api.run(entry);
-  // A reference to the stub, or to one of its methods, that was taken before now goes on pushing: it runs at once.
+  // Code that still has a reference to the stub or one of its methods pushes to `q`: its calls run at once.
   stub.q = { push: runQueued };
 
   const options = { ...ownScript?.dataset };

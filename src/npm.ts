@@ -1,4 +1,4 @@
-/** Entry of dist/index.js for bundlers. Importing it does nothing, so a server may render with it. */
+/** Entry of dist/index.js for bundlers. Importing it has no side effects, so a server can import it for rendering. */
 
 import { createApi } from './api/api';
 import type { Options } from './api/options';
@@ -31,8 +31,8 @@ export type {
   RecommendRequest,
 } from './recommendations/recommendations';
 
-/** Named one by one, so that a bundler sees them. */
-const own: { [N in keyof Chunks]: () => Promise<Chunks[N]> } = {
+/** Listed one by one, so that a bundler finds them. */
+const bundled: { [N in keyof Chunks]: () => Promise<Chunks[N]> } = {
   aws: () => import('./chunks/aws/index'),
   media: () => import('./chunks/media'),
   crowd: () => import('./chunks/crowd'),
@@ -43,7 +43,7 @@ const own: { [N in keyof Chunks]: () => Promise<Chunks[N]> } = {
 };
 
 /**
- * Makes a tag of your own, and starts it where options are given. In Node its commands are there and do nothing.
+ * Creates a tag, and starts it if options are given. In Node the commands exist, but capture and send nothing.
  *
  * @example
  * const personalize = createPersonalize({ trackingId: '…', identityPoolId: 'us-east-1:…' });
@@ -55,7 +55,7 @@ export function createPersonalize(options?: Options): Personalize {
       (name, attempt) =>
         transportUrl
           ? importFrom(chunkUrl(name, attempt, transportUrl))
-          : importFrom(`chunk ${name}`, own[name]()),
+          : importFrom(`chunk ${name}`, bundled[name]()),
     typeof window === 'object' ? '' : 'not in a browser',
   );
   const personalize = api.install((...args: unknown[]) => api.run(args));
