@@ -1,11 +1,12 @@
 !(function (w, d, src, options, integrity, own, p, D, s, n, left) {
-  // Elements are globals by their id, and take the names of document's members. They are no own properties.
+  // Elements become globals by their id, but not own properties of window. By their name they hide members of document.
   if (w.hasOwnProperty('personalize') && (own = w.personalize) != null) {
     if (!own.q) console.warn("[personalize] off: rename your window.personalize");
     return;
   }
   D = Document.prototype;
-  // The page may change its object before the tag has loaded. Of what is huge or contains itself the rest is not copied.
+  // The page may change its object before the tag has loaded. Fewer than 10,000 objects and arrays are copied: a value
+  // may be huge or contain itself.
   function copy(v, to) {
     try {
       if ((to = Array.isArray(v) ? [] : Object.getPrototypeOf(v) == Object.prototype && {}) && --left > 0) {
@@ -17,7 +18,7 @@
     } catch (e) {}
     return v;
   }
-  // Not by bind, which some libraries of old have replaced by their own.
+  // Not `bind`, because some old libraries replace it with their own implementation.
   function queue(m) {
     return function () {
       left = 1e4;
