@@ -32,7 +32,7 @@ const srcExcept = (...allowed) => ({ path: '^src/', pathNot: allowed });
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
   forbidden: [
-    // Every bundle contains the data types, so they must not pull in other code; what writes them as JSON is small.
+    // Every bundle contains the data types, so they must import no other code but the small JSON serializer.
     forbid('data-types-import-nothing-else', dataTypes, srcExcept(dataTypes, '^src/browser/to-json\\.ts$')),
     forbid('core-imports-only-browser', core, srcExcept(core, browser)),
 

@@ -1,4 +1,4 @@
-/** One function a bundle, a flat list of bundles. */
+/** Lists all bundles; one function describes one kind of bundle. */
 
 import { readFileSync } from 'node:fs';
 import json from '@rollup/plugin-json';
@@ -15,7 +15,7 @@ import { source } from './build/source.mjs';
 const pkg = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 
 /**
- * A cycle inside src/ is a defect, not a warning; so is everything else that rollup has to say about our own code.
+ * Fails the build for every warning about our own code, such as a cycle inside src/.
  *
  * @type {import('rollup').WarningHandlerWithDefault}
  */
@@ -27,11 +27,11 @@ const onwarn = (warning, warn) => {
   throw new Error(warning.message);
 };
 
-/** Where the files go: `rollup -c --environment DIST:some/folder,TIMEOUT_SCALE:0.3`. */
+/** The output folder: `rollup -c --environment DIST:some/folder,TIMEOUT_SCALE:0.3`. */
 const dist = process.env.DIST ?? 'dist';
 
 /**
- * The licences of what a file bundles: its first line says in which file they are.
+ * Writes the licences of the bundled packages to a file, and its name to the first line of the bundle.
  *
  * @param {string} file
  */
@@ -44,7 +44,7 @@ const licences = (file) => {
     thirdParty: { includePrivate: false, output: { file: `${dist}/${file}.LICENSES.txt` } },
   });
   const render = /** @type {import('rollup').RenderChunkHook} */ (plugin.renderChunk);
-  // It takes all files of a build for one.
+  // The plugin would otherwise treat all files of a build as one.
   /** @type {import('rollup').RenderChunkHook} */
   const renderChunk = function (code, rendered, ...rest) {
     return rendered.fileName === file ? render.call(this, code, rendered, ...rest) : null;
@@ -63,14 +63,14 @@ const minify = () => [
 
 const tag = () => ({
   input: 'src/index.ts',
-  // The checks of strict mode are the compiler's, and have been made.
+  // The compiler already makes the checks of strict mode.
   output: { file: `${dist}/personalize.min.js`, format: 'iife', sourcemap: true, strict: false },
   plugins: [...source(), ...minify(), licences('personalize.min.js')],
   onwarn,
 });
 
 /**
- * What stands on the delivery chunk, in files of their own.
+ * The modules of the chunks that import the `aws` chunk, each chunk in its own file.
  *
  * @type {Record<string, RegExp>}
  */
@@ -80,8 +80,8 @@ const BESIDE_AWS = {
 };
 
 /**
- * Delivery, and recommendations, which stand on the delivery chunk: the SDK is loaded once, and a page that only sends
- * has no further file to wait for.
+ * The `aws` chunk, which sends events, and the `runtime` and `datasets` chunks, which import it. So the SDK is loaded
+ * once, and a page that only sends events waits for no other file.
  *
  * @returns {import('rollup').RollupOptions}
  */
@@ -117,7 +117,7 @@ const aws = () => ({
 });
 
 /**
- * A part of the tag that is fetched when it is needed.
+ * A chunk, which the tag loads when it is needed.
  *
  * @param {string} name
  * @param {string} input
@@ -135,7 +135,7 @@ const chunk = (name, input) => ({
   onwarn,
 });
 
-/** For bundlers: what we depend on stays outside, so that a site has one copy of it and gets its repairs. */
+/** For bundlers. Dependencies stay external, so that a site has one copy of each and gets its fixes. */
 const npm = () => ({
   input: 'src/npm.ts',
   output: {

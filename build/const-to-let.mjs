@@ -1,6 +1,7 @@
 /**
- * Writes `let` for every `const` before a bundle is minified. No assignment to a constant is left by then, since the type
- * checker refuses it, and terser joins declarations of one kind only: 80 bytes of the tag, 1 % of most chunks.
+ * Replaces every `const` with `let` before a bundle is minified. That is safe, because the type checker rejects every
+ * assignment to a constant. terser joins only declarations of the same kind: this saves 80 bytes of the tag and 1 % of
+ * most chunks.
  */
 
 import ts from 'typescript';
@@ -15,7 +16,7 @@ export const constToLet = () => ({
     const visit = (node) => {
       if (ts.isVariableDeclarationList(node) && node.flags & ts.NodeFlags.Const) {
         const start = node.getStart(file);
-        // As long as before: the source map stays true.
+        // The same length, so that the source map stays valid.
         changed = `${changed.slice(0, start)}let  ${changed.slice(start + 5)}`;
       }
       ts.forEachChild(node, visit);

@@ -1,12 +1,12 @@
 /**
- * Leaves out of the bundle what the SDK carries for other services and other settings than ours. In place of each module
- * stands one that throws when it is used, and the build fails when a module is no longer where it was.
+ * Leaves out of the bundle the modules of the SDK for other services and settings. Replaces each module with one that
+ * throws when it is used. The build fails if the SDK no longer loads a module of the list.
  *
- * Only parts that cannot run here are named: no operation of ours streams events or blobs; the hash, the request
- * handler, the retry mode and the identity cache are given by us; the endpoint rules for buckets are another service's;
- * no logger is given, for which each request and each answer would be copied.
- * Of AWS's partitions the lists of regions go: a partition also says what its regions look like, and the lists add only
- * what people call them.
+ * The list contains only code that cannot run here: the tag uses no operation that streams events or blobs; the tag
+ * provides the hash, the request handler, the retry mode and the identity cache; the endpoint rules for buckets belong
+ * to another service; the tag sets no logger, for which the SDK would copy each request and each response.
+ * The lists of regions are removed from AWS's partitions: a partition also has a pattern for its regions, and the lists
+ * only add their display names.
  */
 
 /**
@@ -36,12 +36,12 @@ const LEFT_OUT = {
 const PARTITIONS = '@aws-sdk/core/dist-es/submodules/client/util-endpoints/lib/aws/partitions.js';
 const REGIONS = /"regions": \{(?:[^{}]|\{[^{}]*\})*\}/g;
 
-/** The one class of which something is called: `create` hands back the handler that was given. */
+/** The SDK calls only `create` of this class, which returns the handler that it is given. */
 const FETCH_HANDLER = '@smithy/fetch-http-handler/dist-es/fetch-http-handler.js';
 
 /**
- * Tells AWS by `x-amz-user-agent`, with each request, what the SDK and the browser are called and can do, which no service
- * needs. The browser's own `User-Agent` goes out anyway.
+ * Adds names and features of the SDK and the browser to each request, as `x-amz-user-agent`. No service needs them, and
+ * the browser sends its own `User-Agent` anyway.
  */
 const USER_AGENT = '@aws-sdk/core/dist-es/submodules/client/middleware-user-agent/user-agent-middleware.js';
 const NO_USER_AGENT = `export const getUserAgentPlugin = () => ({ applyToStack() {} });
@@ -69,7 +69,7 @@ const REPLACED = {
 };
 
 const RACE = '@smithy/core/dist-es/submodules/retry/util-retry/race.js';
-/** A library's Promise may have none. */
+/** `finally` may be missing: a library can replace Promise. */
 const FINALLY = 'return Promise.race([promise, aborted]).finally(cleanup);';
 const NO_FINALLY = `return (async () => {
   try { return await Promise.race([promise, aborted]); } finally { cleanup(); }

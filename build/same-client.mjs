@@ -1,8 +1,8 @@
 /**
- * One client of the SDK for two services. The packages of Personalize's events and of its runtime are generated from the
- * same template and differ in names, dates and operations, so the runtime's client stands here as the events client
- * with the runtime's settings, and what delivery has loaded is not loaded again. The build fails when the two packages
- * differ in anything else.
+ * Uses one client of the SDK for two services. The packages of Personalize Events and Personalize Runtime are generated
+ * from the same template and differ only in names, dates and operations. So the runtime client is the events client
+ * with the settings of the runtime, and code that delivery has loaded is not loaded again. The build fails if the two
+ * packages differ in anything else.
  */
 
 import { readFileSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { readFileSync } from 'node:fs';
 const RUNTIME = '@aws-sdk/client-personalize-runtime/dist-es/';
 const EVENTS = '@aws-sdk/client-personalize-events/dist-es/';
 
-/** What the two are made of, the client first. */
+/** The modules of both clients. The client itself is first. */
 const SAME = [
   'PersonalizeRuntimeClient.js',
   'runtimeConfig.browser.js',

@@ -1,13 +1,13 @@
 /**
- * A chunk that stands on another one imports it under the URL by which the tag does: with its version. Otherwise the file
- * is loaded twice, and a cache may have one of another release.
+ * Adds the version to the URL by which a chunk imports another chunk, as the tag does. With another URL the file would
+ * be loaded twice, and a cached copy could belong to another release.
  *
  * @param {string} version
  * @returns {import('rollup').Plugin}
  */
 export const sameRelease = (version) => ({
   name: 'same-release',
-  // The statements stand on lines of their own here, which no source map speaks of.
+  // Each import statement is on its own line here, and the source map has no entry for these lines.
   renderChunk: (code) => ({
     code: code.replace(/(['"]\.\/personalize-[a-z-]+\.min\.js)(?=['"];)/g, `$1?v=${version}`),
     map: null,
@@ -15,9 +15,10 @@ export const sameRelease = (version) => ({
 });
 
 /**
- * What a chunk exports to others is named by the minifier, each time anew: of another release, some other function may go
- * by that name. So a release has a name of its own among them, without which a chunk is not linked. Comes after minifiers,
- * which drop what nobody uses.
+ * Prevents chunks of different releases from being linked. The minifier chooses the names of a chunk's exports anew for
+ * each build, so in another release a name may belong to another function. Each release exports one more name that
+ * contains the version, and a chunk that imports it fails to link to another release. Runs after the minifier, which
+ * drops unused exports.
  *
  * @param {string} version
  * @returns {import('rollup').Plugin}

@@ -1,6 +1,6 @@
 /**
- * `npm run sizes`: what a visitor downloads, file by file, against `sizeBudgets` in package.json (bytes at gzip -9).
- * Red when a file is over its budget, has none, or is not there any more.
+ * `npm run sizes` compares the size of each file in dist/ with its budget: `sizeBudgets` in package.json, in bytes at
+ * gzip -9. Fails if a file is over its budget, has no budget, or is missing.
  */
 
 import { readdirSync, readFileSync } from 'node:fs';
@@ -8,9 +8,9 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
 /**
- * @param {Record<string, number>} sizes of the files that are there
+ * @param {Record<string, number>} sizes of the files in dist/
  * @param {Record<string, number>} budgets
- * @returns {{ file: string, size?: number, budget?: number, problem?: string }[]} a row for each file that is known
+ * @returns {{ file: string, size?: number, budget?: number, problem?: string }[]} one row per file
  */
 export const compareSizes = (sizes, budgets) =>
   [...new Set([...Object.keys(budgets), ...Object.keys(sizes)])].map((file) => {

@@ -1,7 +1,6 @@
 /**
- * How rollup reads our source: TypeScript to JavaScript, one module at a time and without its types, which
- * `npm run check` checks once for all bundles. `@rollup/plugin-typescript` makes a program for each bundle: 20 of the
- * 37 seconds that the build took.
+ * Compiles TypeScript for rollup, one module at a time and without type checks: `npm run check` checks the types once
+ * for all bundles. `@rollup/plugin-typescript` creates a program for each bundle: 20 of the 37 seconds of a build.
  */
 
 import { readFileSync } from 'node:fs';
@@ -18,7 +17,7 @@ export const source = () => [
 ];
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
-/** What src/globals.d.ts declares. */
+/** The constants that src/globals.d.ts declares. */
 const constants = { VERSION: JSON.stringify(version), TIMEOUT_SCALE: process.env.TIMEOUT_SCALE ?? '1' };
 
 const root = fileURLToPath(new URL('../', import.meta.url));
