@@ -1,24 +1,27 @@
 /**
- * What is animated right now, by a sheet or by a script: no event tells of the latter, so all are asked for when something
- * has happened. They end by themselves, and are followed until then.
+ * Tracks the running animations, whether a style sheet or a script started them. A script's animation fires no event
+ * when it starts, so `getAnimations()` is called after each change. Each animation is tracked until it ends.
  */
 
 import { guard } from '../../browser/listen';
 import { native } from '../../browser/native';
 
 export interface Animations {
-  /** Those in `root` that are new since the last time are told. */
+  /** Finds the animations in `root` that have started since the last call. */
   look(root: Document | ShadowRoot): void;
   isAnimated(element: Element): boolean;
-  /** Whether something goes where nothing else tells it to go. What never ends goes round, and comes past what is near. */
+  /**
+   * Whether an animation that ends is running: it can move items anywhere without an event. An endless animation does
+   * not count. It repeats, and its items pass those that are observed near the viewport.
+   */
   isMoving(): boolean;
 }
 
-/** `onChange`: its target has begun to move or has ended, wherever it is left. */
+/** `onChange` is called when an animation of the target starts, finishes or is canceled. */
 export function createAnimations(onChange: (target: Element) => void): Animations {
   const known = new WeakSet<Animation>();
   const running = new WeakMap<Element, number>();
-  let moving = 0;
+  let finiteCount = 0;
 
   function follow(animation: Animation): void {
     const { effect } = animation;
@@ -27,7 +30,7 @@ export function createAnimations(onChange: (target: Element) => void): Animation
     const isEndless = effect.getComputedTiming().endTime === Number.POSITIVE_INFINITY;
     const count = (by: number) => {
       running.set(target, (running.get(target) ?? 0) + by);
-      if (!isEndless) moving += by;
+      if (!isEndless) finiteCount += by;
       onChange(target);
     };
     const end = guard(() => {
@@ -41,9 +44,9 @@ export function createAnimations(onChange: (target: Element) => void): Animation
 
   return {
     look: (root) =>
-      // `undefined` in engines that have none.
+      // `undefined` in engines without `getAnimations`.
       native(root, 'getAnimations')?.forEach(follow),
     isAnimated: (element) => Boolean(running.get(element)),
-    isMoving: () => moving > 0,
+    isMoving: () => finiteCount > 0,
   };
 }

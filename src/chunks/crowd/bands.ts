@@ -1,8 +1,8 @@
 /**
- * Where the items of one mover stand, in bands one above the other: told once, and from then on followed by a single
- * item, the reference, whose place tells that of all others.
+ * Stores the positions of the items of one mover, in horizontal bands of equal height. Each position is measured once,
+ * relative to one item, the reference. From then on, measuring the reference gives the position of all items.
  *
- * Whoever asks makes sure that layout is done. What is not where it was expected to be is found by measuring it again.
+ * Call only after layout. An item that is not at its expected position is found by measuring it again.
  */
 
 import { native } from '../../browser/native';
@@ -10,7 +10,7 @@ import { native } from '../../browser/native';
 export interface Card {
   element: WeakRef<Element>;
   bands: Bands;
-  /** `NaN` of what takes no room now. */
+  /** `NaN` for an item without a box. */
   band: number;
   top: number;
 }
@@ -34,15 +34,15 @@ export function createBands() {
     return box?.width && box.height ? box : undefined;
   };
 
-  /** What takes no room is taken for near: nobody tells where it will appear. */
+  /** An item without a box (band `NaN`) counts as near, since it can appear anywhere. */
   const isNear = (band: number): boolean => !(band < range[0] || band > range[1]);
 
-  /** Also of those that are put into another band in the meantime. */
+  /** Stays valid while items move to other bands during the iteration. */
   function* all(): Generator<Card> {
     for (const cards of bands.values()) yield* cards;
   }
 
-  function another(): Card | undefined {
+  function findReference(): Card | undefined {
     for (const card of all()) if (!Number.isNaN(card.top) && boxOf(card)) return card;
     return undefined;
   }
@@ -54,7 +54,7 @@ export function createBands() {
     if (card === reference) reference = undefined;
   }
 
-  /** Puts it where it is now; returns how far that is from where it was expected. */
+  /** Stores the current position; returns its distance in px from the expected one. */
   function measure(card: Card): number {
     const box = boxOf(card);
     if (box && !reference) [reference, top] = [card, box.top];
@@ -84,24 +84,24 @@ export function createBands() {
     take,
     measure,
 
-    /** Follows the reference, or another one where it is there no more. */
+    /** Measures the reference, or chooses another one if it has no box any more. */
     follow(): void {
       let box = reference && boxOf(reference);
       if (!box) {
-        reference = another();
+        reference = findReference();
         box = reference && boxOf(reference);
       }
       if (reference && box) top = box.top - reference.top;
     },
 
     /**
-     * Chooses the bands that overlap the viewport and `margin` around it, and on either side the next one that has any.
-     * True where these are others than before.
+     * Selects the bands that overlap the viewport with `margin` px around it, and the next non-empty band on either
+     * side. True if the selection has changed.
      */
     choose(height: number, margin: number): boolean {
       const from = Math.floor((-margin - tallest - top) / HEIGHT_PX);
       const to = Math.floor((height + margin - top) / HEIGHT_PX);
-      // Asked in every frame of a scroll, which must cost next to nothing.
+      // Called in every frame of a scroll, so the common case must cost almost nothing.
       if (chosen === `${from} ${to}`) return false;
       chosen = `${from} ${to}`;
       let [below, above] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
@@ -117,7 +117,10 @@ export function createBands() {
 
     isNear: (card: Card): boolean => isNear(card.band),
 
-    /** Of those in each band, or in each that is near, one is measured; where it is off by more than `by`, all of its band. */
+    /**
+     * Measures one item in each near band, or in every band. If it is off by more than `by` px, measures the rest of
+     * its band. True if one was off.
+     */
     sample(by: number, everywhere: boolean): boolean {
       let isWrong = false;
       for (const [, cards] of everywhere ? [...bands] : near) {

@@ -1,41 +1,42 @@
 /**
- * After whatever happened all are measured again, since a rule of a sheet moves what it likes and tells nobody: some in
- * each frame, and the more seldom the longer it takes, so that a page that changes all the time pays little for it.
+ * Measures all items again after a change, a slice in each frame. This is needed because a style rule can move any item
+ * and no event reports it. The longer a census takes, the longer the pause before the next one, so that a page that
+ * changes all the time pays little for it.
  */
 
 import type { Stop } from '../../browser/listen';
 
 export interface Census {
-  /** Something happened; where it is little to go by, the census can wait. */
+  /** Requests a census. With `isSign` false the sign of a change is weak, and the pause is longer. */
   want(isSign: boolean): void;
-  /** Measures some, if there is something to do. Asked when layout is done. */
+  /** Measures one slice if a census is due. Call only after layout. */
   work(): void;
   stop: Stop;
 }
 
 const SLICE_MS = 4;
-/** So many times as long as it took it is not done again: after a change, and after what may have been none. */
-const REST = 20;
-const LONG_REST = 100;
+/** The pause before the next census is this many times as long as the last one: after a change, and after a weak sign. */
+const PAUSE_FACTOR = 20;
+const LONG_PAUSE_FACTOR = 100;
 
 export function createCensus(deps: {
   all: () => Generator<Element>;
   measure: (element: Element) => void;
-  /** Asks for work in the next frame. */
+  /** Requests a call of `work` in the next frame. */
   ask: () => void;
 }): Census {
-  let wanted = REST;
-  let left: Generator<Element> | undefined;
-  let spent = 0;
-  let ended = 0;
-  let resting: ReturnType<typeof setTimeout> | undefined;
+  let requestedFactor = PAUSE_FACTOR;
+  let remaining: Generator<Element> | undefined;
+  let spentMs = 0;
+  let endedAt = 0;
+  let pauseTimer: ReturnType<typeof setTimeout> | undefined;
 
   function wake(): void {
-    resting = undefined;
+    pauseTimer = undefined;
     deps.ask();
   }
 
-  /** False where some are left. */
+  /** False if items remain. */
   function measureSome(elements: Generator<Element>, until: number): boolean {
     for (;;) {
       const { done, value } = elements.next();
@@ -47,26 +48,26 @@ export function createCensus(deps: {
 
   return {
     want(isSign) {
-      wanted = isSign || wanted === REST ? REST : LONG_REST;
+      requestedFactor = isSign || requestedFactor === PAUSE_FACTOR ? PAUSE_FACTOR : LONG_PAUSE_FACTOR;
     },
     work() {
       const start = performance.now();
-      if (!left) {
-        if (!wanted) return;
-        clearTimeout(resting);
-        const rest = ended + wanted * spent - start;
-        if (rest > 0) {
-          resting = setTimeout(wake, rest);
+      if (!remaining) {
+        if (!requestedFactor) return;
+        clearTimeout(pauseTimer);
+        const pauseMs = endedAt + requestedFactor * spentMs - start;
+        if (pauseMs > 0) {
+          pauseTimer = setTimeout(wake, pauseMs);
           return;
         }
-        wanted = spent = 0;
-        left = deps.all();
+        requestedFactor = spentMs = 0;
+        remaining = deps.all();
       }
-      if (measureSome(left, start + SLICE_MS)) left = undefined;
-      ended = performance.now();
-      spent += ended - start;
-      if (left || wanted) deps.ask();
+      if (measureSome(remaining, start + SLICE_MS)) remaining = undefined;
+      endedAt = performance.now();
+      spentMs += endedAt - start;
+      if (remaining || requestedFactor) deps.ask();
     },
-    stop: () => clearTimeout(resting),
+    stop: () => clearTimeout(pauseTimer),
   };
 }

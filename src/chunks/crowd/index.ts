@@ -1,12 +1,12 @@
 /**
- * A page of very many items: only those near the viewport are observed one by one, since each target of an
- * IntersectionObserver costs time in every frame, wherever it is.
+ * Entry of personalize-crowd.min.js: on a page of very many items, observes only those near the viewport, since each
+ * target of an IntersectionObserver costs time in every frame, wherever it is.
  *
- * Nothing may be missed for that. The next items on either side of the viewport are observed as well, however far away:
- * what comes into view slowly comes past them. What jumps is noticed by what made it jump (a scroll, a mutation, a
- * resize, an animation) in the frame in which it does. And after whatever happened but a scroll all are measured again.
+ * No item may be missed because of that. The next items on either side of the viewport are also observed, however far
+ * away they are: items that come into view slowly pass them. A jump is detected in the same frame by its cause: a
+ * scroll, a mutation, a resize or an animation. After every change except a scroll, all items are measured again.
  *
- * Layout is read in a ResizeObserver's callback only, which comes when it is done and before IntersectionObservers look.
+ * Layout is read only in the callback of a ResizeObserver, which runs after layout and before IntersectionObservers.
  */
 
 import { guard, listen } from '../../browser/listen';
@@ -19,54 +19,58 @@ import { createPlaces } from './places';
 
 export { PROTOCOL as protocol } from '../../core/protocol';
 
-/** So many viewports around the visible one are near; an item may be off by half of it. */
+/** Items within this many viewport heights of the viewport are near. An expected position may be off by half of it. */
 const MARGIN = 0.5;
-/** What is far again may be so for a moment only. */
+/** An item that is far again stays observed for this long, since it may come back within a moment. */
 const RELEASE_MS = 200;
-/** New items are told where they stand for so long a frame; the rest has to wait, observed meanwhile. */
+/** Time for measuring new items in each frame. The others wait. */
 const SLICE_MS = 20;
+/** An item that is added while more than this many wait is observed until it is measured. */
 const MOST_WAITING = 100;
-/** More than these have changed, or are in what has: then some of all are measured at once, and the rest soon. */
+/**
+ * If more elements than this have changed, or a changed element contains more items, one item of each band is measured
+ * at once, and all items soon after.
+ */
 const MOST_CHANGED = 100;
 
 export const startCrowd: CrowdModule['startCrowd'] = (plain, attribute) => {
   const html = native(document, 'documentElement');
   const observed = new Set<Element>();
-  const fresh = new Set<Element>();
+  const newItems = new Set<Element>();
   const changed = new Set<Element>();
-  let isAsked = false;
+  let isLookPending = false;
   let isStopped = false;
-  /** One or another item may stand elsewhere; very many may; and any, since a box is a mover that was none. */
-  let happened = true;
-  let moved = true;
-  let anew = false;
+  let someMayHaveMoved = true;
+  let manyMayHaveMoved = true;
+  /** A box has become a mover, so the mover of any item may have changed. */
+  let mustMeasureAll = false;
   let releasing: ReturnType<typeof setTimeout> | undefined;
 
   const frame = new ResizeObserver(
     guard((entries: ResizeObserverEntry[]) => {
-      // Of the body: whatever was laid out anew.
-      if (entries.some(({ target }) => target !== html)) happened = moved = true;
-      isAsked = false;
+      // The size of the body has changed: any item may have moved.
+      if (entries.some(({ target }) => target !== html)) someMayHaveMoved = manyMayHaveMoved = true;
+      isLookPending = false;
       look();
     }),
   );
   const animations = createAnimations(onChange);
   const movers = createMovers({
     onScroll(isNew) {
-      anew ||= isNew;
-      ask();
+      mustMeasureAll ||= isNew;
+      requestLook();
     },
     isAnimated: animations.isAnimated,
     lookForAnimations: animations.look,
   });
   const places = createPlaces(movers.of);
-  const census = createCensus({ all, measure: put, ask });
+  const census = createCensus({ all, measure: put, ask: requestLook });
 
-  /** A look in this frame, or in the next where this one is laid out already. */
-  function ask(): void {
-    if (isAsked) return;
-    isAsked = true;
-    // Never from within a ResizeObserver's round, which would end in an error event of the page ("ResizeObserver loop …").
+  /** Requests a look after the layout of this frame, or of the next one if this one is laid out already. */
+  function requestLook(): void {
+    if (isLookPending) return;
+    isLookPending = true;
+    // Not inside a ResizeObserver's callback, which would cause an error event of the page ("ResizeObserver loop …").
     requestAnimationFrame(() => {
       if (isStopped) return;
       frame.unobserve(html);
@@ -75,14 +79,14 @@ export const startCrowd: CrowdModule['startCrowd'] = (plain, attribute) => {
   }
 
   function onChange(target: Element): void {
-    happened = true;
+    someMayHaveMoved = true;
     if (changed.size <= MOST_CHANGED) changed.add(target);
-    ask();
+    requestLook();
   }
 
   function onLoad(): void {
-    happened = true;
-    ask();
+    someMayHaveMoved = true;
+    requestLook();
   }
 
   function observe(element: Element): void {
@@ -101,81 +105,81 @@ export const startCrowd: CrowdModule['startCrowd'] = (plain, attribute) => {
   }
 
   function lookAtChanged(): void {
-    moved ||= changed.size > MOST_CHANGED;
+    manyMayHaveMoved ||= changed.size > MOST_CHANGED;
     for (const element of changed) {
       if (places.has(element)) put(element);
       const inside = native(element, 'querySelectorAll', `[${attribute}]`);
-      if (inside.length > MOST_CHANGED || native(element, 'shadowRoot')) moved = true;
+      if (inside.length > MOST_CHANGED || native(element, 'shadowRoot')) manyMayHaveMoved = true;
       else inside.forEach(put);
     }
     changed.clear();
   }
 
-  function lookAtFresh(): void {
+  function lookAtNew(): void {
     const end = performance.now() + SLICE_MS;
-    for (const element of fresh) {
-      if (performance.now() > end) return ask();
-      fresh.delete(element);
+    for (const element of newItems) {
+      if (performance.now() > end) return requestLook();
+      newItems.delete(element);
       put(element);
     }
   }
 
   function look(): void {
     const margin = innerHeight * MARGIN;
-    if (happened || anew) {
+    if (someMayHaveMoved || mustMeasureAll) {
       movers.reset();
-      census.want(changed.size > 0 || moved || anew);
+      census.want(changed.size > 0 || manyMayHaveMoved || mustMeasureAll);
     }
-    happened = false;
-    // Whose place is told by others' is told before others' are.
+    someMayHaveMoved = false;
+    // Positions are relative to a reference item, so references are updated before single items are measured.
     if (places.follow(margin / 2, false)) census.want(true);
     lookAtChanged();
-    if (anew) for (const element of all()) put(element);
-    else if (moved) places.follow(margin / 2, true);
-    anew = moved = false;
-    lookAtFresh();
+    if (mustMeasureAll) for (const element of all()) put(element);
+    else if (manyMayHaveMoved) places.follow(margin / 2, true);
+    mustMeasureAll = manyMayHaveMoved = false;
+    lookAtNew();
     census.work();
-    if (animations.isMoving()) ask();
+    if (animations.isMoving()) requestLook();
 
     places.choose(innerHeight, margin)?.forEach(observe);
     releasing ??= setTimeout(guard(release), RELEASE_MS);
   }
 
-  /** After the observers have told that they left: what is in view is not let go. */
+  /** Stops observing far items, after the observers have reported that they left. Items in view stay observed. */
   function release(): void {
     releasing = undefined;
     for (const element of observed) {
       if (!native(element, 'isConnected')) observed.delete(element);
       if (places.isNear(element)) continue;
       if (plain.release(element)) observed.delete(element);
-      // In view, and thought to be far.
-      else fresh.add(element);
+      // In view, so its stored position is wrong: measure it again.
+      else newItems.add(element);
     }
-    if (fresh.size) ask();
+    if (newItems.size) requestLook();
   }
 
   for (const each of plain.early.splice(0)) {
     const element = each.deref();
     if (!element) continue;
     observed.add(element);
-    fresh.add(element);
+    newItems.add(element);
   }
-  // The first look comes with it.
+  // Its first callback makes the first look.
   frame.observe(native(document, 'body'));
   const stopListening = listen(window, 'resize load', onLoad);
 
   return {
     add(element) {
-      if (fresh.size > MOST_WAITING) observe(element);
-      fresh.add(element);
-      ask();
+      if (newItems.size > MOST_WAITING) observe(element);
+      newItems.add(element);
+      requestLook();
     },
     notice(records) {
-      happened ||= Boolean(records);
+      someMayHaveMoved ||= Boolean(records);
       for (const { type, target } of records ?? []) {
         if (type === 'attributes') onChange(target as Element);
       }
-      ask();
+      requestLook();
     },
     stop() {
       isStopped = true;

@@ -1,23 +1,23 @@
 /**
- * What moves an element: the nearest box around it that is scrolled by itself, that stays where it is while its
- * surroundings are scrolled, or that is animated. Elements of one mover keep their distances when it moves.
+ * Finds the mover of an element: the element itself or its nearest ancestor that is scrolled on its own, is fixed or
+ * sticky, or is animated. Elements with the same mover keep their distances when it moves.
  *
- * Asked when layout is done.
+ * Call only after layout.
  */
 
 import { listen, type Stop } from '../../browser/listen';
 import { native } from '../../browser/native';
 
 export interface Movers {
-  /** `undefined` is the page; an element that moves by itself is its own mover. */
+  /** `undefined` is the page. An element that moves by itself is its own mover. */
   of(element: Element): Element | undefined;
-  /** Anything may have changed: all is asked anew. */
+  /** Clears the cached movers, since any of them may have changed, and looks for new animations. */
   reset(): void;
   stop: Stop;
 }
 
 export function createMovers(deps: {
-  /** `isNew`: by a box that was not known to be scrolled. */
+  /** `isNew`: the scrolled box was not known as a mover before. */
   onScroll: (isNew: boolean) => void;
   isAnimated: (element: Element) => boolean;
   lookForAnimations: (root: Document | ShadowRoot) => void;
@@ -26,7 +26,7 @@ export function createMovers(deps: {
   const roots = new Map<Document | ShadowRoot, Stop>();
   let known = new WeakMap<Element, Element | null>();
 
-  /** Every scroll of a box in `root`: such events do not bubble, and do not leave a shadow root. */
+  /** Listens on each `root`, since scroll events of a box do not bubble and do not leave its shadow root. */
   function enter(root: Document | ShadowRoot): void {
     if (roots.has(root)) return;
     const scroll = ({ target }: Event) => {
@@ -38,17 +38,17 @@ export function createMovers(deps: {
   }
 
   function ask(element: Element): Element | null {
-    const before = known.get(element);
-    if (before !== undefined) return before;
+    const cached = known.get(element);
+    if (cached !== undefined) return cached;
     const { position } = getComputedStyle(element);
-    const own = scrolled.has(element) || deps.isAnimated(element) || /fixed|sticky/.test(position);
-    const mover = own ? element : outwards(element, position);
+    const movesItself = scrolled.has(element) || deps.isAnimated(element) || /fixed|sticky/.test(position);
+    const mover = movesItself ? element : moverOfParent(element, position);
     known.set(element, mover);
     return mover;
   }
 
-  function outwards(element: Element, position: string): Element | null {
-    // What is positioned absolutely is not scrolled by a box between it and the box it is positioned in.
+  function moverOfParent(element: Element, position: string): Element | null {
+    // An absolutely positioned element is not scrolled by a box between it and its containing block.
     const outer =
       position === 'absolute' &&
       element instanceof HTMLElement &&

@@ -1,19 +1,22 @@
-/** Where every item stands, by its mover, and which of them are near the viewport. Asked when layout is done. */
+/** Stores the position of every item by its mover, and selects the items near the viewport. Call only after layout. */
 
 import { native } from '../../browser/native';
 import { type Bands, type Card, createBands } from './bands';
 
 export interface Places {
-  /** Tells where it stands now. False where that says nothing about the next frame: it moves by itself. */
+  /** Stores the current position. False for an item that moves by itself or is detached: it has no stored position. */
   put(element: Element): boolean;
   has(element: Element): boolean;
-  /** Also of what has no place. */
+  /** Also true for an item without a stored position. */
   isNear(element: Element): boolean;
-  /** Finds out what is where, by few: of each that is near, or of all, one in a band. True where some had moved. */
+  /**
+   * Measures one item in each near band, or in every band. If one is off by more than `by` px, measures the rest of its
+   * band and samples every band of its mover. True if one was off.
+   */
   follow(by: number, everywhere: boolean): boolean;
-  /** What has come near since it was asked for the last time, and some that was. `undefined` where nothing has changed. */
+  /** The items that have come near since the last call, and some that were near. `undefined` if nothing changed. */
   choose(height: number, margin: number): Element[] | undefined;
-  /** Goes on while they are put elsewhere. */
+  /** Stays valid while items get other positions during the iteration. */
   all(): Generator<Element>;
 }
 
