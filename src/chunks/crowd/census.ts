@@ -15,7 +15,7 @@ export interface Census {
 }
 
 const SLICE_MS = 4;
-/** The pause before the next census is this many times as long as the last one: after a change, and after a weak sign. */
+/** The pause before the next census, as a multiple of the last one's time: after a change, and after a weak sign. */
 const PAUSE_FACTOR = 20;
 const LONG_PAUSE_FACTOR = 100;
 

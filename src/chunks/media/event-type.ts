@@ -1,9 +1,9 @@
 /**
- * The type of the event that watching an element sends.
+ * Determines the event type that is sent when a media element is watched.
  *
- * `…-event-type` on the element itself, unless its `…-on` says that the type is for something else: with `…-on="watch"`
- * it is for watching alone and a click sends nothing. What the card around it sends for a click is not for watching;
- * but a card that is switched off is off.
+ * It is `…-event-type` of the element itself, unless its `…-on` reserves that type for other interactions. With
+ * `…-on="watch"` the type is for watching only and a click sends nothing. The event type of the card around the
+ * element does not apply to watching, except that `none` also disables watching.
  */
 
 import { composedPathOf } from '../../browser/composed-path';
@@ -11,16 +11,16 @@ import { native } from '../../browser/native';
 
 const DEFAULT = 'Watch';
 
-/** `undefined` where nothing is to be sent. */
+/** `undefined` if no event is sent. */
 export function mediaEventType(media: Element, prefix: string): string | undefined {
   for (const element of composedPathOf(media)) {
     if (!(element instanceof Element)) continue;
-    const own = (name: string) => native(element, 'getAttribute', `${prefix}-${name}`);
-    const type = own('event-type');
+    const attributeOf = (name: string) => native(element, 'getAttribute', `${prefix}-${name}`);
+    const type = attributeOf('event-type');
     if (type === 'none') return;
-    const on = own('on');
+    const on = attributeOf('on');
     if (type && element === media && (!on || on.split(/\s+/).includes('watch'))) return type;
-    if (type || own('item-id') !== null) break;
+    if (type || attributeOf('item-id') !== null) break;
   }
   return DEFAULT;
 }

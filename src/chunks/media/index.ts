@@ -1,9 +1,9 @@
 /**
- * Entry of personalize-media.min.js: `<video>` and `<audio>` that carry an item.
+ * Entry of personalize-media.min.js: captures events of `<video>` and `<audio>` elements that stand for an item.
  *
- * One event when an item has really been watched (30 seconds or half of it, whichever is less) and one at its end, each
- * with the share that was watched as its value. A live stream has neither share nor end: one event after 30 seconds.
- * Another item, or another source in the same player, is a new watch.
+ * Sends one event when the item has been watched for 30 seconds or half of its duration, whichever is less, and one at
+ * its end. The event value is the share that was watched. A live stream has no share and no end: it sends one event
+ * after 30 seconds. Another item or another source in the same player starts a new watch.
  */
 
 import type { MediaModule } from '../../core/sources';
@@ -12,7 +12,7 @@ import { createProgress, type Progress } from './progress';
 
 export { PROTOCOL as protocol } from '../../core/protocol';
 
-/** Long enough to tell watching from a glance; also all there is to go by in a live stream, which has no half. */
+/** Long enough to exclude a short look. The only threshold for a live stream, which has no duration. */
 const ENOUGH_S = 30;
 
 interface Watch {
@@ -50,7 +50,7 @@ export const startMedia: MediaModule['startMedia'] = ({ config, read, now, emit,
     const { watchedS, atEnd } = watch.progress.look();
     const isLive = duration === Infinity;
     const share = Math.min(1, Math.round((watchedS / duration) * 1000) / 1000);
-    // Whoever jumps to the end has seen nothing; nor is there a share before the duration is known.
+    // A visitor who jumps to the end has watched nothing. Before the duration is known there is no share.
     if (!isLive && !(share > 0)) return;
     const send = () =>
       emit({
@@ -70,7 +70,7 @@ export const startMedia: MediaModule['startMedia'] = ({ config, read, now, emit,
     }
   }
 
-  function attempt(element: HTMLMediaElement, isFirst?: boolean): void {
+  function followSafely(element: HTMLMediaElement, isFirst?: boolean): void {
     try {
       follow(element, isFirst);
     } catch (error) {
@@ -78,8 +78,8 @@ export const startMedia: MediaModule['startMedia'] = ({ config, read, now, emit,
     }
   }
 
-  // One function for all elements, so that what listens holds none of them.
-  const onEvent = ({ currentTarget }: Event) => attempt(currentTarget as HTMLMediaElement);
+  // One function for all elements, so that the listener keeps none of them alive.
+  const onEvent = ({ currentTarget }: Event) => followSafely(currentTarget as HTMLMediaElement);
 
   return {
     watch(element) {
@@ -88,7 +88,7 @@ export const startMedia: MediaModule['startMedia'] = ({ config, read, now, emit,
       for (const type of ['loadstart', 'playing', 'timeupdate', 'seeking', 'ended']) {
         element.addEventListener(type, onEvent, { signal: listening.signal, passive: true });
       }
-      attempt(element, true);
+      followSafely(element, true);
     },
     stop: () => listening.abort(),
   };

@@ -1,18 +1,19 @@
 /**
- * How much of a clip was really played: no second counts twice, and none that was jumped over.
+ * Measures how much of a clip was played. No second counts twice, and skipped seconds do not count.
  *
- * Summed up from the positions that its events tell. `played` says the same and is exact about seeking in Chromium,
- * Firefox and WebKitGTK alike; but with `loop` WebKitGTK 2.50 has played everything as soon as it begins. So it
- * is asked only for what was played before we came, and only where nothing loops.
+ * The played ranges are collected from the positions at the element's events. `played` gives the same ranges and is
+ * exact about seeking in Chromium, Firefox and WebKitGTK. But with `loop`, `played` in WebKitGTK 2.50 contains the
+ * whole clip as soon as it starts. So `played` is used only for the time before the tag follows the element, and only
+ * without `loop`.
  */
 
-/** From one `timeupdate` to the next: at most 250 ms by the standard, 290 in Firefox; and a page may be busy. */
+/** Time between two `timeupdate` events: at most 250 ms by the standard, 290 ms in Firefox, longer on a busy page. */
 const STEP_S = 0.5;
-/** Position and clock are read one after the other. */
+/** Tolerance, since position and clock are not read at the same time. */
 const SLACK_S = 0.2;
 
 export interface Progress {
-  /** Called at every event of the element. */
+  /** Call at every event of the element. */
   look(): { watchedS: number; atEnd: boolean };
 }
 
@@ -20,10 +21,10 @@ type Range = readonly [startS: number, endS: number];
 
 export function createProgress(element: HTMLMediaElement, now: () => number, withPast: boolean): Progress {
   let ranges: Range[] = [];
-  /** Where and when it was last, and whether it stood still from then on. */
+  /** Position and time at the last call, and whether the element was paused then. */
   let fromS = element.currentTime;
   let fromMs = now();
-  let stood = element.paused;
+  let wasPaused = element.paused;
 
   function add(startS: number, endS: number): void {
     if (!(endS > startS)) return;
@@ -46,20 +47,20 @@ export function createProgress(element: HTMLMediaElement, now: () => number, wit
       const { currentTime, duration, loop } = element;
       const rate = Math.abs(element.playbackRate);
       const nearS = Math.min(STEP_S * rate, duration / 2);
-      // A loop fires no `ended`: it seeks from its end to its beginning.
+      // With `loop` no `ended` event fires: the element seeks from its end to its start.
       const wrapped = loop && currentTime < fromS && currentTime < nearS && fromS > duration - nearS;
-      // What is further than time can have brought it was jumped to. `seeking` alone does not tell: WebKitGTK 2.50
-      // may be there before its `seeking` event is.
-      const mostS = stood ? 0 : rate * ((now() - fromMs) / 1000 + SLACK_S);
+      // A larger step than the elapsed time allows is a jump. `seeking` alone does not detect it: in WebKitGTK 2.50 the
+      // position may change before the `seeking` event.
+      const mostS = wasPaused ? 0 : rate * ((now() - fromMs) / 1000 + SLACK_S);
       if (wrapped) add(fromS, duration);
       else if (!element.seeking && currentTime - fromS <= mostS) add(fromS, currentTime);
 
       fromS = currentTime;
       fromMs = now();
-      stood = element.paused;
+      wasPaused = element.paused;
       return {
         watchedS: ranges.reduce((sum, [start, end]) => sum + end - start, 0),
-        // WebKitGTK 2.50 may stop at the end of a loop, which is then neither left nor `ended`.
+        // With `loop`, WebKitGTK 2.50 may stop at the end: it neither seeks to the start nor sets `ended`.
         atEnd: element.ended || wrapped || (loop && currentTime >= duration),
       };
     },
