@@ -154,7 +154,7 @@ test('the mapping is overridden event by event', () => {
   }
   expect(sent().map(({ eventType }) => eventType)).toEqual(['Like', 'View']);
   expect(said).toEqual([
-    'option dataLayer.events.view_item 5 is no event type: ignored',
-    'option dataLayer.events.purchase "" is no event type: ignored',
+    'option dataLayer.events.view_item 5 is not an event type: ignored',
+    'option dataLayer.events.purchase "" is not an event type: ignored',
   ]);
 });

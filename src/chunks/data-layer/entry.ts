@@ -1,9 +1,12 @@
-/** The two shapes of an entry: `{event, ecommerce}` as for a tag manager, and what `gtag('event', name, params)` pushes. */
+/**
+ * Reads the two shapes of a data layer entry: `{event, ecommerce}` for a tag manager, and the `arguments` object that
+ * `gtag('event', name, params)` pushes.
+ */
 
 export type Bag = Record<string, unknown>;
 
 export interface Entry {
-  /** Of the GA4 event, or of the gtag command. */
+  /** Name of the GA4 event or of the gtag command. */
   name?: unknown;
   params?: Bag | undefined;
   userId?: unknown;
@@ -12,7 +15,7 @@ export interface Entry {
 export function readEntry(entry: unknown): Entry {
   const bag = toBag(entry) ?? {};
   const command = bag[0];
-  // Some pages put the parameters beside the event's name.
+  // Some pages put the parameters next to `event`, without `ecommerce`.
   if (!command) return { name: bag.event, params: toBag(bag.ecommerce) ?? bag, userId: bag.user_id };
   const params = toBag(bag[2]);
   if (command === 'event') return { name: bag[1], params, userId: params?.user_id };

@@ -1,16 +1,17 @@
 /**
- * Hears of every entry of a layer: those that are there, then those that are pushed.
+ * Calls `onEntry` for every entry of a data layer: first for the existing ones, then for each one that is pushed.
  *
- * Others wrap `push`, too (tag managers do), before us and after us. So the one we found is called as it would have
- * been, and on `stop` it is put back only where ours is still the outermost; else ours stays, and does nothing.
+ * Other scripts, such as tag managers, wrap `push` too, before or after the tag. So the tag's wrapper calls the
+ * previous `push` with the same arguments. `stop` restores that one only if the tag's wrapper is still the outermost.
+ * Otherwise the wrapper stays and only forwards.
  */
 
 import type { Stop } from '../../browser/listen';
 import { ownGlobal } from '../../browser/native';
 import { formatValue } from '../../core/limits';
 
-/** How much of a layer was followed before it was stopped: whoever starts again must not tell it twice. */
-const taken = new WeakMap<object, number>();
+/** How many entries of a layer were handled before `stop`, so that a restarted tag does not handle them twice. */
+const handled = new WeakMap<object, number>();
 
 type Push = (this: unknown, ...entries: unknown[]) => unknown;
 
@@ -25,24 +26,24 @@ export function followLayer(
     const page = globalThis as unknown as Record<string, unknown>;
     if (ownGlobal(name) == null) page[name] = [];
     const found = page[name];
-    if (!Array.isArray(found)) throw `it is no array but ${formatValue(found)}`;
-    // A copy: whoever is told of an event may push.
-    [...found].slice(taken.get(found)).forEach(onEntry);
+    if (!Array.isArray(found)) throw `not an array: ${formatValue(found)}`;
+    // A copy, since a listener of the event may push another entry.
+    [...found].slice(handled.get(found)).forEach(onEntry);
 
     const layer: { push: Push } = found;
-    const before = layer.push;
-    const had = Object.hasOwn(layer, 'push');
+    const previousPush = layer.push;
+    const hadOwnPush = Object.hasOwn(layer, 'push');
     let following = true;
     const push: Push = function (...entries) {
       if (following) entries.forEach(onEntry);
-      return before.apply(this, entries);
+      return previousPush.apply(this, entries);
     };
     layer.push = push;
     stop = () => {
       following = false;
-      taken.set(found, found.length);
+      handled.set(found, found.length);
       if (layer.push !== push) return;
-      if (had) layer.push = before;
+      if (hadOwnPush) layer.push = previousPush;
       else Reflect.deleteProperty(layer, 'push');
     };
   } catch (error) {

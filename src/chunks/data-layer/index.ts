@@ -1,8 +1,9 @@
 /**
- * Entry of personalize-data-layer.min.js: the GA4 e-commerce events that a page has already, as interactions.
+ * Entry of personalize-data-layer.min.js: captures the GA4 e-commerce events of a page as interactions.
  *
- * What is in the layer is replayed, what is pushed later is followed. Lists and promotions are only remembered, for
- * the selection that comes after them. Whatever an entry is or does, the page's `push` works as before.
+ * Existing entries of the layer are replayed, later ones are captured when they are pushed. Lists and promotions send
+ * no event by default. They are stored as the impression of a later selection. An invalid or throwing entry never
+ * affects the page's `push`.
  */
 
 import { formatValue } from '../../core/limits';
@@ -22,12 +23,12 @@ export const startDataLayer: DataLayerModule['startDataLayer'] = (
   const eventTypes = toEventTypes(events, warn);
   const lists = createLists();
 
-  function take(entry: unknown): void {
+  function capture(entry: unknown): void {
     const { name, params, userId } = readEntry(entry);
     const eventType = eventTypes.get(name);
     const isList = name === 'view_item_list' || name === 'view_promotion';
-    const isOurs = params && (eventType || isList);
-    if (!isOurs && userId == null) return;
+    const isRelevant = params && (eventType || isList);
+    if (!isRelevant && userId == null) return;
 
     const wrong = (field: string, value: unknown, expected = AN_ID) =>
       warn(`${layerName}: ${formatValue(name)}: ${field} ${formatValue(value)} is not ${expected}: left out`);
@@ -35,7 +36,7 @@ export const startDataLayer: DataLayerModule['startDataLayer'] = (
       if (isWritableId(userId)) identify(userId);
       else wrong('user_id', userId);
     }
-    if (!isOurs) return;
+    if (!isRelevant) return;
 
     const items = readItems(params, wrong);
     if (isList) lists.remember(items, params);
@@ -52,7 +53,7 @@ export const startDataLayer: DataLayerModule['startDataLayer'] = (
 
   return followLayer(layerName, warn, (entry) => {
     try {
-      take(entry);
+      capture(entry);
     } catch (error) {
       warn(`${layerName}: an entry cannot be read: ${formatValue(error)}: left out`);
     }

@@ -1,32 +1,32 @@
 /**
- * The items of a GA4 event: their ids and prices.
+ * Reads the items of a GA4 event: their ids and prices.
  *
- * GA4 is content with an `item_name`; Personalize is not, since it knows items by the ids of its catalogue. The value is
- * the price of one: quantities and totals are no statement about the item.
+ * GA4 accepts an item that has only an `item_name`. Personalize identifies items by the ids of its catalogue, so the id
+ * is required. The event value is the price of a single item: quantities and totals do not describe the item.
  */
 
 import { toId } from '../../core/limits';
 import type { Bag } from './entry';
 
-/** GA4 takes no more of them either: https://support.google.com/analytics/answer/9267744 */
+/** The limit of GA4: https://support.google.com/analytics/answer/9267744 */
 const MOST_ITEMS = 200;
 
 export interface Item {
   item: Bag;
   itemId: string;
-  /** As the page has it: what is no number is said, and left out, where the event is made. */
+  /** The value that the page gave. If it is not a number, the code that creates the event warns and leaves it out. */
   eventValue: number;
 }
 
-/** Says that a field of the GA4 event was not what was expected. */
+/** Warns that a field of the GA4 event does not have the expected value. */
 export type Wrong = (field: string, value: unknown, expected?: string) => void;
 
 export const AN_ID = 'an id of 1 to 256 characters';
 
-/** An id that can be written: no NUL in it, and no half of a character. */
+/** Whether an id can be stored and sent: without NUL and without a lone surrogate. */
 export const isWritableId = (value: unknown): boolean => !/^$|[\0\p{Cs}]/u.test(toId(value) ?? '');
 
-/** One item that cannot be used harms no other. */
+/** An item that cannot be read is left out with a warning. The other items are kept. */
 export function readItems({ items }: Bag, wrong: Wrong): Item[] {
   const list: Bag[] = Array.isArray(items) ? items.slice(0, MOST_ITEMS) : [];
   if (!list.length || list.length < (items as Bag[]).length)

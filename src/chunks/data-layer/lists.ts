@@ -1,8 +1,9 @@
 /**
- * The lists and promotions that were shown, for the selection that comes after: the last of each name.
+ * Stores the lists and promotions that were shown, as the impression of a later selection. Each name has one list, the
+ * last one shown.
  *
- * Personalize takes 25 ids with an interaction, a list has up to 200. Those up to the selected one are taken, since
- * whoever chose the fortieth has come past the ones before it.
+ * Personalize accepts 25 ids per interaction, and a list has up to 200. The last 25 up to the selected item are used,
+ * since a visitor who selects the fortieth item has passed the items before it.
  */
 
 import { toId } from '../../core/limits';
@@ -10,9 +11,9 @@ import type { Bag } from './entry';
 import type { Item } from './items';
 
 const MOST_IDS = 25;
-/** A page of endless scrolling under ever new names must not grow for ever. */
+/** Limits the memory on a page with endless scrolling where every list has a new name. */
 const MOST_LISTS = 50;
-/** In the order in which they are asked for. What an item says of itself goes before what its event says of all. */
+/** In order of priority. For each name, the value of the item takes precedence over the value of the event. */
 const NAMES = ['item_list_id', 'item_list_name', 'promotion_id', 'promotion_name'];
 
 export function createLists() {
@@ -25,14 +26,14 @@ export function createLists() {
         for (const key of keysOf(item, params)) shown.set(key, [...(shown.get(key) ?? []), itemId]);
       }
       for (const [key, ids] of shown) {
-        // Taken out first: a map keeps the place of what it has, and the oldest are the ones to go.
+        // Delete first, since a map keeps the position of an existing key and the oldest lists are dropped.
         lists.delete(key);
         lists.set(key, ids);
       }
       for (const key of lists.keys()) if (lists.size > MOST_LISTS) lists.delete(key);
     },
 
-    /** With the item itself, as whoever chose it has seen it; `undefined` where its list is not known. */
+    /** Includes the selected item, since the visitor has seen it. `undefined` if its list is not known. */
     impression(itemId: string, item: Bag, params: Bag): string[] | undefined {
       const key = keysOf(item, params).find((each) => lists.has(each));
       const shown = key && lists.get(key);
