@@ -13,7 +13,7 @@ for (const [name, status, words] of [
   ['ThrottlingException', 400, 'less often'],
   ['TooManyRequestsException', 429, 'less often'],
   ['AccessDeniedException', 403, 'personalize:GetRecommendations'],
-  ['NotAuthorizedException', 400, 'let guests in'],
+  ['NotAuthorizedException', 400, 'allow guest access'],
   ['InvalidSignatureException', 403, 'the clock'],
   ['InternalFailure', 500, 'said'],
 ] as const) {

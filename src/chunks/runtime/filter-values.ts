@@ -1,13 +1,13 @@
 /**
- * Values of a filter's parameters as Personalize wants them: each in quotes of its own, several after commas.
+ * Formats the value of a filter parameter for Personalize: each value in double quotes, several separated by commas.
  *
  * https://docs.aws.amazon.com/personalize/latest/dg/filter-real-time.html
  */
 
-/** Somebody who has read the guide may have written the quotes. */
+/** A page that follows the guide may already have added the quotes. */
 const QUOTED = /^"[^"]*"(,"[^"]*")*$/;
 
-/** `undefined` where there is no way to write it: nothing escapes a quotation mark, and nothing is no value. */
+/** `undefined` if the value is not allowed: a quotation mark cannot be escaped, and an empty value has no meaning. */
 export function toFilterValue(given: unknown): string | undefined {
   if (typeof given === 'string' && QUOTED.test(given)) return given;
   const values = (Array.isArray(given) ? given : [given]).map((each) =>

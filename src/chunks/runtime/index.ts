@@ -1,5 +1,6 @@
 /**
- * Entry of personalize-runtime.min.js: GetRecommendations and GetPersonalizedRanking, through the SDK that delivery has.
+ * Entry of personalize-runtime.min.js: calls GetRecommendations and GetPersonalizedRanking with the SDK of the delivery
+ * chunk.
  *
  * https://docs.aws.amazon.com/personalize/latest/dg/API_Operations_Amazon_Personalize_Runtime.html
  */
@@ -10,7 +11,7 @@ import {
   PersonalizeRuntimeClient,
 } from '@aws-sdk/client-personalize-runtime';
 import { accessFor } from '../aws/access';
-// Its file is the one that has the SDK.
+// This file contains the SDK.
 import '../aws/index';
 import { failure } from '../../browser/failure';
 import { toNumber } from '../../core/limits';
@@ -29,7 +30,7 @@ import { toRankInput, toRecommendInput } from './to-input';
 
 export { PROTOCOL as protocol } from '../../core/protocol';
 
-const KEPT_MS = 60_000;
+const DEFAULT_CACHE_MS = 60_000;
 
 export const createRuntime: RuntimeModule['createRuntime'] = (parts) => {
   const { config, warn } = parts;
@@ -41,24 +42,24 @@ export const createRuntime: RuntimeModule['createRuntime'] = (parts) => {
   const answers = createResponseCache(parts.now);
   for (const name of ['stored', 'sent'] as const) {
     parts.on(name, ({ eventType }) => {
-      // What was merely seen and is sent as an event nevertheless changes no mind.
+      // An impression sent as an event does not clear the cache, since it does not change the visitor's interests.
       if (!config.impressions || eventType !== config.impressions.eventType) answers.clear();
     });
   }
 
-  /** `list` is the member of the answer that has the items. */
+  /** `list` is the member of the response that contains the items. */
   function operation<T extends Recommendations | Ranking>(
     name: string,
     list: keyof T & string,
     toInput: typeof toRankInput,
     send: (input: never, options: { abortSignal: AbortSignal }) => Promise<unknown>,
   ): (request: object, signal: AbortSignal) => Promise<T> {
-    async function ask(
+    async function callWithRetry(
       input: object,
       origin: Pick<CommonRequest, 'metricAttribution'>,
       session: string,
       abortSignal: AbortSignal,
-      isAgain?: boolean,
+      isRetry?: boolean,
     ): Promise<T> {
       try {
         client.config.systemClockOffset = clock.offset();
@@ -67,35 +68,35 @@ export const createRuntime: RuntimeModule['createRuntime'] = (parts) => {
         const { recommendationId } = answer;
         const source = origin.metricAttribution?.eventAttributionSource;
         const itemIds = items.map(({ itemId }) => itemId);
-        // Another visitor may have come meanwhile, with another session.
+        // The visitor, and with it the session, may have changed while the request was in flight.
         if (session === parts.session()) parts.offer(itemIds, { recommendationId, source });
         return { [list]: items, recommendationId, ...origin } as unknown as T;
       } catch (error) {
         const result = toResult(error);
-        const why = result.kind === 'retry' && !isAgain ? result.why : '';
+        const why = result.kind === 'retry' && !isRetry ? result.why : '';
         if (why === 'credentials') credentials.forget();
         else if (why === 'clock') clock.learnFromText(String((error as Error).message));
         else throw toFailure(error, name);
-        return ask(input, origin, session, abortSignal, true);
+        return callWithRetry(input, origin, session, abortSignal, true);
       }
     }
 
     return async function answer(request: CommonRequest, signal): Promise<T> {
-      // The time was up while this chunk was being fetched.
+      // The request timed out or was aborted while this chunk was loading.
       if (signal.aborted) throw failure('AbortError', 'aborted');
       const session = parts.session();
-      // The session stands for who is not known, as Personalize asks.
+      // For an anonymous visitor the session id is sent as the user id, as Personalize documents.
       const userId = parts.user() ?? session;
       const input = { ...toInput(request as Record<string, unknown>, warn), userId };
       const { cacheMs, metricAttribution } = request;
       const origin = metricAttribution ? { metricAttribution } : {};
       const result = await answers.get(
         JSON.stringify([name, input, origin]),
-        toNumber(cacheMs) ?? KEPT_MS,
+        toNumber(cacheMs) ?? DEFAULT_CACHE_MS,
         signal,
-        (abandoned) => ask(input, origin, session, abandoned),
+        (abortSignal) => callWithRetry(input, origin, session, abortSignal),
       );
-      // Another visitor may have come meanwhile.
+      // If the visitor has changed in the meantime, ask again for the new one.
       return session === parts.session() ? result : answer(request, signal);
     };
   }

@@ -1,24 +1,25 @@
-/** Identical questions that are on their way are one request, and an answer is good for a moment. */
+/** Combines identical requests in flight into one, and caches each response for a short time. */
 
 import { toJson } from '../../browser/to-json';
 
 interface Answer {
-  /** As text: each caller has a copy of its own. */
+  /** Stored as text, so that each caller gets its own copy. */
   text: Promise<string>;
-  /** When it came; `undefined` while it is on its way. */
+  /** Time of the response in ms; `undefined` while the request is in flight. */
   at?: number;
+  /** Number of callers that have not aborted. */
   waiting: number;
   abandon: AbortController;
 }
 
-/** A page that asks for something else each time must not grow for ever. */
-const MOST = 100;
+/** Limits the memory on a page whose requests all differ. */
+const MAX_RESPONSES = 100;
 
 export function createResponseCache(now: () => number) {
   const answers = new Map<string, Answer>();
 
-  function ask(key: string, send: (signal: AbortSignal) => Promise<object>): Answer {
-    if (answers.size >= MOST) answers.clear();
+  function start(key: string, send: (signal: AbortSignal) => Promise<object>): Answer {
+    if (answers.size >= MAX_RESPONSES) answers.clear();
     const abandon = new AbortController();
     const answer: Answer = {
       text: send(abandon.signal).then((result) => toJson(result) as string),
@@ -42,15 +43,16 @@ export function createResponseCache(now: () => number) {
       send: (signal: AbortSignal) => Promise<T>,
     ): Promise<T> {
       const known = answers.get(key);
-      const answer = known && (known.at === undefined || now() - known.at < keptMs) ? known : ask(key, send);
+      const answer =
+        known && (known.at === undefined || now() - known.at < keptMs) ? known : start(key, send);
       answer.waiting++;
-      // Abandoned when nobody waits any more.
+      // The request is aborted when all its callers have aborted.
       signal.addEventListener('abort', () => {
         if (!--answer.waiting && answer.at === undefined) answer.abandon.abort();
       });
       return JSON.parse(await answer.text) as T;
     },
-    /** What is on its way was asked too early, too. */
+    /** Also discards requests in flight, since their responses do not take the new event into account. */
     clear: () => answers.clear(),
   };
 }

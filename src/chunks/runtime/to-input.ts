@@ -1,6 +1,7 @@
 /**
- * From what a page asks to what Personalize takes. The limits are the service model's; for lists of items they are those
- * of the documentation, since the model has none. A breach is an `InvalidInputException` before any request.
+ * Converts a request of the page to the input of the SDK. The limits are from the service model. Those for lists of
+ * items are from the documentation, since the model has none. A value beyond a limit throws an
+ * `InvalidInputException` before any request is sent.
  *
  * https://docs.aws.amazon.com/personalize/latest/dg/API_RS_GetRecommendations.html
  */
@@ -10,35 +11,35 @@ import { plainArray } from '../../browser/to-json';
 import { formatValue, isRecord, toId } from '../../core/limits';
 import { toFilterValue } from './filter-values';
 
-/** Gives the value as it can be sent, `undefined` where it cannot. */
+/** Returns the value to send, or `undefined` if it is invalid. */
 type Parse = (given: unknown) => unknown;
 type Rule = readonly [parse: Parse, expected: string];
 type Given = Record<string, unknown>;
-type Say = (message: string) => void;
+type Warn = (message: string) => void;
 
 const arn = (kind: string): Rule => [
   text(256, new RegExp(`^arn:[a-z\\d-]+:personalize:.*:.*:${kind}/.+`)),
   `the ARN of a ${kind}`,
 ];
 
-function text(most: number, pattern = /^/): Parse {
+function text(max: number, pattern = /^/): Parse {
   return (given) =>
-    typeof given === 'string' && given.length <= most && pattern.test(given) ? given : undefined;
+    typeof given === 'string' && given.length <= max && pattern.test(given) ? given : undefined;
 }
 
-const whole = (least: number, most: number): Rule => [
-  (given) => (Number.isInteger(given) && Number(given) >= least && Number(given) <= most ? given : undefined),
-  `a whole number from ${least} to ${most}`,
+const integer = (min: number, max: number): Rule => [
+  (given) => (Number.isInteger(given) && Number(given) >= min && Number(given) <= max ? given : undefined),
+  `a whole number from ${min} to ${max}`,
 ];
 
-/** Names of letters, digits and `_`. */
+/** An object whose names consist of letters, digits and `_`. */
 const map =
-  (most: number, longest: number, value: Parse): Parse =>
+  (max: number, maxLength: number, value: Parse): Parse =>
   (given) => {
     const names = isRecord(given) ? Object.keys(given) : [''];
-    if (names.length > most) return;
+    if (names.length > max) return;
     const entries = names.map((name) => [
-      text(longest, /^\w+$/)(name),
+      text(maxLength, /^\w+$/)(name),
       text(1000)(value((given as Record<string, unknown>)[name])),
     ]);
     return entries.every(([name, each]) => name && each !== undefined)
@@ -47,9 +48,9 @@ const map =
   };
 
 const list =
-  (least: number, most: number, each: Parse): Parse =>
+  (min: number, max: number, each: Parse): Parse =>
   (given) => {
-    if (!Array.isArray(given) || given.length < least || given.length > most) return;
+    if (!Array.isArray(given) || given.length < min || given.length > max) return;
     const parsed = given.map(each);
     return parsed.includes(undefined) ? undefined : plainArray(parsed);
   };
@@ -58,7 +59,7 @@ const filter = {
   filterArn: arn('filter'),
   filterValues: [
     map(25, 50, toFilterValue),
-    'at most 25 names with plain values, none of them empty or with a quotation mark, of 1,000 characters in all',
+    'at most 25 names with non-empty plain values without a quotation mark, at most 1,000 characters per name',
   ],
 } as const;
 
@@ -80,15 +81,15 @@ const common = {
 
 const promotion: Record<string, Rule> = {
   name: [text(63, /^[a-z\d][\w-]*$/i), 'of 1 to 63 letters, digits, - and _'],
-  percentPromotedItems: whole(1, 100),
+  percentPromotedItems: integer(1, 100),
   ...filter,
 };
 
-/** Without metadata, and with it. */
-const MOST = [500, 50] as const;
+/** Limits for requests without metadata and with metadata. */
+const MAX_RESULTS = [500, 50] as const;
 
-export const toRecommendInput = (given: Given, warn: Say) => {
-  const most = MOST[given.metadataColumns ? 1 : 0];
+export const toRecommendInput = (given: Given, warn: Warn) => {
+  const max = MAX_RESULTS[given.metadataColumns ? 1 : 0];
   if (!given.recommenderArn === !given.campaignArn) {
     throw failure('InvalidInputException', 'recommend: either recommenderArn or campaignArn is needed');
   }
@@ -96,7 +97,7 @@ export const toRecommendInput = (given: Given, warn: Say) => {
     recommenderArn: arn('recommender'),
     campaignArn: arn('campaign'),
     itemId: [toId, 'an id of 1 to 256 characters'],
-    numResults: whole(0, most),
+    numResults: integer(0, max),
     promotions: [
       list(0, 1, (each) =>
         isRecord(each) ? take(each, promotion, 'recommend: promotions.', warn) : undefined,
@@ -108,13 +109,13 @@ export const toRecommendInput = (given: Given, warn: Say) => {
   return take(given, rules, 'recommend: ', warn);
 };
 
-export const toRankInput = (given: Given, warn: Say) => {
-  const most = MOST[given.metadataColumns ? 1 : 0];
+export const toRankInput = (given: Given, warn: Warn) => {
+  const max = MAX_RESULTS[given.metadataColumns ? 1 : 0];
   const rules = {
     campaignArn: arn('campaign'),
     inputList: [
-      list(1, most, toId),
-      `a list of 1 to ${most} item ids${given.metadataColumns ? ' (with metadata)' : ''}`,
+      list(1, max, toId),
+      `a list of 1 to ${max} item ids${given.metadataColumns ? ' (with metadata)' : ''}`,
     ],
     ...common,
   } satisfies Record<string, Rule>;
@@ -126,12 +127,12 @@ export const toRankInput = (given: Given, warn: Say) => {
   );
 };
 
-/** Ours, not Personalize's. */
-const OWN = ['signal', 'timeoutMs', 'cacheMs', 'metricAttribution'];
+/** Members that the tag handles itself and does not send. */
+const TAG_MEMBERS = ['signal', 'timeoutMs', 'cacheMs', 'metricAttribution'];
 
-function take(given: Given, rules: Record<string, Rule>, path: string, warn: Say): Record<string, unknown> {
+function take(given: Given, rules: Record<string, Rule>, path: string, warn: Warn): Record<string, unknown> {
   for (const name of Object.keys(given)) {
-    if (given[name] != null && !(name in rules) && !OWN.includes(name))
+    if (given[name] != null && !(name in rules) && !TAG_MEMBERS.includes(name))
       warn(`${path}${name} is not a member of the request: ignored`);
   }
   const taken: Record<string, unknown> = {};
@@ -140,12 +141,12 @@ function take(given: Given, rules: Record<string, Rule>, path: string, warn: Say
     if (value == null) continue;
     taken[name] = parse(value);
     if (taken[name] === undefined) {
-      const what = Array.isArray(value)
+      const shown = Array.isArray(value)
         ? `a list of ${value.length}`
         : isRecord(value)
           ? JSON.stringify(value)
           : value;
-      throw failure('InvalidInputException', `${path}${name} ${formatValue(what)} is not ${expected}`);
+      throw failure('InvalidInputException', `${path}${name} ${formatValue(shown)} is not ${expected}`);
     }
   }
   return taken;
