@@ -1,4 +1,4 @@
-/** `…-recommend`: copies of a template are shown instead of what stands beside it. */
+/** Fills a `…-recommend` container: shows a copy of its template for each item, instead of the content beside it. */
 
 import { failure } from '../../browser/failure';
 import { toArray } from '../../browser/native';
@@ -7,7 +7,7 @@ import { fill, placesIn } from './fill';
 import type { Parts, Slot } from './slot';
 import { templateOf } from './template';
 
-/** Resolves to what shows it. */
+/** Resolves to the function that shows the result. */
 export async function fillSlot(
   { config, warn, ask, stamp, show }: Parts,
   container: Element,
@@ -22,7 +22,7 @@ export async function fillSlot(
   const { itemList, recommendationId } = result;
   if (!itemList.length) throw failure('NoResultsError', 'no results');
   return () => {
-    // The page may have rendered another one meanwhile.
+    // The page may have rendered another template during the request.
     const template = templateOf(container, prefix);
     const copies = itemList.flatMap((item) => [
       ...toArray(fill(template, { ...item, recommendationId }, prefix, warn).childNodes),

@@ -1,16 +1,16 @@
-/** A copy of a template with an item's values in its text and attributes. */
+/** Copies a template, with the values of an item filled into its text and attributes. */
 
 import { native, toArray } from '../../browser/native';
 import type { PredictedItem } from '../../recommendations/recommendations';
 import { isCode, isHarmless, mayHold, toPart } from './sanitize-template';
 
-/** What stands in double braces is another library's expression, and stays as it is. */
+/** An expression in double braces belongs to another library and stays unchanged. */
 const PLACE = /\{\{.*?\}\}|\{(metadata\.(\w+)|itemId|score|promotionName|reason|recommendationId)\}/gs;
 
 type Say = (message: string) => void;
 type Values = PredictedItem & { recommendationId: string };
 
-/** The places in a text, each with its name and its column. */
+/** The placeholders in a text, each with its name and its metadata column. */
 export const placesIn = (text: string): RegExpMatchArray[] =>
   [...text.matchAll(PLACE)].filter(([, name]) => name);
 
@@ -20,24 +20,24 @@ export function fill(
   prefix: string,
   warn: Say,
 ): DocumentFragment {
-  // Still in the template's own document, where no picture is fetched before it has its address.
+  // The copy stays in the template's own document, where no image is loaded before its address is filled in.
   const copy = template.content.cloneNode(true) as DocumentFragment;
   for (const node of [copy, ...toArray(copy.querySelectorAll('*'))]) {
     for (const attribute of toArray(native(node as Element, 'attributes') ?? []))
       fillAttribute(node as Element, attribute);
     for (const text of toArray(native(node as Node, 'childNodes'))) {
-      // In a script the page's own text stays.
+      // In a script or a style the page's own text stays unchanged.
       if (text instanceof Text) text.data = toText(node, '', text.data) ?? (isCode(node) ? text.data : '');
     }
   }
   return copy;
 
   function fillAttribute(element: Element, attribute: Attr): void {
-    // Firefox fetches ahead what stands in a src, also within a template: 'data-personalize-src' is a src to be.
+    // Firefox prefetches the address in a src even inside a template, so 'data-personalize-src' becomes src here.
     const name = attribute.name.replace(`${prefix}-src`, 'src').replace(`${prefix}-poster`, 'poster');
     const filled = toText(element, name, attribute.value);
     if (filled === attribute.value) return;
-    // In place, where xlink:href keeps its namespace.
+    // Changed in place, so that xlink:href keeps its namespace.
     if (filled !== undefined && name === attribute.name) attribute.value = filled;
     else {
       native(element, 'removeAttributeNode', attribute);
@@ -45,10 +45,10 @@ export function fill(
     }
   }
 
-  /** What a text, or an attribute of this name, becomes; `undefined` where a value cannot be in it. */
+  /** Fills a text, or an attribute of this name. `undefined` if it must not contain the value. */
   function toText(node: Element | DocumentFragment, name: string, own: string): string | undefined {
     if (!placesIn(own)[0]) return own;
-    /** What is filled already, and where it ends in the page's own. */
+    /** The text that is filled so far, and the position in `own` up to which it is filled. */
     let before = '';
     let end = 0;
     try {
@@ -62,7 +62,7 @@ export function fill(
       if (!isCode(node) && (name.startsWith(`${prefix}-`) || (mayHold(name) && isHarmless(name, filled))))
         return filled;
     } catch {
-      // A value that cannot stand there.
+      // The value is not safe at this position.
     }
     warn(
       `template: ${name || (node as Element).localName} of item "${values.itemId}": unsafe value left out`,
@@ -73,7 +73,7 @@ export function fill(
   function toWord(destination: string, column: string | undefined): string {
     if (!column) return `${values[destination as 'itemId'] ?? ''}`;
     const plain = (each: string) => each.replace(/_/g, '').toLowerCase();
-    // CATEGORY_L1 of the schema is categoryL1 elsewhere.
+    // A column CATEGORY_L1 of the schema may be written categoryL1 elsewhere.
     const found = Object.entries(values.metadata ?? {}).find(([each]) => plain(each) === plain(column));
     if (!found) warn(`template: item "${values.itemId}" has no {${destination}}`);
     return `${found?.[1] ?? ''}`;

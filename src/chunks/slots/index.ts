@@ -1,8 +1,8 @@
 /**
- * Entry of personalize-slots.min.js: containers that are filled with recommendations, or whose items are ranked.
+ * Entry of personalize-slots.min.js: fills containers with recommendations, and ranks the items of containers.
  *
- * All is ready before anything is touched, and then it is touched in one task. Where there is no answer in time, the page
- * keeps what it had. What became of it is told by an event on the container.
+ * Everything is prepared before the page is changed, and all changes are made in one task. Without an answer in time,
+ * the page keeps its own content. An event on the container reports the result.
  */
 
 import { failure } from '../../browser/failure';
@@ -15,7 +15,7 @@ import { type Ask, readSlot, type Slot } from './slot';
 
 export { PROTOCOL as protocol } from '../../core/protocol';
 
-/** Aborted when its time is over, or when the slot asks another question. */
+/** One request of a slot. Aborted after the timeout, or when the slot needs another request. */
 type Run = AbortController & { key: string };
 
 export const startSlots: SlotsModule['startSlots'] = (given) => {
@@ -25,7 +25,7 @@ export const startSlots: SlotsModule['startSlots'] = (given) => {
   const running = new WeakMap<Element, Run>();
   let stopped = false;
 
-  /** The tag tells of a slot whose attributes change, but not of one that is a slot no longer. */
+  /** The tag reports changed attributes of a slot, but not that an element is no longer a slot. */
   const observer = new MutationObserver((records) => {
     for (const { target } of records as unknown as { target: Element }[]) {
       if (native(target, 'matches', slots)) continue;
@@ -63,7 +63,7 @@ export const startSlots: SlotsModule['startSlots'] = (given) => {
       tell(`${slot.kind}ed`, shown());
     } catch (error) {
       if (isOver()) return;
-      // What an earlier answer has filled is out of date.
+      // Content from an earlier answer is out of date.
       end(container);
       given.warn(`${prefix}-${slot.kind}: ${error}: left as it is`);
       tell('failed', error);
@@ -76,7 +76,7 @@ export const startSlots: SlotsModule['startSlots'] = (given) => {
       const before = running.get(container);
       if (stopped || before?.key === slot.key) return;
       before?.abort();
-      // What is ranked is the page's own.
+      // Ranking applies to the page's own items, so recommendations shown before are removed.
       if (slot.kind === 'rank') end(container);
       const own = new AbortController() as Run;
       own.key = slot.key;

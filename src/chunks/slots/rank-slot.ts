@@ -1,11 +1,11 @@
-/** `…-rank`: the items that are there, in the order in which the visitor is likely to want them. */
+/** Ranks a `…-rank` container: sorts its items by the visitor's likely interest. */
 
 import { native, toArray } from '../../browser/native';
 import type { Ranking } from '../../recommendations/recommendations';
 import { LAST, reorder } from './reorder';
 import type { Parts, Slot } from './slot';
 
-/** Resolves to what shows it. */
+/** Resolves to the function that shows the result. */
 export async function rankSlot(
   { config, read, ask, stamp }: Parts,
   container: Element,
@@ -13,7 +13,7 @@ export async function rankSlot(
 ): Promise<() => Ranking> {
   const attribute = `${config.attributePrefix}-item-id`;
   const idOf = (item: Element) => read(item)?.itemId ?? '';
-  // Of cards within cards the outer ones. What has no usable id, or is ignored, stays where it is.
+  // Of nested items only the outer ones. An item that is ignored or has no valid id keeps its place.
   const itemsOf = () =>
     toArray(
       native(container, 'querySelectorAll', `[${attribute}]:not(:scope [${attribute}] [${attribute}])`),

@@ -1,14 +1,14 @@
 /**
- * Puts what is there into another order: the same nodes, in the same places, with whatever stands between them left
- * where it is. Focus and scroll positions are kept.
+ * Reorders existing nodes: the same nodes take the same places in another order, and the nodes between them do not
+ * move. Focus and scroll positions are kept.
  */
 
 import { native, toArray } from '../../browser/native';
 
-/** The rank of what stays at the end. More than there are; not Infinity, of which two have no difference. */
+/** The rank of items at the end. Higher than any real rank; not Infinity, since `Infinity - Infinity` is NaN. */
 export const LAST = 1e9;
 
-/** `items` in the order of the document; `rankOf` gives a small number for what is to come first. */
+/** `items` are in document order. Items with a lower `rankOf` come first. */
 export function reorder(items: readonly Element[], rankOf: (item: Element) => number): void {
   let parent = items[0] && native(items[0], 'parentElement');
   while (parent && !native(parent as Node, 'contains', items.at(-1) as Node))
@@ -24,7 +24,7 @@ export function reorder(items: readonly Element[], rankOf: (item: Element) => nu
   const wanted = toArray(native(parent as Node, 'childNodes')).map((node) =>
     ranks.has(node) ? (ranked.shift() as [Node, number])[0] : node,
   );
-  // What has the focus stays, and all else is moved around it: who is taken out loses it.
+  // The node with the focus is not moved, since a removed node loses the focus. The others are moved around it.
   const still = Math.max(
     0,
     wanted.findIndex((node) => native(node, 'contains', native(document, 'activeElement'))),
@@ -36,7 +36,8 @@ export function reorder(items: readonly Element[], rankOf: (item: Element) => nu
   for (let at = still - 1; at >= 0; at--) move(wanted[at] as Node, wanted[at + 1]);
   for (let at = still + 1; at < wanted.length; at++)
     move(wanted[at] as Node, native(wanted[at - 1] as Node, 'nextSibling'));
-  // Who snaps has followed an item to its new place. Untouched otherwise: a way that is being scrolled would end here.
+  // A box with scroll snapping has followed an item to its new place, so it is scrolled back. Other boxes are not
+  // scrolled, since `scrollTo` would end a smooth scroll in progress.
   for (const [scroller, top, left] of scrolled) {
     if (native(scroller, 'scrollTop') !== top || native(scroller, 'scrollLeft') !== left)
       native(scroller, 'scrollTo', ...([{ top, left, behavior: 'instant' }] as unknown as [number, number]));
@@ -44,7 +45,8 @@ export function reorder(items: readonly Element[], rankOf: (item: Element) => nu
 
   function move(node: Node, before: Node | null | undefined): void {
     if (node === before || native(node, 'nextSibling') === before) return;
-    // It does not take out, so that frames and films go on: https://developer.mozilla.org/docs/Web/API/Element/moveBefore
+    // `moveBefore` does not remove the node, so iframes and videos continue:
+    // https://developer.mozilla.org/docs/Web/API/Element/moveBefore
     native(
       parent as Element,
       'moveBefore' in Element.prototype ? 'moveBefore' : 'insertBefore',

@@ -1,14 +1,15 @@
 /**
- * Shows copies of a template instead of what stands beside it. The page's own nodes stay where they are, since a framework
- * that owns them fails without them: elements are hidden by a rule, texts are emptied. All come back at the end: with
- * `stop()`, or when the page takes away the template or the copies. What the page adds beside them meanwhile is hidden, too.
+ * Shows copies of a template instead of the content beside it. The page's own nodes stay in the document, since a
+ * framework that owns them fails without them: elements are hidden by a style rule, texts are emptied. They are shown
+ * again after `stop()`, or when the page removes the template or all copies. Nodes that the page adds beside the copies
+ * in the meantime are hidden too.
  */
 
 import type { guard, Stop } from '../../browser/listen';
 import { native, toArray } from '../../browser/native';
 
 export interface ShowInstead {
-  /** In place of what it has shown in this container before. */
+  /** Replaces the copies that it has shown in this container before. */
   show(container: Element, template: Element, copies: readonly ChildNode[]): void;
   /** Shows the page's own content again. */
   end(container: Element | undefined): void;
@@ -16,7 +17,7 @@ export interface ShowInstead {
 }
 
 export function createShowInstead(prefix: string, guarded: typeof guard): ShowInstead {
-  /** An attribute of our own: frameworks write `hidden`, `class` and `style` again when they render. */
+  /** A separate attribute, since frameworks overwrite `hidden`, `class` and `style` when they render. */
   const mark = `${prefix}-hidden`;
   const credit = `${prefix}-recommendation-id`;
   const ends = new WeakMap<Element, Stop>();
@@ -27,12 +28,13 @@ export function createShowInstead(prefix: string, guarded: typeof guard): ShowIn
 
   return {
     show(container, template, copies) {
-      // First of all, since an old engine throws (no such sheets, or a list that cannot grow): nothing has been touched.
+      // Done first, since an old engine throws here (without constructable sheets, or with a frozen list of them), and
+      // the page is still unchanged.
       sheet ??= new CSSStyleSheet();
-      // Stronger than what the page says by ids.
+      // Higher specificity than the page's own rules with ids.
       sheet.replaceSync(`[${mark}]:not(#_#_){display:none!important}`);
       const root = native(container as Node, 'getRootNode');
-      // One that is out of the document at the moment has another root.
+      // A container that is detached at the moment has another root.
       const sheets = native(root instanceof ShadowRoot ? root : document, 'adoptedStyleSheets');
       if (!sheets.includes(sheet)) sheets.push(sheet);
 
@@ -49,7 +51,7 @@ export function createShowInstead(prefix: string, guarded: typeof guard): ShowIn
           if (!isOver && isHere(node)) continue;
           hidden.delete(node);
           if (node instanceof Element) native(node, 'toggleAttribute', mark, false);
-          // Unless the page has written it again.
+          // Unless the page has set a new text.
           else node.data ||= text;
         }
         if (isOver) {

@@ -1,4 +1,4 @@
-/** What the page has written onto a container that is to be filled or ranked. */
+/** Reads the attributes of a container that is filled or ranked. */
 
 import { failure } from '../../browser/failure';
 import { native } from '../../browser/native';
@@ -7,9 +7,9 @@ import type { RecommendRequest } from '../../recommendations/recommendations';
 import type { Runtime } from '../../recommendations/runtime';
 import type { ShowInstead } from './show-instead';
 
-/** Long enough for a visit that has its credentials, short enough for nobody to have begun to read. */
+/** Long enough for a visit that has credentials, and short enough that the visitor has not started to read. */
 const TIMEOUT_MS = 1000;
-/** The members of the request beside the ARN, and how the text of each is read. */
+/** The members of the request besides the ARN, each with the parser of its attribute. */
 const MEMBERS: Record<string, (text: string) => unknown> = {
   'num-results': Number,
   'filter-arn': String,
@@ -19,31 +19,31 @@ const MEMBERS: Record<string, (text: string) => unknown> = {
   'metadata-columns': (text) => text.split(/[\s,]+/),
 };
 
-/** Asks within the slot's time. */
+/** Sends a request with the timeout of the slot. */
 export type Ask = <N extends keyof Runtime>(
   name: N,
   request: Parameters<Runtime[N]>[0],
 ) => ReturnType<Runtime[N]>;
 
-/** What a slot is filled or ranked with. */
+/** The functions and settings that fill or rank a slot. */
 export type Parts = Pick<SlotParts, 'config' | 'read' | 'warn' | 'stamp'> &
   Pick<ShowInstead, 'show'> & { ask: Ask };
 
 export interface Slot {
   kind: 'recommend' | 'rank';
   timeoutMs: number;
-  /** Another one is another question. */
+  /** Identifies the request: a different key needs another request. */
   key: string;
   /** Throws a failure that names the attribute. */
   toRequest(): RecommendRequest & { campaignArn: string };
 }
 
-/** `path`: outwards from the container. */
+/** `path`: the container and its ancestors, innermost first. */
 export function readSlot(container: Element, prefix: string, path: readonly EventTarget[]): Slot {
   const own = (name: string) => native(container, 'getAttribute', `${prefix}-${name}`);
   const nearest = (name: string) =>
     path
-      // What is no element has no such method.
+      // Nodes that are not elements have no such method, and `native` returns `undefined`.
       .map((node) => native(node as Element, 'getAttribute', `${prefix}-${name}`))
       .find(Boolean) as string | undefined;
   const kind = native(container, 'hasAttribute', `${prefix}-recommend`) ? 'recommend' : 'rank';

@@ -1,4 +1,4 @@
-/** Which `<template>` of a container is filled: others in it may belong to another library, or to another slot. */
+/** Finds the `<template>` of a container to fill. Other templates in it may belong to another library or slot. */
 
 import { failure } from '../../browser/failure';
 import { native, toArray } from '../../browser/native';
@@ -11,10 +11,10 @@ export function templateOf(container: Element, prefix: string): HTMLTemplateElem
   )) {
     if (
       template.closest(`[${prefix}-recommend]`) === container &&
-      // React, Vue and others put the children of a template beside its content, which stays empty.
+      // React, Vue and others append the children to the template itself, and its `content` stays empty.
       placesIn(template.innerHTML)[0] &&
-      // With one such as x-for, v-if, shadowrootmode or data-wp-each it is another library's. Those without a value, such
-      // as data-v-7ba5bd90, are marks.
+      // An attribute such as x-for, v-if, shadowrootmode or data-wp-each means that the template belongs to another
+      // library. Attributes without a value, such as data-v-7ba5bd90, are only marks.
       toArray(template.attributes).every(({ name, value }) => !value || mayHold(name))
     )
       return template;
