@@ -66,7 +66,7 @@ export const startCrowd: CrowdModule['startCrowd'] = (plain, attribute) => {
   const places = createPlaces(movers.of);
   const census = createCensus({ all, measure: put, ask: requestLook });
 
-  /** Requests a look after the layout of this frame, or of the next one if this one is laid out already. */
+  /** Requests a call of `look` after the layout of this frame, or of the next one if this one is laid out already. */
   function requestLook(): void {
     if (isLookPending) return;
     isLookPending = true;
@@ -164,7 +164,7 @@ export const startCrowd: CrowdModule['startCrowd'] = (plain, attribute) => {
     observed.add(element);
     newItems.add(element);
   }
-  // Its first callback makes the first look.
+  // Its first callback calls `look`.
   frame.observe(native(document, 'body'));
   const stopListening = listen(window, 'resize load', onLoad);
 

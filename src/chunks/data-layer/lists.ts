@@ -2,8 +2,8 @@
  * Stores the lists and promotions that were shown, as the impression of a later selection. Each name has one list, the
  * last one shown.
  *
- * Personalize accepts 25 ids per interaction, and a list has up to 200. The last 25 up to the selected item are used,
- * since a visitor who selects the fortieth item has passed the items before it.
+ * Personalize accepts 25 ids per interaction, and a list has up to 200. The first 25 are used, or the 25 that end with
+ * the selected item, since a visitor who selects the fortieth item has passed the items before it.
  */
 
 import { toId } from '../../core/limits';

@@ -35,7 +35,8 @@ export function createPurchase(params: Bag, wrong: Wrong): (itemId: string) => s
   return (itemId) => {
     const line = earlierIds.filter((each) => each === itemId).length;
     earlierIds.push(itemId);
-    // JSON, so that two different pairs never give the same id. GA4 accepts 100 characters each, so 256 are enough.
+    // JSON, so that two different pairs never give the same id. GA4 accepts 100 characters for each id, so the limit of
+    // 256 is enough.
     return transactionId && toJson(line ? [transactionId, itemId, line] : [transactionId, itemId]);
   };
 }
