@@ -6,7 +6,7 @@ import { expireOrphans } from '../../src/chunks/drain/orphans';
 import type { Row } from '../../src/core/event';
 import { oldKeys, type QueuedRow } from '../../src/outbox/rows';
 import { openOutbox } from '../support/unit-outbox';
-import { anna, claimed, idsOf, rowOf, toWaiting, waitingRows } from '../support/unit-rows';
+import { anna, claimed, idsOf, rowOf, toQueuedRow, waitingRows } from '../support/unit-rows';
 import { newSite, storedClaims, storedIds } from '../support/unit-tab';
 
 beforeEach(newSite);
@@ -81,7 +81,7 @@ test('a row that a page of an older version is sending stays its own for as long
   const held = (id: string, until: unknown) => ({ ...rowOf(id), claim: { owner: 'older', until } }) as Row;
   await page.outbox.add([
     old(held('theirs', NOW + 20_000)),
-    toWaiting(held('found here', NOW + 10_000)),
+    toQueuedRow(held('found here', NOW + 10_000)),
     old(held('ended', NOW)),
     old(held('too long', NOW + 31_000)),
     old(held('nonsense', 'x')),
