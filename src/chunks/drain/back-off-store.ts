@@ -1,42 +1,45 @@
-/** What all pages of a site know of a service that is not to be disturbed: it survives a reload. */
+/** Stores the back-off of each destination for all pages of the site. It survives a reload. */
 
 import type { SiteStorage } from '../../browser/site-storage';
 
 export interface BackOff {
   failures: number;
   until: number;
-  /** The service said so itself, or only a person can help: being shown again is no reason to ask earlier. */
+  /**
+   * The service named the wait (`Retry-After`), or the circuit breaker is open: a page that becomes visible or online
+   * again does not send earlier.
+   */
   firm?: boolean;
 }
 
 export interface BackOffStore {
   get(): BackOff | undefined;
-  set(backOffStore: BackOff | undefined): void;
+  set(backOff: BackOff | undefined): void;
 }
 
 const KEY = 'personalize.patience';
-/** Of so many destinations, the last ones: a site has one or two. */
-const MOST = 10;
+/** The most recently failed ones are kept: a site has one or two. */
+const MAX_DESTINATIONS = 10;
 
-const isPatience = (value: unknown): value is BackOff => {
+const isBackOff = (value: unknown): value is BackOff => {
   const { failures, until } = (value ?? {}) as Partial<BackOff>;
   return Number.isSafeInteger(failures) && Number(failures) > 0 && Number.isFinite(until);
 };
 
-/** Each destination has its own: one that fails is no reason to wait for another. */
+/** Each destination has its own back-off: a failure of one does not delay another. */
 export function createBackOffStore(storage: SiteStorage, destination: string): BackOffStore {
-  /** What stands there may be an earlier version's, or anything. */
+  /** The stored value may come from an earlier version, or be invalid. */
   const read = () =>
-    Object.entries((storage.get(KEY) ?? {}) as Record<string, unknown>).filter(([, each]) =>
-      isPatience(each),
+    Object.entries((storage.get(KEY) ?? {}) as Record<string, unknown>).filter(([, value]) =>
+      isBackOff(value),
     );
 
   return {
-    get: () => read().find(([of]) => of === destination)?.[1] as BackOff | undefined,
-    set(backOffStore) {
-      const all = read().filter(([of]) => of !== destination);
-      if (backOffStore) all.push([destination, backOffStore]);
-      storage.set(KEY, all.length ? Object.fromEntries(all.slice(-MOST)) : undefined);
+    get: () => read().find(([key]) => key === destination)?.[1] as BackOff | undefined,
+    set(backOff) {
+      const all = read().filter(([key]) => key !== destination);
+      if (backOff) all.push([destination, backOff]);
+      storage.set(KEY, all.length ? Object.fromEntries(all.slice(-MAX_DESTINATIONS)) : undefined);
     },
   };
 }

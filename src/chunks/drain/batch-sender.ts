@@ -1,6 +1,6 @@
 /**
- * One batch from the transport's answer to what becomes of its rows: removed, set aside, or free for whoever comes next.
- * Nothing is removed before it has been answered for.
+ * Sends one batch and settles its rows by the result: removed, stored as a dead letter, or released for the next drain.
+ * No row is removed before the service has acknowledged or refused it.
  */
 
 import { idOf, type Row } from '../../core/event';
@@ -9,16 +9,22 @@ import type { QueuedRow } from '../../outbox/rows';
 import type { Claims } from './claims';
 
 export interface BatchSender {
-  /** Resolves when it is answered. */
+  /** Sends the batch. Resolves with the result when its rows are settled or released. */
   deliver(batch: readonly QueuedRow[], held: () => boolean): Promise<SendResult>;
-  /** They have been answered for. A store that fails now must not have them sent again by this page. */
+  /**
+   * Marks rows that are acknowledged or given up. If the store fails to remove them, this page does not send them
+   * again.
+   */
   settle(batch: readonly QueuedRow[]): void;
-  /** Answered for and still in the store: of a backlog removed together with the next claim, one transaction less. */
+  /**
+   * Settled rows that are still in the store. In a backlog they are removed in the transaction of the next claim, which
+   * saves one transaction.
+   */
   answered(): QueuedRow[];
   removed(rows: readonly QueuedRow[]): void;
-  /** Removes them at once, where no claim follows. */
+  /** Removes the settled rows now, where no claim follows. */
   tidy(): Promise<void>;
-  /** In flight, or answered for and still in the store. */
+  /** True if the row is in flight, or settled and still in the store. */
   isHandled(row: Row): boolean;
   readonly busy: boolean;
 }
@@ -27,7 +33,7 @@ export function createBatchSender(deps: {
   claims: Claims;
   transport: Transport;
   outbox: { sent(rows: readonly QueuedRow[]): void };
-  /** Is on its way. */
+  /** The row with this id is in flight. */
   onTaken: (id: string) => void;
   onSent: (row: Row) => void;
   onRefused: (row: Row, why: string) => void;
@@ -40,7 +46,7 @@ export function createBatchSender(deps: {
 
   function settle(batch: readonly QueuedRow[]): void {
     deps.outbox.sent(batch);
-    for (const waiting of batch) done.set(idOf(waiting.row), waiting);
+    for (const queued of batch) done.set(idOf(queued.row), queued);
   }
 
   function removed(rows: readonly QueuedRow[]): void {
@@ -63,20 +69,22 @@ export function createBatchSender(deps: {
   ): Promise<SendResult> {
     const rows = batch.map(({ row }) => row);
     const ids = rows.map(idOf);
-    for (const waiting of batch) {
-      inFlight.set(idOf(waiting.row), waiting);
-      deps.onTaken(idOf(waiting.row));
+    for (const queued of batch) {
+      inFlight.set(idOf(queued.row), queued);
+      deps.onTaken(idOf(queued.row));
     }
     try {
       const result: SendResult =
         knownBad && rows.length > 1 ? { kind: 'refused', why: '' } : await transport.send(rows);
       if (result.kind === 'delivered') {
-        // First: a page that is gone before the row is removed repeats it, the other way round nobody would know of it.
+        // `onSent` runs before the removal. If the page is closed in between, the event is sent again. In the reverse
+        // order its delivery would never be reported.
         rows.forEach(deps.onSent);
         settle(batch);
       } else if (result.kind === 'retry' && result.why === 'clock') {
-        // None of them has arrived: they are corrected anew by what the refusal has taught.
-        for (const waiting of batch) waiting.row = waiting.was ?? waiting.row;
+        // The signature was refused, so no row arrived. The rows are restored, and corrected again with the time from
+        // the refusal.
+        for (const queued of batch) queued.row = queued.was ?? queued.row;
         await claims.restore(batch).catch(() => {});
         await release(batch);
       } else if (result.kind === 'refused' && rows.length > 1 && held()) return await bisect(batch, held);
@@ -87,18 +95,19 @@ export function createBatchSender(deps: {
       }
       return result;
     } finally {
-      for (const waiting of batch) delete waiting.was;
-      // Not before it is settled: in between, a drain could take it again.
+      for (const queued of batch) delete queued.was;
+      // Only after the rows are settled: before that, another drain could take them.
       for (const id of ids) inFlight.delete(id);
     }
   }
 
   /**
-   * One bad event fails its whole call: halves are sent until it stands alone. Its neighbours go out. Without the lock
-   * that is left to the next drain: after a return from the back/forward cache others have sent them long ago.
+   * One invalid event makes the whole call fail. The batch is halved until the invalid event is alone, and the others
+   * are delivered. Without the lock this is left to the next drain: after a return from the back/forward cache other
+   * pages may have sent the rows long ago.
    */
   async function bisect(batch: readonly QueuedRow[], held: () => boolean): Promise<SendResult> {
-    // Many requests, each of which may take ten seconds: what has no answer yet stays ours.
+    // Bisecting takes many requests of up to ten seconds each: the claim on rows without an answer is renewed.
     const next = async (rows: readonly QueuedRow[], knownBad = false): Promise<SendResult> => {
       await tidy();
       await claims.renew([...inFlight.values()]).catch(() => {});
@@ -111,7 +120,7 @@ export function createBatchSender(deps: {
       await release(rest);
       return first;
     }
-    // Where the first half was good the bad one is in the rest: no request is needed to find that out.
+    // If the first half was delivered, the invalid event is in the rest: no request is needed to find that out.
     const second = await next(rest, first.kind === 'delivered');
     return second.kind === 'delivered' ? first : second;
   }

@@ -1,16 +1,17 @@
 /**
- * Joins what was done anonymously to the user who signs in later.
+ * Creates bridges: events that join an anonymous session to the user who signs in later.
  *
- * Personalize leaves a session out of training unless at least one event of it carries the user's id too
- * (https://docs.aws.amazon.com/personalize/latest/dg/recording-anonymous-user-events.html). The session that is going on
- * gets there by its own next event. One that has ended, or has no next event, is bridged by repeating its first event
- * with both ids: same type, item, properties and time, since event types are scarce and nothing else may be invented.
+ * Personalize leaves a session out of training unless at least one of its events also carries the user's id
+ * (https://docs.aws.amazon.com/personalize/latest/dg/recording-anonymous-user-events.html). The current session gets
+ * such an event from its own next event. A session that has ended, or has no next event, is bridged by repeating its
+ * first event with both ids: same type, item, properties and time, because the number of event types is limited and
+ * nothing else may be invented.
  *
- * A session is bridged to the user who signs in next, and to nobody after that user has left: then it is not known
- * whose it was. Two persons in one history would mislead a model, a session too few does not.
+ * A session is bridged to the user who signs in next. After that user has left it is not bridged to anyone, because it
+ * is unknown whose session it was. Two persons in one history mislead a model; a missing session does not.
  *
- * Part of the delivery chunk: a drain that has sent all that waited, the session's own next event among it, knows what
- * is still without a bridge.
+ * Part of the delivery chunk: a drain that has sent all pending rows, including the session's own next event, knows
+ * which sessions still need a bridge.
  */
 
 import { listOf, type SiteStorage } from '../../browser/site-storage';
@@ -20,32 +21,35 @@ import { LEFT } from '../../identity/user';
 
 interface Anonymous {
   sessionId: SessionId;
-  /** Absent in what was stored before sessions had one: that of whoever reads it. */
+  /** Absent in entries from before sessions had a destination: these belong to the destination that reads them. */
   destination?: string | undefined;
   eventType: string;
   itemId?: string | undefined;
   sentAt: number;
-  /** Of two events of the same time Personalize keeps one only if these are the same, too. */
+  /** Personalize treats two events with the same time as one only if these are equal too. */
   properties?: string | undefined;
   capturedAt: EpochMs;
 }
 
-/** An anonymous session, or one that has its bridge: an anonymous event of it may be sent later still. */
+/** An anonymous session, or one that has its bridge: an anonymous event of the latter may still be sent later. */
 type Known =
   | Anonymous
   | { sessionId: SessionId; destination?: string | undefined; eventType?: undefined; sentAt?: undefined };
 
 export interface Bridge {
-  /** Every row that has been sent: remembers anonymous sessions, and forgets those that need no bridge now. */
+  /** Call with every sent row: remembers anonymous sessions, and marks those that need no bridge any more. */
   passed(row: Row): void;
-  /** The rows that bridge what is remembered. */
+  /** Returns the events that bridge the remembered sessions to this user. */
   cross(userId: UserId, at: EpochMs): EventRow[];
-  /** They are stored: a page that is gone before that builds the bridge again, which is one event to Personalize. */
+  /**
+   * Call when the bridges are stored. If the page is closed before, the bridge is built again, and Personalize treats
+   * both as one event.
+   */
   crossed(rows: readonly EventRow[]): void;
 }
 
 const KEY = 'personalize.anonymous';
-const MOST = 20;
+const MAX_SESSIONS = 20;
 const MAX_AGE_S = 30 * 24 * 3600;
 
 const isKnown = (value: Known | null): value is Known => !!toId(value?.sessionId);
@@ -58,12 +62,12 @@ export function createBridge(
   destination = trackingId,
 ): Bridge {
   const readAll = (): Known[] => listOf<Known>(storage, KEY).filter(isKnown);
-  /** Two trackers of a site have one session, and each needs its own bridge. */
+  /** Two trackers on a site share one session, and each needs its own bridge. */
   const isOurs = (each: Known) => (each.destination ?? destination) === destination;
   const read = (): Known[] => readAll().filter(isOurs);
   function write(sessions: Known[]): void {
     const others = readAll().filter((each) => !isOurs(each));
-    const all = [...others, ...sessions.slice(-MOST).map((each) => ({ ...each, destination }))];
+    const all = [...others, ...sessions.slice(-MAX_SESSIONS).map((each) => ({ ...each, destination }))];
     storage.set(KEY, all.length ? all : undefined);
   }
 
@@ -84,8 +88,8 @@ export function createBridge(
     },
 
     cross(userId, at) {
-      // What was done before the last known user left is not the next user's.
-      // One in the future was written by a clock that has been set back since.
+      // Sessions from before the last known user left do not belong to the next user. A time in the future is ignored:
+      // it was written by a clock that has been set back since.
       const left = Number(storage.get(LEFT));
       const since = left <= at ? left : 0;
       return read()

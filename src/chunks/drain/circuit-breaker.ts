@@ -1,11 +1,13 @@
-/** What a failure means for a drain: to be tried again soon, or once in a while where nothing but a person can help. */
+/**
+ * Maps a failure to the next step of a drain: retry soon, or once per interval where only a configuration change helps.
+ */
 
 import type { Drained, SendResult } from '../../delivery/transport';
 
-/** So long nothing is tried, then one request, which closes the breaker again or does not. */
+/** How long the circuit stays open before one trial request, which closes it if it succeeds. */
 export const BROKEN_MS = 300_000;
 
-/** Kept, said, and tried again. */
+/** The rows of a disabled destination are kept, and the reason is reported with each trial request. */
 export const toDrained = (result: Exclude<SendResult, { kind: 'delivered' | 'refused' }>): Drained =>
   result.kind === 'retry'
     ? result

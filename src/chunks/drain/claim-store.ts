@@ -1,4 +1,4 @@
-/** Claims as they stand in the store, and the rows that they are about. */
+/** Reads and writes claims in the store, and deletes the rows that they name. */
 
 import type { Claim, QueuedRow } from '../../outbox/rows';
 
@@ -14,7 +14,7 @@ export const put = (store: IDBObjectStore, claim: Claim) => store.put(claim, cla
 export const claimsOf = (rows: readonly QueuedRow[]): Set<Claim> =>
   new Set(rows.flatMap(({ claim }) => (claim ? [claim] : [])));
 
-/** A claim that is about nothing any more goes; the others are what is left. */
+/** Takes the rows out of their claims. Deletes claims that name no row any more, and returns the others. */
 export function unclaim(store: IDBObjectStore, rows: readonly QueuedRow[]): Claim[] {
   const keys = new Set(rows.map(({ key }) => `${key}`));
   return [...claimsOf(rows)].filter((claim) => {
@@ -24,7 +24,7 @@ export function unclaim(store: IDBObjectStore, rows: readonly QueuedRow[]): Clai
   });
 }
 
-/** Deletes only, which a full disk takes: that a claim names rows which are gone harms nobody. */
+/** Only deletes, which also works on a full disk. A claim that still names deleted rows is harmless. */
 export function erase(store: IDBObjectStore, rows: readonly QueuedRow[]): void {
   for (const { key } of rows) store.delete(key);
   unclaim(store, rows);

@@ -1,9 +1,9 @@
 /**
- * How rows leave the outbox: claimed before they are sent, removed only after an answer. A crash in between repeats an
- * event, with the same id, and never loses one. Part of the delivery chunk.
+ * Guarantees that no row is lost on its way out of the outbox: a row is claimed before it is sent, and removed only
+ * after an answer. A crash in between sends an event again with the same id. Part of the delivery chunk.
  *
- * A claim is a record beside the rows, since to write ten rows again for each request takes longer than all else that
- * a backlog has to wait for (`npm run drain`).
+ * A claim is a record beside the rows. Writing ten rows again for each request takes longer than everything else that
+ * delays a backlog (`npm run drain`).
  */
 
 import { promisifyRequest, type UseStore } from 'idb-keyval';
@@ -14,46 +14,53 @@ import { claimsOf, erase, ifThere, put, unclaim } from './claim-store';
 import { scan } from './scan';
 import { CLAIM, isClaim, isNewer, isRow, olderClaim, ROW } from './shapes';
 
-/** Longer than any request lives (10 s), short enough that a crashed page's rows go out in this visit. */
+/**
+ * Longer than a request can take (10 s), and short enough that the rows of a crashed page are sent in the same visit.
+ */
 const CLAIM_MS = 15_000 * TIMEOUT_SCALE;
-/** For a row that is sent while its page is left: as long as that request lives, since nobody may be there to release it. */
+/**
+ * For a row that is sent while its page is left: as long as a request can take, because the page may not be there to
+ * release the row.
+ */
 const LEAVING_MS = 10_000 * TIMEOUT_SCALE;
-/** How far past other visitors' and other pages' rows a claim looks, so that its transaction stays short. */
+/** How many rows of other visitors and pages a claim reads at most, so that its transaction stays short. */
 const SCAN = 500;
 const PAGE = 50;
-/** Many more pages than a visitor has open. */
-const MOST_CLAIMS = 500;
+/** Many more than the pages that a visitor has open. */
+const MAX_CLAIMS = 500;
 
 export interface ClaimResult {
   taken: QueuedRow[];
-  /** When others' claims end. */
+  /** When the first claim of another page ends. */
   heldUntil?: EpochMs;
 }
 
-/** True for rows that are not to be had now. */
+/** True for rows that must not be taken now. */
 export type Skip = (row: Row) => boolean;
 
 export interface Claims {
-  /** Marks what this page sends while it is left, from now, for whoever stores it. */
+  /**
+   * Adds a claim, valid from now, to rows that this page sends while it is left. It is stored together with the rows.
+   */
   mark(rows: readonly QueuedRow[]): void;
   /**
-   * Takes the oldest free rows of one call for this page, of all or of those behind `after`; removes in the same
-   * breath what has been answered for.
+   * Claims the oldest free rows of one call for this page, from all rows or from those after `after`. Removes the
+   * settled rows in the same transaction.
    */
   take(most: number, skip: Skip, answered?: readonly QueuedRow[], after?: RowKey): Promise<ClaimResult>;
-  /** Looks only, for a store that can only be read: a disk that is full takes no claim either. */
+  /** Finds the same rows without a claim, for a store that can only be read: a full disk accepts no claim either. */
   peek(most: number, skip: Skip): Promise<ClaimResult>;
-  /** They have been answered for. */
+  /** Removes settled rows. */
   remove(rows: readonly QueuedRow[]): Promise<void>;
-  /** They were not answered for, and whoever comes next may try. */
+  /** Ends the claim on rows without an answer, so that any page can take them. */
   release(rows: readonly QueuedRow[]): Promise<void>;
-  /** Stand in the store again as they were captured, where they still do. */
+  /** Writes the rows back as they were captured, where they still exist. */
   restore(rows: readonly QueuedRow[]): Promise<void>;
-  /** From now again, for what takes more than one request. */
+  /** Extends the claim, for work that takes more than one request. */
   renew(rows: readonly QueuedRow[]): Promise<void>;
 }
 
-/** Rows that were stored before there were places. Those of this destination are moved to its place. */
+/** Rows stored before keys had a destination. Those of this destination are moved to its key prefix. */
 export interface OldRows {
   range(after?: IDBValidKey): IDBKeyRange;
   isOurs(row: Row): boolean;
@@ -66,17 +73,17 @@ export function createClaims(deps: {
   owner: string;
   now: () => EpochMs;
   isVisible: () => boolean;
-  /** The row as it is to be sent, which is how it stands in the store from then on; `undefined` gives it up. */
+  /** Returns the row as it is sent; it is stored like that from then on. `undefined` gives it up. */
   prepareRow?: (row: Row) => Row | undefined;
   onCorrupt?: (value: unknown) => void;
 }): Claims {
   const { use, destination, old, owner, now, isVisible, prepareRow = (row) => row } = deps;
   let count = 0;
-  /** The last old row that was found to be another destination's. */
+  /** The key of the last old row that belongs to another destination. */
   let seen: IDBValidKey | undefined;
 
-  /** `fn` in one transaction, complete when the promise resolves. */
-  const within = (mode: IDBTransactionMode, fn: (store: IDBObjectStore) => void): Promise<void> =>
+  /** Runs `fn` in one transaction, which is complete when the promise resolves. */
+  const inTransaction = (mode: IDBTransactionMode, fn: (store: IDBObjectStore) => void): Promise<void> =>
     use(mode, (store) => {
       fn(store);
       return promisifyRequest(store.transaction);
@@ -84,12 +91,12 @@ export function createClaims(deps: {
 
   function claim(rows: readonly QueuedRow[], ms: number): Claim {
     const keys = rows.map(({ key }) => `${key}`);
-    const made: Claim = { v: 2, name: `${owner}/${++count}`, owner, until: now() + ms, rows: keys };
-    for (const waiting of rows) waiting.claim = made;
-    return made;
+    const created: Claim = { v: 2, name: `${owner}/${++count}`, owner, until: now() + ms, rows: keys };
+    for (const queued of rows) queued.claim = created;
+    return created;
   }
 
-  async function look(
+  async function findRows(
     mode: IDBTransactionMode,
     most: number,
     skip: Skip,
@@ -99,17 +106,20 @@ export function createClaims(deps: {
     const found: ClaimResult = { taken: [] };
     const { taken } = found;
     const held = new Map<string, EpochMs>();
-    await within(mode, (store) => {
+    await inTransaction(mode, (store) => {
       const remove = (key: IDBValidKey) => mode === 'readwrite' && store.delete(key);
 
-      /** A newer version's waits for that version; what is nobody's must not stand in the way for ever. */
+      /**
+       * A value of a newer version is kept for that version. Any other invalid value is removed, because it would block
+       * the queue for ever.
+       */
       function addDeadLetter(value: unknown, key: IDBValidKey, version: number): void {
         if (!isNewer(value, version) && remove(key)) deps.onCorrupt?.(value);
       }
 
-      function respect(value: unknown, key: IDBValidKey): void {
+      function readClaim(value: unknown, key: IDBValidKey): void {
         if (!isClaim(value)) return addDeadLetter(value, key, CLAIM);
-        // One that ends later than one can last was made by a clock that has been set back since.
+        // A claim that ends later than any claim can last was written by a clock that has been set back since.
         if (value.until <= now() || value.until > now() + CLAIM_MS) return void remove(key);
         if (value.owner !== owner) for (const row of value.rows) held.set(row, value.until);
       }
@@ -120,7 +130,7 @@ export function createClaims(deps: {
         return !!until;
       }
 
-      function consider(row: unknown, key: IDBValidKey): void {
+      function takeRow(row: unknown, key: IDBValidKey): void {
         if (taken.length === most) return;
         if (!isRow(row)) return addDeadLetter(row, key, ROW);
         if (skip(row)) return;
@@ -132,68 +142,73 @@ export function createClaims(deps: {
         taken.push({ key: key as RowKey, row: ready, was: row, claim: null });
       }
 
-      function adopt(row: unknown, key: IDBValidKey): void {
+      function moveOldRow(row: unknown, key: IDBValidKey): void {
         if (!isRow(row)) return addDeadLetter(row, key, ROW);
         if (!old.isOurs(row)) {
-          // What is behind one that another page holds is looked at again: it may be left to us.
+          // While another page has claimed old rows, they are read again next time: they may still have to be moved.
           if (!found.heldUntil) seen = key;
           return;
         }
         if (isHeld(row, key)) return;
-        if (mode === 'readonly') return consider(row, key);
+        if (mode === 'readonly') return takeRow(row, key);
         store.put(row, toQueuedRow(row, destination).key);
         store.delete(key);
       }
 
-      /** First, so that what gets a place is found there. */
-      function adoptFrom(after?: IDBValidKey): void {
-        scan(store, old.range(after), SCAN, adopt, (last) => (last ? adoptFrom(last) : readOn(most)));
+      /** Runs first, so that moved rows are found under their new key. */
+      function moveOldRows(after?: IDBValidKey): void {
+        scan(store, old.range(after), SCAN, moveOldRow, (last) =>
+          last ? moveOldRows(last) : readRows(most),
+        );
       }
 
-      let left = SCAN;
-      function readOn(size: number, after?: IDBValidKey): void {
-        scan(store, keysIn(destination, after), size, consider, (last) => {
-          left -= size;
-          if (last && taken.length < most && left > 0) return readOn(PAGE, last);
+      let remaining = SCAN;
+      function readRows(size: number, after?: IDBValidKey): void {
+        scan(store, keysIn(destination, after), size, takeRow, (last) => {
+          remaining -= size;
+          if (last && taken.length < most && remaining > 0) return readRows(PAGE, last);
           if (mode === 'readwrite' && taken.length) put(store, claim(taken, CLAIM_MS));
           commit(store);
         });
       }
 
       erase(store, answered);
-      scan(store, claimKeys(), MOST_CLAIMS, respect);
-      if (from) readOn(most, from);
-      else adoptFrom(seen);
+      scan(store, claimKeys(), MAX_CLAIMS, readClaim);
+      if (from) readRows(most, from);
+      else moveOldRows(seen);
     });
     return found;
   }
 
   return {
     mark: (rows) => void claim(rows, LEAVING_MS),
-    take: (most, skip, answered, after) => look('readwrite', most, skip, answered, after),
-    peek: (most, skip) => look('readonly', most, skip),
+    take: (most, skip, answered, after) => findRows('readwrite', most, skip, answered, after),
+    peek: (most, skip) => findRows('readonly', most, skip),
 
     remove: (rows) =>
-      within('readwrite', (store) => {
+      inTransaction('readwrite', (store) => {
         erase(store, rows);
         commit(store);
       }),
 
     release: (rows) =>
-      within('readwrite', (store) => {
+      inTransaction('readwrite', (store) => {
         for (const rest of unclaim(store, rows)) put(store, rest);
         commit(store);
       }),
 
     restore: (rows) =>
-      within('readwrite', (store) => {
+      inTransaction('readwrite', (store) => {
         for (const { key, row } of rows) ifThere(store, key, () => store.put(row, key));
       }),
 
-    /** What has ended may be another's by now. A page that is hidden may be frozen between question and answer. */
+    /**
+     * The rows of a claim that no longer exists may belong to another page. A hidden page may be frozen between the
+     * read and the write.
+     */
     async renew(rows) {
       if (!isVisible()) return;
-      await within('readwrite', (store) => {
+      await inTransaction('readwrite', (store) => {
         for (const each of claimsOf(rows))
           ifThere(store, each.name, () => put(store, Object.assign(each, { until: now() + CLAIM_MS })));
       });

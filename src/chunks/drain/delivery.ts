@@ -1,6 +1,6 @@
 /**
- * The chunk's half of delivery: what is sent (the flusher), when (the schedule), and what leaves together
- * with the page.
+ * Connects the drainer (sends rows) and the schedule (decides when), and sends the rows of a page that is left. This is
+ * the part of delivery that is in the chunk; the trigger is the part in the tag.
  */
 
 import type { Later } from '../../browser/later';
@@ -11,7 +11,7 @@ import { createSchedule } from './schedule';
 
 export function createScheduledDelivery(deps: {
   parts: Pick<DeliveryParts, 'config' | 'now' | 'outbox' | 'log'>;
-  /** It tries again by itself after `waitMs`. */
+  /** Called on a failure. The retry starts by itself after `waitMs`. */
   onRetry: (why: RetryReason, message: string, waitMs: number) => void;
   drainer: Drainer;
   backOffStore: BackOffStore;
@@ -29,14 +29,14 @@ export function createScheduledDelivery(deps: {
     drain: () => drainer.drain().finally(outbox.recount),
   });
 
-  /** While the service asks for patience, leaving is no reason to disturb it. */
+  /** A page that is left sends nothing during a back-off. */
   const canLeave = () => drainer.ready && !schedule.backingOff;
 
   function leave(): void {
     if (!canLeave()) return;
     const sent = drainer.leave().filter(({ claim }) => !claim || claim.until < now());
     if (!sent.length) return;
-    // Nobody else must send them again while these requests are on their way.
+    // Other pages must not send these rows while the requests are in flight.
     drainer.claim(sent);
     void outbox.add(sent);
   }
@@ -49,7 +49,7 @@ export function createScheduledDelivery(deps: {
     },
     stored(rows, leaving) {
       if (leaving) leave();
-      // Also when they are on their way: if the page stays and the request fails, somebody has to try again.
+      // Also for rows in flight: if the page stays and the request fails, a drain has to retry.
       schedule.stored(rows.length);
     },
     leave,

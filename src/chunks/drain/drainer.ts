@@ -1,8 +1,8 @@
 /**
- * Claim, send, settle, until the outbox is empty or the service says wait.
+ * Drains the outbox: claim, send and settle, until no row is pending or the service asks to wait.
  *
- * One drain at a time in this page and, by a lock that is never waited for, over all tabs. What the lock cannot
- * promise the claim does.
+ * One drain at a time in this page and, by a Web Lock, across all tabs. A drain never waits for the lock. Where the
+ * lock cannot exclude a second drain, the claim does.
  */
 
 import { type EpochMs, idOf, type Row } from '../../core/event';
@@ -14,19 +14,19 @@ import { BROKEN_MS, toDrained } from './circuit-breaker';
 import type { Claims } from './claims';
 import { createNextBatch } from './next-batch';
 
-/** Two requests in vain: whoever has the lock for longer is at a backlog, or asleep. */
+/** Twice the time of a failed request: a page that holds the lock for longer is sending a backlog, or is asleep. */
 const LOCKED_OUT_MS = 20_000 * TIMEOUT_SCALE;
 
 export interface Drainer {
-  /** Sends until the outbox is empty or the service says wait. One at a time: a second call joins the first. */
+  /** Sends until no row is pending or the service asks to wait. A second call joins the drain in progress. */
   drain(): Promise<Drained>;
-  /** Marks these as this page's, for they are stored and sent in one breath. */
+  /** Adds a claim of this page to rows that are stored and sent at the same time. */
   claim(rows: readonly QueuedRow[]): void;
-  /** These were stored, or are being stored, by this page. */
+  /** This page has stored these rows, or is storing them. */
   added(rows: readonly QueuedRow[]): void;
-  /** True while a request could go out at once, credentials and all. */
+  /** True while a request could start at once, with credentials. */
   readonly ready: boolean;
-  /** Sends what this page added and has not sent yet, with no await before the requests; returns it. */
+  /** Sends the rows that this page added and has not sent, with no `await` before the requests. Returns them. */
   leave(): QueuedRow[];
 }
 
@@ -35,19 +35,22 @@ export function createDrainer(deps: {
   transport: Transport;
   withLock: <T>(name: string, fn: (held: () => boolean) => Promise<T>) => Promise<T | undefined>;
   withoutLock: <T>(fn: (held: () => boolean) => Promise<T>) => Promise<T | undefined>;
-  /** The tag's side of the outbox: what could not be stored, and what need not be stored any more. */
+  /** The tag's outbox: unpersisted rows, and a way to report rows that need not be stored any more. */
   outbox: { destination: string; unpersisted(): QueuedRow[]; sent(rows: readonly QueuedRow[]): void };
-  /** Nothing is left to claim: true if something has been added since. */
+  /** No row is left to claim. Resolves to true if rows have been added since. */
   onEmpty: () => Promise<boolean>;
   onSent: (row: Row) => void;
   onRefused: (row: Row, why: string) => void;
   prepareRow: (row: Row) => Row | undefined;
   now: () => EpochMs;
-  /** Once it has ended nothing is begun. */
+  /** After it has ended, no work starts. */
   scope: { ended?: boolean };
 }): Drainer {
   const { claims, transport, scope } = deps;
-  /** Added by this page and not yet taken: what is sent while leaving, when no time is left to ask the store. */
+  /**
+   * Rows that this page added and has not taken. They are sent when the page is left and there is no time to read the
+   * store.
+   */
   const fresh = new Map<string, QueuedRow>();
   const batchSender = createBatchSender({
     ...deps,
@@ -64,22 +67,23 @@ export function createDrainer(deps: {
     batchSender,
     transport,
     skip: batchSender.isHandled,
-    onGone: (waiting) => batchSender.settle([waiting]),
+    onGone: (queued) => batchSender.settle([queued]),
   });
 
   async function drain(held: () => boolean, onDelivered: () => void): Promise<Drained> {
-    let repaired = false;
+    let hasRecovered = false;
     let delivered = false;
     while (!scope.ended) {
-      // Of a backlog all is ready for the next request, and with what follows that the last one is removed.
+      // In a backlog the next request is prepared already, and the sent rows are removed with the next claim.
       if (!delivered || !next.isReady) {
         await batchSender.tidy();
-        // Before a row is claimed: a page that is left while it waits for credentials holds nothing back from the next.
+        // Before any row is claimed: a page that is left while it waits for credentials blocks no rows.
         const unready = await transport.prepare();
         ready = !unready;
         if (unready) return toDrained(unready);
       }
-      // Left or frozen since: others have their turn, and nothing is begun that nobody may end.
+      // The page was left or frozen since. Other pages continue, and this one starts nothing that may never be
+      // finished.
       if (scope.ended || !held()) return { kind: 'busy' };
       const { taken, heldUntil } = await next.take();
       if (scope.ended || !held()) {
@@ -87,23 +91,25 @@ export function createDrainer(deps: {
         return { kind: 'busy' };
       }
       if (!taken.length) {
-        // Held by another page, or on its way since this one was about to be left: someone has to look again.
+        // Another page has claimed the rows, or they are in flight since this page was about to be left: a later drain
+        // has to check.
         if (heldUntil || batchSender.busy) return { kind: 'busy', until: heldUntil ?? 0 };
         if (await deps.onEmpty()) continue;
         return { kind: 'empty' };
       }
       const delivering = batchSender.deliver(taken, held);
-      // Of a backlog: one full batch is hardly alone.
+      // A full batch is rarely the only one: this is a backlog.
       if (taken.length === BATCH) next.look(taken);
       else void batchSender.tidy();
       const result = await delivering;
       delivered = result.kind === 'delivered';
       if (delivered) onDelivered();
       if (result.kind === 'delivered' || result.kind === 'refused') continue;
-      const mendable = result.kind === 'retry' && /credentials|clock/.test(result.why);
-      // What the refusal taught is tried once: new credentials, the right time.
-      if (!mendable || repaired) return toDrained(mendable ? { ...result, afterMs: BROKEN_MS } : result);
-      repaired = true;
+      const recoverable = result.kind === 'retry' && /credentials|clock/.test(result.why);
+      // After a refusal, new credentials or the corrected time are tried once.
+      if (!recoverable || hasRecovered)
+        return toDrained(recoverable ? { ...result, afterMs: BROKEN_MS } : result);
+      hasRecovered = true;
     }
     return { kind: 'busy' };
   }
@@ -122,7 +128,7 @@ export function createDrainer(deps: {
   }
 
   async function run(): Promise<Drained> {
-    const before = [...fresh.keys()];
+    const freshBefore = [...fresh.keys()];
     const begunAt = deps.now();
     const since = lockedOutSince ?? begunAt;
     lockedOutSince = since;
@@ -130,14 +136,15 @@ export function createDrainer(deps: {
       lockedOutSince = undefined;
       return drainAndTidy(held);
     });
-    // A holder that sleeps, or is stopped, would keep all tabs waiting: then the claim alone has to do.
+    // A page that sleeps or is suspended while it holds the lock would block all tabs. Then only the claim excludes
+    // them.
     if (lockedOutSince !== undefined && begunAt - since >= LOCKED_OUT_MS) {
       lockedOutSince = undefined;
       drained = await deps.withoutLock(drainAndTidy);
     }
-    // Another tab may have sent what this one added, or be at it: where nothing was free, nothing of it is fresh.
+    // Another tab may have sent what this one added, or may be sending it. If no row was free, none of them is fresh.
     if (drained && (drained.kind === 'empty' || 'until' in drained))
-      for (const id of before) fresh.delete(id);
+      for (const id of freshBefore) fresh.delete(id);
     return drained ?? { kind: 'busy' };
   }
 
@@ -149,12 +156,12 @@ export function createDrainer(deps: {
       return running;
     },
     added(rows) {
-      for (const waiting of rows) if (waiting.row.kind === 'event') fresh.set(idOf(waiting.row), waiting);
+      for (const queued of rows) if (queued.row.kind === 'event') fresh.set(idOf(queued.row), queued);
     },
     get ready() {
       return ready && transport.ready();
     },
-    // A claim names its rows, and the journal keeps each row with its claim.
+    // One claim per batch: a claim names its rows, and the journal keeps each row with its claim.
     claim(rows) {
       for (const batch of toBatches(rows)) claims.mark(batch);
     },

@@ -1,35 +1,35 @@
 /**
- * Warns of the eleventh event type, and of each one after it: Personalize takes ten of a dataset group.
+ * Warns about the eleventh event type and each one after it: Personalize allows ten per dataset group.
  *
- * A site's types are spread over its pages (`View` here, `Purchase` there), so those that were sent are remembered for
- * all of them. Only what was sent counts: what the service has refused is none of its types.
+ * The event types of a site are spread over its pages (`View` here, `Purchase` there), so the sent types are remembered
+ * for all pages. Only sent types count: a type that the service refused is not one of its types.
  */
 
 import { listOf, type SiteStorage } from '../../browser/site-storage';
 
 const KEY = 'personalize.types';
-const MOST = 10;
+const MAX_TYPES = 10;
 
 export function createEventTypes(
   storage: SiteStorage,
   trackingId: string,
   warn: (message: string) => void,
 ): { sent(eventType: string): void } {
-  /** What this page has dealt with. */
+  /** Types that this page has checked. */
   const known = new Set<string>();
 
   return {
     sent(eventType) {
       if (known.has(eventType)) return;
       known.add(eventType);
-      // Another tracker is another dataset group.
-      const [whose, ...types] = listOf<string>(storage, KEY);
-      const before = whose === trackingId ? types : [];
+      // Another tracker belongs to another dataset group.
+      const [tracker, ...types] = listOf<string>(storage, KEY);
+      const before = tracker === trackingId ? types : [];
       if (before.includes(eventType)) return;
-      if (before.length < MOST) storage.set(KEY, [trackingId, ...before, eventType]);
+      if (before.length < MAX_TYPES) storage.set(KEY, [trackingId, ...before, eventType]);
       else {
         warn(
-          `event type "${eventType}" is one too many beside ${before.join(', ')}: Personalize takes ${MOST} of a dataset group`,
+          `event type "${eventType}" is one too many beside ${before.join(', ')}: Personalize takes ${MAX_TYPES} of a dataset group`,
         );
       }
     },

@@ -1,7 +1,7 @@
 /**
- * What is to go next: rows of the store, claimed, else rows that are afloat.
+ * Provides the next batch: claimed rows of the store, or else unpersisted rows.
  *
- * Of a backlog the next ones are claimed while a request is on its way, so that the store is never waited for.
+ * In a backlog the next rows are claimed while a request is in flight, so that sending never waits for the store.
  */
 
 import { nextTask } from '../../browser/next-task';
@@ -12,29 +12,32 @@ import { BATCH } from './batch';
 import type { BatchSender } from './batch-sender';
 import type { ClaimResult, Claims, Skip } from './claims';
 
-/** What is sent later than that is claimed anew first: a claim (15 s) has to outlast its request (10 s). */
+/**
+ * Rows that were claimed longer ago are claimed again before they are sent: a claim (15 s) must outlast its request (10
+ * s).
+ */
 const AHEAD_MS = 5000 * TIMEOUT_SCALE;
 
 export interface NextBatch {
   take(): Promise<ClaimResult>;
-  /** Claims what will be taken then, behind what is on its way. */
+  /** Claims the rows after `sent` ahead of time, while `sent` is in flight. */
   look(sent: readonly QueuedRow[]): void;
-  /** True while something is claimed ahead, and credentials are at hand for it. */
+  /** True while rows are claimed ahead and there are credentials for them. */
   readonly isReady: boolean;
-  /** What was claimed ahead goes to whoever comes next. */
+  /** Releases the rows that were claimed ahead. */
   release(): Promise<void>;
-  /** This one is on its way, by whatever way. */
+  /** The row with this id is in flight, from a drain or from a page that is left. */
   onTaken(id: string): void;
-  /** As they are to be sent, without those that are not. */
+  /** Returns the rows as they are sent, without those that are given up. */
   prepareRow(rows: readonly QueuedRow[]): QueuedRow[];
 }
 
-/** What is claimed while a request is on its way. */
+/** Rows that are claimed while a request is in flight. */
 interface Ahead {
   at: EpochMs;
   found: Promise<ClaimResult & { error?: unknown }>;
   isReady: boolean;
-  /** Nobody waits for it any more. */
+  /** The rows are not needed any more. */
   isOver: boolean;
 }
 
@@ -45,15 +48,15 @@ export function createNextBatch(deps: {
   skip: Skip;
   transport: Pick<Transport, 'prepare'>;
   prepareRow: (row: Row) => Row | undefined;
-  /** It is not to be sent at all. */
-  onGone: (waiting: QueuedRow) => void;
+  /** The row is given up. */
+  onGone: (queued: QueuedRow) => void;
   now: () => EpochMs;
-  /** Once it has ended nothing is claimed. */
+  /** After it has ended, nothing is claimed. */
   scope: { ended?: boolean };
 }): NextBatch {
   const { claims, batchSender, skip, now } = deps;
   let ahead: Ahead | undefined;
-  /** Since it was last looked. */
+  /** Ids taken since the store was last read. */
   const taken = new Set<string>();
 
   async function find(after?: RowKey): Promise<ClaimResult & { error?: unknown }> {
@@ -64,48 +67,53 @@ export function createNextBatch(deps: {
       batchSender.removed(answered);
       return found;
     } catch {
-      // Where there is no room for a claim the lock has to do; where nothing can be read either, memory has.
+      // If there is no space for a claim, only the lock excludes other tabs. If the store cannot be read either,
+      // unpersisted rows are sent.
       await batchSender.tidy();
       return claims.peek(BATCH, skip).catch((error) => ({ taken: [], error }));
     }
   }
 
-  /** Of a drain that was stranded in the back/forward cache and its successor only one has it. */
+  /**
+   * Only one drain gets the rows: a drain that was frozen in the back/forward cache and its successor may both ask for
+   * them.
+   */
   function takeAhead() {
-    const before = ahead;
+    const prefetched = ahead;
     ahead = undefined;
-    return before;
+    return prefetched;
   }
 
-  /** While the store was asked, `leave` may have sent some of them, or another tab learned what time it is. */
+  /** While the store was read, `leave` may have sent some rows, or another tab may have stored a new clock offset. */
   const usable = (rows: readonly QueuedRow[] = []): QueuedRow[] =>
     prepareRow(rows.filter(({ row }) => !taken.has(idOf(row)) && !skip(row)));
 
   const prepareRow = (rows: readonly QueuedRow[]): QueuedRow[] =>
-    rows.flatMap((waiting) => {
-      const row = deps.prepareRow(waiting.row);
+    rows.flatMap((queued) => {
+      const row = deps.prepareRow(queued.row);
       if (!row) {
-        deps.onGone(waiting);
+        deps.onGone(queued);
         return [];
       }
-      if (row !== waiting.row) {
-        // In place: what is afloat, or is sent again while its page is left, is to say the same.
-        waiting.was ??= waiting.row;
-        waiting.row = row;
+      if (row !== queued.row) {
+        // Changed in place, so that an unpersisted row, or a row that is sent again while its page is left, has the
+        // same content.
+        queued.was ??= queued.row;
+        queued.row = row;
       }
-      return waiting;
+      return queued;
     });
 
-  /** The oldest of what is afloat, as many as go in one call: there may be thousands. */
-  function nextAfloat(): QueuedRow[] {
+  /** The oldest unpersisted rows of one call, at most one batch: there may be thousands. */
+  function nextUnpersisted(): QueuedRow[] {
     const batch: QueuedRow[] = [];
-    for (const waiting of deps.outbox.unpersisted()) {
+    for (const queued of deps.outbox.unpersisted()) {
       if (batch.length === BATCH) break;
-      const [destination] = waiting.key;
-      // The journal of an earlier page may have been for another destination.
+      const [destination] = queued.key;
+      // The journal of an earlier page may contain rows of another destination.
       if (typeof destination === 'string' && destination !== deps.outbox.destination) continue;
-      if (skip(waiting.row) || (batch[0] && !sameCall(batch[0].row, waiting.row))) continue;
-      batch.push(...prepareRow([waiting]));
+      if (skip(queued.row) || (batch[0] && !sameCall(batch[0].row, queued.row))) continue;
+      batch.push(...prepareRow([queued]));
     }
     return batch;
   }
@@ -114,7 +122,7 @@ export function createNextBatch(deps: {
     prepareRow,
     onTaken: (id) => taken.add(id),
     look(sent) {
-      // In a task of its own: the store's work would come before the request, which takes a while to be signed.
+      // In a separate task: otherwise the work of the store would run before the request, which takes a while to sign.
       const claim = () => (mine.isOver || deps.scope.ended ? { taken: [] } : find(sent.at(-1)?.key));
       const mine: Ahead = { at: now(), found: nextTask().then(claim), isReady: false, isOver: false };
       ahead = mine;
@@ -126,24 +134,24 @@ export function createNextBatch(deps: {
       return !!ahead?.isReady;
     },
     async take() {
-      const early = takeAhead();
-      const claimed = (await early?.found)?.taken;
+      const prefetched = takeAhead();
+      const claimed = (await prefetched?.found)?.taken;
       const known = usable(claimed);
-      if (early && known.length && Math.abs(now() - early.at) < AHEAD_MS) return { taken: known };
-      // Two claims of this page on one row, and others would wait for the end of the first.
+      if (prefetched && known.length && Math.abs(now() - prefetched.at) < AHEAD_MS) return { taken: known };
+      // Otherwise this page has two claims on one row, and other pages have to wait for the end of the first.
       if (claimed?.length) await claims.release(claimed).catch(() => {});
       const found = await find();
       const rows = usable(found.taken);
       if (rows.length) return { taken: rows };
-      const unpersisted = nextAfloat();
+      const unpersisted = nextUnpersisted();
       if (unpersisted.length) return { taken: unpersisted };
       if ('error' in found) throw found.error;
       return { ...found, taken: [] };
     },
     async release() {
-      const before = takeAhead();
-      if (before) before.isOver = true;
-      const rest = await before?.found;
+      const prefetched = takeAhead();
+      if (prefetched) prefetched.isOver = true;
+      const rest = await prefetched?.found;
       if (rest?.taken.length) await claims.release(rest.taken).catch(() => {});
     },
   };

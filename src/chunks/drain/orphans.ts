@@ -1,40 +1,43 @@
 /**
- * Rows for other destinations wait for a page with that configuration. Where none comes any more, as after a mistyped
- * tracking id, they are given up when they are too old.
+ * Gives up orphans: rows whose destination no page has any more. Rows of other destinations stay for a page with that
+ * configuration. If there is no such page any more, for example after a mistyped tracking id, they are dropped when
+ * they are too old.
  */
 
 import { promisifyRequest, type UseStore } from 'idb-keyval';
 import type { EpochMs, Row } from '../../core/event';
 import { scan } from './scan';
 
-/** Of each place at once, so that the transaction stays short: what is behind them is a later page's. */
-const MOST = 500;
+/** Rows read per destination, so that the transaction stays short. A later page reads the rows after them. */
+const MAX_ROWS = 500;
 
 export const expireOrphans = (
   use: UseStore,
-  ownPlaces: readonly string[],
-  /** No row that was captured after that time is looked at. */
+  ownDestinations: readonly string[],
+  /** Rows captured after this time are not read. */
   until: EpochMs,
   isTooOld: (row: Row) => boolean,
   onExpired: (row: Row) => void,
 ): Promise<unknown> =>
   use('readwrite', (store) => {
     const expire = (range: IDBKeyRange) =>
-      scan<Row>(store, range, MOST, (row, key) => {
+      scan<Row>(store, range, MAX_ROWS, (row, key) => {
         if (!isTooOld(row)) return;
         store.delete(key);
         onExpired(row);
       });
 
     expire(IDBKeyRange.bound([0], [until]));
-    // One key of each place: behind those without a place.
+    // Reads one key per destination. They come after the rows without a destination.
     const cursors = store.openKeyCursor(IDBKeyRange.lowerBound(['']));
     cursors.onsuccess = () => {
       const cursor = cursors.result;
       if (!cursor) return;
       const [destination] = cursor.key as [string];
-      if (!ownPlaces.includes(destination)) expire(IDBKeyRange.bound([destination, 0], [destination, until]));
-      // Behind all keys of this place. A stranger's may be there already, or further.
+      if (!ownDestinations.includes(destination))
+        expire(IDBKeyRange.bound([destination, 0], [destination, until]));
+      // The position after all keys of this destination. A key that the tag did not write may be there already, or
+      // further on.
       const next = [destination, []];
       if (indexedDB.cmp(cursor.key, next) < 0) cursor.continue(next);
       else cursor.continue();

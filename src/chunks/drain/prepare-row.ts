@@ -1,6 +1,6 @@
 /**
- * A row as it goes out: given up when it is too old, with its time put right when the device's clock is known to be
- * wrong. It stands in the store like that before it is sent, so that every copy says the same.
+ * Prepares a row for sending: gives it up when it is too old, and corrects its time when the device's clock is known to
+ * be wrong. The row is stored like that before it is sent, so that every copy has the same content.
  */
 
 import type { EpochMs, LooseRow, Row } from '../../core/event';
@@ -8,17 +8,20 @@ import type { EpochMs, LooseRow, Row } from '../../core/event';
 const DAY_MS = 86_400_000;
 
 interface Deps {
-  /** To be added to the device's time. */
+  /** Milliseconds to add to the device's time. */
   offset: () => number;
   now: () => EpochMs;
   maxAgeDays: number;
 }
 
-/** What was captured before is too old. Which of the two clocks it was captured by nobody knows: the kinder one decides. */
+/**
+ * Rows captured before this time are too old. It is unknown whether the wrong or the corrected clock was used at
+ * capture, so the earlier limit applies.
+ */
 export const oldest = ({ offset, now, maxAgeDays }: Deps): EpochMs =>
   now() + Math.min(0, offset()) - maxAgeDays * DAY_MS;
 
-/** When it was captured, at the latest. What stands in a store may be no row. */
+/** The latest possible time of capture. A value in a store may not be a row. */
 export const latestOf = (row?: LooseRow): EpochMs =>
   Number(row?.capturedAt) + Math.max(0, row?.clockOffset ?? 0);
 
@@ -31,7 +34,7 @@ export const createPrepareRow =
     }
     if (row.kind !== 'event') return row;
     const offset = row.clockOffset ?? deps.offset();
-    // A time that the caller gave is the caller's.
+    // A time that the caller passed is not corrected.
     if (!offset || row.body.sentAt !== row.capturedAt / 1000) return row;
     return { ...row, body: { ...row.body, sentAt: (row.capturedAt + offset) / 1000 } };
   };

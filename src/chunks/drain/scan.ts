@@ -1,8 +1,8 @@
-/** Reads a store in pages, without a cursor, which would cost an answer for each row. */
+/** Reads a store in pages. A cursor is slower: it needs one answer per row. */
 
 /**
- * `each` value with its key, at most `size` of them, then `end` with the key of the last one if there may be more.
- * What throws in here, such as a put that is refused, would be an error of the page: the transaction ends instead.
+ * Calls `each` for at most `size` values with their keys, then `end`, with the last key if there may be more rows. An
+ * exception in a callback, such as a refused put, would be an error of the page: it aborts the transaction instead.
  */
 export function scan<Value>(
   store: IDBObjectStore,
@@ -13,10 +13,10 @@ export function scan<Value>(
 ): void {
   const keys = store.getAllKeys(range, size);
   const values = store.getAll(range, size);
-  // Requests are answered in their order: the keys are there when the values are.
+  // Requests are answered in order: the keys are available when the values are.
   values.onsuccess = () => {
     try {
-      // Not by `entries()`: Prototype.js has replaced it.
+      // Without `entries()`, because Prototype.js replaces it.
       let at = 0;
       for (const value of values.result) each(value, keys.result[at++] as IDBValidKey);
       end?.(keys.result[size - 1]);

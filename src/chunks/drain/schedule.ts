@@ -1,22 +1,27 @@
-/** When to send, apart from what. Every flush has a named reason. */
+/** Decides when to drain. Every flush has a named reason. */
 
 import type { Later } from '../../browser/later';
 import type { Stop } from '../../browser/listen';
 import type { Drained, FlushReason, RetryReason } from '../../delivery/transport';
 import type { BackOffStore } from './back-off-store';
 
-/** Doubling from one second to five minutes, each wait drawn between nothing and that, so that visitors spread out. */
+/**
+ * Exponential backoff with full jitter: the limit doubles from one second to five minutes, and each wait is random
+ * between zero and the limit, so that visitors do not retry at the same time.
+ */
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 300_000;
 
 export interface Schedule {
-  /** So many more events wait. */
+  /** `count` more events are pending. */
   stored(count: number): void;
-  /** Something waits from before: now, or when the back-off of the last page is over. */
+  /** An earlier page left pending rows: drains now, or when the back-off of that page is over. */
   start(): void;
-  /** Sends now, whatever the back-off says; resolves when this drain has ended. */
+  /**
+   * Drains now, even during a back-off (a `return` waits if the back-off is firm). Resolves when this drain has ended.
+   */
   flush(reason: FlushReason): Promise<void>;
-  /** True while the service has asked for patience. */
+  /** True while a back-off delays the next drain. */
   readonly backingOff: boolean;
   stop(): void;
 }
@@ -35,10 +40,13 @@ export function createSchedule(deps: {
   const { backOffStore, now } = deps;
   let unsent = 0;
   let stopTimer: Stop | undefined;
-  /** What the timer waits for. */
+  /** The flush reason of the pending timer. */
   let timer: FlushReason | undefined;
   let stopped = false;
-  /** How often in a row the store has not answered: no reason for anybody else to wait, nor for what can be sent without it. */
+  /**
+   * How many times in a row the store did not answer. This delays neither other pages nor rows that can be sent without
+   * the store.
+   */
   let misses = 0;
 
   function wait(ms: number, reason: FlushReason): void {
@@ -47,7 +55,7 @@ export function createSchedule(deps: {
     stopTimer = deps.later(() => void flush(reason), ms);
   }
 
-  /** How long the service is still to be left alone; a clock that was set back does not make it longer. */
+  /** The remaining back-off in milliseconds. A clock that was set back does not extend it. */
   function backOff(): number {
     const ms = (backOffStore.get()?.until ?? 0) - now();
     return ms > 0 && ms <= LONGEST_WAIT_MS ? ms : 0;
@@ -56,15 +64,15 @@ export function createSchedule(deps: {
   let flushing: Promise<void> | undefined;
 
   function flush(reason: FlushReason): Promise<void> {
-    // A drain that is under way may already have looked where something waits now.
+    // A drain in progress may already have read the part of the store where rows are pending now.
     if (flushing && reason === 'manual') return flushing.then(() => flush(reason));
-    flushing ??= once(reason).finally(() => {
+    flushing ??= flushOnce(reason).finally(() => {
       flushing = undefined;
     });
     return flushing;
   }
 
-  async function once(reason: FlushReason): Promise<void> {
+  async function flushOnce(reason: FlushReason): Promise<void> {
     if (stopped || (reason === 'return' && backOff() && backOffStore.get()?.firm)) return;
     stopTimer?.();
     timer = undefined;
@@ -78,7 +86,7 @@ export function createSchedule(deps: {
     const isMiss = result.kind === 'retry' && result.why === 'unavailable';
     if (!isMiss) misses = 0;
     if (result.kind !== 'retry') {
-      // What was stored while the drain looked at its last page; it may be free, whatever holds the rest.
+      // Rows stored while the drain read its last page may be free, even if another page has claimed the others.
       if (unsent) wait(deps.delayMs, 'delay');
       else if (result.kind === 'busy') wait(Math.max(FIRST_WAIT_MS, (result.until ?? 0) - now()), 'held');
     } else {

@@ -1,9 +1,12 @@
-/** What this version calls a row or a claim, in a store that other versions, accidents and strangers write to as well. */
+/**
+ * Checks which values in the store are rows or claims of this version. Other versions and other code write to the same
+ * store, and values may be corrupt.
+ */
 
 import type { EpochMs, LooseRow, Row } from '../../core/event';
 import type { Claim } from '../../outbox/rows';
 
-/** What this version writes. */
+/** The format versions that this version writes. */
 export const ROW = 1;
 export const CLAIM = 2;
 
