@@ -13,7 +13,8 @@ test('the eleventh event type is warned of, over pages, and sent all the same', 
       await window.personalize.flush();
     }, some);
   };
-  const warnings = () => visitor.console().filter(({ text }) => text.includes('one too many'));
+  const warnings = () =>
+    visitor.console().filter(({ text }) => text.includes('exceeds the Personalize limit'));
 
   await send(types.slice(0, 6));
   await send(types.slice(2, 10));
@@ -24,7 +25,7 @@ test('the eleventh event type is warned of, over pages, and sent all the same', 
   expect(warnings()).toEqual([]);
   await send(types.slice(9));
   expect(warnings().map(({ text }) => text)).toEqual([
-    `[personalize] event type "Type11" is one too many beside ${types.slice(0, 10).join(', ')}: Personalize takes 10 of a dataset group`,
+    `[personalize] event type "Type11" exceeds the Personalize limit of 10 per dataset group; already sent: ${types.slice(0, 10).join(', ')}`,
   ]);
   await expectEvents(aws, [{ eventType: 'Type11' }], { extra: true });
   expect(await visitor.evaluate(() => localStorage.getItem('personalize.types') ?? '')).toContain('Type10');

@@ -45,7 +45,7 @@ function open(storage = createTexts()) {
   };
 }
 
-const NONE = 'the answer is not from AWS';
+const NONE = 'the response is not from AWS';
 const date = new Date(NOW).toUTCString();
 const made = (headers: Record<string, string> = {}, status = 200) =>
   new Response(null, { status, headers: { date, ...headers } });

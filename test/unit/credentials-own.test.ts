@@ -73,7 +73,7 @@ for (const given of [
   test(`${JSON.stringify(given)} are no credentials`, async () => {
     await expect(own(given).prepare()).rejects.toMatchObject({
       name: 'OwnCredentialsError',
-      message: 'option credentials: no accessKeyId and secretAccessKey were given',
+      message: 'option credentials: accessKeyId or secretAccessKey is missing',
     });
   });
 }

@@ -187,7 +187,7 @@ test("the page's own are asked for again when they expire, and Cognito never", a
 test('what the own function gives or throws is said by the name of the option', async () => {
   const own = (credentials: unknown) => open({ region: 'us-east-1', credentials }).page().prepare();
   await expect(own(async () => ({}))).rejects.toThrow(
-    'option credentials: no accessKeyId and secretAccessKey were given',
+    'option credentials: accessKeyId or secretAccessKey is missing',
   );
   await expect(own(() => Promise.reject(new Error('signed out')))).rejects.toThrow(
     'option credentials: signed out',

@@ -23,7 +23,7 @@ test('ten types are no matter, however often and on however many pages', () => {
 test('the eleventh is named with the ten before it, once a page, wherever it is sent', () => {
   const storage = createTexts();
   visit(storage, ten);
-  const message = `event type "Wink" is one too many beside ${ten.join(', ')}: Personalize takes 10 of a dataset group`;
+  const message = `event type "Wink" exceeds the Personalize limit of 10 per dataset group; already sent: ${ten.join(', ')}`;
   expect(visit(storage, ['Wink', 'Type3', 'Wink'])).toEqual([message]);
   expect(visit(storage, ['Type3'])).toEqual([]);
   expect(visit(storage, ['Wink', 'Nod'])).toEqual([message, message.replace('Wink', 'Nod')]);

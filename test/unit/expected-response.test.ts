@@ -36,7 +36,7 @@ async function ask(operation: string, text: string | null, status = 200) {
   return answer;
 }
 
-const NONE = 'the answer is not from AWS';
+const NONE = 'the response is not from AWS';
 const keys = { AccessKeyId: 'AKID', SecretKey: 'secret', SessionToken: 'token' };
 const without = (name: string) => ({ Credentials: { ...keys, [name]: undefined } });
 

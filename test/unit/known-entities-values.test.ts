@@ -103,7 +103,7 @@ test('a refusal of an id names it', () => {
   const { prepareRow } = createKnownEntities(createTexts());
   expect(prepareRow(rowOf({ a: 1 }, 'item', ''))).toEqual([
     'itemId',
-    'item "" is no id of 1 to 256 characters: left out',
+    'item "" is not an id of 1 to 256 characters: left out',
   ]);
 });
 

@@ -111,7 +111,7 @@ test('a user or item that the service refuses is set aside under its name', asyn
     { userId: 'anna', properties: '{"colour":"red"}', why: 'InvalidInputException: of the service' },
   ]);
   expect(browser.warned).toEqual([
-    '[personalize] user anna was refused by Personalize (InvalidInputException: of the service): set aside',
+    '[personalize] user anna was refused by Personalize (InvalidInputException: of the service): not sent again, see refused()',
   ]);
 });
 

@@ -1,4 +1,7 @@
-/** How this page gets at AWS: one clock, one way to the network and one set of credentials, whoever asks first. */
+/**
+ * Gives all parts of the page one access to AWS: one clock, one request handler and one set of credentials. The first
+ * caller creates them.
+ */
 
 import type { SiteStorage } from '../../browser/site-storage';
 import type { DeliveryParts } from '../../delivery/transport';
@@ -7,7 +10,7 @@ import { type CredentialsProvider, createCredentials } from './credentials';
 import { createFetchHandler, type FetchHandler } from './fetch-handler';
 
 export interface Access {
-  /** Of the page; takes nothing any more once all was forgotten. */
+  /** The page's storage. It ignores writes after `forget()`. */
   storage: SiteStorage;
   clock: Clock;
   requestHandler: FetchHandler;

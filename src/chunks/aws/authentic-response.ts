@@ -1,51 +1,58 @@
 /**
- * Whether an answer is the service's, or that of something on the way: a service worker of the page, its cache, a script
- * that wraps `fetch`, a proxy. A request fails when nobody knows what became of it, and is repeated; so the doubtful
- * answer costs a repeat, and the one that was wrongly believed costs the event.
+ * Checks that a response is from the service, and not from something in between: a service worker of the page, its
+ * cache, a script that wraps `fetch`, or a proxy. A request with an unknown outcome fails and is retried. So a wrong
+ * rejection costs one retry, and a wrong acceptance costs the event.
  */
 
 import { listOf, type SiteStorage } from '../../browser/site-storage';
 
-/** Hosts with the ids of their last answers to any page: a service worker keeps an answer longer than a page lives. */
+/**
+ * Hosts with the request ids of their last responses to any page: a service worker keeps a response longer than a page
+ * lives.
+ */
 const KEY = 'personalize.answers';
-/** Of each host, since Cognito is asked once an hour. An older answer of Personalize is told by its date. */
-const MOST = 50;
-const MOST_OF_OTHERS = 150;
+/**
+ * The limit is per host, because Cognito is called only once an hour. An older response of Personalize is detected by
+ * its date.
+ */
+const MAX_IDS_PER_HOST = 50;
+const MAX_IDS_OF_OTHER_HOSTS = 150;
 const ID = 'x-amzn-requestid';
-/** A clock may be a minute off and count as right (see `clock`), and a request lives ten seconds. */
+/** A clock may be a minute off and count as right (see `clock`), and a request can take ten seconds. */
 const FAR_MS = 75_000;
 const AMZ_DATE = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\dZ)$/;
 
 export function createAuthenticityCheck(storage: SiteStorage) {
-  /** Hosts that let the page read the id of a request that succeeded. */
-  const showing = new Set<string>();
-  /** An id is given to one answer only. */
+  /** Hosts whose successful responses expose the request id to the page. */
+  const exposing = new Set<string>();
+  /** Request ids that this page has received. Each id belongs to one response only. */
   const known = new Set<string>();
-  /** Addresses that have answered from another time. */
+  /** URLs that have returned a response with a date far from the signing time. */
   const doubted = new Set<string>();
 
   const kept = () => listOf<unknown>(storage, KEY).filter(Array.isArray);
   const isKnown = (id: string) => known.has(id) || kept().some((each) => each[1] === id);
-  /** Two tabs at once may lose an id of each other, which weakens the guard and nothing else. */
+  /** Two tabs that write at the same time may lose an id of each other. This only weakens the check. */
   function remember(host: string, id: string | null): void {
     if (!id) return;
     known.add(id);
     const isOwn = (each: unknown[]) => each[0] === host;
     const others = kept().filter((each) => !isOwn(each));
     const own = [...kept().filter(isOwn), [host, id]];
-    storage.set(KEY, [...others.slice(-MOST_OF_OTHERS), ...own.slice(-MOST)]);
+    storage.set(KEY, [...others.slice(-MAX_IDS_OF_OTHER_HOSTS), ...own.slice(-MAX_IDS_PER_HOST)]);
   }
 
   return (response: Response, url: string, signedAt = ''): boolean => {
     const { host, href, origin } = new URL(url);
     const id = response.headers.get(ID);
-    // An opaque answer has the status 0, and nothing of AWS redirects.
+    // An opaque response has status 0, and AWS never redirects.
     if (!response.status || response.redirected || (response.url && response.url !== href)) return false;
-    // In the cache of a service worker an answer keeps its type, its address and its headers, and so its id.
-    if (id ? isKnown(id) : response.ok && showing.has(host)) return false;
+    // In the cache of a service worker a response keeps its type, URL and headers, and so its id.
+    if (id ? isKnown(id) : response.ok && exposing.has(host)) return false;
     /*
-     * Signed now and answered long ago or in a while: a service worker has kept it from a page of before, or this clock was
-     * set. It keeps one answer an address, which is known by its id from now on; where it is the clock the repeat will do.
+     * The request was signed now, and the response is dated much earlier or later: a service worker has cached it for
+     * an earlier page, or this device's clock was set. A service worker caches one response per URL, and from now on
+     * its id is known. If the clock was set, the retry succeeds.
      */
     const date = response.headers.get('date');
     if (response.ok && !doubted.has(href) && isFarFrom(signedAt, date)) {
@@ -54,21 +61,23 @@ export function createAuthenticityCheck(storage: SiteStorage) {
       return false;
     }
     /*
-     * What tells a synthetic answer is its type (seen in Chromium, Firefox and WebKit): whatever came over the network
-     * from another origin is 'cors', also where a service worker passes it on or has kept it; what the worker has made
-     * with `new Response()`, or fetched from its own site, is 'basic', and what a script of the page has made 'default'.
-     * The address tells nothing: a synthetic answer of a worker gets that of the request, one of a script has none, and
-     * only what was fetched from elsewhere has another. Firefox does not ask the worker about keepalive requests.
+     * A synthetic response is detected by its type (measured in Chromium, Firefox and WebKit). A response that came
+     * over the network from another origin is 'cors', also if a service worker passes it on or has cached it. A
+     * response that the worker created with `new Response()`, or fetched from its own site, is 'basic', and one that a
+     * script of the page created is 'default'. The URL does not help: a synthetic response of a worker gets the URL of
+     * the request, one of a script has none, and only a response that was fetched from elsewhere has another one.
+     * Firefox does not pass keepalive requests to the worker.
      *
-     * Some workers wrap every answer anew, to add a header to it, which makes AWS's own 'basic': it is believed for its
-     * id, which nobody invents. An endpoint on the page's own origin is 'basic' like all that a worker makes; but
-     * servers send a date, which is not hidden from pages of their own origin.
+     * Some service workers wrap every response, for example to add a header. This makes AWS's own response 'basic': it
+     * is accepted because of its id, which no worker invents. An endpoint on the page's own origin is 'basic', like
+     * every response that a worker creates; but servers send a date, which is visible to pages of their own origin.
      */
     const isOwn = origin === globalThis.location?.origin;
     if (!id && (response.type !== (isOwn ? 'basic' : 'cors') || (isOwn && !date))) return false;
     remember(host, id);
-    // Not of errors: those of another layer of the service could show what its answers do not.
-    if (id && response.ok) showing.add(host);
+    // Not for errors: another layer of the service may expose an id in its errors that the service's responses do not
+    // expose.
+    if (id && response.ok) exposing.add(host);
     return true;
   };
 }

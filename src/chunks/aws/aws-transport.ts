@@ -1,4 +1,4 @@
-/** credentials → signed request → outcome. Never throws. */
+/** Sends a batch to AWS: credentials → signed request → outcome. Never throws. */
 
 import type { Row } from '../../core/event';
 import type { Transport, Unready } from '../../delivery/transport';
@@ -20,7 +20,7 @@ export function createTransport(deps: {
       } catch (error) {
         const result = toResult(error);
         if (result.kind === 'retry') return result;
-        // The identity pool refuses its own parameters, never an event.
+        // A refusal by the identity pool is about its own parameters, never about an event.
         return { kind: 'disabled', why: 'why' in result ? result.why : '' };
       }
     },

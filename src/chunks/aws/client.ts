@@ -1,4 +1,4 @@
-/** The SDK's client of the events service, with this page's credentials and way to the network. */
+/** Creates the SDK's client of the events service, with this page's credentials and request handler. */
 
 import { PersonalizeEventsClient } from '@aws-sdk/client-personalize-events';
 import type { DeliveryParts } from '../../delivery/transport';

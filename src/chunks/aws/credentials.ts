@@ -1,7 +1,7 @@
 /**
- * Credentials until five minutes before they expire, on the corrected clock: a guest's from the identity pool, kept
- * where all pages of the site find them; a signed-in visitor's and the page's own in this page's memory alone. Of a
- * signed-in visitor the identity id is kept.
+ * Provides credentials until five minutes before they expire, on the corrected clock. Those of a guest come from the
+ * identity pool and are stored for all pages of the site. Those of a signed-in visitor, and those that the page gives,
+ * stay in this page's memory. For a signed-in visitor only the identity id is stored.
  */
 
 import type { Config } from '../../api/config';
@@ -18,7 +18,7 @@ export interface Credentials {
   accessKeyId: string;
   secretAccessKey: string;
   sessionToken?: string | undefined;
-  /** Epoch milliseconds; none: until they are refused. */
+  /** Epoch milliseconds. If absent, the credentials are used until they are refused. */
   expiration?: number | undefined;
 }
 
@@ -26,14 +26,14 @@ type Kept = Credentials & { from: string };
 
 interface Origin {
   from: string;
-  /** Asked once at a time. */
+  /** Identifies a request. Only one request with the same text is in flight. */
   question: string;
   signedIn?: { logins: Record<string, string>; person: string };
 }
 
 const KEY = 'personalize.credentials';
 const RENEW_EARLY_MS = 5 * 60_000;
-/** A request lives ten seconds. */
+/** A request can take ten seconds. */
 const AT_LEAST_MS = 10_000 * TIMEOUT_SCALE;
 
 export function createCredentials(deps: {
@@ -45,17 +45,19 @@ export function createCredentials(deps: {
   user: () => UserId | undefined;
 }) {
   const { config, storage, clock, now } = deps;
-  /** Where a guest's come from. Another Cognito does not know what this one gave. */
+  /** The source of guest credentials. Another Cognito endpoint does not know the identities of this one. */
   const guest = [config.identityPoolId, config.endpoint.cognito].join(' ').trim();
   let kept: Kept | undefined;
   let asking: { question: string; answer: Promise<Kept> } | undefined;
-  /** Where credentials come from for whoever is known now. */
+  /** The source of credentials for the current visitor. */
   let current: string | undefined;
 
   const lasts = (each: Kept | undefined, ms: number): each is Kept =>
     !!each && (each.expiration ?? Infinity) - ms > now() + clock.offset();
 
-  /** Where credentials would come from now: a guest's from the pool, those of a visitor from another place for each. */
+  /**
+   * Returns the current source of credentials: the pool for a guest, and a separate source for each signed-in visitor.
+   */
   async function origin(): Promise<Origin> {
     const user = deps.user();
     if (config.credentials) {
@@ -64,12 +66,12 @@ export function createCredentials(deps: {
     }
     const { logins: given, identityPoolId } = config;
     const logins = typeof given === 'function' ? await callPageFunction(given, 'option logins') : given;
-    // These are of who was known before.
+    // The user has changed meanwhile: these logins belong to the previous one.
     if (user !== deps.user()) return origin();
     if (!logins || !Object.keys(logins).length) return { from: guest, question: guest };
     const person = await toLoginKey(identityPoolId, logins);
     const from = JSON.stringify([person, user]);
-    // A question with another token is another question, which may be answered otherwise.
+    // Another token makes another request, which may have another result.
     return { from, question: from + JSON.stringify(logins), signedIn: { logins, person } };
   }
 
@@ -78,53 +80,54 @@ export function createCredentials(deps: {
     const given = own
       ? await callPageFunction(async () => toCredentials(await own()), 'option credentials')
       : await askIdentityPool(config, deps.requestHandler, storage, signedIn);
-    // The page's own tell nothing of the time.
+    // Credentials from the page tell nothing about the time.
     if (!own) clock.trust();
     const answer = { ...given, from };
-    // Another visitor may have come meanwhile.
+    // The visitor may have changed meanwhile.
     if (from === current) kept = answer;
     if (from === guest) storage.set(KEY, answer);
     return answer;
   }
 
-  /** `refused`: these logins were, and the page was to give others. */
+  /** `refused`: the request whose logins were refused. The page is asked for new ones. */
   async function prepare(refused?: { question: string; error: unknown }): Promise<Credentials> {
-    const where = await origin();
-    const { from, question } = where;
+    const source = await origin();
+    const { from, question } = source;
     current = from;
     const stored = storage.get(KEY) as Kept | null;
-    // What was erased is not used again, by a page of the back/forward cache either, which has not heard of it.
+    // Erased credentials are not used again, not even by a page in the back/forward cache that did not notice the
+    // erasure.
     if (kept?.from !== from || (!stored && from === guest)) kept = undefined;
     if (!lasts(kept, RENEW_EARLY_MS) && stored?.from === from && stored.accessKeyId) kept = stored;
-    // Their answer tells the time: rather one question too many than an event at a wrong time.
+    // The response contains the time: one request too many is better than an event with a wrong time.
     if (clock.isSure() && lasts(kept, RENEW_EARLY_MS)) return kept;
-    const before = kept;
-    const orBefore = (error: unknown) => {
-      // They are renewed early, so that there is time to fail.
-      if (clock.isSure() && lasts(before, AT_LEAST_MS)) return before;
+    const previous = kept;
+    const orPrevious = (error: unknown) => {
+      // Renewal starts early, so that the old credentials are still valid if it fails.
+      if (clock.isSure() && lasts(previous, AT_LEAST_MS)) return previous;
       throw error;
     };
-    if (refused?.question === question) return orBefore(refused.error);
-    if (asking?.question !== question) asking = { question, answer: ask(where) };
+    if (refused?.question === question) return orPrevious(refused.error);
+    if (asking?.question !== question) asking = { question, answer: ask(source) };
     const mine = asking;
     const end = () => {
       if (asking === mine) asking = undefined;
     };
     return mine.answer.finally(end).catch((error) => {
       const isNew = !refused && typeof config.logins === 'function' && isLoginRefused(error);
-      return isNew ? prepare({ question, error }) : orBefore(error);
+      return isNew ? prepare({ question, error }) : orPrevious(error);
     });
   }
 
   return {
-    /** Whatever it takes: what is kept, or a new one. One question at a time. */
+    /** Resolves with stored or new credentials, however long it takes. One request at a time. */
     prepare: () => prepare(),
-    /** At once, for a page that is being left: what was prepared. */
+    /** Returns the prepared credentials at once, for a page that is being left. */
     provide: async (): Promise<Credentials> => kept ?? Promise.reject(new Error('no credentials yet')),
     areReady: () => clock.isSure() && lasts(kept, AT_LEAST_MS),
-    /** They were refused. */
+    /** Discards credentials that the service refused. */
     forget(): void {
-      // Another page may have better ones by now.
+      // Another page may have stored newer ones by now.
       if ((storage.get(KEY) as Kept | null)?.accessKeyId === kept?.accessKeyId) storage.set(KEY, undefined);
       kept = undefined;
     },
@@ -136,7 +139,7 @@ export type CredentialsProvider = ReturnType<typeof createCredentials>;
 function toCredentials(given: unknown): Credentials {
   const { accessKeyId, secretAccessKey, sessionToken, expiration } = (given ?? {}) as Record<string, unknown>;
   if (typeof accessKeyId !== 'string' || typeof secretAccessKey !== 'string') {
-    throw new Error('no accessKeyId and secretAccessKey were given');
+    throw new Error('accessKeyId or secretAccessKey is missing');
   }
   const until = new Date(expiration as string).getTime();
   return {

@@ -1,6 +1,6 @@
 /**
- * How the rows of one place reach AWS: claimed, sent and settled, with the lock and the patience of their destination.
- * Events have a sending, and each dataset has one, so that none of them waits for another.
+ * Delivers the rows of one destination to AWS: claimed, sent and settled, with a lock and a back-off of its own. Events
+ * have a destination, and each dataset has one, so that none of them waits for another.
  */
 
 import { later } from '../../browser/later';
@@ -22,14 +22,14 @@ export function createDestination(
   parts: DeliveryParts,
   deps: {
     old: OldRows;
-    /** The call of the service. */
+    /** Calls the service. */
     put: (client: EventsClient, batch: readonly Row[]) => Promise<unknown>;
-    /** The row as it is to be sent, `undefined` where it is given up. */
+    /** Returns the row as it is sent, `undefined` if it is given up. */
     prepareRow: (row: Row) => Row | undefined;
     onSent: (row: Row) => void;
-    /** Nothing is left to claim: true if something has been added since. */
+    /** No row is left to claim. Resolves to true if rows have been added since. */
     onEmpty?: () => Promise<boolean>;
-    /** How a message names them. */
+    /** How messages name the rows. */
     what?: string;
   },
 ): Delivery {
@@ -47,7 +47,11 @@ export function createDestination(
       isVisible,
       onCorrupt(value) {
         addDeadLetter(storage, { why: 'no event of this version', value: formatValue(value) });
-        parts.onDropped(value as Row, 'corrupt', 'a value that is no event was in the outbox: set aside');
+        parts.onDropped(
+          value as Row,
+          'corrupt',
+          'a value in the outbox was not a valid event: removed, see refused()',
+        );
       },
     }),
     transport: createTransport({
@@ -71,7 +75,7 @@ export function createDestination(
       emit('sent', toReport(row));
     },
     onRefused(row, why) {
-      warn(`${nameOf(row)} was refused by Personalize (${why}): set aside`);
+      warn(`${nameOf(row)} was refused by Personalize (${why}): not sent again, see refused()`);
       const refused = { ...toReport(row as LooseRow), why };
       addDeadLetter(storage, refused);
       settle(row);
@@ -87,7 +91,7 @@ export function createDestination(
       if (why === 'disabled') warn(`${deps.what ?? 'events'} are kept, not sent: ${message}`);
       emit('retry', { why, message, waitMs });
     },
-    // After forget() nothing of before goes on, not even to find that out.
+    // After forget() no earlier work continues, not even a timer.
     later: (fn, ms) => later(() => scope.ended || fn(), ms),
   });
   return {

@@ -1,6 +1,6 @@
 /**
- * What each operation answers where it succeeds, as far as it is used. The SDK takes `{}` for an answer to all of them:
- * a list without items would be kept, and an event that nobody has would be removed.
+ * Describes what each operation returns on success, as far as the tag uses it. The SDK accepts `{}` as a response of
+ * all of them: a list without items would be cached, and an event that did not arrive would be removed.
  */
 
 import { isRecord } from '../../core/limits';
@@ -14,7 +14,7 @@ const isList =
   (answer: Answer): boolean =>
     isText(answer.recommendationId) && Array.isArray(answer[name]);
 
-/** By the name in `x-amz-target`, or the last part of the path. */
+/** By the name in `x-amz-target`, or by the last part of the path. */
 const SHAPES: Record<string, (answer: Answer) => boolean> = {
   GetId: ({ IdentityId }) => isText(IdentityId),
   GetCredentialsForIdentity: ({ Credentials: given }) =>
@@ -23,7 +23,7 @@ const SHAPES: Record<string, (answer: Answer) => boolean> = {
   'personalize-ranking': isList('personalizedRanking'),
 };
 
-/** Whether this is what the request is answered with where it succeeds. */
+/** True if the response is what this request returns on success. */
 export function isExpectedResponse(
   { headers, path }: { headers: Record<string, string>; path: string },
   status: number,
@@ -32,7 +32,7 @@ export function isExpectedResponse(
   const name = headers['x-amz-target']?.split('.').pop() ?? path.split('?')[0]?.split('/').pop() ?? '';
   const shape = SHAPES[name];
   if (status !== 200) return false;
-  // PutEvents, PutUsers and PutItems answer with nothing.
+  // PutEvents, PutUsers and PutItems return an empty body.
   if (!shape) return !text;
   try {
     const answer = JSON.parse(text);

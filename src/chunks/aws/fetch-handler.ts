@@ -1,8 +1,8 @@
 /**
- * The SDK's way to the network: one `fetch`, which outlives its page and does not take a stranger's answer for AWS's.
+ * Sends the requests of the SDK with one `fetch`, which outlives its page, and rejects responses that are not from AWS.
  *
- * The SDK's own handler hands `fetch` a `Request`, and Firefox then drops `keepalive` (0 of 5 requests of a page that
- * was left arrived, 5 of 5 with URL and init passed apart, as here).
+ * The SDK's own handler passes a `Request` to `fetch`, and Firefox then drops `keepalive`: of 5 requests of a page that
+ * was left, 0 arrived. With the URL and the init passed separately, as here, 5 of 5 arrived.
  */
 
 import { HttpResponse } from '@smithy/core/protocols';
@@ -23,15 +23,15 @@ interface SdkRequest {
   body?: unknown;
 }
 
-/** Keepalive bodies in flight share 64 KiB with everything else on the page; over it `fetch` rejects at once. */
+/** Keepalive bodies in flight share 64 KiB with everything else on the page. Above that, `fetch` rejects at once. */
 const KEEPALIVE_BYTES = 48 * 1024;
-/** A claim lasts 15 s: an answer that would come so late is none. */
+/** A claim lasts 15 s, and a request must end before it. */
 const TIMEOUT_MS = 10_000 * TIMEOUT_SCALE;
 
-/** Of a request that may not begin any more. */
+/** The name of the error for a request after the tag was stopped. */
 export const STOPPED = 'UnavailableError';
 
-/** `onDate` hears what time it is at the service now, and how exactly that is known. */
+/** `onDate` receives the current time of the service, and how exactly it is known, in milliseconds. */
 export function createFetchHandler(
   onDate: (at: EpochMs, within: number) => void,
   scope: Pick<Scope, 'ended'>,
@@ -50,7 +50,7 @@ export function createFetchHandler(
       const url = `${protocol}//${hostname}${port ? `:${port}` : ''}${path}`;
       const body = request.body as BodyInit | undefined;
       const bytes = size(request.body);
-      // What can be given up is for this page alone.
+      // A request that can be aborted need not outlive this page.
       const keepalive = !abortSignal && inFlight + bytes <= KEEPALIVE_BYTES;
       if (keepalive) inFlight += bytes;
       const abort = new AbortController();
@@ -66,8 +66,8 @@ export function createFetchHandler(
           body: body ?? null,
           keepalive,
           /*
-           * No cookies for AWS, and no following elsewhere with a signed request. `cache` is left alone: nothing caches the
-           * answer of a POST, and with 'no-store' Chromium and Firefox ask the service for permission (CORS) before every
+           * No cookies are sent to AWS, and a signed request does not follow a redirect. `cache` is not set: nothing
+           * caches the response of a POST, and with 'no-store' Chromium and Firefox send a CORS preflight before every
            * request instead of once (`e2e/preflight`).
            */
           credentials: 'omit',
@@ -80,13 +80,14 @@ export function createFetchHandler(
           !isAuthentic(response, url, headers['x-amz-date']) ||
           (response.ok && !isExpectedResponse(request, response.status, text))
         ) {
-          throw new TypeError('the answer is not from AWS');
+          throw new TypeError('the response is not from AWS');
         }
         const date = Date.parse(response.headers.get('date') ?? '');
         const read = performance.now();
-        // Heard by a page that was frozen or asleep meanwhile, it is the time of long ago; so it is if the clock was set.
+        // If the page was frozen or asleep meanwhile, the date is too old. If the clock was set meanwhile, the
+        // measurement is wrong.
         if (date && read - began <= TIMEOUT_MS && Math.abs(startOfPage() - before) < 1000) {
-          // `Date` has a second's grain, and was written somewhere between question and answer.
+          // `Date` has a resolution of one second, and was written at some time between request and response.
           const half = (arrived - began) / 2;
           onDate(date + 500 + half + read - arrived, 1000 + half);
         }

@@ -1,8 +1,8 @@
 /**
- * Credentials from the identity pool, by the SDK's own provider.
+ * Gets credentials from the identity pool with the SDK's own provider.
  *
- * That provider keeps a stale identity id in its closure for the life of the page, so each question has a new one; the
- * id itself is remembered by us, since its own IndexedDB store can hang.
+ * That provider keeps a stale identity id in its closure for the life of the page, so each request uses a new provider.
+ * The tag stores the id itself, because the provider's own IndexedDB store can hang.
  */
 
 import { fromCognitoIdentityPool } from '@aws-sdk/credential-provider-cognito-identity';
@@ -18,12 +18,12 @@ export async function askIdentityPool(
   config: Config,
   requestHandler: FetchHandler,
   storage: SiteStorage,
-  /** Of a signed-in visitor, and who that is. */
+  /** The logins of a signed-in visitor, and a key for that person. */
   signedIn?: { logins: Record<string, string>; person: string },
 ): Promise<Credentials> {
   let usedKey = '';
   const person = signedIn?.person;
-  // One place for all who sign in on this device: what one of them leaves there is none of the next one's.
+  // One entry for all who sign in on this device: the identity id of one person is not used for the next.
   const write = (key: string, id?: string) =>
     person ? storage.set(KEY, id && { person, id }) : storage.set(key, id);
   const cache = {
@@ -34,14 +34,15 @@ export async function askIdentityPool(
       return typeof id === 'string' ? id : null;
     },
     setItem: write,
-    // The provider drops the identity after every failure, and GetId takes 25 calls a second of a whole account.
+    // The provider drops the identity after every failure, and the quota of GetId is 25 calls a second for a whole
+    // account.
     removeItem() {},
   };
   const ask = () =>
     fromCognitoIdentityPool({
       identityPoolId: config.identityPoolId,
       cache,
-      // Without an identifier the provider asks for the identity of a signed-in visitor each time.
+      // Without an identifier the provider requests the identity of a signed-in visitor each time.
       ...(signedIn ? { logins: signedIn.logins, userIdentifier: signedIn.person } : {}),
       clientConfig: {
         ...shared(requestHandler),
@@ -51,7 +52,8 @@ export async function askIdentityPool(
       },
     })();
   const given = await ask().catch((error) => {
-    // Deleted, no guest's any more, or another person's: one more ask begins anew.
+    // The identity was deleted, is no longer a guest's, or is another person's: its id is removed, and a second request
+    // gets a new one.
     if (!isStaleIdentity(error)) throw error;
     write(usedKey);
     return ask();

@@ -1,6 +1,6 @@
 /**
- * Entry of personalize-aws.min.js: all that sending needs and capturing does not. It comes when something waits and the
- * page is idle.
+ * Entry of personalize-aws.min.js: everything that sending needs and capturing does not. It is loaded when rows are
+ * pending and the page is idle.
  */
 
 import { uuid } from '../../browser/uuid';
@@ -17,9 +17,9 @@ import { putEvents } from './put-events';
 
 export { PROTOCOL as protocol } from '../../core/protocol';
 
-/** Of how many pages one looks for what nobody comes for: it takes a transaction. */
+/** The share of pages that look for orphans: a search takes a transaction. */
 const ORPHANS_SHARE = 0.05;
-/** Another configuration may let its events wait for longer than this one does, and an orphan costs little. */
+/** Another configuration may keep its events longer than this one, and an orphan costs little. */
 const ORPHANS_DAYS = 90;
 
 export function createDelivery(parts: DeliveryParts): Delivery {
@@ -27,7 +27,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   const { trackingId, impressions } = config;
   const seenAs = impressions ? impressions.eventType : undefined;
   if (seenAs) {
-    warn(`impressions.eventType: "${seenAs}" takes one of the 10 event types of Personalize`);
+    warn(`impressions.eventType: "${seenAs}" uses one of the 10 event types that Personalize allows`);
   }
   const { storage, clock } = accessFor(parts);
   const bridge = createBridge(storage, trackingId, uuid, outbox.destination);
@@ -36,7 +36,10 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   const age = { offset: clock.offset, now, maxAgeDays };
   let isDue = Math.random() < ORPHANS_SHARE;
 
-  /** Once nothing else is to be done, and the time is known. WebKit keeps the store of a page that is left in a transaction. */
+  /**
+   * Runs when no row is pending and the time is known. In WebKit, the transaction of a page that is left can block the
+   * store.
+   */
   function lookForOrphans(): void {
     if (!isDue || clock.known() === undefined) return;
     isDue = false;

@@ -1,6 +1,6 @@
 /**
- * Who has signed in, as a text that is the same for each of a person's tokens and tells nothing of them: the identity id
- * is kept under it, and no token is.
+ * Turns logins into a key for the person who has signed in. It is the same for each token of that person and reveals
+ * nothing about them. The identity id is stored under this key, and no token is stored.
  */
 
 import { Sha256Js } from '@smithy/core/checksum';
@@ -15,7 +15,7 @@ export async function toLoginKey(identityPoolId: string, logins: Record<string, 
   return bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** Cognito knows a person by issuer and subject. Of a token that is no JWT nothing is known but itself. */
+/** Cognito identifies a person by issuer and subject. A token that is no JWT is used whole. */
 function subjectOf(token: string): unknown {
   try {
     const claims = atob((token.split('.')[1] ?? '').replace(/-/g, '+').replace(/_/g, '/'));

@@ -1,6 +1,6 @@
 /**
- * What an error of the SDK means for the events of the request. The type is read before the status, because
- * `ThrottlingException` comes as 400 like `InvalidInputException`.
+ * Maps an error of the SDK to a result for the rows of the request. The error type is read before the status, because
+ * `ThrottlingException` has status 400, like `InvalidInputException`.
  *
  * https://docs.aws.amazon.com/personalize/latest/dg/CommonErrors.html
  */
@@ -9,7 +9,7 @@ import type { RetryReason, SendResult } from '../../delivery/transport';
 import { OWN_FAILURE } from './call-page-function';
 import { isLoginRefused, readError } from './sdk-error';
 
-/** A proxy that asks for an hour gets five minutes. */
+/** The longest wait that is accepted: a proxy that asks for an hour gets five minutes. */
 const LONGEST_S = 300;
 
 const THROTTLED =
@@ -18,7 +18,7 @@ const CREDENTIALS = /^(ExpiredToken|UnrecognizedClient|InvalidClientTokenId|Miss
 const CLOCK =
   /^(InvalidSignature|SignatureDoesNotMatch|RequestExpired|RequestInTheFuture|RequestTimeTooSkewed)/;
 const POISON = /^(InvalidInput|Validation|Serialization|InvalidParameter|RequestEntityTooLarge)/;
-/** One event cannot make these true of its call: the tracker is wrong, and so are all events to come. */
+/** A single event cannot cause these errors: the tracker is wrong, and so all later events fail too. */
 const TRACKER = /trackingId|tracking id|event tracker/i;
 
 export function toResult(error: unknown): SendResult {
@@ -35,7 +35,7 @@ export function toResult(error: unknown): SendResult {
   if (THROTTLED.test(name) || status === 429) return retry('throttled');
   if (CREDENTIALS.test(name)) return retry('credentials');
   if (CLOCK.test(name)) return retry('clock');
-  // A dataset that is being imported is in use (409), and will not be soon.
+  // A dataset is in use (409) while it is imported, which ends later.
   if (status >= 500 || status === 408 || name === 'ResourceInUseException') return retry('server');
   if ((POISON.test(name) || status === 413) && !TRACKER.test(message)) return { kind: 'refused', why: said };
   return { kind: 'disabled', why: said };

@@ -1,4 +1,4 @@
-/** PutEvents through the SDK's own command, which builds, signs and reads; we only say what. */
+/** Calls PutEvents with the SDK's own command, which builds and signs the request and reads the response. */
 
 import { type PersonalizeEventsClient, PutEventsCommand } from '@aws-sdk/client-personalize-events';
 import { plainArray } from '../../browser/to-json';
@@ -10,7 +10,7 @@ export async function putEvents(client: PersonalizeEventsClient, batch: readonly
   await client.send(
     new PutEventsCommand({
       ...visitor,
-      // The SDK writes a Date as epoch seconds with the milliseconds as their fraction, which is what the row says.
+      // The SDK writes a Date as epoch seconds with the milliseconds as their fraction, which is the format of the row.
       eventList: batch.map(({ body: { impression, ...body } }) => ({
         ...body,
         ...(impression && { impression: plainArray(impression) }),

@@ -1,4 +1,4 @@
-/** What can be read of an error of the SDK, which may be anything that was thrown on the way. */
+/** Reads the fields of an SDK error, which can be any thrown value. */
 
 interface SdkError {
   name?: string;
@@ -12,17 +12,17 @@ export function readError(error: unknown) {
   return {
     name,
     message,
-    /** All that may be told: what follows in a refused signature's text is the request, with its session token. */
+    /** The part that may be logged. In a refused signature the rest is the request, with its session token. */
     firstLine: message.split('\n')[0],
-    /** 0 where nothing was answered. */
+    /** 0 if there was no response. */
     status: $metadata?.httpStatusCode ?? 0,
     headers: $response?.headers ?? {},
   };
 }
 
 /**
- * `Invalid login token. Token expired: …`: those who signed in have or get another one. A token of another issuer or audience is
- * a mistake of the configuration, which no other token mends.
+ * True for `Invalid login token. Token expired: …`: signed-in visitors have a new token or can get one. A token of
+ * another issuer or audience is a configuration mistake, and a new token does not help.
  */
 export function isLoginRefused(error: unknown): boolean {
   const { name, message } = readError(error);

@@ -1,4 +1,4 @@
-/** What every client of the SDK gets here, whichever service it speaks to. */
+/** Options that all clients of the SDK share, whichever service they call. */
 
 import { Sha256Js } from '@smithy/core/checksum';
 import type { Config } from '../../api/config';
@@ -7,13 +7,15 @@ import type { FetchHandler } from './fetch-handler';
 
 export const shared = (requestHandler: FetchHandler) => ({
   requestHandler,
-  /** WebCrypto answers in a task, and a page that is being left has none: its last request would never be signed. */
+  /**
+   * WebCrypto resolves in a later task. A page that is being left has none, so its last request would never be signed.
+   */
   sha256: Sha256Js,
-  /** The flusher owns the retry: it survives the page, the SDK's does not. */
+  /** The drainer retries: its retries survive the page, and those of the SDK do not. */
   maxAttempts: 1,
 });
 
-/** Of those whose requests are signed. */
+/** For clients that sign their requests. */
 export const sharedSigned = (deps: {
   config: Config;
   requestHandler: FetchHandler;
@@ -21,6 +23,6 @@ export const sharedSigned = (deps: {
 }) => ({
   ...shared(deps.requestHandler),
   region: deps.config.region,
-  // Expired at once, so that the client asks each time and never goes on with what has been refused.
+  // Already expired, so that the client asks each time and never uses credentials that were refused.
   credentials: async () => ({ ...(await deps.credentials()), expiration: new Date(0) }),
 });

@@ -1,4 +1,6 @@
-/** The users or the items of one dataset: stored first, sent when they have changed, like events and apart from them. */
+/**
+ * Stores the users or the items of one dataset and sends those that have changed, like events but separate from them.
+ */
 
 import { onReturn } from '../../browser/lifecycle';
 import { type Stop, stopAll } from '../../browser/listen';
@@ -16,10 +18,10 @@ import { createPrepareRow } from '../drain/prepare-row';
 import type { createKnownEntities } from './known-entities';
 import { createPutEntities } from './put-entities';
 
-/** Pages give their users and items again on the next page: there is no last resort for them. */
+/** Pages pass their users and items again on the next page, so they need no journal. */
 const NO_JOURNAL = { read: () => [], add() {}, remove() {} };
 
-/** What it can be, and may not be. */
+/** The expected shape of an entry. The page may pass anything. */
 type Given = Partial<Record<'userId' | 'itemId' | 'properties', unknown>> | null | undefined;
 
 export interface Dataset {
@@ -55,7 +57,7 @@ export function createDataset(
   const parts: DatasetParts = {
     ...given,
     outbox,
-    // Claims of one owner are counted by one sending.
+    // One destination numbers the claims of an owner, so each dataset has its own owner.
     owner: uuid(),
   };
   const prepareRow = createPrepareRow({
@@ -78,7 +80,7 @@ export function createDataset(
     },
     onSent: (row) => records.passed(row as DatasetRow),
   });
-  // What an earlier page has left.
+  // Rows that an earlier page has left.
   void outbox.recount().then(() => outbox.waiting() && delivery.start());
 
   return {

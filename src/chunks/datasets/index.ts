@@ -1,11 +1,12 @@
 /**
- * Entry of personalize-datasets.min.js: users and items, by PutUsers and PutItems. Loaded by pages that name a dataset.
+ * Entry of personalize-datasets.min.js: sends users and items with PutUsers and PutItems. It is loaded by pages that
+ * configure a dataset.
  *
  * https://docs.aws.amazon.com/personalize/latest/dg/API_Operations_Amazon_Personalize_Events.html
  */
 
 import { accessFor } from '../aws/access';
-// Its file is the one that has the SDK.
+// The delivery chunk contains the SDK, which this chunk uses.
 import '../aws/index';
 import type { DatasetsModule, Kind } from '../../entities/entities';
 import { createDataset, type Dataset } from './dataset';
@@ -21,7 +22,7 @@ export const startDatasets: DatasetsModule['startDatasets'] = (parts) => {
     for (const each of Object.values(datasets)) each.stop();
   };
 
-  /** After `forget()` they begin anew: nothing of before goes on. */
+  /** After `forget()` the datasets are created again, and no earlier work continues. */
   function current(): typeof datasets {
     if (scope === parts.scope) return datasets;
     stop();

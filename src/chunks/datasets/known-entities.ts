@@ -1,6 +1,6 @@
 /**
- * Users and items as PutUsers and PutItems take them: fields in the camelCase of the schema, several values joined by
- * pipes, and sent again only when something has changed since the last time from this browser.
+ * Converts users and items for PutUsers and PutItems: fields in the camelCase of the schema, several values joined by
+ * pipes. An entity is sent again only when it has changed since this browser last sent it.
  */
 
 import type { SiteStorage } from '../../browser/site-storage';
@@ -9,17 +9,22 @@ import type { DatasetRow } from '../../core/event';
 import { formatValue, isRecord, toId } from '../../core/limits';
 
 const KEY = 'personalize.records';
-/** The last so many are remembered; who is forgotten is sent once more. */
-const MOST = 2000;
-/** https://docs.aws.amazon.com/personalize/latest/dg/API_UBS_Item.html, API_UBS_User.html */
+/** The most recently sent entities are remembered. A forgotten one is sent once more. */
+const MAX_ENTITIES = 2000;
+/**
+ * Characters of `properties`: https://docs.aws.amazon.com/personalize/latest/dg/API_UBS_Item.html, API_UBS_User.html
+ */
 const LONGEST = { item: 32_000, user: 24_000 };
 
 type Known = Record<string, string>;
 
 export function createKnownEntities(storage: SiteStorage) {
-  /** On its way, or refused: what will stand in the dataset is not known. */
-  const underWay = new Set<string>();
-  /** Read once a task and written at its end: other tabs write as well, and ten of a call come at once. */
+  /** Entities in flight or refused: their state in the dataset is unknown. */
+  const unconfirmed = new Set<string>();
+  /**
+   * Read once per task and written at its end, because other tabs write too, and the ten entities of a call are sent
+   * together.
+   */
   let known: Known | undefined;
   let isNew = false;
 
@@ -33,36 +38,36 @@ export function createKnownEntities(storage: SiteStorage) {
   }
 
   function end(): void {
-    if (isNew) storage.set(KEY, Object.fromEntries(Object.entries(read()).slice(-MOST)));
+    if (isNew) storage.set(KEY, Object.fromEntries(Object.entries(read()).slice(-MAX_ENTITIES)));
     known = undefined;
     isNew = false;
   }
 
   return {
-    /** As it is to be sent, or why it is not: the reason and a sentence, which is empty where nothing is wrong. */
+    /** Returns the row as it is sent, or else the reason and a message. The message is empty if nothing is wrong. */
     prepareRow(row: DatasetRow): DatasetRow | readonly [reason: string, message: string] {
       const id = row.body.userId ?? row.body.itemId;
       const name = `${row.kind} ${formatValue(id)}`;
-      if (!toId(id)) return [`${row.kind}Id`, `${name} is no id of 1 to 256 characters: left out`];
+      if (!toId(id)) return [`${row.kind}Id`, `${name} is not an id of 1 to 256 characters: left out`];
       const properties = toProperties(row.body.properties);
       if (!properties) return ['properties', `${name} has no properties that can be sent: left out`];
       if (properties.length > LONGEST[row.kind])
         return ['properties', `${name}: properties have more than ${LONGEST[row.kind]} characters: left out`];
       const key = keyOf(row);
-      if (!underWay.has(key) && read()[key] === hash(properties)) return ['unchanged', ''];
-      underWay.add(key);
+      if (!unconfirmed.has(key) && read()[key] === hash(properties)) return ['unchanged', ''];
+      unconfirmed.add(key);
       return { ...row, body: { ...row.body, properties } };
     },
 
-    /** It stands in the dataset now. */
+    /** The row is in the dataset now. */
     passed(row: DatasetRow): void {
       const key = keyOf(row);
       const all = read();
-      // Once more at the end: the oldest are forgotten first.
+      // Added again at the end, because the oldest entries are forgotten first.
       delete all[key];
       all[key] = hash(row.body.properties);
       isNew = true;
-      underWay.delete(key);
+      unconfirmed.delete(key);
     },
   };
 }
@@ -77,7 +82,7 @@ function toProperties(json: string | undefined): string | undefined {
   return entries.length ? toJson(Object.fromEntries(entries)) : undefined;
 }
 
-/** What is no JSON was written by none of ours. */
+/** A text that is no JSON was not written by the tag. */
 function parse(json: string | undefined): unknown {
   try {
     return JSON.parse(json ?? 'null');
@@ -86,13 +91,13 @@ function parse(json: string | undefined): unknown {
   }
 }
 
-/** `NUM_RATINGS` and `num_ratings` are `numRatings`; what is camelCase already stays. */
+/** Turns `NUM_RATINGS` and `num_ratings` into `numRatings`. A name in camelCase stays the same. */
 const toCamelCase = (name: string): string =>
   (/[a-z]/.test(name) && !/[-_ ]/.test(name) ? name : name.toLowerCase()).replace(/[-_ ]+(.?)/g, (_, next) =>
     next.toUpperCase(),
   );
 
-/** 53 bits, which is plenty to tell two versions of one record apart: Math.imul as in MurmurHash. */
+/** Returns 53 bits, enough to tell two versions of one record apart. Uses Math.imul as in MurmurHash. */
 function hash(text: string): string {
   let [high, low] = [0xdeadbeef, 0x41c6ce57];
   for (const each of text) {

@@ -1,5 +1,5 @@
 /**
- * PutUsers and PutItems, at most ten calls a second as the quota has it for the whole dataset group
+ * Calls PutUsers and PutItems below the quota, which is ten calls a second for the whole dataset group
  * (https://docs.aws.amazon.com/personalize/latest/dg/limits.html).
  */
 
@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-personalize-events';
 import type { DatasetRow } from '../../core/event';
 
-/** One call after the other, eight a second: so many that the clocks of two machines need not agree. */
+/** One call after the other, eight per second: low enough that the clocks of two machines need not agree. */
 const APART_MS = 125;
 
 export function createPutEntities(now: () => number) {

@@ -29,7 +29,7 @@ export function createEventTypes(
       if (before.length < MAX_TYPES) storage.set(KEY, [trackingId, ...before, eventType]);
       else {
         warn(
-          `event type "${eventType}" is one too many beside ${before.join(', ')}: Personalize takes ${MAX_TYPES} of a dataset group`,
+          `event type "${eventType}" exceeds the Personalize limit of ${MAX_TYPES} per dataset group; already sent: ${before.join(', ')}`,
         );
       }
     },

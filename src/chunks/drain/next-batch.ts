@@ -13,8 +13,8 @@ import type { BatchSender } from './batch-sender';
 import type { ClaimResult, Claims, Skip } from './claims';
 
 /**
- * Rows that were claimed longer ago are claimed again before they are sent: a claim (15 s) must outlast its request (10
- * s).
+ * Rows that were claimed longer ago are claimed again before they are sent, because a claim (15 s) must outlast its
+ * request (10 s).
  */
 const AHEAD_MS = 5000 * TIMEOUT_SCALE;
 
