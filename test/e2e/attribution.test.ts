@@ -1,4 +1,6 @@
-/** A recommendation and its source are credited from the nearest container, and on later pages from memory. */
+/**
+ * An event gets the recommendation id and source of its nearest container, and on later pages the stored attribution.
+ */
 import { expect, expectEvents, test } from '../support/test';
 
 declare global {
@@ -15,17 +17,17 @@ const from = (recommendationId: string | undefined, source?: string) => ({
   ...(source && { metricAttribution: { eventAttributionSource: source } }),
 });
 
-/** That an event has nothing more to tell of its origin than was expected of it. */
+/** Expects that the event has no attribution fields other than the expected ones. */
 const isCredited = (event: object | undefined, origin: object) => {
   const names = ['recommendationId', 'metricAttribution'].filter((name) => name in (event ?? {}));
   expect(names).toEqual(Object.keys(origin));
 };
 
-test('the nearest container, for recommendation and source alike', async ({ visitor, aws }) => {
+test('recommendation id and source both come from the nearest container', async ({ visitor, aws }) => {
   await visitor.open('/attribution.html');
   for (const selector of ['near] a', 'near] #banner', 'vase]', 'chair]']) {
     await visitor.click(`[data-personalize-item-id=${selector}`);
-    // The first one is a link: not while the page that it leaves is still there.
+    // The first item is a link: wait until the page after the navigation has loaded.
     await visitor.waitFor(
       () => location.search === '?away' && document.readyState === 'complete' && 'version' in personalize,
     );
@@ -46,11 +48,14 @@ test('the nearest container, for recommendation and source alike', async ({ visi
   );
 });
 
-test('remembered on the next page, by track and by click, until the purchase', async ({ visitor, aws }) => {
+test('the attribution applies on the next page, to track() and to clicks, until the purchase', async ({
+  visitor,
+  aws,
+}) => {
   await visitor.open('/attribution.html');
   await visitor.click('ul [data-personalize-item-id=lamp]');
   await visitor.click('[data-personalize-item-id=vase]');
-  // What becomes of events when a page is left in the middle of sending is the business of leave.test.ts.
+  // Events in flight when a page is left are covered by leave.test.ts.
   await visitor.waitFor(
     () => window.personalize.stats().sent === 2 && window.personalize.stats().waiting === 0,
   );
@@ -60,7 +65,7 @@ test('remembered on the next page, by track and by click, until the purchase', a
     await personalize.track('View', { itemId: 'unknown' });
     await personalize.track('View', { itemId: 'lamp', recommendationId: 'RID-caller' });
   });
-  // The caller's recommendation is the newer one, and has no source.
+  // The recommendation id passed by the caller is newer, and has no source.
   await visitor.click('#add');
   await visitor.evaluate(async () => {
     await personalize.track('Purchase', { itemId: 'vase', eventValue: 46 });
@@ -82,7 +87,7 @@ test('remembered on the next page, by track and by click, until the purchase', a
     isCredited(bySentAt[index], origin);
 });
 
-test('the last list an item was chosen from has the credit, whole', async ({ visitor, aws }) => {
+test('the most recent list an item was chosen from gets the full attribution', async ({ visitor, aws }) => {
   await visitor.open('/attribution.html');
   await visitor.click('[data-personalize-item-id=again]');
   await visitor.click('#again');
@@ -98,7 +103,7 @@ test('the last list an item was chosen from has the credit, whole', async ({ vis
   );
 });
 
-test('forgotten when the window has passed', async ({ visitor, aws }) => {
+test('the attribution expires with its window', async ({ visitor, aws }) => {
   await visitor.open('/attribution.html?window=400');
   await visitor.click('[data-personalize-item-id=vase]');
   const clickedAt = await visitor.evaluate(() => performance.now());
@@ -118,17 +123,17 @@ for (const [what, leave] of [
   ['reset()', () => window.personalize.reset()],
   ['another user', () => window.personalize.identify('user-2')],
 ] as const) {
-  test(`${what}: the next visitor is credited with nothing of the last`, async ({ visitor, aws }) => {
+  test(`${what}: the next user gets no attribution of the previous one`, async ({ visitor, aws }) => {
     await visitor.open('/attribution.html');
     await visitor.evaluate(() => window.personalize.identify('user-1'));
     await visitor.newTab('/attribution.html?other');
-    // One of the list is seen for a second in each tab.
+    // One item of the list is seen for one second in each tab.
     await visitor.waitFor(() => performance.now() > 1800);
     await visitor.useTab(0);
     await visitor.show();
     await visitor.waitFor(() => performance.now() > 1800);
     await visitor.click('[data-personalize-item-id=vase]');
-    // What is out of the document is not seen again, and stays in the list that its container is.
+    // A removed item is not seen again, but it stays in the impression list of its container.
     for (const tab of [1, 0]) {
       await visitor.useTab(tab);
       await visitor.evaluate(() => document.querySelector('[data-personalize-item-id=near]')?.remove());
@@ -152,7 +157,7 @@ for (const [what, leave] of [
   });
 }
 
-test('who was anonymous and signs in is the same visitor', async ({ visitor, aws }) => {
+test('an anonymous visitor who signs in keeps the attribution', async ({ visitor, aws }) => {
   await visitor.open('/attribution.html');
   await visitor.click('[data-personalize-item-id=vase]');
   await visitor.evaluate(() => {

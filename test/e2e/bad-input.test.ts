@@ -1,8 +1,8 @@
-/** Mistakes in calls and attributes: said once, in words that name them, and no other event is lost. */
+/** Invalid calls and attributes: each mistake is warned about once and named, and no other event is lost. */
 import { expect, expectEvents, test } from '../support/test';
 import type { Visitor } from '../support/visitor';
 
-/** Without those about the ids on this page, which come as soon as they are found. */
+/** Without the warnings about the item ids on this page, which are logged as soon as the items are found. */
 const warnings = (visitor: Visitor, about = /^(?!.*data-personalize-item-id)/): string[] =>
   visitor
     .console()
@@ -11,7 +11,7 @@ const warnings = (visitor: Visitor, about = /^(?!.*data-personalize-item-id)/): 
     .filter((text) => about.test(text));
 const saying = (...patterns: RegExp[]) => patterns.map((each) => expect.stringMatching(each));
 
-test('what is wrong in a call is left out or the event is dropped, each with one warning', async ({
+test('an invalid value in a call is left out, or the event is dropped, each with one warning', async ({
   visitor,
   aws,
 }) => {
@@ -71,7 +71,7 @@ test('what is wrong in a call is left out or the event is dropped, each with one
   });
 });
 
-test('what is wrong in an attribute is left out, with one warning', { tag: '@once' }, async ({
+test('an invalid attribute value is left out, with one warning', { tag: '@once' }, async ({
   visitor,
   aws,
 }) => {
@@ -97,7 +97,7 @@ test('what is wrong in an attribute is left out, with one warning', { tag: '@onc
   );
 });
 
-test('huge and strange texts harm nothing', async ({ visitor, aws }) => {
+test('very long and unusual strings do no harm', async ({ visitor, aws }) => {
   await visitor.open('/bad-input.html');
   await visitor.evaluate(() => {
     const set = (name: string, value: string) =>
@@ -127,11 +127,9 @@ test('huge and strange texts harm nothing', async ({ visitor, aws }) => {
   for (const warning of warnings(visitor)) expect(warning.length).toBeLessThan(300);
 });
 
-test('init: what is missing or malformed is named, and turns the tag off', { tag: '@once' }, async ({
-  visitor,
-  aws,
-  site,
-}) => {
+test('init: a missing or malformed option is named in a warning and turns the tag off', {
+  tag: '@once',
+}, async ({ visitor, aws, site }) => {
   await visitor.open('/bad-input.html?off');
   const results = await visitor.evaluate(async () => {
     const { personalize } = window;
@@ -154,7 +152,7 @@ test('init: what is missing or malformed is named, and turns the tag off', { tag
   expect(aws.requests()).toEqual([]);
 });
 
-test('init twice, unknown and unusable options: one warning each, the rest goes on', {
+test('a second init, unknown and unusable options give one warning each, and the tag works', {
   tag: '@once',
 }, async ({ visitor, aws }) => {
   await visitor.open('/bad-input.html?off');
@@ -177,7 +175,7 @@ test('init twice, unknown and unusable options: one warning each, the rest goes 
   );
 });
 
-test('a stored session that is no session is replaced', { tag: '@once' }, async ({ visitor, aws }) => {
+test('a stored session id that is invalid is replaced', { tag: '@once' }, async ({ visitor, aws }) => {
   await visitor.open('/bad-input.html?session');
   await visitor.click('#good');
   await expectEvents(aws, [{ itemId: 'good', sessionId: /^[0-9a-f-]{36}$/ }]);

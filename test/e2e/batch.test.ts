@@ -1,7 +1,7 @@
-/** Ten events a request, all of one visitor. */
+/** A request carries at most ten events, all of the same user and session. */
 import { expect, expectEvents, test } from '../support/test';
 
-test('25 events in one go leave in three requests, in order', async ({ visitor, aws }) => {
+test('25 events tracked together are sent in three requests, in order', async ({ visitor, aws }) => {
   await visitor.open('/batch.html');
   await visitor.click('button');
   const itemIds = Array.from({ length: 25 }, (_, index) => `sku-${index + 1}`);

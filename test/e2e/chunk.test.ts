@@ -1,4 +1,4 @@
-/** The part that sends comes when it is needed, from where it was said, and again when it did not come. */
+/** The delivery chunk is lazy-loaded on demand, from the configured address, and loading is retried after a failure. */
 import { readFile } from 'node:fs/promises';
 import type { Route } from '../support/site';
 import { expect, expectEvents, test } from '../support/test';
@@ -11,7 +11,7 @@ const failures: Record<string, Route> = {
 };
 
 for (const [what, fail] of Object.entries(failures)) {
-  test(`the chunk ${what} the first time: nothing is lost`, async ({ visitor, site, aws }) => {
+  test(`the chunk ${what} the first time: no event is lost`, async ({ visitor, site, aws }) => {
     visitor.allow(/personalize-aws\.min\.js/);
     let asked = 0;
     site.route(chunk, (request, response, serve) => {
@@ -26,7 +26,7 @@ for (const [what, fail] of Object.entries(failures)) {
   });
 }
 
-test('the chunk never comes: events wait for the next visit', async ({ visitor, site, aws }) => {
+test('the chunk cannot be loaded: events are sent on the next visit', async ({ visitor, site, aws }) => {
   visitor.allow(/personalize-aws\.min\.js/);
   site.route(chunk, (_, response) => void response.writeHead(404).end());
   await visitor.open('/chunk.html');
@@ -37,7 +37,7 @@ test('the chunk never comes: events wait for the next visit', async ({ visitor, 
   await expectEvents(aws, [{ itemId: 'clicked' }]);
 });
 
-test('option transportUrl is where the chunk is', async ({ visitor, site, aws }) => {
+test('option transportUrl sets the address of the chunk', async ({ visitor, site, aws }) => {
   const code = await readFile(new URL(`../..${chunk}`, import.meta.url));
   site.route('/elsewhere/personalize-aws.min.js', (_, response) => {
     response.writeHead(200, { 'content-type': 'text/javascript' }).end(code);
@@ -49,9 +49,9 @@ test('option transportUrl is where the chunk is', async ({ visitor, site, aws })
   expect(paths).toEqual(['/elsewhere/personalize-aws.min.js']);
 });
 
-test('a page with no event loads nothing more and asks nobody', async ({ visitor, site, aws }) => {
+test('a page without events loads no chunk and sends no request', async ({ visitor, site, aws }) => {
   await visitor.open('/chunk.html');
-  // Longer than anything here waits for an idle page.
+  // Longer than every idle callback on this page.
   await visitor.waitFor(() => performance.now() > 3000);
   const paths = site.requests.map(({ path }) => path).filter((path) => path !== '/favicon.ico');
   expect(paths.sort()).toEqual(['/chunk.html', '/dist/personalize.min.js']);

@@ -1,16 +1,16 @@
-/** Items are found once, whatever is added, moved and removed while the page is looked through, and that costs little. */
+/** Items are found once, however the page adds, moves and removes nodes during a scan, and the cost stays low. */
 import { measureChurn } from '../support/churn';
 import { expect, expectEvents, test } from '../support/test';
 
 const views = (...itemIds: string[]) => itemIds.map((itemId) => ({ eventType: 'View', itemId }));
 
-test('what is added, moved, removed and added again is found once', async ({ visitor, aws }) => {
+test('an item that is added, moved, removed and added again is found once', async ({ visitor, aws }) => {
   await visitor.open('/churn.html');
   await visitor.evaluate(() => {
     startTag();
     const { makeItem, frame } = churnPage;
     const list = document.querySelector('#list') as Element;
-    // Long enough to be looked through in several slices, with something to find behind it.
+    // Large enough that it is scanned in several slices, with an item at its end.
     const long = (id: string): HTMLElement => {
       const box = document.createElement('div');
       box.innerHTML = '<p hidden><b>1</b><i>2</i></p>'.repeat(10_000);
@@ -28,7 +28,7 @@ test('what is added, moved, removed and added again is found once', async ({ vis
     const returnedHost = withShadow('in-shadow', withShadow('in-nested-shadow'));
     list.append(first, moved, reordered, returned, gone, second, returnedHost);
     return (async () => {
-      // In the middle of it: most of these are not yet looked through.
+      // In the middle of the scan: most of these nodes are not yet scanned.
       await frame();
       list.prepend(reordered);
       first.append(moved);
@@ -36,7 +36,7 @@ test('what is added, moved, removed and added again is found once', async ({ vis
       gone.remove();
       returnedHost.remove();
       await frame();
-      // What was first goes to the end, and takes away what was behind.
+      // The first node moves to the end, so the position of the scan in the list changes.
       list.append(first);
       list.append(returned, returnedHost);
       await frame();
@@ -52,7 +52,7 @@ test('what is added, moved, removed and added again is found once', async ({ vis
   );
 });
 
-test('custom elements are looked into when their class comes, wherever they are', async ({
+test('shadow roots of custom elements are scanned once the elements are defined, wherever they are', async ({
   visitor,
   aws,
 }) => {
@@ -71,7 +71,7 @@ test('custom elements are looked into when their class comes, wherever they are'
     const [returned, thrown] = [later('returned'), later('thrown-away')];
     list.append(later('in-page'), host, returned, thrown);
     return (async () => {
-      // Until it was looked through.
+      // Until the nodes are scanned.
       await frame();
       await new Promise((resolve) => setTimeout(resolve, 300));
       returned.remove();
@@ -91,9 +91,10 @@ test('custom elements are looked into when their class comes, wherever they are'
 });
 
 for (const name of ['oneByOne', 'undefinedElements'] as const) {
-  test(`nodes that come and go do not become dear: ${name}`, async ({ visitor }) => {
+  test(`nodes that are added and removed stay cheap: ${name}`, async ({ visitor }) => {
     const { withoutMs, withTagMs, stoppedMs, observerMs } = await measureChurn(visitor, name, 2);
-    // The benchmark has the exact ratios; a busy machine needs room. It was 15 to 600 times as much.
+    // The benchmark measures the exact ratios; a busy machine needs headroom. Before the fix it was 15 to 600 times as
+    // much.
     expect(withTagMs).toBeLessThan(4 * Math.max(withoutMs, observerMs) + 50);
     expect(stoppedMs).toBeLessThan(4 * withoutMs + 50);
   });

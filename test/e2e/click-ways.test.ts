@@ -1,7 +1,7 @@
-/** Every way in which a person clicks counts once; what is not a person's click does not. On the page of clicks. */
+/** Every kind of user click counts once. Synthetic clicks and other keys and buttons do not count. Uses click.html. */
 import { expect, expectEvents, test } from '../support/test';
 
-test('middle button, keys, labels, and clicks that the page stops: one event each', async ({
+test('middle button, keys, labels, and clicks whose propagation the page stops send one event each', async ({
   visitor,
   aws,
 }) => {
@@ -29,7 +29,7 @@ test('middle button, keys, labels, and clicks that the page stops: one event eac
   );
 });
 
-test('a program, the right button, and keys that activate nothing are no clicks', async ({
+test('synthetic clicks, the right button, and keys that activate nothing send no event', async ({
   visitor,
   aws,
 }) => {
@@ -49,7 +49,7 @@ test('a program, the right button, and keys that activate nothing are no clicks'
   await expectEvents(aws, [{ itemId: 'busy' }]);
 });
 
-test('option clicks: false turns them off', async ({ visitor, aws }) => {
+test('option clicks: false turns clicks off', async ({ visitor, aws }) => {
   await visitor.open('/click.html?clicks=false');
   await visitor.click('#plain');
   await visitor.click('#add');
@@ -57,7 +57,7 @@ test('option clicks: false turns them off', async ({ visitor, aws }) => {
   await expectEvents(aws, [{ itemId: 'by hand' }]);
 });
 
-test('option attributePrefix gives the attributes another name', async ({ visitor, aws }) => {
+test('option attributePrefix renames the attributes', async ({ visitor, aws }) => {
   await visitor.open('/click.html?attributePrefix=data-shop');
   await visitor.click('#plain');
   await visitor.click('#prefixed');

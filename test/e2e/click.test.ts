@@ -1,10 +1,10 @@
-/** A click on an item arrives: once, signed, with all that the page says about it, at the time it was made. */
+/** A click on an item is delivered once, signed, with all fields from the page, and with the time of the click. */
 import { expect, expectEvents, test } from '../support/test';
 
-/** Clocks in pages are coarse: 1 ms in Firefox and WebKit, twice. */
+/** Timers in pages are coarse: 1 ms in Firefox and WebKit, which applies twice. */
 const coarseMs = 3;
 
-test('a click arrives once, with the id, session and time of the moment', async ({ visitor, aws }) => {
+test('a click is delivered once, with its id, session and time', async ({ visitor, aws }) => {
   await visitor.open('/click.html');
   const before = Date.now();
   await visitor.click('#plain');
@@ -31,7 +31,7 @@ test('a click arrives once, with the id, session and time of the moment', async 
   expect(aws.requests('PutEvents').map(({ status }) => status)).toEqual([200]);
 });
 
-test('the time is that of the click, also where the page was too busy to tell', async ({ visitor, aws }) => {
+test('the time is the time of the click, even if the main thread was blocked', async ({ visitor, aws }) => {
   await visitor.open('/click.html');
   const before = Date.now();
   await visitor.click('#busy');
@@ -42,7 +42,7 @@ test('the time is that of the click, also where the page was too busy to tell', 
   expect(clickedAt, 'not half a second later').toBeLessThanOrEqual((heardAt ?? 0) + coarseMs);
 });
 
-test('what is clicked decides what is sent: the nearest attribute wins', async ({ visitor, aws }) => {
+test('the fields come from the clicked element: the nearest attribute wins', async ({ visitor, aws }) => {
   await visitor.open('/click.html');
   for (const id of ['#heading em', '#add', '#none', '#nested', '#ignored', '#nearer'])
     await visitor.click(id);
@@ -76,7 +76,7 @@ test('what is clicked decides what is sent: the nearest attribute wins', async (
   ]);
 });
 
-test('attributes are read at the click', async ({ visitor, aws }) => {
+test('attributes are read at the time of the click', async ({ visitor, aws }) => {
   await visitor.open('/click.html');
   await visitor.click('#plain');
   await visitor.evaluate(() => {

@@ -1,6 +1,6 @@
 /**
- * Slots whose markup takes the names of what the tag reads: forms by their controls, custom elements by their class. They
- * are filled and ranked like others, and stop() gives the page its content back.
+ * Slots whose markup shadows the names that the tag reads: forms through their controls, custom elements through their
+ * class. They are filled and ranked like other slots, and stop() restores the page's own content.
  */
 import { control, hostileClass, hostileElement, serveHostile } from '../support/hostile-page';
 import { namesRead } from '../support/names-read';
@@ -15,13 +15,13 @@ const card = (itemId: string) => `<b data-personalize-item-id="${itemId}">${item
 
 interface Slot {
   id: string;
-  /** What stands in the slot beside its cards. */
+  /** The names of the controls in the slot, next to its cards. */
   names: readonly string[];
-  /** Also in the template. */
+  /** Whether the template contains the same controls. */
   copied?: boolean;
 }
 
-/** A slot for each name, and one for all of them. */
+/** One slot per name, and one slot with all names. */
 const slotsWith = (names: readonly string[]): Slot[] => [
   ...names.map((name) => ({ id: `form ${name}`, names: [name] })),
   { id: 'form', names },
@@ -36,7 +36,7 @@ const filled = ({ id, names, copied }: Slot): string => {
 const ranked = ({ id, names }: Slot): string =>
   `<form id="${id}" ${RANK} data-personalize-timeout="9000">${names.map(control).join('')}${['none', 'monstera'].map(card).join('<hr>')}</form>`;
 
-/** What each slot has told last, by its id. */
+/** Records the last event of each slot, by slot id. */
 const LISTENER = `<script>var told = {};
   for (const type of ['recommended', 'ranked', 'failed'])
     addEventListener('personalize:' + type, ({ target, detail }) => {
@@ -54,7 +54,7 @@ const open = async (visitor: Visitor, site: Site, awsUrl: string, markup: string
   return visitor.evaluate(() => (globalThis as unknown as { told: Record<string, string> }).told);
 };
 
-/** The texts that are shown in each, asked of the prototypes. */
+/** The texts shown in each slot, read through the prototypes because the elements shadow these names. */
 const shownIn = (visitor: Visitor): Promise<Record<string, string[]>> =>
   visitor.evaluate(() => {
     const all = (root: ParentNode, selector: string): HTMLElement[] => [
@@ -78,7 +78,7 @@ test.beforeAll(() => {
   namesRead();
 });
 
-test('forms are filled, and so are forms in their templates', async ({ visitor, site, aws }) => {
+test('forms and forms in their templates are filled', async ({ visitor, site, aws }) => {
   test.setTimeout(120_000);
   const slots = slotsWith(namesRead().members);
   slots.push(...slots.map((slot) => ({ ...slot, id: `copied ${slot.id}`, copied: true })));
@@ -93,7 +93,11 @@ test('forms are filled, and so are forms in their templates', async ({ visitor, 
   expect(await shownIn(visitor)).toEqual(all(ids, ['own']));
 });
 
-test('elements have the names of members of document and window', async ({ visitor, site, aws }) => {
+test('slots are filled and ranked although elements shadow members of document and window', async ({
+  visitor,
+  site,
+  aws,
+}) => {
   const { members, globals } = namesRead();
   const names = [...members, ...globals];
   const taken = ['img', 'form', 'a']
@@ -104,7 +108,7 @@ test('elements have the names of members of document and window', async ({ visit
   expect(told).toEqual({ filled: 'recommended', ranked: 'ranked' });
 });
 
-test('custom elements have members of these names', async ({ visitor, site, aws }) => {
+test('custom elements that shadow members are filled and ranked', async ({ visitor, site, aws }) => {
   const { members } = namesRead();
   const toElement = (text: string) => text.replace(/<(\/?)form/g, '<$1x-hostile');
   const slots = [filled({ id: 'filled', names: [] }), ranked({ id: 'ranked', names: [] })].map(toElement);
@@ -114,7 +118,7 @@ test('custom elements have members of these names', async ({ visitor, site, aws 
   expect((await shownIn(visitor)).ranked).toEqual(['monstera', 'none']);
 });
 
-test('forms are ranked', async ({ visitor, site, aws }) => {
+test('forms are ranked although their controls shadow members', async ({ visitor, site, aws }) => {
   test.setTimeout(120_000);
   const slots = slotsWith(namesRead().members);
   const ids = slots.map(({ id }) => id);

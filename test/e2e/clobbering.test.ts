@@ -1,6 +1,6 @@
 /**
- * Markup that takes the names of what the tag reads: each name that the source reads is tried. The events of what is seen
- * and clicked arrive with their fields, nothing is thrown into the page, and stop() works.
+ * Markup that shadows the names that the tag reads (DOM clobbering): every name read by the source is tried. Events for
+ * seen and clicked items are delivered with their fields, no error is thrown into the page, and stop() works.
  */
 import { hostileClass, hostileElement, hostileForm, placesOf, serveHostile } from '../support/hostile-page';
 import { namesRead } from '../support/names-read';
@@ -10,12 +10,12 @@ const FIELDS = { recommendationId: 'rec', properties: { colour: 'red' } };
 const events = (itemId: string) => ['View', 'Click'].map((eventType) => ({ itemId, eventType, ...FIELDS }));
 
 test.beforeAll(() => {
-  // The type checker takes its time: not from that of a test.
+  // The type checker is slow: it runs here so that its time does not count against a test.
   test.setTimeout(120_000);
   namesRead();
 });
 
-test('the names that the source reads are found', { tag: '@once' }, () => {
+test('the names read by the source are found', { tag: '@once' }, () => {
   const { members, globals } = namesRead();
   expect(members).toEqual(
     expect.arrayContaining(['currentScript', 'matches', 'parentNode', 'assignedSlot', 'hidden']),
@@ -24,11 +24,7 @@ test('the names that the source reads are found', { tag: '@once' }, () => {
   expect(globals).toEqual(expect.arrayContaining(['document', 'location', 'MutationObserver']));
 });
 
-test('a form whose control has the name of a member is an item like others', async ({
-  visitor,
-  site,
-  aws,
-}) => {
+test('a form whose controls shadow members is an item like others', async ({ visitor, site, aws }) => {
   test.setTimeout(180_000);
   const { members } = namesRead();
   const forms = [...members.map((name) => hostileForm(`form ${name}`, [name])), hostileForm('form', members)];
@@ -45,10 +41,14 @@ test('a form whose control has the name of a member is an item like others', asy
 });
 
 for (const tag of ['img', 'form', 'iframe', 'object', 'embed', 'a']) {
-  test(`<${tag}> with the names of members of document and window`, async ({ visitor, site, aws }) => {
+  test(`events are delivered although <${tag}> elements shadow members of document and window`, async ({
+    visitor,
+    site,
+    aws,
+  }) => {
     const { members, globals } = namesRead();
     const taken = [...members, ...globals].map((name) => hostileElement(tag, name)).join('');
-    // Twice, since two elements of one name are a collection; but each frame is a document.
+    // Twice, since two elements with one name give a collection. Frames only once, since each one loads a document.
     serveHostile(site, aws.url, `${taken}${tag === 'iframe' ? '' : taken}${hostileForm('item', members)}`);
     await visitor.open('/hostile.html');
     await visitor.waitFor(() => window.personalize?.version);
@@ -62,7 +62,7 @@ for (const tag of ['img', 'form', 'iframe', 'object', 'embed', 'a']) {
   });
 }
 
-test('custom elements have members of these names, and some get their class late', async ({
+test('custom elements that shadow members work, also if they are defined late', async ({
   visitor,
   site,
   aws,
@@ -70,7 +70,7 @@ test('custom elements have members of these names, and some get their class late
   const { members } = namesRead();
   const taken = members.map((name) => hostileElement('img', name)).join('');
   const item = hostileForm('item', []).replace(/<(\/?)form/g, '<$1x-hostile');
-  // The second name is one that a selector would read otherwise.
+  // Without escaping, a selector would parse the second name differently.
   const late = ['x-late', 'x-late.2'];
   const elements = late.map((name) => `<${name}></${name}>`).join('');
   serveHostile(site, aws.url, hostileClass('x-hostile', members) + taken + item + elements);
@@ -97,7 +97,7 @@ test('custom elements have members of these names, and some get their class late
   await expectEvents(aws, [...events('item'), ...late.map((itemId) => ({ itemId, eventType: 'View' }))]);
 });
 
-test('a form with all these names is submitted', async ({ visitor, site, aws }) => {
+test('a form whose controls shadow all names is submitted', async ({ visitor, site, aws }) => {
   const { members } = namesRead();
   const form = hostileForm('form', members, {
     on: 'submit change',
@@ -115,7 +115,7 @@ test('a form with all these names is submitted', async ({ visitor, site, aws }) 
   await expectEvents(aws, [event, event]);
 });
 
-test('of a crowd of such forms those are seen that are scrolled to', async ({ visitor, site, aws }) => {
+test('in a crowd of such forms, the forms scrolled into view are seen', async ({ visitor, site, aws }) => {
   const { members } = namesRead();
   const names = ['img', 'a'].flatMap((tag) => members.map((name) => hostileElement(tag, name)));
   const forms = Array.from({ length: 600 }, (_, at) =>

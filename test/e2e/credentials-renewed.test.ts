@@ -1,4 +1,4 @@
-/** What goes wrong with guests' credentials: explained where a person must act, mended where none has to. */
+/** Guest credentials that expired, or whose identity was deleted, are renewed without user action. */
 import { expect, expectEvents, test } from '../support/test';
 
 const click = { itemId: 'clicked' };

@@ -1,9 +1,9 @@
-/** What goes wrong with guests' credentials: explained where a person must act, mended where none has to. */
+/** A pool without guest access needs an administrator: the console says what to do, and events are kept. */
 import { expect, expectEvents, test } from '../support/test';
 
 const click = { itemId: 'clicked' };
 
-test('a pool that lets no guests in: events are kept, and the console says what to do', async ({
+test('a pool without guest access: events are kept, and the console says what to do', async ({
   visitor,
   aws,
 }) => {
@@ -16,7 +16,7 @@ test('a pool that lets no guests in: events are kept, and the console says what 
     expect.stringMatching(/kept, not sent: .*(guest|[Uu]nauth)/),
   ]);
   expect(aws.requests('PutEvents')).toEqual([]);
-  // With another pool it is another destination: what waits for the first one stands in no way, and stays.
+  // Another pool is another destination: the pending row of the first one does not block it, and stays in the outbox.
   await visitor.open('/credentials.html');
   await visitor.click('#item');
   await expectEvents(aws, [click]);

@@ -1,8 +1,9 @@
 /**
- * Very many items, moved about at random: what counts as seen is what a witness saw, after each step.
+ * A crowd whose items are moved at random: after each check, the items counted as seen are those that a witness in the
+ * page saw.
  *
- * `CROWD_SEED=7` begins at that seed and tells its story; `CROWD_RUNS=50` makes so many pages, `CROWD_STEPS=30` with so
- * many steps on each, `CROWD_EACH=1` compares after every step and not after every third.
+ * `CROWD_SEED=7` starts at that seed and logs each step; `CROWD_RUNS=50` runs that many pages, `CROWD_STEPS=30` does
+ * that many steps on each; `CROWD_EACH=1` compares after every step instead of every third.
  */
 import { ownSeed } from '../support/own-seed';
 import { createRandom } from '../support/random';
@@ -21,7 +22,7 @@ declare global {
 const { CROWD_SEED, CROWD_EACH, CROWD_RUNS, CROWD_STEPS } = process.env;
 
 for (let run = 1; run <= Number(CROWD_RUNS ?? 1); run++) {
-  test(`very many items, moved at random, page ${run}`, async ({ visitor, site, aws, engine }) => {
+  test(`a crowd moved at random matches the witness, page ${run}`, async ({ visitor, site, aws, engine }) => {
     const seed = ownSeed(engine, run, CROWD_SEED);
     const steps = Number(CROWD_STEPS ?? (engine === 'chromium' ? 8 : 4));
     test.setTimeout(30_000 + steps * 5000);
@@ -38,7 +39,7 @@ for (let run = 1; run <= Number(CROWD_RUNS ?? 1); run++) {
       story.push(`${step}. ${what}`);
       if (CROWD_SEED) console.log(story.at(-1));
     };
-    /** In a way that nothing tells of, save for the pointer, which moves a moment later. */
+    /** A change that fires no event or observer, except for a pointer move a moment later. */
     const actSilently = async (): Promise<string> => {
       const name = oneOf(await visitor.evaluate(() => fuzz.silent));
       const done = await visitor.evaluate((each, chosen) => fuzz.act(each, chosen), name, between(1, 1e9));
@@ -72,9 +73,9 @@ for (let run = 1; run <= Number(CROWD_RUNS ?? 1); run++) {
     for (let step = 1; step <= steps; step++) {
       const isSilent = next() < 0.2;
       tell(step, await (isSilent ? actSilently() : act()));
-      // Some things happen one upon the other.
+      // Some changes follow each other immediately.
       if (!isSilent && next() < 0.15) tell(step, `at once ${await act()}`);
-      // A look, not much longer than it must be: what is noticed too late is missed. Not so where nothing tells of it.
+      // Barely longer than required, so an item noticed too late is missed. Longer after a change that fires no event.
       await rest(isSilent ? 1500 : between(1150, 1500));
       if (isSilent || step % 3 === 0 || step === steps || CROWD_EACH) arrived = await check();
     }

@@ -1,4 +1,7 @@
-/** Of very many items only those near the viewport are observed, and none is missed: what counts is what a witness saw. */
+/**
+ * In a crowd only items near the viewport are observed, and no seen item is missed, compared with a witness in the
+ * page.
+ */
 import { expect, test } from '../support/test';
 import { expectSeen } from '../support/truth';
 
@@ -6,7 +9,7 @@ declare global {
   const more: (count: number, name: string, where: InsertPosition) => void;
 }
 
-/** Each by its own way into view; what is said to be seen then must be among what the witness saw. */
+/** Each step moves items into view in another way. The pattern must match an item that the witness saw. */
 const ways: Record<string, [act: () => void, seen: RegExp][]> = {
   'scrolls and jumps': [
     [() => scrollTo(0, 700), /^card-8$/],
@@ -18,9 +21,9 @@ const ways: Record<string, [act: () => void, seen: RegExp][]> = {
       /^shadow-3[345]$/,
     ],
     [() => scrollTo(0, 9000), /^card-2[67]/],
-    // It has stayed where the viewport is, far from its neighbours.
+    // A sticky item stays in the viewport, far from its siblings.
     [() => document.querySelector('#list .sticky')?.setAttribute('data-seen', ''), /^card-30$/],
-    // From where nothing is in view that could tell.
+    // Jump from a place where no observed item is in view.
     [
       () => {
         document.querySelector('#list .sticky')?.remove();
@@ -43,9 +46,9 @@ const ways: Record<string, [act: () => void, seen: RegExp][]> = {
     [() => more(60, 'last', 'beforeend'), /^card-/],
     [() => scrollTo(0, 7000), /^card-/],
   ],
-  'what nobody is told of': [
+  'changes that fire no event': [
     [() => scrollTo(0, 5000), /^card-1/],
-    // A rule of a sheet: no attribute changes, and no node comes.
+    // A style sheet rule: no attribute changes and no node is added.
     [() => document.styleSheets[0]?.insertRule('#banner { height: 3000px }'), /^card-/],
     [() => document.styleSheets[0]?.insertRule('#list { display: block !important }', 1), /^card-/],
     [() => scrollTo(0, 0), /^$/],
@@ -66,7 +69,7 @@ const ways: Record<string, [act: () => void, seen: RegExp][]> = {
 };
 
 for (const [name, steps] of Object.entries(ways)) {
-  test(`very many items: ${name}`, async ({ visitor, site, aws }) => {
+  test(`in a crowd, seen items match the witness: ${name}`, async ({ visitor, site, aws }) => {
     await visitor.open('/crowd.html');
     const rest = (ms: number) =>
       visitor.evaluate((each) => new Promise((resolve) => setTimeout(resolve, each)), ms);

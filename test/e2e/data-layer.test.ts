@@ -1,4 +1,4 @@
-/** What a page tells GA4 arrives at Personalize, without a word to the tag. */
+/** GA4 data layer events are delivered to Personalize without calls to the tag. */
 import { expect, expectEvents, test } from '../support/test';
 
 declare global {
@@ -15,7 +15,10 @@ declare global {
 const early = { eventType: 'View', itemId: 'early', eventValue: 39.9 };
 const following = () => dataLayer.push !== Array.prototype.push;
 
-test('each rule, in both shapes, from before the tag and after', async ({ visitor, aws }) => {
+test('every rule works, in both entry formats, for entries before and after the tag loads', async ({
+  visitor,
+  aws,
+}) => {
   await visitor.open('/data-layer.html');
   await visitor.waitFor(following);
   await visitor.evaluate(() => {
@@ -38,7 +41,7 @@ test('each rule, in both shapes, from before the tag and after', async ({ visito
   ]);
 });
 
-test('a reload of the thank-you page counts no purchase twice', async ({ visitor, aws }) => {
+test('a reload of the thank-you page does not count a purchase twice', async ({ visitor, aws }) => {
   const buy = async () => {
     await visitor.waitFor(following);
     await visitor.evaluate(() => void dataLayer.push(purchase));
@@ -61,7 +64,7 @@ test('a reload of the thank-you page counts no purchase twice', async ({ visitor
   expect(aws.events().filter(({ eventType }) => eventType === 'Purchase')).toHaveLength(4);
 });
 
-test('user_id identifies the visitor', { tag: '@once' }, async ({ visitor, aws }) => {
+test('user_id identifies the user', { tag: '@once' }, async ({ visitor, aws }) => {
   await visitor.open('/data-layer.html');
   await visitor.waitFor(following);
   await visitor.evaluate(() => {
@@ -76,7 +79,7 @@ test('user_id identifies the visitor', { tag: '@once' }, async ({ visitor, aws }
   ]);
 });
 
-test('the mapping and the name of the layer are the page’s to say', { tag: '@once' }, async ({
+test('the page can set the mapping and the name of the data layer', { tag: '@once' }, async ({
   visitor,
   aws,
 }) => {
@@ -93,7 +96,7 @@ test('the mapping and the name of the layer are the page’s to say', { tag: '@o
   ]);
 });
 
-test('stop gives push back', async ({ visitor, aws }) => {
+test('stop() restores push()', async ({ visitor, aws }) => {
   await visitor.open('/data-layer.html');
   await visitor.waitFor(following);
   await expectEvents(aws, [early]);
@@ -106,7 +109,10 @@ test('stop gives push back', async ({ visitor, aws }) => {
   await expectEvents(aws, [early]);
 });
 
-test('bad entries are said once, and nothing else is lost', { tag: '@once' }, async ({ visitor, aws }) => {
+test('invalid entries are warned about once, and no other entry is lost', { tag: '@once' }, async ({
+  visitor,
+  aws,
+}) => {
   await visitor.open('/data-layer.html');
   await visitor.waitFor(following);
   const lengths = await visitor.evaluate(() => {

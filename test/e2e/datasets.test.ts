@@ -1,10 +1,12 @@
-/** Users and items reach their datasets through the outbox, when they have changed, and stand in no event's way. */
+/**
+ * Users and items are sent to their datasets through the outbox, only when they have changed, and do not block events.
+ */
 import { expect, expectEvents, test } from '../support/test';
 
 const remark = /Could not connect to \S+: Connection refused/;
 const lamp = { itemId: 'sku-1', properties: { PRICE: 39.9, genres: ['Lamp', 'Home'] } };
 
-test('they are stored first, survive a reload with AWS down, and arrive as the schema has them', async ({
+test('users and items are stored first, survive a reload during an outage, and match the schema when sent', async ({
   visitor,
   aws,
 }) => {
@@ -32,7 +34,7 @@ test('they are stored first, survive a reload with AWS down, and arrive as the s
   });
 });
 
-test('unchanged, they are not sent again', { tag: '@once' }, async ({ visitor, aws }) => {
+test('unchanged items are not sent again', { tag: '@once' }, async ({ visitor, aws }) => {
   for (const price of [1, 1, 2]) {
     await visitor.open('/datasets.html');
     await visitor.evaluate(async (price) => {
@@ -47,7 +49,7 @@ test('unchanged, they are not sent again', { tag: '@once' }, async ({ visitor, a
   await expectEvents(aws, [{ itemId: 'at 1' }, { itemId: 'at 1' }, { itemId: 'at 2' }]);
 });
 
-test('a thousand items keep to ten calls a second, and a click does not wait for them', {
+test('a thousand items are sent at ten calls per second, and a click does not wait for them', {
   tag: '@once',
 }, async ({ visitor, aws }) => {
   await visitor.open('/datasets.html');
@@ -70,7 +72,7 @@ test('a thousand items keep to ten calls a second, and a click does not wait for
   expect(after.length).toBeGreaterThan(50);
 });
 
-test('a dataset that is unknown stops its items alone', { tag: '@once' }, async ({ visitor, aws }) => {
+test('an unknown dataset stops only its own items', { tag: '@once' }, async ({ visitor, aws }) => {
   await visitor.open('/datasets.html?unknown');
   await visitor.evaluate(async (item) => {
     await window.personalize.putItems([item]);
@@ -80,7 +82,7 @@ test('a dataset that is unknown stops its items alone', { tag: '@once' }, async 
   }, lamp);
   await expectEvents(aws, [{ itemId: 'seen', userId: 'anna' }]);
   await aws.until(() => aws.state.users.has('anna'), 'the user is there');
-  // flush() tries in spite of the circuit breaker.
+  // flush() ignores the circuit breaker.
   expect([...new Set(aws.requests('PutItems').map(({ status }) => status))]).toEqual([404]);
   expect(aws.requests('PutItems').length).toBeLessThanOrEqual(2);
   expect(await visitor.evaluate(() => window.personalize.stats().waiting)).toBe(1);
@@ -89,10 +91,9 @@ test('a dataset that is unknown stops its items alone', { tag: '@once' }, async 
   );
 });
 
-test('one that the service refuses is set aside, its neighbours arrive', { tag: '@once' }, async ({
-  visitor,
-  aws,
-}) => {
+test('an item that the service refuses becomes a dead letter, the other items are sent', {
+  tag: '@once',
+}, async ({ visitor, aws }) => {
   await visitor.open('/datasets.html');
   aws.faults({ operation: 'PutItems', errorType: 'InvalidInputException', status: 400, times: 3 });
   await visitor.evaluate(async () => {
@@ -106,10 +107,9 @@ test('one that the service refuses is set aside, its neighbours arrive', { tag: 
   expect(refused.map(({ itemId }) => itemId)).toEqual(['bad']);
 });
 
-test('without the option nothing is stored, and the option is named', { tag: '@once' }, async ({
-  visitor,
-  aws,
-}) => {
+test('without the dataset option nothing is stored, and a warning names the option', {
+  tag: '@once',
+}, async ({ visitor, aws }) => {
   await visitor.open('/datasets.html?off');
   expect(await visitor.evaluate((item) => window.personalize.putItems([item]), lamp)).toBe(0);
   await visitor.evaluate(() => window.personalize.identify('anna', { age: 34 }));
@@ -122,7 +122,7 @@ test('without the option nothing is stored, and the option is named', { tag: '@o
   expect(aws.state.users.size).toBe(0);
 });
 
-test('what cannot be read is said and left out, and the rest goes on', { tag: '@once' }, async ({
+test('an unreadable item is left out with a warning, and the others are sent', { tag: '@once' }, async ({
   visitor,
   aws,
 }) => {

@@ -1,4 +1,4 @@
-/** Axe finds nothing in the demo, at the width of a desk and of a phone. */
+/** axe finds no violations in the demo, at desktop and phone width. */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
@@ -29,7 +29,7 @@ const paths = [
   '/shop/missing',
 ];
 
-/** In a frame, whose width is what style sheets see. Runs in the page. */
+/** Runs axe on a page in an iframe, whose width style sheets use as the viewport width. Runs in the page. */
 const examineInFrame = async (axeSource: string, path: string, width: number): Promise<string[]> => {
   const frame = document.createElement('iframe');
   frame.style.cssText = `width: ${width}px; height: 844px; border: 0`;
@@ -38,7 +38,7 @@ const examineInFrame = async (axeSource: string, path: string, width: number): P
   document.body.replaceChildren(frame);
   await loaded;
   const world = frame.contentWindow as Window & typeof globalThis;
-  // With what Personalize puts into it.
+  // Wait until the slots are filled and ranked.
   const waiting = ['recommend', 'rank']
     .map((name) => `[data-personalize-${name}]:not([data-settled])`)
     .join();
@@ -47,14 +47,14 @@ const examineInFrame = async (axeSource: string, path: string, width: number): P
   const found: string[] = [];
   for (const tab of [null, ...world.document.querySelectorAll<HTMLElement>('[aria-selected=false]')]) {
     tab?.click();
-    // The frames of frames are examined by themselves.
+    // Frames inside the frame are examined separately.
     const { violations } = await world.axe.run(world.document, { iframes: false });
     found.push(...violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`));
   }
   return found;
 };
 
-test('axe finds nothing', { tag: '@once' }, async ({ aws, visitor }) => {
+test('axe finds no violations', { tag: '@once' }, async ({ aws, visitor }) => {
   visitor.allow(/404|Failed to load resource/);
   const axeSource = await readFile(axePath, 'utf8');
   const shop = await startShop({ port: 0, endpoint: aws.url });

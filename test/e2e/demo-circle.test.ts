@@ -1,4 +1,6 @@
-/** The whole circle on the demo shop: recommended, seen, clicked, bought; and what is learned from it. */
+/**
+ * The full loop in the demo shop: items are recommended, seen, clicked and bought, and later recommendations use it.
+ */
 import { findProduct } from '../../demo/shop/catalogue.js';
 import type { AcceptedEvent } from '../support/local-aws';
 import { openAnswered, readList, untilSettled } from '../support/shop-lists';
@@ -14,7 +16,7 @@ const test = base.extend<{ shop: WatchedShop }>({
   },
 });
 
-/** A page that is left in the middle of a request keeps its claim on the events for 15 seconds. */
+/** A page left during a request keeps its claim on the events for 15 seconds. */
 const patienceMs = 30_000;
 const forYou = 'recommended-for-you';
 const ofFront = ['new-this-week', 'whole-shop', forYou];
@@ -23,7 +25,7 @@ const isOf = (type: string, item: string) => (event: AcceptedEvent) =>
   event.eventType === type && event.itemId === item;
 const categoryOf = (itemId: string) => findProduct(itemId)?.category;
 
-test('from the recommendation to the purchase, credited all the way', { tag: '@once' }, async ({
+test('an item is attributed to its recommendation from the list to the purchase', { tag: '@once' }, async ({
   visitor,
   aws,
   shop,
@@ -88,7 +90,7 @@ test('from the recommendation to the purchase, credited all the way', { tag: '@o
   expect(cells).toEqual([forYou, '4', `${seen}`, '1', '1', `${Math.round(100 / seen)} %`]);
 });
 
-test('after three clicks on one kind of thing it stands in front, before and after signing in', {
+test('after three clicks in one category the lists start with that category, before and after a login', {
   tag: '@once',
 }, async ({ visitor, aws, shop }) => {
   test.setTimeout(120_000);
@@ -101,13 +103,13 @@ test('after three clicks on one kind of thing it stands in front, before and aft
       `[data-personalize-list="category-bags"] [data-personalize-item-id="${bag}"] .card-link`,
     );
     await visitor.waitForUrl(`/shop/product/${bag}`);
-    // Arrived, so that the front page can know of it.
+    // Wait for delivery, so that the front page is ranked with it.
     await aws.until(
       () => ['Click', 'View'].every((type) => aws.events().some(isOf(type, bag))),
       `the click on ${bag} and its view`,
       patienceMs,
     );
-    // WebKitGTK's database stands still for the next page where one is left in the middle of a drain.
+    // In WebKitGTK, IndexedDB blocks the next page if a page is left during a drain.
     await visitor.evaluate(async () => void (await window.personalize.flush()));
   }
 
@@ -138,7 +140,7 @@ test('after three clicks on one kind of thing it stands in front, before and aft
   expect(JSON.parse(last?.body ?? '{}')).toMatchObject({ userId: 'member-ada' });
 });
 
-test('where nothing is answered, the shop keeps what it has', { tag: '@once' }, async ({
+test('without an answer from Personalize, the shop keeps its own content', { tag: '@once' }, async ({
   visitor,
   aws,
   shop,

@@ -1,4 +1,4 @@
-/** The demo: what a visitor does in the shop arrives at the local AWS and is seen in the panel beside it. */
+/** The demo: events from the shop arrive at the local AWS and are shown in the panel next to it. */
 import { startShop } from '../../demo/shop/server.js';
 import type { Point } from '../support/engines/tab';
 import { test as base, expectEvents } from '../support/test';
@@ -16,10 +16,10 @@ const test = base.extend<{ shop: Awaited<ReturnType<typeof startShop>>; desk: Re
   },
 });
 
-/** A page that is left in the middle of a request keeps its claim on the events for 15 seconds. */
+/** A page left during a request keeps its claim on the events for 15 seconds. */
 const patienceMs = 30_000;
 
-/** A person before the desk: acts in the frame, reads the panel. */
+/** Simulates a user of the demo page, who acts in the shop frame and reads the panel. */
 const sitAt = (visitor: Visitor) => ({
   waitForShop: (part: string) =>
     visitor.waitFor((path) => {
@@ -28,7 +28,7 @@ const sitAt = (visitor: Visitor) => ({
       return (
         (location.pathname + location.search).includes(path) &&
         document.readyState === 'complete' &&
-        // One that is still to be ranked would move away under the pointer.
+        // A list that is ranked later would move under the pointer.
         lists.every((list) => list.hasAttribute('data-settled'))
       );
     }, part),
@@ -43,7 +43,7 @@ const sitAt = (visitor: Visitor) => ({
     ),
 });
 
-/** Where an element of the framed shop is, in the coordinates of the desk. Runs in the page. */
+/** The position of an element of the framed shop, in coordinates of the demo page. Runs in the page. */
 const placeInShop = (selector: string): Point | undefined => {
   const frame = document.querySelector('iframe');
   const element = frame?.contentDocument?.querySelector(selector);
@@ -57,7 +57,7 @@ const placeInShop = (selector: string): Point | undefined => {
 const inList = (item: string, inside: string): string =>
   `[data-personalize-list="new-this-week"] [data-personalize-item-id="${item}"] ${inside}`;
 
-test('a click on a product arrives, and is seen in the panel', async ({ desk, aws }) => {
+test('a click on a product is delivered and shown in the panel', async ({ desk, aws }) => {
   await desk.waitForShop('/shop/');
   await desk.clickInShop(inList('tide-vase', '.card-link'));
   await desk.waitForShop('/shop/product/tide-vase');
@@ -74,7 +74,7 @@ test('a click on a product arrives, and is seen in the panel', async ({ desk, aw
   await desk.waitForPanel('[data-summary]', '2 events');
 });
 
-test('a button of a card sends its own event, with its value', { tag: '@once' }, async ({ desk, aws }) => {
+test('a button on a card sends its own event, with its value', { tag: '@once' }, async ({ desk, aws }) => {
   await desk.waitForShop('/shop/');
   await desk.clickInShop(inList('monstera', '[data-add-to-cart]'));
   await expectEvents(aws, [{ eventType: 'AddToCart', itemId: 'monstera', eventValue: 48 }]);
@@ -105,7 +105,7 @@ test('an order is counted once, however often its page is loaded', { tag: '@once
   );
 });
 
-test('whoever signs in is known from then on', { tag: '@once' }, async ({ desk, aws, visitor }) => {
+test('a user who signs in is identified from then on', { tag: '@once' }, async ({ desk, aws, visitor }) => {
   await desk.waitForShop('/shop/');
   await desk.clickInShop('[data-account] summary');
   await visitor.evaluate(() => {
@@ -119,7 +119,11 @@ test('whoever signs in is known from then on', { tag: '@once' }, async ({ desk, 
   });
 });
 
-test('a failure on order is shown, and nothing is lost', { tag: '@once' }, async ({ desk, aws, visitor }) => {
+test('a failure on demand is shown in the panel, and no event is lost', { tag: '@once' }, async ({
+  desk,
+  aws,
+  visitor,
+}) => {
   visitor.allow(/Failed to load resource|400/);
   await desk.waitForShop('/shop/');
   await visitor.click('[data-fail]');

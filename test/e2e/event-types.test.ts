@@ -1,7 +1,9 @@
-/** Event types are scarce: the eleventh that is sent is warned of, wherever on the site the ten before it were sent. */
+/**
+ * Event types are limited: the eleventh type is warned about, on whichever pages of the site the first ten were sent.
+ */
 import { expect, expectEvents, test } from '../support/test';
 
-test('the eleventh event type is warned of, over pages, and sent all the same', { tag: '@once' }, async ({
+test('the eleventh event type is warned about, across pages, and still sent', { tag: '@once' }, async ({
   visitor,
   aws,
 }) => {

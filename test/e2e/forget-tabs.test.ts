@@ -1,4 +1,4 @@
-/** forget() reaches all tabs of the origin: their memory, their rows, and what they are about to send. */
+/** forget() reaches all tabs of the origin: their state, their pending rows, and their scheduled requests. */
 import type { Site } from '../support/site';
 import { expect, expectEvents, test } from '../support/test';
 import type { Visitor } from '../support/visitor';
@@ -10,7 +10,7 @@ const before = (site: Site, script: () => void): void =>
     response.writeHead(200, { 'content-type': 'text/javascript' }).end(`(${String(script)})();`);
   });
 
-/** What a browser that forbids both storages does. */
+/** Behaves like a browser that forbids localStorage and IndexedDB. */
 const noStorage = (): void => {
   const refuse = (): never => {
     throw new DOMException('The operation is insecure.', 'SecurityError');
@@ -29,7 +29,7 @@ const openTwo = async (visitor: Visitor): Promise<void> => {
 const track = (visitor: Visitor, itemId: string) =>
   visitor.evaluate((id) => void window.personalize.track('View', { itemId: id }), itemId);
 
-test('what another tab holds is not sent', async ({ visitor, aws }) => {
+test('an event held by another tab is not sent', async ({ visitor, aws }) => {
   visitor.allow(lost);
   await aws.down();
   await openTwo(visitor);
@@ -57,7 +57,7 @@ test('what another tab holds is not sent', async ({ visitor, aws }) => {
   ]);
 });
 
-test('a drain that is going on in another tab stops', async ({ visitor, aws }) => {
+test('a drain in progress in another tab stops', async ({ visitor, aws }) => {
   await openTwo(visitor);
   aws.faults({ operation: 'PutEvents', delayMs: 1000 });
   await visitor.evaluate(async () => {
@@ -76,7 +76,7 @@ test('a drain that is going on in another tab stops', async ({ visitor, aws }) =
   expect((await keys()).filter((key) => !/session|credentials/.test(key))).toEqual([]);
 });
 
-test('what another tab stores between the erasure and its message is sent by that tab', async ({
+test('an event that another tab stores between the erasure and its message is sent by that tab', async ({
   visitor,
   aws,
 }) => {
@@ -87,13 +87,13 @@ test('what another tab stores between the erasure and its message is sent by tha
   await visitor.evaluate(async (at) => {
     await window.personalize.track('View', { itemId: 'since' });
     await new Promise((resolve) => setTimeout(resolve));
-    // As it comes from the other tab, before what is stored is sent.
+    // Simulates the message from the other tab, before the stored event is sent.
     dispatchEvent(new StorageEvent('storage', { key: 'personalize.left', newValue: `-${at}` }));
   }, erased);
   await expectEvents(aws, [{ itemId: 'before' }, { itemId: 'since' }]);
 });
 
-test('a page of the back/forward cache asks for another identity', async ({ visitor, aws }) => {
+test('a page in the back/forward cache requests a new identity', async ({ visitor, aws }) => {
   await visitor.open('/fault.html');
   await visitor.waitFor(() => window.personalize.version);
   await track(visitor, 'before');
@@ -108,7 +108,7 @@ test('a page of the back/forward cache asks for another identity', async ({ visi
   expect(aws.requests('GetId')).toHaveLength(2);
 });
 
-test('in the same moment another tab stores a new event: it stays', async ({ visitor, aws }) => {
+test('a new event that another tab stores at the same time stays', async ({ visitor, aws }) => {
   visitor.allow(lost);
   await aws.down();
   await openTwo(visitor);
@@ -117,7 +117,7 @@ test('in the same moment another tab stores a new event: it stays', async ({ vis
     window.personalize.forget();
     await window.personalize.track('View', { itemId: 'new' });
   });
-  // The other tab has heard of it when a later message has come.
+  // The other tab has received the message once a later message has arrived.
   await visitor.useTab(0);
   await track(visitor, 'of the other tab');
   await aws.up();
@@ -127,7 +127,11 @@ test('in the same moment another tab stores a new event: it stays', async ({ vis
   await expectEvents(aws, [{ itemId: 'new' }, { itemId: 'of the other tab' }]);
 });
 
-test('without localStorage tag and delivery have one memory', async ({ visitor, site, aws }) => {
+test('without localStorage the tag and the delivery chunk share one in-memory store', async ({
+  visitor,
+  site,
+  aws,
+}) => {
   visitor.allow(/400|Failed to load/);
   before(site, noStorage);
   await visitor.open('/fault.html');

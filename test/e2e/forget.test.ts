@@ -1,7 +1,7 @@
-/** After forget() nothing of the visitor is left in the browser: not what waited, not who it was, not what was credited. */
+/** After forget() the browser stores nothing about the user: no pending rows, no identity, no attribution. */
 import { expect, expectEvents, test } from '../support/test';
 
-test('forget() erases what is stored, and what comes next begins anew', async ({ visitor, aws }) => {
+test('forget() erases the stored data, and the next event starts a new session', async ({ visitor, aws }) => {
   visitor.allow(/refused|ERR_CONNECTION|NetworkError|connect/i);
   await aws.down();
   await visitor.open('/stop.html');
@@ -28,7 +28,10 @@ test('forget() erases what is stored, and what comes next begins anew', async ({
   expect(event).not.toHaveProperty('recommendationId');
 });
 
-test('track() and forget() in one task send nothing, and say so', async ({ visitor, aws }) => {
+test('track() and forget() in one task send nothing, and the event is reported as dropped', async ({
+  visitor,
+  aws,
+}) => {
   await visitor.open('/stop.html');
   const seen = await visitor.evaluate(async () => {
     const { personalize } = window;
@@ -44,7 +47,7 @@ test('track() and forget() in one task send nothing, and say so', async ({ visit
   await expectEvents(aws, [{ itemId: 'kept', userId: undefined }]);
 });
 
-test("only the tag's own keys are erased", async ({ visitor, aws }) => {
+test('only the keys of the tag are erased', async ({ visitor, aws }) => {
   await visitor.open('/stop.html');
   await visitor.click('#item');
   await expectEvents(aws, [{ itemId: 'clicked' }]);
@@ -65,7 +68,7 @@ test("only the tag's own keys are erased", async ({ visitor, aws }) => {
   expect(keys.left).toEqual(keys.expected);
 });
 
-test('credentials that are on their way are not kept', async ({ visitor, aws }) => {
+test('credentials in flight are not stored', async ({ visitor, aws }) => {
   aws.faults({ operation: 'GetId', delayMs: 500 });
   await visitor.open('/stop.html');
   await visitor.evaluate(() => window.personalize.track('View', { itemId: 'forgotten' }));

@@ -1,10 +1,10 @@
-/** A submit and a change speak of an item: what was chosen is the value, and each is told once wherever it happens. */
+/** Submit and change events: the chosen option becomes the value, and each event is sent once wherever it happens. */
 import { expect, expectEvents, test } from '../support/test';
 
-/** Tells that the page has been looked through. */
+/** Arrives once the page has been scanned. */
 const found = { eventType: 'Seen', itemId: 'found' };
 
-test('a submit by a click and by the Enter key', async ({ visitor, aws }) => {
+test('a submit by click and by the Enter key is sent', async ({ visitor, aws }) => {
   await visitor.open('/forms.html');
   await expectEvents(aws, [found]);
   await visitor.click('#search-button');
@@ -16,7 +16,7 @@ test('a submit by a click and by the Enter key', async ({ visitor, aws }) => {
   for (const event of arrived) expect(event).not.toHaveProperty('eventValue');
 });
 
-test('a change, with its value', async ({ visitor, aws }) => {
+test('a change is sent with its value', async ({ visitor, aws }) => {
   await visitor.open('/forms.html');
   await expectEvents(aws, [found]);
   await visitor.focus('#select');
@@ -44,7 +44,7 @@ test('a change, with its value', async ({ visitor, aws }) => {
   ]);
 });
 
-test('once in shadow roots and slots', async ({ visitor, aws }) => {
+test('changes in shadow roots and slots are sent once', async ({ visitor, aws }) => {
   await visitor.open('/forms.html');
   await expectEvents(aws, [found]);
   await visitor.focus('x-host >>> #deep');

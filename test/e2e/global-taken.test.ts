@@ -1,4 +1,4 @@
-/** `window.personalize` may be somebody else's: it is left unchanged, with a warning. What markup makes of it is nobody's. */
+/** A page's own `window.personalize` is left unchanged, with a warning. A value created by markup is replaced. */
 import { readFileSync } from 'node:fs';
 import type { Site } from '../support/site';
 import { expect, expectEvents, test } from '../support/test';
@@ -57,7 +57,7 @@ for (const [way, tag] of Object.entries(ways)) {
     });
   }
 
-  test(`${way}: a constant hides the tag from the page's calls, and the console says so`, async ({
+  test(`${way}: a const hides the tag from the page's calls, and the console says so`, async ({
     visitor,
     site,
     aws,
@@ -77,7 +77,7 @@ for (const [way, tag] of Object.entries(ways)) {
     'a frame': '<iframe name="personalize" hidden></iframe>',
     'an undefined variable': '<script>var personalize;</script>',
   })) {
-    test(`${way}: ${what} of that name keeps no tag away`, async ({ visitor, site, aws }) => {
+    test(`${way}: ${what} of that name does not block the tag`, async ({ visitor, site, aws }) => {
       serve(site, markup, tag(aws.url));
       await visitor.open('/taken.html');
       await visitor.waitFor(() => window.personalize?.version);
@@ -87,7 +87,7 @@ for (const [way, tag] of Object.entries(ways)) {
   }
 }
 
-test('an image named currentScript gives neither options nor the address of chunks', async ({
+test('an image named currentScript sets neither options nor the address of chunks', async ({
   visitor,
   site,
   aws,
@@ -103,7 +103,7 @@ test('an image named currentScript gives neither options nor the address of chun
   ]);
 });
 
-test('the snippet loads the tag although images have the names of members of the document', async ({
+test('the snippet loads the tag although images shadow members of the document', async ({
   visitor,
   site,
   aws,

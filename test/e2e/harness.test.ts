@@ -1,4 +1,4 @@
-/** The harness proves itself: what the other tests take for granted holds in every engine. */
+/** Tests the test harness: the assumptions of the other tests hold in every engine. */
 import { findHarm } from '../support/harm';
 import { expect, test } from '../support/test';
 
@@ -13,7 +13,7 @@ declare global {
   ) => Promise<string | undefined>;
 }
 
-test('clicks are real', async ({ visitor }) => {
+test('clicks are trusted events', async ({ visitor }) => {
   await visitor.open('/harness.html');
   await visitor.click('#button');
   await visitor.click('#button', { modifiers: ['Control'] });
@@ -36,7 +36,7 @@ test('a click below the fold scrolls there first', async ({ visitor }) => {
   expect(await visitor.evaluate(() => seen.at(-1)?.id)).toBe('below');
 });
 
-test('the middle button opens a tab behind', async ({ visitor }) => {
+test('the middle button opens a background tab', async ({ visitor }) => {
   await visitor.open('/harness.html');
   await visitor.click('#link', { button: 'middle' });
   await visitor.waitForTabs(2);
@@ -48,7 +48,7 @@ test('the middle button opens a tab behind', async ({ visitor }) => {
   await visitor.waitForUrl('?next');
 });
 
-test('a link with a target opens a tab in front', async ({ visitor }) => {
+test('a link with a target opens a foreground tab', async ({ visitor }) => {
   await visitor.open('/harness.html');
   await visitor.click('#blank');
   await visitor.waitForTabs(2);
@@ -64,7 +64,7 @@ test('Enter activates a link', async ({ visitor }) => {
   await visitor.waitForUrl('?next');
 });
 
-test('a key comes with its modifiers', async ({ visitor }) => {
+test('a key press carries its modifiers', async ({ visitor }) => {
   await visitor.open('/harness.html');
   await visitor.focus('x-outer >>> x-inner >>> #deep');
   await visitor.press('Control+ArrowLeft');
@@ -81,7 +81,7 @@ test('the wheel scrolls', async ({ visitor }) => {
   );
 });
 
-test('a tab in front hides the one behind', async ({ visitor }) => {
+test('a foreground tab hides the tab behind it', async ({ visitor }) => {
   await visitor.open('/harness.html?first');
   await visitor.newTab('/harness.html?second');
   expect(await visitor.evaluate(() => document.visibilityState)).toBe('visible');
@@ -92,7 +92,7 @@ test('a tab in front hides the one behind', async ({ visitor }) => {
   await visitor.waitFor(() => document.visibilityState === 'hidden');
 });
 
-test('reload, cross-site navigation, and back', async ({ visitor, site }) => {
+test('reload, cross-site navigation and back work', async ({ visitor, site }) => {
   await visitor.open('/harness.html');
   await visitor.click('#button');
   await visitor.reload();
@@ -124,7 +124,7 @@ test.describe('power cut', () => {
   });
 });
 
-test('each test is a new visitor', async ({ visitor }) => {
+test('each test starts with empty storage', async ({ visitor }) => {
   await visitor.open('/harness.html');
   const left = () => localStorage.length + document.cookie.length;
   expect(await visitor.evaluate(left)).toBe(0);
@@ -135,7 +135,7 @@ test('each test is a new visitor', async ({ visitor }) => {
   });
 });
 
-test('the console is heard, with errors that nobody caught', async ({ visitor }) => {
+test('the console is recorded, with uncaught errors', async ({ visitor }) => {
   visitor.allow(/of no consequence/);
   await visitor.open('/harness.html');
   await visitor.evaluate(() => {
@@ -150,7 +150,7 @@ test('the console is heard, with errors that nobody caught', async ({ visitor })
   expect(texts()).toContain('warn [personalize] a warning\nin two lines');
 });
 
-test('a failed request is a remark of the engine, not harm', async ({ visitor, aws }) => {
+test('a failed request is logged by the engine and does not count as harm', async ({ visitor, aws }) => {
   await visitor.open('/harness.html');
   aws.faults({ operation: 'PutEvents', cors: false }, { operation: 'PutEvents', status: 500 });
   const ask = (url: string) =>
@@ -167,13 +167,13 @@ test('a failed request is a remark of the engine, not harm', async ({ visitor, a
   expect(aws.requests('PutEvents').map(({ status }) => status)).toEqual([403, 500, 403]);
 });
 
-test('an error that was not expected fails the test', async ({ visitor }) => {
+test('an unexpected error fails the test', async ({ visitor }) => {
   test.fail();
   await visitor.open('/harness.html');
   await visitor.evaluate(() => console.error('not expected'));
 });
 
-test('breaches of the policy and missing pages are harm', async ({ visitor, site, aws }) => {
+test('policy violations and missing pages count as harm', async ({ visitor, site, aws }) => {
   site.csp('/harness.html', "script-src 'self' 'unsafe-inline'; style-src 'self'");
   await visitor.open('/harness.html');
   expect(await visitor.evaluate((a, b) => Promise.resolve(a + b), 1, 2), 'we are under no policy').toBe(3);
@@ -185,7 +185,7 @@ test('breaches of the policy and missing pages are harm', async ({ visitor, site
   visitor.allow(/policy|missing|style/i);
 });
 
-test('a secret in the storage is harm', async ({ visitor, site, aws }) => {
+test('a secret in the storage counts as harm', async ({ visitor, site, aws }) => {
   const credentials = { keyId: 'ASIA', secretKey: 'secret/of+this', sessionToken: 'token', expiration: 0 };
   aws.state.credentials.set('ASIA', { ...credentials, identityId: '' });
   await visitor.open('/harness.html');

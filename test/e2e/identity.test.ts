@@ -1,4 +1,4 @@
-/** Users and sessions: remembered, shared by tabs, ended when they should be, and joined when someone signs in. */
+/** Users and sessions: stored, shared by tabs, ended when they should be, and joined when the user signs in. */
 import { expect, expectEvents, test } from '../support/test';
 import type { Visitor } from '../support/visitor';
 
@@ -7,7 +7,7 @@ const view = (visitor: Visitor, itemId: string): Promise<string | undefined> =>
 const session = (visitor: Visitor) => visitor.evaluate(() => window.personalize.sessionId);
 const identify = (visitor: Visitor, id: string) =>
   visitor.evaluate((each) => window.personalize.identify(each), id);
-/** In one task: a session that has a user, and has sent no event with it yet, is bridged. */
+/** Both in one task, because identify() alone causes a bridge event for a session without an event of that user. */
 const identifyAndView = (visitor: Visitor, id: string, itemId: string) =>
   visitor.evaluate(
     (user, item) => {
@@ -18,7 +18,7 @@ const identifyAndView = (visitor: Visitor, id: string, itemId: string) =>
     itemId,
   );
 
-test('a user is known on all pages and in all tabs, a session survives the login', async ({
+test('a user is known on all pages and in all tabs, and the session continues after the login', async ({
   visitor,
   aws,
 }) => {
@@ -27,7 +27,7 @@ test('a user is known on all pages and in all tabs, a session survives the login
   const first = await session(visitor);
   await identifyAndView(visitor, 'user-1', 'signed in');
   expect(await session(visitor)).toBe(first);
-  // A session whose anonymous event is sent after this one is bridged, which is another test's.
+  // If the anonymous event were sent after this one, it would be bridged, which another test covers.
   await aws.until(() => aws.events().some(({ itemId }) => itemId === 'signed in'), 'both events');
   await visitor.reload();
   await view(visitor, 'next page');
@@ -43,7 +43,7 @@ test('a user is known on all pages and in all tabs, a session survives the login
   expect(await visitor.evaluate(() => window.personalize.userId ?? 'nobody')).toBe('nobody');
   expect(await session(visitor)).toBe(second);
   await aws.until(() => aws.events().some(({ itemId }) => itemId === 'signed out'), 'the anonymous event');
-  // Asked, since a tab does not hear at once of what another one has sent.
+  // Polls through flush(), because a tab does not immediately learn what another tab has sent.
   await visitor.waitFor(async () => (await window.personalize.flush()).waiting === 0);
   await identifyAndView(visitor, 'user-2', 'another user');
   await identify(visitor, 'user-3');
@@ -60,11 +60,11 @@ test('a user is known on all pages and in all tabs, a session survives the login
     { itemId: 'another user', sessionId: second, userId: 'user-2' },
     { itemId: 'yet another user', sessionId: third, userId: 'user-3' },
   ];
-  // A tab that is turned away from sends at once what another tab may be sending.
+  // A tab that becomes hidden sends immediately, possibly the same events as another tab.
   await expectEvents(aws, expected, { repeats: true });
 });
 
-test('an anonymous session without a further event is bridged by one, which repeats its first', async ({
+test('an anonymous session without a further event gets one bridge event, which repeats its first event', async ({
   visitor,
   aws,
 }) => {
@@ -91,7 +91,7 @@ test('an anonymous session without a further event is bridged by one, which repe
   ]);
 });
 
-test('only sessions without an event of the user are bridged, and older ones are', async ({
+test('sessions without an event of the user are bridged, including older ones, and no others', async ({
   visitor,
   aws,
 }) => {
@@ -113,14 +113,14 @@ test('only sessions without an event of the user are bridged, and older ones are
   ]);
 });
 
-test("an anonymous event that is sent late is nobody else's", async ({ visitor, aws }) => {
+test('an anonymous event that is sent late is not assigned to a later user', async ({ visitor, aws }) => {
   await visitor.open('/identity.html');
   const first = await session(visitor);
   await identify(visitor, 'user-1');
   await view(visitor, 'of user-1');
   await expectEvents(aws, [{ itemId: 'of user-1', userId: 'user-1', sessionId: first }]);
   await visitor.evaluate(() => window.personalize.reset());
-  // As a page leaves it that was gone before its outbox had answered: from before the login.
+  // A journal entry from before the login, as written by a page that was left before its outbox had opened.
   await visitor.evaluate((sessionId) => {
     const capturedAt = Date.now() - 60_000;
     const row = {

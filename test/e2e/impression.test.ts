@@ -1,4 +1,4 @@
-/** Items are found wherever they stand and whenever they come, and each has a second of its own. */
+/** Items are found in all kinds of containers, whenever they are added, and each item has its own one-second timer. */
 import { expect, expectEvents, test } from '../support/test';
 
 declare global {
@@ -15,13 +15,13 @@ const atOnce = [
   { eventType: 'Teaser', itemId: 'typed' },
 ];
 
-test('items in scrolling boxes, shadow roots and slots, and those that come later', async ({
+test('items in scroll containers, shadow roots and slots are seen, also items added later', async ({
   visitor,
   aws,
 }) => {
   await visitor.open('/impression.html');
   await expectEvents(aws, atOnce);
-  // What comes into view, what is inserted, and what becomes an item.
+  // Items that scroll into view, items that are inserted, and elements that become items.
   await visitor.wheel({ y: 400 }, await middleOf('column'));
   await visitor.wheel({ x: 190 }, await middleOf('row'));
   await visitor.evaluate(() => {
@@ -48,7 +48,10 @@ test('items in scrolling boxes, shadow roots and slots, and those that come late
   }
 });
 
-test('a node that stands for one item after the other', async ({ visitor, aws }) => {
+test('a node that is reused for several items counts each item that is seen long enough', async ({
+  visitor,
+  aws,
+}) => {
   await visitor.open('/impression.html');
   const stays = await visitor.evaluate(async () => {
     const node = addItem('first') as HTMLElement;
@@ -63,7 +66,7 @@ test('a node that stands for one item after the other', async ({ visitor, aws })
   await expectEvents(aws, [...atOnce, ...views(...expected)]);
 });
 
-test('an item that is moved about is counted where it has come to rest, once', async ({ visitor, aws }) => {
+test('an item that is moved around is counted once, at its final position', async ({ visitor, aws }) => {
   await visitor.open('/impression.html');
   await visitor.evaluate(() => {
     const item = addItem('moved');
@@ -71,7 +74,7 @@ test('an item that is moved about is counted where it has come to rest, once', a
       document.querySelector('#shelf')?.append(item);
       requestAnimationFrame(() => document.querySelector('#here')?.append(item));
     });
-    // Away before its second, and never back.
+    // Removed before its second is over, and not added again.
     const taken = addItem('taken');
     requestAnimationFrame(() => taken.remove());
     const ignored = addItem('ignored-later');

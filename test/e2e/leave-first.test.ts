@@ -1,7 +1,7 @@
-/** A click that navigates before anything was loaded is there after the next visit (F1, F2). */
+/** A click that navigates before the chunk has loaded is delivered by the next visit (F1, F2). */
 import { expectEvents, test } from '../support/test';
 
-test('the very first event is the click that navigates: it is there after the next visit', async ({
+test('a click that navigates as the very first event is delivered by the next visit', async ({
   visitor,
   aws,
 }) => {

@@ -1,8 +1,11 @@
-/** A click that takes its page away is not lost, and is there before anyone comes back (F1, F2, F4). */
+/** A click that navigates is not lost and is delivered without another visit (F1, F2, F4). */
 import { expect, expectEvents, test } from '../support/test';
 
 for (const way of ['same', 'far', 'submit', 'script']) {
-  test(`a click that navigates at once arrives without another visit: ${way}`, async ({ visitor, aws }) => {
+  test(`a click that navigates at once is delivered without another visit: ${way}`, async ({
+    visitor,
+    aws,
+  }) => {
     await visitor.open('/leave.html');
     await visitor.click('#warm');
     await aws.until(() => aws.events().length === 1, 'the first click, so that all is loaded');
@@ -11,15 +14,15 @@ for (const way of ['same', 'far', 'submit', 'script']) {
     const clicks = [{ itemId: 'warm' }, { itemId: way, eventType: 'Click' }];
     const [, left] = await expectEvents(aws, clicks, { ordered: true });
 
-    // The page that was left never heard the answer, so that the next may send it again: the very same.
+    // The left page never received the answer, so the next page may send the same event again, with the same id.
     await visitor.open('/leave.html');
     const again = await expectEvents(aws, clicks, { repeats: true });
     expect(again[1]?.eventId).toBe(left?.eventId);
   });
 }
 
-test('a tab is closed right after the click: it is there after the next visit', async ({ visitor, aws }) => {
-  // A request that died with its page keeps its claim for 15 s: the next visit waits for that, and sends again.
+test('a click right before the tab is closed is delivered by the next visit', async ({ visitor, aws }) => {
+  // A request that was aborted with its page keeps its claim for 15 s: the next visit waits for that, and sends again.
   test.setTimeout(90_000);
   await visitor.open('/away.html');
   await visitor.newTab('/leave.html');

@@ -1,11 +1,11 @@
-/** With impressions switched off, no interaction claims to know what was seen. */
+/** With impressions switched off, interactions carry no impression list. */
 
 import { expect, expectEvents, test } from '../support/test';
 
 const itemIn = (list: string, itemId: string) =>
   `[data-personalize-list=${list}] [data-personalize-item-id=${itemId}]`;
 
-test('without impressions nothing rides on anything', async ({ visitor, aws }) => {
+test('without impressions, a click carries no impression list', async ({ visitor, aws }) => {
   await visitor.open('/lists.html?impressions=false');
   await visitor.waitFor(() => performance.now() > 1500);
   await visitor.click(itemIn('top', 'top-2'));

@@ -1,4 +1,4 @@
-/** What was seen in a list rides as `impression` on every interaction from that list, in that page view. */
+/** Items seen in a list are sent as `impression` with every interaction in that list, within the page view. */
 
 import { membersEndingWith } from '../support/members';
 import { expect, expectEvents, test } from '../support/test';
@@ -12,7 +12,7 @@ const watched = ['watched-1', 'watched-1', 'watched-2'].map((itemId) => ({ event
 const itemIn = (list: string, itemId: string) =>
   `[data-personalize-list=${list}] [data-personalize-item-id=${itemId}]`;
 
-test('each list has what was seen in it, by name', async ({ visitor, aws }) => {
+test('each list has its own seen items, by list name', async ({ visitor, aws }) => {
   await visitor.open('/lists.html');
   await expectEvents(aws, watched);
   await visitor.click(itemIn('top', 'top-2'));
@@ -29,7 +29,7 @@ test('each list has what was seen in it, by name', async ({ visitor, aws }) => {
     { eventType: 'Click', itemId: 'own-2', recommendationId: 'RID-1', impression: ['own-1', 'own-2'] },
     { eventType: 'Click', itemId: 'loose-1' },
     { eventType: 'Click', itemId: 'loose-2', recommendationId: 'RID-2' },
-    // What was seen stays seen: a later interaction in the same page view has it, too.
+    // Seen items stay seen: a later interaction in the same page view carries them, too.
     { eventType: 'Click', itemId: 'top-3', impression: membersEndingWith('top-3', 'top-1', 'top-2', 'both') },
     { eventType: 'Click', itemId: 'watched-2', impression: ['watched-1', 'watched-2'] },
   ]);
@@ -37,11 +37,11 @@ test('each list has what was seen in it, by name', async ({ visitor, aws }) => {
     expect(event).not.toHaveProperty('impression');
 });
 
-test('what was seen of a list does not count for the list that it becomes', async ({ visitor, aws }) => {
+test('items seen in a list do not count for a list that is renamed', async ({ visitor, aws }) => {
   // Long, so that the click comes before the item is seen in the new list.
   await visitor.open('/lists.html?impressions={"ms":3000}');
   await visitor.evaluate(async () => {
-    // Until it is in view for the tag, too: no event tells.
+    // Until the tag has observed the item in view; no event signals this.
     await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 300)));
     const end = performance.now() + 3300;
     while (performance.now() < end);
@@ -52,13 +52,13 @@ test('what was seen of a list does not count for the list that it becomes', asyn
   await expectEvents(aws, [...watched, { eventType: 'Click', itemId: 'top-2', impression: ['top-2'] }]);
 });
 
-test('the item of an interaction was seen, however short', async ({ visitor, aws }) => {
+test('the item of an interaction counts as seen, however short it was in view', async ({ visitor, aws }) => {
   await visitor.open('/lists.html?impressions={"ms":60000}');
   await visitor.click(itemIn('top', 'top-2'));
   await expectEvents(aws, [{ eventType: 'Click', itemId: 'top-2', impression: ['top-2'] }]);
 });
 
-test('impressions as events, in every list once, with a warning', async ({ visitor, aws }) => {
+test('impressions are sent as events, once per list, with a warning', async ({ visitor, aws }) => {
   await visitor.open('/lists.html?impressions={"eventType":"Impression","ms":300}');
   await expectEvents(aws, [
     ...watched,
@@ -72,7 +72,10 @@ test('impressions as events, in every list once, with a warning', async ({ visit
   ]);
 });
 
-test('at most 25 items and 1,000 characters, the most recent', async ({ visitor, aws }) => {
+test('an impression list has at most 25 items and 1,000 characters, the most recent ones', async ({
+  visitor,
+  aws,
+}) => {
   await visitor.open('/lists.html?impressions={"ms":200}');
   const showIn = async (list: string, itemIds: string[]) => {
     await visitor.evaluate((id, ids) => fill(document.getElementById(id) as Element, ids), list, itemIds);
@@ -91,7 +94,7 @@ test('at most 25 items and 1,000 characters, the most recent', async ({ visitor,
   await visitor.click('#w-old-1');
   const clicks = [
     { eventType: 'Click', itemId: 'old-1', impression: membersEndingWith('old-1', ...short) },
-    // 7 + 8 × 100 is 807: there is room for one more of these, and for no two.
+    // 7 + 8 × 100 is 807: one more of these ids fits, two do not.
     {
       eventType: 'Click',
       itemId: 'w-old-1',
@@ -103,6 +106,6 @@ test('at most 25 items and 1,000 characters, the most recent', async ({ visitor,
   expect(last?.impression).toHaveLength(10);
   expect(last?.impression?.join('|').length).toBeLessThanOrEqual(1000);
   expect(last?.impression?.at(-1)).toBe('w-old-1');
-  // A long list is nothing that a person could mend.
+  // No warning: a site cannot fix a long list.
   expect(visitor.console().filter(({ level }) => level === 'warn')).toEqual([]);
 });

@@ -1,4 +1,4 @@
-/** Visitors who have signed in: each has an identity of their own, which is asked for once and kept without their token. */
+/** Signed-in users: each has their own identity, which is requested once and stored without the token. */
 import { expect, expectEvents, test } from '../support/test';
 import type { Visitor } from '../support/visitor';
 
@@ -10,7 +10,10 @@ const click = { itemId: 'clicked' };
 const stored = (visitor: Visitor): Promise<string> =>
   visitor.evaluate(() => JSON.stringify({ ...localStorage }));
 
-test('one identity a person over all pages, and none of the person before', async ({ visitor, aws }) => {
+test('each user has one identity on all pages, and never that of the previous user', async ({
+  visitor,
+  aws,
+}) => {
   const people = ['ada', 'ada', 'bob', 'ada'];
   for (const [n, sub] of people.entries()) {
     await visitor.open(`/logins.html?sub=${sub}&${n}`);
@@ -34,7 +37,7 @@ test('one identity a person over all pages, and none of the person before', asyn
   expect(await stored(visitor)).not.toContain(identities[0]);
 });
 
-test('for an expired token the page is asked once more, and at once', async ({ visitor, aws }) => {
+test('an expired token is requested from the page again, without back-off', async ({ visitor, aws }) => {
   await visitor.open('/logins.html?sub=ada&expired');
   await visitor.click('#item');
   await expectEvents(aws, [click]);

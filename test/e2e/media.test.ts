@@ -1,4 +1,4 @@
-/** What was really watched arrives: once when it is enough, once at the end, and nothing for what was jumped over. */
+/** Media: an event is sent when enough was watched and another at the end. Skipped parts do not count. */
 import { expect, expectEvents, test } from '../support/test';
 import type { Visitor } from '../support/visitor';
 
@@ -22,7 +22,7 @@ declare global {
 const between = (from: number, to: number) => ({
   asymmetricMatch: (value: unknown) => typeof value === 'number' && value >= from && value <= to,
 });
-/** Half of it, noticed at the next `timeupdate`: at four times the speed that may be more than a second later. */
+/** The threshold, noticed at the next `timeupdate`: at four times the speed that may be more than a second later. */
 const half = between(0.5, 0.95);
 
 const watchedWhole = (itemId: string, eventType = 'Watch') => [
@@ -35,12 +35,12 @@ const open = async (visitor: Visitor): Promise<void> => {
   await visitor.click('#allow');
 };
 
-test('half of it, and its end: one event each', async ({ visitor, aws }) => {
+test('watching half of a film and its end send one event each', async ({ visitor, aws }) => {
   await open(visitor);
   await visitor.evaluate(async () => {
     await play(film, 8);
     await once(film, 'ended');
-    // Again, which is no news.
+    // A second playback sends no event.
     await film.play();
     await once(film, 'ended');
   });
@@ -52,7 +52,7 @@ test('half of it, and its end: one event each', async ({ visitor, aws }) => {
   );
 });
 
-test('what is short of half is no watch', async ({ visitor, aws }) => {
+test('less than half sends no event', async ({ visitor, aws }) => {
   await open(visitor);
   await visitor.evaluate(async () => {
     await play(film, 32);
@@ -64,7 +64,7 @@ test('what is short of half is no watch', async ({ visitor, aws }) => {
   await expectEvents(aws, watchedWhole('song'));
 });
 
-test('of a long one, 30 seconds', async ({ visitor, aws }) => {
+test('for a long film, 30 seconds are enough', async ({ visitor, aws }) => {
   await open(visitor);
   await visitor.evaluate(async () => {
     await play(film, 300, 8);
@@ -74,7 +74,7 @@ test('of a long one, 30 seconds', async ({ visitor, aws }) => {
   await expectEvents(aws, [{ eventType: 'Watch', itemId: 'film', eventValue: between(0.1, 0.12) }]);
 });
 
-test('what is jumped over and what is played twice does not count', async ({ visitor, aws }) => {
+test('skipped parts and repeated parts do not count', async ({ visitor, aws }) => {
   await open(visitor);
   await visitor.evaluate(async () => {
     await play(film, 16);
@@ -88,11 +88,11 @@ test('what is jumped over and what is played twice does not count', async ({ vis
     await film.play();
     await once(film, 'ended');
   });
-  // Three seconds at its beginning and two at its end.
+  // Three seconds at the beginning and two at the end.
   await expectEvents(aws, [{ eventType: 'Watch', itemId: 'film', eventValue: between(4 / 16, 7 / 16) }]);
 });
 
-test('who jumps to the end has seen nothing', async ({ visitor, aws }) => {
+test('seeking to the end sends no event', async ({ visitor, aws }) => {
   await open(visitor);
   await visitor.evaluate(async () => {
     film.src = clip(4);
@@ -104,8 +104,8 @@ test('who jumps to the end has seen nothing', async ({ visitor, aws }) => {
   await expectEvents(aws, watchedWhole('song'));
 });
 
-test('a loop ends once, and its rounds do not add up', async ({ visitor, aws }) => {
-  // WebKitGTK 2.50 goes round dozens of times within the first millisecond, and stops before the end: no round at all.
+test('a loop sends its end once, and its rounds do not add up', async ({ visitor, aws }) => {
+  // WebKitGTK 2.50 loops dozens of times within the first millisecond, and stops before the end: no complete round.
   const isRound = visitor.engine !== 'webkit';
   await open(visitor);
   await visitor.evaluate(
@@ -124,7 +124,7 @@ test('a loop ends once, and its rounds do not add up', async ({ visitor, aws }) 
   await expectEvents(aws, watchedWhole('film').slice(0, isRound ? 2 : 1));
 });
 
-test('another source, and another item in the same player, are watches of their own', async ({
+test('another source, and another item in the same player, are counted separately', async ({
   visitor,
   aws,
 }) => {
@@ -132,7 +132,7 @@ test('another source, and another item in the same player, are watches of their 
   await visitor.evaluate(async () => {
     await play(film, 16);
     await reach(film, 4);
-    // What was seen of one does not count for the next.
+    // The parts watched of one source do not count for the next.
     await play(film, 16);
     await reach(film, 6);
     await play(film, 4);
@@ -150,7 +150,7 @@ test('another source, and another item in the same player, are watches of their 
   ]);
 });
 
-test('event types: the element’s own, none, ignored; what is no item, and one in a shadow root', async ({
+test('the event type of the element applies; none, ignored and non-item players send nothing', async ({
   visitor,
   aws,
 }) => {
@@ -166,7 +166,7 @@ test('event types: the element’s own, none, ignored; what is no item, and one 
   await expectEvents(aws, [...watchedWhole('own', 'Listen'), ...watchedWhole('shadow')]);
 });
 
-test('with …-on="watch" its type is for watching alone, with …-on="click" not for it', async ({
+test('with …-on="watch" the type applies only to watching, with …-on="click" it does not apply to watching', async ({
   visitor,
   aws,
 }) => {
@@ -187,7 +187,10 @@ test('with …-on="watch" its type is for watching alone, with …-on="click" no
   await expectEvents(aws, [...watchedWhole('own', 'Listen'), ...watchedWhole('clicked')]);
 });
 
-test('a player that becomes an item, and one that comes later', async ({ visitor, aws }) => {
+test('a player that becomes an item, and a player that is added later, are counted', async ({
+  visitor,
+  aws,
+}) => {
   await open(visitor);
   await visitor.evaluate(async () => {
     plain.setAttribute('data-personalize-item-id', 'became');
@@ -204,7 +207,7 @@ test('a player that becomes an item, and one that comes later', async ({ visitor
   await expectEvents(aws, [...watchedWhole('became'), ...watchedWhole('later')]);
 });
 
-test('what was played before the tag came counts', async ({ visitor, aws }) => {
+test('media played before the tag has loaded counts', async ({ visitor, aws }) => {
   await visitor.open('/media.html?late');
   await visitor.click('#allow');
   await visitor.evaluate(async () => {
@@ -216,7 +219,7 @@ test('what was played before the tag came counts', async ({ visitor, aws }) => {
   });
   await visitor.click('#start');
   await expectEvents(aws, [
-    // Both at once, as it had ended.
+    // Both events together, because playback had already ended.
     { eventType: 'Watch', itemId: 'song', eventValue: between(0.98, 1) },
     { eventType: 'Watch', itemId: 'song', eventValue: between(0.98, 1) },
   ]);
@@ -231,7 +234,7 @@ test('what was played before the tag came counts', async ({ visitor, aws }) => {
   expect(aws.events()).toHaveLength(3);
 });
 
-test('after stop nothing is watched', async ({ visitor, aws }) => {
+test('after stop() no media event is sent', async ({ visitor, aws }) => {
   await open(visitor);
   await visitor.evaluate(async () => {
     await play(film, 4);

@@ -1,4 +1,4 @@
-/** The package: bundled it does what the script does, and a server may import it. */
+/** The npm package: bundled, it does the same as the script, and it can be imported on a server. */
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { serveBundled } from '../support/bundled';
@@ -6,11 +6,7 @@ import { expect, expectEvents, test } from '../support/test';
 
 const entry = fileURLToPath(new URL('../../dist/index.js', import.meta.url));
 
-test('bundled for a page it captures and sends, its parts in chunks of their own', async ({
-  visitor,
-  site,
-  aws,
-}) => {
+test('a bundled page captures and sends, with lazy-loaded chunks', async ({ visitor, site, aws }) => {
   await serveBundled(site);
   await visitor.open('/npm.html');
   await visitor.waitFor(() => 'tag' in globalThis);
@@ -43,7 +39,7 @@ test('bundled for a page it captures and sends, its parts in chunks of their own
   expect(await visitor.evaluate(() => 'personalize' in globalThis), 'no global').toBe(false);
 });
 
-test('in Node the import does nothing, and the commands are there and end', { tag: '@once' }, () => {
+test('in Node the import has no effect, and every command returns', { tag: '@once' }, () => {
   const script = `
     const before = Object.keys(globalThis).length;
     const { createPersonalize } = await import(${JSON.stringify(entry)});

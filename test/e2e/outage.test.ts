@@ -1,18 +1,20 @@
-/** While AWS cannot be reached events wait in the browser, over reloads and a power cut, and then arrive once each. */
+/**
+ * During an outage of AWS, events stay in the outbox, across reloads and a power cut, and are then delivered once each.
+ */
 import { expect, expectEvents, test } from '../support/test';
 import type { Visitor } from '../support/visitor';
 
-/** Stored when it resolves: the ids that must arrive, whatever happens from here on. */
+/** Resolves when the events are stored, with the ids that must arrive from then on. */
 const track = (visitor: Visitor, itemIds: string[]): Promise<(string | undefined)[]> =>
   visitor.evaluate(
     (each) => Promise.all(each.map((itemId) => window.personalize.track('View', { itemId }))),
     itemIds,
   );
 
-/** WebKitGTK's own remark on each request in vain. */
+/** WebKitGTK logs this for each failed request. */
 const remark = /Could not connect to \S+: Connection refused/;
 
-test('events of an outage survive reloads and arrive when it is over', async ({ visitor, aws }) => {
+test('events of an outage survive reloads and are delivered after it', async ({ visitor, aws }) => {
   visitor.allow(remark);
   await visitor.open('/outage.html');
   await aws.down();
@@ -35,7 +37,7 @@ test('events of an outage survive reloads and arrive when it is over', async ({ 
   await visitor.waitFor(() => window.personalize.stats().waiting === 0);
 });
 
-test('a page that stays open sends when the outage is over', async ({ visitor, aws }) => {
+test('a page that stays open sends after the outage', async ({ visitor, aws }) => {
   visitor.allow(remark);
   await visitor.open('/outage.html');
   await track(visitor, ['before']);
@@ -50,7 +52,7 @@ test('a page that stays open sends when the outage is over', async ({ visitor, a
 test.describe('power cut', () => {
   test.use({ ownBrowser: true });
 
-  test('what was stored before a SIGKILL of the browser arrives once with the next visit', async ({
+  test('events stored before a SIGKILL of the browser are delivered once by the next visit', async ({
     visitor,
     aws,
   }) => {

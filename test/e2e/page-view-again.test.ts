@@ -1,4 +1,4 @@
-/** What was seen, left, and comes back into view after a route change is seen again. */
+/** After a route change, an item that comes back into view is seen again. */
 import { expectEvents, test } from '../support/test';
 
 test('an item out of view at the route change is seen again when it comes back', async ({ visitor, aws }) => {

@@ -1,4 +1,6 @@
-/** A new route and a return from the back/forward cache begin a page view: all may be seen again, and lists are empty. */
+/**
+ * A route change and a restore from the back/forward cache start a page view: items can be seen again, lists are empty.
+ */
 import { expect, expectEvents, test } from '../support/test';
 
 declare global {
@@ -20,13 +22,13 @@ const routes: Record<string, () => void> = {
   'another hash that is a route': () => location.assign('#!products'),
 };
 
-test('a new route begins a page view, again and again', async ({ visitor, aws }) => {
+test('every route change starts a page view', async ({ visitor, aws }) => {
   await visitor.open('/page-view.html');
   const expected = [view];
   await expectEvents(aws, expected);
   for (const [name, go] of Object.entries(routes)) {
     await visitor.evaluate(go);
-    // As a page does with a route; without it engines before the Navigation API tell nobody.
+    // Pages usually change the title with a route. Without it, engines without the Navigation API fire no event.
     await visitor.evaluate((title) => document.querySelector('title')?.replaceChildren(title), name);
     expected.push(view);
     await expectEvents(aws, expected).catch((error) => {
@@ -37,13 +39,16 @@ test('a new route begins a page view, again and again', async ({ visitor, aws })
   await expectEvents(aws, [...expected, view]);
 });
 
-test('a click right after the route change has nothing of the page before', async ({ visitor, aws }) => {
+test('a click right after a route change carries no items of the previous page view', async ({
+  visitor,
+  aws,
+}) => {
   await visitor.open('/page-view.html');
   await expectEvents(aws, [view]);
   await visitor.click('[data-personalize-item-id=second]');
   await expectEvents(aws, [view, click('first', 'second')]);
   await visitor.evaluate(() => {
-    // The next view of the second one is far away.
+    // Removed, so that the second item is not seen again.
     for (const item of document.querySelectorAll('[data-personalize-list] > *')) item.remove();
     history.pushState(null, '', '?page=2');
     const list = document.querySelector('[data-personalize-list]');
@@ -58,7 +63,7 @@ test('a click right after the route change has nothing of the page before', asyn
   expect(fresh?.impression).toEqual(['fresh']);
 });
 
-test('an anchor, a state and the same address begin none', async ({ visitor, aws }) => {
+test('an anchor, a history state and the same address start no page view', async ({ visitor, aws }) => {
   await visitor.open('/page-view.html');
   await expectEvents(aws, [view]);
   await visitor.click('#anchor');
@@ -72,7 +77,7 @@ test('an anchor, a state and the same address begin none', async ({ visitor, aws
   await expectEvents(aws, [view, click('first', 'second')]);
 });
 
-test('a return from the back/forward cache begins one', async ({ visitor, aws }) => {
+test('a restore from the back/forward cache starts a page view', async ({ visitor, aws }) => {
   await visitor.open('/page-view.html');
   await expectEvents(aws, [view]);
   await visitor.click('#away');

@@ -1,4 +1,7 @@
-/** A prerender counts from the moment it is shown, with the times of then; one that is never shown leaves no trace. */
+/**
+ * A prerendered page counts from its activation, with the times after it. A page that is never activated leaves no
+ * data.
+ */
 import { openPrerenderingTab, type PrerenderingTab } from '../support/engines/prerendering-tab';
 import type { AcceptedEvent } from '../support/local-aws';
 import { test as base, expect, expectEvents } from '../support/test';
@@ -35,7 +38,7 @@ const test = base.extend<{ prerendering: PrerenderingTab }>({
   },
 });
 
-test('a prerender that is shown begins a page view then', async ({ prerendering, site, aws }) => {
+test('a prerendered page starts a page view at its activation', async ({ prerendering, site, aws }) => {
   await prerendering.goto(`${site.url}/prerender-from.html`);
   await site.until(() => site.occurrences.includes('still prerendering'), 'the prerender');
   expect(aws.requests()).toEqual([]);
@@ -48,7 +51,7 @@ test('a prerender that is shown begins a page view then', async ({ prerendering,
   expect(site.requests.filter(({ path }) => path === '/prerender.html')).toHaveLength(1);
 });
 
-test('a prerender that is never shown leaves no trace', async ({ prerendering, site, aws }) => {
+test('a prerendered page that is never activated leaves no data', async ({ prerendering, site, aws }) => {
   await prerendering.goto(`${site.url}/prerender-from.html`);
   await site.until(() => site.occurrences.includes('still prerendering'), 'the prerender');
   expect(await prerendering.evaluate(`(${traces})()`)).toEqual(none);
@@ -58,7 +61,7 @@ test('a prerender that is never shown leaves no trace', async ({ prerendering, s
   expect(aws.requests()).toEqual([]);
 });
 
-test('whatever the engine: nothing before prerenderingchange, all of it then', async ({
+test('in every engine, nothing is sent before prerenderingchange, and everything after it', async ({
   visitor,
   site,
   aws,

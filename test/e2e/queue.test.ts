@@ -1,4 +1,4 @@
-/** What is called before the tag has loaded is done as if it had been there, at the time of the call. */
+/** Calls made before the tag has loaded are replayed with the time of the call. */
 import type { Route } from '../support/site';
 import { expect, expectEvents, test } from '../support/test';
 
@@ -14,7 +14,7 @@ declare global {
 
 const coarseMs = 3;
 
-/** The tag comes so much later than the page's calls. */
+/** The tag loads this long after the page's calls. */
 const lateMs = 500;
 const late: Route = async (_, _response, serve) => {
   await new Promise((resolve) => setTimeout(resolve, lateMs));
@@ -48,7 +48,7 @@ test('calls queued by the snippet are replayed in order, with the time they were
   ]);
 });
 
-test('references taken before loading work afterwards, and give answers', async ({ visitor, aws }) => {
+test('references taken before loading work afterwards, and return results', async ({ visitor, aws }) => {
   await visitor.open('/queue.html');
   await visitor.waitFor(() => window.personalize.version);
   const answers = await visitor.evaluate(async () => {
@@ -57,7 +57,7 @@ test('references taken before loading work afterwards, and give answers', async 
       personalize === window.personalize,
       typeof (await personalize.track('View', { itemId: 'by method' })),
       typeof (await personalize('track', 'View', { itemId: 'by call' })),
-      // The stub's own method: it can only pass on, an answer it never had.
+      // The stub's own method can only forward the call and cannot return a result.
       (track('View', { itemId: 'by old method' }) as unknown) === window.personalize,
     ];
   });
@@ -69,7 +69,7 @@ test('references taken before loading work afterwards, and give answers', async 
   ]);
 });
 
-test('a thousand calls before the tag has loaded', async ({ visitor, site, aws }) => {
+test('a thousand calls before the tag has loaded are delivered in order', async ({ visitor, site, aws }) => {
   site.route('/dist/personalize.min.js', late);
   await visitor.open('/queue.html?calls=1000');
   await aws.until(() => aws.events().length >= 1000, 'a thousand events', 30_000);

@@ -1,8 +1,8 @@
-/** The circle: what was recommended, seen and chosen is credited to its recommendation, on every later page. */
+/** Attribution of recommendations: events of recommended, seen and chosen items carry their id, on every later page. */
 import { arn, asker } from '../support/recommend-page';
 import { expect, expectEvents, test } from '../support/test';
 
-test('recommend, stamp, see, choose; then view, cart and purchase with no markup', async ({
+test('a chosen item is attributed from recommend() and stamp() to its view, cart and purchase without markup', async ({
   visitor,
   aws,
 }) => {
@@ -33,7 +33,7 @@ test('recommend, stamp, see, choose; then view, cart and purchase with no markup
 
   await visitor.open('/recommend.html?product');
   await visitor.evaluate((itemId) => window.personalize.track('View', { itemId }), first);
-  // Recommended again meanwhile, by another list: the one that led here keeps the credit.
+  // Another list recommends the item meanwhile: the list that was clicked keeps the attribution.
   await asker(visitor)('recommend', { recommenderArn: arn('recommender/local-most-viewed') });
   await visitor.evaluate((itemId) => {
     document.getElementById('cart')?.setAttribute('data-personalize-item-id', itemId);
@@ -50,7 +50,8 @@ test('recommend, stamp, see, choose; then view, cart and purchase with no markup
   );
   expect(arrived).toHaveLength(4);
 
-  // After the purchase the next interest in it is a new one; another of the list was offered, and is credited to the last.
+  // After the purchase, events of the item carry no attribution. Another item of the list is attributed to the latest
+  // list.
   await visitor.evaluate(
     async (bought, offered) => {
       await window.personalize.track('View', { itemId: bought });
@@ -71,7 +72,7 @@ test('recommend, stamp, see, choose; then view, cart and purchase with no markup
   expect(views.map((view) => view.recommendationId)).toEqual([recommendationId, undefined]);
 });
 
-test('an answer of your own server is stamped, too, with its source', async ({ visitor, aws }) => {
+test('an answer from the site’s own server is stamped, too, with its source', async ({ visitor, aws }) => {
   await visitor.open('/recommend.html');
   await visitor.evaluate(() => {
     (globalThis as unknown as { show(result: unknown): void }).show({
@@ -95,7 +96,7 @@ test('an answer of your own server is stamped, too, with its source', async ({ v
   expect(visitor.console().filter(({ text }) => text.includes('stamp: no element'))).toHaveLength(1);
 });
 
-test('the source of a request is credited with it', async ({ visitor, aws }) => {
+test('the source of a request is attributed with it', async ({ visitor, aws }) => {
   await visitor.open('/recommend.html');
   const { itemList, recommendationId } = await asker(visitor)('recommend', {
     recommenderArn: arn('recommender/local-best-sellers'),

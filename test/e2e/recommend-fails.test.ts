@@ -1,18 +1,18 @@
-/** recommend() and rank() fail with a name to tell by and a word on what to do; whoever does not listen hears nothing. */
+/** recommend() and rank() reject with a named error and advice. An unhandled rejection is suppressed. */
 import { arn, asker } from '../support/recommend-page';
 import { expect, test } from '../support/test';
 
 const forYou = { recommenderArn: arn('recommender/local-for-you') };
 const ranking = { campaignArn: arn('campaign/local-ranking'), inputList: ['monstera'] };
 
-/** Nothing that nobody waited for may have shown up in the page. */
+/** No unhandled rejection has reached the page. */
 const isQuiet = { unhandled: [], shelf: 'what the page had' };
 const lookAtPage = () => {
   const { unhandled } = globalThis as unknown as { unhandled: string[] };
   return { unhandled, shelf: document.getElementById('shelf')?.textContent };
 };
 
-test('errors of the service, by their names', { tag: '@once' }, async ({ visitor, aws }) => {
+test('errors of the service are reported by name', { tag: '@once' }, async ({ visitor, aws }) => {
   await visitor.open('/recommend.html');
   const ask = asker(visitor);
   for (const [command, operation, request] of [
@@ -37,7 +37,7 @@ test('errors of the service, by their names', { tag: '@once' }, async ({ visitor
     ] as const) {
       const expected = name || ('errorType' in fault ? fault.errorType : '');
       visitor.allow(/CORS|Cross-Origin|access control|Failed to fetch|ERR_FAILED/i);
-      // A browser may send again by itself what was reset.
+      // A browser may retry a reset request by itself.
       aws.faults({ operation, ...fault, times: 2 });
       expect(await ask(command, request), JSON.stringify(fault)).toEqual({
         name: expected,
@@ -50,10 +50,7 @@ test('errors of the service, by their names', { tag: '@once' }, async ({ visitor
   expect(await visitor.evaluate(lookAtPage)).toEqual(isQuiet);
 });
 
-test('what the service would refuse is refused before it is asked', { tag: '@once' }, async ({
-  visitor,
-  aws,
-}) => {
+test('invalid requests are rejected before they are sent', { tag: '@once' }, async ({ visitor, aws }) => {
   await visitor.open('/recommend.html');
   const ask = asker(visitor);
   const ids = (count: number) => Array.from({ length: count }, (_, at) => `item-${at}`);
@@ -77,7 +74,7 @@ test('what the service would refuse is refused before it is asked', { tag: '@onc
   expect(aws.requests()).toEqual([]);
 });
 
-test('too late, no longer wanted, not reached, and well again', async ({ visitor, aws }) => {
+test('timeout, abort and outage reject, and the next request works', async ({ visitor, aws }) => {
   await visitor.open('/recommend.html');
   const ask = asker(visitor);
   await ask('recommend', { ...forYou, cacheMs: 0 });
@@ -94,7 +91,7 @@ test('too late, no longer wanted, not reached, and well again', async ({ visitor
     return Promise.all([answer, late].map((each) => each.catch(({ name }: Error) => name)));
   }, forYou);
   expect(aborted).toEqual(['AbortError', 'AbortError']);
-  // Both were given up in the network, too: they ended there long before their answer was due.
+  // The network requests were aborted, too: they ended long before their answer was due.
   await aws.until(
     () =>
       aws.requests('GetRecommendations').filter(({ status, ms }) => status === 0 && ms > 0 && ms < 10_000)
@@ -104,7 +101,7 @@ test('too late, no longer wanted, not reached, and well again', async ({ visitor
 
   await aws.down();
   expect(await ask('recommend', { ...forYou, cacheMs: 0 })).toMatchObject({ name: 'OfflineError' });
-  // Not waited for at all.
+  // The result is not awaited, so its rejection must be suppressed.
   await visitor.evaluate((request) => void window.personalize.recommend({ ...request, cacheMs: 0 }), forYou);
   await aws.up();
   expect(await ask('recommend', { ...forYou, cacheMs: 0 })).toHaveProperty('itemList');
@@ -113,7 +110,10 @@ test('too late, no longer wanted, not reached, and well again', async ({ visitor
   expect(await visitor.evaluate(lookAtPage)).toEqual(isQuiet);
 });
 
-test('one who waits for an answer is not left alone by another who does not', async ({ visitor, aws }) => {
+test('an abort by one caller does not affect another caller of the same request', async ({
+  visitor,
+  aws,
+}) => {
   await visitor.open('/recommend.html');
   aws.faults({ operation: 'GetRecommendations', delayMs: 500 });
   const outcome = await visitor.evaluate(async (request) => {
@@ -135,7 +135,7 @@ test('one who waits for an answer is not left alone by another who does not', as
   expect(aws.requests('GetRecommendations')).toHaveLength(1);
 });
 
-test('the tag is off, or its chunk does not come', async ({ visitor, site }) => {
+test('recommend() rejects if the tag is off or its chunk cannot be loaded', async ({ visitor, site }) => {
   visitor.allow(/personalize-runtime\.min\.js/);
   let asked = 0;
   site.route('/dist/personalize-runtime.min.js', (_, response, serve) => {

@@ -1,4 +1,6 @@
-/** recommend() and rank(): every member arrives as the service wants it, and the visitor is who they are. */
+/**
+ * recommend() and rank(): every request field is sent in the format of the service, with the current user or session.
+ */
 import { arn, asker, bodyOf } from '../support/recommend-page';
 import { expect, test } from '../support/test';
 
@@ -7,7 +9,7 @@ const filter = {
   filterValues: { CATEGORY: ['plants', 'bags'] },
 };
 
-test('every member of GetRecommendations', async ({ visitor, aws }) => {
+test('every field of GetRecommendations is sent', async ({ visitor, aws }) => {
   await visitor.open('/recommend.html');
   const result = await asker(visitor)('recommend', {
     recommenderArn: arn('recommender/local-for-you'),
@@ -58,7 +60,7 @@ test('every member of GetRecommendations', async ({ visitor, aws }) => {
   }
 });
 
-test('every member of GetPersonalizedRanking, for the known user', async ({ visitor, aws }) => {
+test('every field of GetPersonalizedRanking is sent, for the known user', async ({ visitor, aws }) => {
   await visitor.open('/recommend.html');
   await visitor.evaluate(() => window.personalize.identify('anna'));
   const result = await asker(visitor)('rank', {
@@ -86,18 +88,18 @@ test('every member of GetPersonalizedRanking, for the known user', async ({ visi
   expect(result.personalizedRanking.at(-1)).toMatchObject({ itemId: '12' });
 });
 
-test('a campaign, and a call by its name', async ({ visitor, aws }) => {
+test('a campaign can be asked, also through the command form', async ({ visitor, aws }) => {
   await visitor.open('/recommend.html');
   const name = await visitor.evaluate(async (campaignArn) => {
     const answer = window.personalize('recommend', { campaignArn }) as Promise<unknown>;
     return answer.catch((error: Error) => error.name);
   }, arn('campaign/local-ranking'));
-  // That campaign ranks.
+  // This campaign is for ranking.
   expect(name).toBe('InvalidInputException');
   expect(bodyOf(aws, 'GetRecommendations')).toMatchObject({ campaignArn: arn('campaign/local-ranking') });
 });
 
-test('identical questions in flight are one; an answer is kept, and dropped with an event', async ({
+test('identical requests in flight are sent once; an answer is cached until the next event', async ({
   visitor,
   aws,
 }) => {
@@ -130,7 +132,7 @@ test('identical questions in flight are one; an answer is kept, and dropped with
   expect(await ask([{}])).not.toEqual([afterEvent]);
 });
 
-test('of a visitor: anonymous ones by their session, which a login continues', async ({ visitor, aws }) => {
+test('anonymous recommendations use the session id, and a login continues them', async ({ visitor, aws }) => {
   await visitor.open('/recommend.html');
   const top = async () => {
     const { itemList } = await asker(visitor)('recommend', {
@@ -162,7 +164,7 @@ test('of a visitor: anonymous ones by their session, which a login continues', a
   ]);
 });
 
-test('before init it waits, and from a queue by ready', async ({ visitor }) => {
+test('before init(), recommend() and ready() wait', async ({ visitor }) => {
   await visitor.open('/recommend.html?later');
   const names = await visitor.evaluate(async () => {
     const page = globalThis as unknown as { options: never; forYou: never };
@@ -176,7 +178,7 @@ test('before init it waits, and from a queue by ready', async ({ visitor }) => {
   expect(names).toEqual(Array(2).fill(['itemList', 'recommendationId']));
 });
 
-test('recommendations and delivery have one identity and one set of credentials', async ({
+test('recommendations and delivery share one identity and one set of credentials', async ({
   visitor,
   aws,
 }) => {
@@ -191,7 +193,7 @@ test('recommendations and delivery have one identity and one set of credentials'
   expect(aws.requests('GetCredentialsForIdentity')).toHaveLength(1);
 });
 
-test('a device whose clock is wrong', async ({ visitor, aws }) => {
+test('recommendations work on a device with a wrong clock', async ({ visitor, aws }) => {
   await visitor.open('/recommend.html');
   aws.faults({ operation: 'GetRecommendations', clockOffsetMs: 1_200_000, times: 'always' });
   expect(

@@ -1,12 +1,12 @@
-/** One event that AWS will never take harms no other (promise 5). */
+/** One event that AWS refuses for good does not affect any other event (promise 5). */
 import { expect, expectEvents, test } from '../support/test';
 
-test('nine of ten are delivered, one is reported with the reason', { tag: '@once' }, async ({
+test('nine of ten events are delivered, one is reported with the reason', { tag: '@once' }, async ({
   visitor,
   aws,
 }) => {
   await visitor.open('/refused.html');
-  // Refused: the ten, then the five that hold the bad one, and so on down to it alone: always the first half.
+  // Refused: the ten, then the five that contain the bad one, and so on down to it alone: always the first half.
   const poison = { operation: 'PutEvents', errorType: 'InvalidInputException', message: 'of no good' };
   aws.faults(poison, poison, poison, poison);
   const refused = visitor.evaluate(

@@ -1,9 +1,9 @@
-/** The ways to load the tag: by one script tag, by a stub of one's own, twice, and under a strict policy. */
+/** The ways to load the tag: one script tag, a custom stub, twice, and under a strict content security policy. */
 import { createHash } from 'node:crypto';
 import { expect, expectEvents, test } from '../support/test';
 import type { Visitor } from '../support/visitor';
 
-/** What queue.html itself does. */
+/** The events that queue.html itself tracks. */
 const fromPage = ['method', 'called', 'detached', 'known'].map((itemId) => ({ itemId }));
 
 const warnings = (visitor: Visitor): string[] =>
@@ -30,7 +30,7 @@ test('calls of a classic stub are replayed', async ({ visitor, aws }) => {
   ]);
 });
 
-test('loaded twice: one warning, and no event twice', async ({ visitor, aws }) => {
+test('a tag loaded twice gives one warning, and no event is sent twice', async ({ visitor, aws }) => {
   await visitor.open('/script-tag.html');
   await visitor.evaluate(async () => {
     const { version } = window.personalize;
@@ -47,14 +47,14 @@ test('loaded twice: one warning, and no event twice', async ({ visitor, aws }) =
   await visitor.click('#item');
   await visitor.evaluate(() => window.personalize.track('View', { itemId: 'tracked' }));
   await expectEvents(aws, [{ itemId: 'clicked' }, { itemId: 'tracked' }]);
-  // Each copy has a memory of its own for what was said.
+  // Each copy keeps its own record of logged warnings.
   expect(warnings(visitor)).toEqual([
     expect.stringContaining('loaded twice'),
     expect.stringContaining('loaded twice'),
   ]);
 });
 
-test('a policy with a nonce, and integrity', async ({ visitor, site, aws }) => {
+test('the tag works under a policy with a nonce, and with integrity', async ({ visitor, site, aws }) => {
   const tag = Buffer.from(await (await fetch(`${site.url}/dist/personalize.min.js`)).arrayBuffer());
   const integrity = `sha384-${createHash('sha384').update(tag).digest('base64')}`;
   const policy = `default-src 'none'; script-src 'nonce-n0nce'; connect-src 'self' ${aws.url}; img-src 'self'`;

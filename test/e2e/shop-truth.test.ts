@@ -1,8 +1,9 @@
 /**
- * The demo shop, visited at random: what arrives is what a witness saw, every click and every list, no more, no less.
+ * Random visits to the demo shop: the delivered events match what a witness in the page saw, every click and every
+ * list.
  *
- * Each visit is made of a seed, which is printed. `SHOP_VISITS=50` makes so many of them instead of three, and
- * `SHOP_SEED` begins at another seed.
+ * Each visit is generated from a seed, which is logged. `SHOP_VISITS=50` runs that many visits instead of three, and
+ * `SHOP_SEED` starts at another seed.
  */
 import type { Point } from '../support/engines/tab';
 import { ownSeed } from '../support/own-seed';
@@ -14,16 +15,16 @@ import type { Visitor } from '../support/visitor';
 import { startWatchedShop } from '../support/watched-shop';
 
 const visits = Number(process.env.SHOP_VISITS ?? 3);
-/** So many one after the other in one browser. */
+/** Visits per test, one after the other in one browser. */
 const perTest = 3;
 
-/** What the buttons of the shop mean. */
+/** The event types of the shop's buttons. */
 const meanings = { '.like[aria-pressed=false]': 'Like', '.card-add': 'AddToCart', '.card-link': 'Click' };
 type Button = keyof typeof meanings;
 const buttons = Object.keys(meanings) as Button[];
 
 for (let start = 1; start <= visits; start += perTest) {
-  test(`what a visitor saw and did in the shop arrives, visit ${start} and those after it`, async ({
+  test(`delivered events match what was seen and clicked in the shop, visit ${start} and those after it`, async ({
     visitor,
     aws,
     engine,
@@ -53,16 +54,16 @@ for (let start = 1; start <= visits; start += perTest) {
   });
 }
 
-/** What is chosen from a list that Personalize has filled or ranked is credited to it. */
+/** The attribution of an item chosen from a list that Personalize has filled or ranked. */
 const creditOf = ({ recommendationId, list }: Clicked) =>
   recommendationId ? { recommendationId, metricAttribution: { eventAttributionSource: list } } : {};
 
-/** Scrolls, looks, and presses buttons for some seconds, first on the front page and then on that of a product. */
+/** Scrolls, pauses, and presses buttons for some seconds, first on the front page and then on a product page. */
 const visit = async (visitor: Visitor, seed: number) => {
   const { between, next, oneOf } = createRandom(seed);
   const done: string[] = [];
   const press = async (button: Button): Promise<boolean> => {
-    // A list that is still to be ranked would move away under the pointer.
+    // A list that is ranked later would move under the pointer.
     await untilSettled(visitor);
     const at = await visitor.evaluate(placeInView, button, next());
     if (at === null) return false;
@@ -73,7 +74,7 @@ const visit = async (visitor: Visitor, seed: number) => {
   const lookAround = async (turns: number) => {
     for (let turn = 0; turn < turns; turn++) {
       await visitor.wheel(next() < 0.15 ? { x: between(100, 400) } : { y: between(-150, 500) });
-      // A glance, or a look: seldom anything in between.
+      // Shorter or longer than the dwell time, seldom in between.
       await visitor.evaluate(rest, next() < 0.6 ? between(50, 500) : between(1250, 1500));
       if (next() < 0.6) await press(oneOf(buttons.slice(0, 2)));
     }
@@ -89,10 +90,10 @@ const visit = async (visitor: Visitor, seed: number) => {
   return { done, clicked: await visitor.evaluate(() => truth.clicks()) };
 };
 
-/** A visitor who looks for so long. Runs in the page. */
+/** Waits for this long. Runs in the page. */
 const rest = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
-/** One of the buttons that are in view, once the page has come to rest. Runs in the page. */
+/** The position of a button in view, once scrolling has ended. Runs in the page. */
 const placeInView = async (selector: string, chance: number): Promise<Point | null> => {
   const frame = () => new Promise(requestAnimationFrame);
   for (let before = Number.NaN; before !== scrollY; ) {

@@ -1,4 +1,7 @@
-/** Values are not written where a framework would execute them; the rest of the item is shown, and the log says which. */
+/**
+ * Values are not written into attributes that a framework executes. The rest of the item is shown, and a warning names
+ * them.
+ */
 import { addSlot, arn, seenIn, untilTold } from '../support/recommend-page';
 import { expect, test } from '../support/test';
 
@@ -77,7 +80,7 @@ const item = (metadata: object, itemId = 'x-1') => ({
 });
 const attributes = { recommend: arn('recommender/local-most-viewed'), timeout: '5000' };
 
-test('attributes that frameworks execute', async ({ visitor, aws }) => {
+test('values are left out of attributes that frameworks execute', async ({ visitor, aws }) => {
   aws.faults(item({ CODE, NAME: 'a lamp' }));
   await visitor.open('/slots.html?none');
   const written = [
@@ -114,7 +117,7 @@ test('attributes that frameworks execute', async ({ visitor, aws }) => {
   }
 });
 
-test('half a surrogate pair, an address in a namespace, and values that are expressions', async ({
+test('lone surrogates and expressions are left out, and a namespaced link is set', async ({
   visitor,
   aws,
 }) => {

@@ -1,4 +1,4 @@
-/** Where there is no answer in time, the page keeps what it had, and is told why. */
+/** Without an answer in time, the slot keeps the page's own content, and an event reports the reason. */
 import { addSlot, allTold, arn, untilTold } from '../support/recommend-page';
 import { expect, test } from '../support/test';
 
@@ -14,7 +14,7 @@ const look = () => {
   };
 };
 
-test('what is written wrongly', { tag: '@once' }, async ({ visitor, aws }) => {
+test('invalid attributes fail with InvalidInputException', { tag: '@once' }, async ({ visitor, aws }) => {
   await visitor.open('/slots.html?none');
   const wrong: [Record<string, string>, string, RegExp][] = [
     [{ recommend: arn('solution/x') }, OWN, /is not the ARN of a recommender or campaign/],
@@ -47,7 +47,7 @@ test('what is written wrongly', { tag: '@once' }, async ({ visitor, aws }) => {
   expect(aws.requests()).toEqual([]);
 });
 
-test('what goes wrong', async ({ visitor, aws }) => {
+test('failures of the service leave the page content unchanged', async ({ visitor, aws }) => {
   await visitor.open('/slots.html?none');
   const faults = [
     [{ errorType: 'ThrottlingException', status: 400 }, 'ThrottlingException'],
@@ -77,7 +77,7 @@ test('what goes wrong', async ({ visitor, aws }) => {
   });
 });
 
-test('an answer that comes after the second is too late', async ({ visitor, aws }) => {
+test('an answer that arrives after one second is ignored', async ({ visitor, aws }) => {
   await visitor.open('/slots.html?none');
   aws.faults({ operation: 'GetRecommendations', delayMs: 1500 });
   const began = await visitor.evaluate(() => performance.now());

@@ -1,4 +1,4 @@
-/** What a slot shows stands beside the page's own content, which is hidden and comes back. */
+/** Recommended items are added next to the page's own content, which is hidden and later restored. */
 import { addSlot, arn, seenIn, untilTold } from '../support/recommend-page';
 import { expect, expectEvents, test } from '../support/test';
 import type { Visitor } from '../support/visitor';
@@ -10,7 +10,7 @@ const OWN = `beside ${TEMPLATE} <button data-personalize-item-id="own" style="co
 const add = (visitor: Visitor, attributes = {}) =>
   addSlot(visitor, { recommend, 'num-results': '2', timeout: '5000', ...attributes }, OWN);
 
-/** Does it to the slot, and waits until the tag has seen it. */
+/** Runs the code on the slot, and waits until the tag's MutationObserver has run. */
 const change = (visitor: Visitor, id: string, how: string) =>
   visitor.evaluate(
     async (at, code) => {
@@ -26,7 +26,7 @@ test('hidden content is neither seen nor in an impression, and is restored by st
   aws,
 }) => {
   await visitor.open('/slots.html?none');
-  // A page that is sure of its styles.
+  // The page forces its own display style.
   await visitor.evaluate(() => {
     const style = document.createElement('style');
     style.textContent = 'html body div:not(#a#b) > button { display: block !important }';
@@ -46,7 +46,7 @@ test('hidden content is neither seen nor in an impression, and is restored by st
   expect(itemIds).toHaveLength(2);
   expect(await seenIn(visitor, id)).toBe(itemIds.join(' '));
   expect((await page()).same).toBe(true);
-  // A framework adds to its own content, and writes it again.
+  // A framework adds nodes to its own content, and updates it.
   await change(
     visitor,
     id,
@@ -75,7 +75,10 @@ test('hidden content is neither seen nor in an impression, and is restored by st
   expect(await page()).toEqual(before);
 });
 
-test('what undoes a fill shows the content of the page again', async ({ visitor, aws }) => {
+test('a fill that becomes invalid is removed, and the page content is shown again', async ({
+  visitor,
+  aws,
+}) => {
   await visitor.open('/slots.html?none');
   const id = await add(visitor, { 'recommendation-id': 'RID-own' });
   const credited = () =>
@@ -94,19 +97,19 @@ test('what undoes a fill shows the content of the page again', async ({ visitor,
     expect(await credited()).toBe(told?.recommendationId);
   };
   await expectFilled(1);
-  // The attribute goes, and comes again.
+  // The attribute is removed and added again.
   await change(visitor, id, `slot.removeAttribute('data-personalize-recommend')`);
   await expectOwn();
   await change(visitor, id, `slot.setAttribute('data-personalize-recommend', '${recommend}')`);
   await expectFilled(2);
-  // Another question, without an answer: what the first has filled is out of date.
+  // Another request, which fails: the earlier fill is out of date.
   aws.faults({ operation: 'GetRecommendations', errorType: 'ResourceNotFoundException' });
   await change(visitor, id, `slot.setAttribute('data-personalize-num-results', '3')`);
   expect((await untilTold(visitor, 3)).at(-1)).toMatchObject({ type: 'personalize:failed' });
   await expectOwn();
   await change(visitor, id, `slot.setAttribute('data-personalize-num-results', '4')`);
   await expectFilled(4);
-  // The page takes away the copies.
+  // The page removes the recommended copies.
   await change(
     visitor,
     id,
@@ -115,7 +118,7 @@ test('what undoes a fill shows the content of the page again', async ({ visitor,
   await expectOwn();
   await change(visitor, id, `slot.setAttribute('data-personalize-num-results', '5')`);
   await expectFilled(5);
-  // The page moves a hidden one elsewhere, changes a hidden text, and takes away the template.
+  // The page moves a hidden node elsewhere, changes a hidden text, and removes the template.
   await change(visitor, id, `document.body.append(slot.querySelector('[data-personalize-item-id=own]'))`);
   expect(await visitor.evaluate(() => (document.body.lastChild as HTMLElement).offsetHeight)).toBeGreaterThan(
     0,
@@ -126,7 +129,7 @@ test('what undoes a fill shows the content of the page again', async ({ visitor,
   await expectOwn('other words');
 });
 
-test('in a shadow root, and in a slot that becomes one to be ranked', async ({ visitor }) => {
+test('a slot in a shadow root is filled, and a filled slot can become a ranked one', async ({ visitor }) => {
   await visitor.open('/slots.html?none');
   await visitor.evaluate(
     (attributes, inner) => {
@@ -161,7 +164,7 @@ test('in a shadow root, and in a slot that becomes one to be ranked', async ({ v
   expect(await shown()).toBe('beside own');
 });
 
-test('an answer for a visitor who has left meanwhile is not shown: the next one is asked for', async ({
+test('an answer for a user who has signed out meanwhile is not shown, and a new one is requested', async ({
   visitor,
   aws,
 }) => {

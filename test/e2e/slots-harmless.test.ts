@@ -1,4 +1,4 @@
-/** Whatever stands in a catalogue, it is neither markup nor code in the page. */
+/** Catalogue data never becomes markup or code in the page. */
 import { untilTold } from '../support/recommend-page';
 import { expect, test } from '../support/test';
 
@@ -6,7 +6,7 @@ const title = `"><img src=x onerror=hurt(1)><script>hurt(2)</script>'); hurt(3);
 const itemId = 'a"b onclick=hurt(4)';
 const link = 'java\tscript:hurt(5)';
 
-test('hostile metadata does nothing', async ({ visitor, aws }) => {
+test('hostile metadata is neither markup nor code', async ({ visitor, aws }) => {
   aws.faults({
     operation: 'GetRecommendations',
     contentType: 'application/json',
@@ -87,7 +87,7 @@ test('hostile metadata does nothing', async ({ visitor, aws }) => {
     script: "hurt('{metadata.TITLE}'); // {metadata.CODE}",
     style: 'p { color: {metadata.TITLE} }',
   });
-  // The template's own script and handler ran as the page wrote them, and nothing else did.
+  // The template's own script and handler ran as the page wrote them, and nothing else ran.
   expect(await visitor.evaluate(() => [Reflect.get(window, 'hurts'), Reflect.get(window, 'mine')])).toEqual([
     ['{metadata.TITLE}'],
     1,

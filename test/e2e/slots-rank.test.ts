@@ -1,4 +1,4 @@
-/** …-rank: the items that are there in another order, the same nodes, with focus and scroll as they were. */
+/** …-rank: the existing items are re-ordered as the same nodes, and focus and scroll position stay. */
 import { addSlot, arn, bodyOf, untilTold } from '../support/recommend-page';
 import { expect, expectEvents, test } from '../support/test';
 
@@ -7,10 +7,10 @@ const idsOf = () =>
     (row) => row.getAttribute('data-personalize-item-id') ?? row.className,
   );
 
-test('ranked in place, and attributed', async ({ visitor, aws }) => {
+test('items are ranked in place, and attributed', async ({ visitor, aws }) => {
   await visitor.open('/slots.html?none');
   await visitor.evaluate(async () => {
-    // A visitor of plants, who has the bag's link in focus.
+    // The user viewed plants, and the link of the bag has the focus.
     await window.personalize.track('View', { itemId: 'saguaro' });
     await window.personalize.track('View', { itemId: 'boston-fern' });
     await window.personalize.flush();
@@ -36,7 +36,7 @@ test('ranked in place, and attributed', async ({ visitor, aws }) => {
   const ranked = told?.itemIds ?? [];
   expect(ranked.at(-1)).toBe('mystery');
   expect(ranked).not.toEqual(['mystery', 'weekend-bag', 'saguaro', 'monstera', 'boston-fern']);
-  // What is no item stays where it was.
+  // Elements that are not items keep their position.
   expect(before.indexOf('advert')).toBe(4);
   expect(await visitor.evaluate(idsOf)).toEqual([
     'head',
@@ -48,7 +48,7 @@ test('ranked in place, and attributed', async ({ visitor, aws }) => {
     () =>
       new Promise((resolve) => {
         const page = globalThis as unknown as { nodes: Element[]; blurred: number };
-        // Engines that hold on to what is in view do so in a frame.
+        // Scroll anchoring takes effect in the next frame.
         requestAnimationFrame(() =>
           requestAnimationFrame(() =>
             resolve({
@@ -83,7 +83,9 @@ test('ranked in place, and attributed', async ({ visitor, aws }) => {
   );
 });
 
-test('rows around the items move, and a list that scrolls stays where it is', async ({ visitor }) => {
+test('wrapper elements move with their items, and the scroll position of a list stays', async ({
+  visitor,
+}) => {
   await visitor.open('/slots.html?none');
   await visitor.evaluate((campaign) => {
     const shelf = document.createElement('div');
@@ -119,7 +121,7 @@ test('rows around the items move, and a list that scrolls stays where it is', as
   });
 });
 
-test('a list that snaps does not follow an item to its new place', async ({ visitor }) => {
+test('a list with scroll snapping does not follow an item to its new position', async ({ visitor }) => {
   await visitor.open('/slots.html?none');
   await visitor.evaluate(async (campaign) => {
     const strip = document.createElement('div');
@@ -133,7 +135,7 @@ test('a list that snaps does not follow an item to its new place', async ({ visi
       )
       .join('');
     document.body.append(strip);
-    // Snapped to what stands first now, and will stand last.
+    // Wait until the list is snapped to the item that is first now and will be last.
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
     strip.setAttribute('data-personalize-timeout', '5000');
     strip.setAttribute('data-personalize-rank', campaign);
@@ -147,7 +149,7 @@ test('a list that snaps does not follow an item to its new place', async ({ visi
   expect(left).toBe(0);
 });
 
-test('what is ignored, or has no usable id, stays where it is', async ({ visitor, aws }) => {
+test('ignored items and items without a valid id keep their position', async ({ visitor, aws }) => {
   await visitor.open('/slots.html?none');
   const cards = ['', 'weekend-bag', 'undefined', 'saguaro', 'monstera'].map(
     (id) =>

@@ -1,4 +1,4 @@
-/** React owns what a slot hides or re-orders: it renders on and unmounts as if the tag were not there. */
+/** React owns the nodes that a slot hides or re-orders: it still renders and unmounts without errors. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -56,7 +56,7 @@ const open = async (visitor: Visitor, site: Site) => {
   await visitor.open('/slots-react.html');
 };
 
-test('filled, rendered again, stopped and unmounted', async ({ visitor, site, aws }) => {
+test('a filled slot renders again, stops and unmounts', async ({ visitor, site, aws }) => {
   await open(visitor, site);
   await render(visitor, { note: 'one', ids: ['own-a', 'own-b'] });
   const [told] = await untilTold(visitor, 1);
@@ -64,7 +64,7 @@ test('filled, rendered again, stopped and unmounted', async ({ visitor, site, aw
   expect(told).toMatchObject({ type: 'personalize:recommended', id: 'slot' });
   const seen = () => seenIn(visitor, 'slot');
   expect(await seen()).toBe(itemIds.join(' '));
-  // Other words, more items, fewer, another order, none, and another class of the container.
+  // Another text, more items, fewer, another order, none, and another class of the container.
   for (const props of [
     { note: 'two', ids: ['own-a', 'own-b'] },
     { note: 'two', ids: ['own-c', 'own-a', 'own-b', 'own-d'] },
@@ -92,7 +92,7 @@ test('filled, rendered again, stopped and unmounted', async ({ visitor, site, aw
   expect(await unmount(visitor)).toEqual({ left: 0, errors: [] });
 });
 
-test('unmounted while it is filled, and mounted again', async ({ visitor, site }) => {
+test('a filled slot unmounts and mounts again', async ({ visitor, site }) => {
   await open(visitor, site);
   for (const count of [1, 2]) {
     await render(visitor, { note: 'one', ids: ['own-a'] });
@@ -104,7 +104,7 @@ test('unmounted while it is filled, and mounted again', async ({ visitor, site }
   expect(await unmount(visitor)).toEqual({ left: 0, errors: [] });
 });
 
-test('a template whose children are beside its content', async ({ visitor, site, aws }) => {
+test('a template with children instead of content is left unchanged', async ({ visitor, site, aws }) => {
   await open(visitor, site);
   await render(visitor, { write: 'children', note: 'one', ids: ['own-a'] });
   const html = () => visitor.evaluate(() => document.getElementById('app')?.innerHTML);
@@ -121,13 +121,16 @@ test('a template whose children are beside its content', async ({ visitor, site,
   expect(await unmount(visitor)).toEqual({ left: 0, errors: [] });
 });
 
-test('filled before React takes over what a server has rendered', async ({ visitor, site }) => {
+test('a slot filled before React hydrates server-rendered markup is filled again', async ({
+  visitor,
+  site,
+}) => {
   await open(visitor, site);
   const props = { note: 'one', ids: ['own-a'] };
   await visitor.evaluate((given) => (globalThis as unknown as Page).serve(given), props);
   await untilTold(visitor, 1);
   await visitor.evaluate((given) => (globalThis as unknown as Page).hydrate(given), props);
-  // It finds more than it has rendered and renders anew; the new slot is filled again.
+  // Hydration finds extra nodes and renders again from scratch; the new slot is filled again.
   const told = (await untilTold(visitor, 2)).at(-1);
   expect(told?.type).toBe('personalize:recommended');
   expect(await seenIn(visitor, 'slot')).toBe(told?.itemIds?.join(' '));
@@ -136,7 +139,7 @@ test('filled before React takes over what a server has rendered', async ({ visit
   expect(await unmount(visitor)).toEqual({ left: 0, errors: [] });
 });
 
-test('a list that is ranked, rendered again and unmounted', async ({ visitor, site }) => {
+test('a ranked list renders again and unmounts', async ({ visitor, site }) => {
   await open(visitor, site);
   const ids = ['mystery', 'weekend-bag', 'saguaro'];
   await render(visitor, { kind: 'rank', note: '', ids });
@@ -152,7 +155,7 @@ test('a list that is ranked, rendered again and unmounted', async ({ visitor, si
     [],
   ]) {
     await render(visitor, { kind: 'rank', note: 'again', ids: next });
-    // Each once and with its words; where the new ones come to stand is for React to say.
+    // Each item once, with its text; React decides where new items are placed.
     expect((await idsIn(visitor)).sort()).toEqual([...next].sort());
     const texts = next.map((id) => `${id} again`);
     for (const text of texts) expect(await seenIn(visitor, 'slot')).toContain(text);

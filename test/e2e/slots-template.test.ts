@@ -1,4 +1,4 @@
-/** Which template of a container is filled: not what belongs to another library, and not an empty one. */
+/** Which template of a container is used: not one that belongs to another library, and not an empty one. */
 import { addSlot, arn, seenIn, untilTold } from '../support/recommend-page';
 import { expect, test } from '../support/test';
 
@@ -22,7 +22,7 @@ const foreign = {
   React: '<template></template>',
 };
 
-test('a container with templates of other libraries', async ({ visitor }) => {
+test('templates of other libraries are not filled', async ({ visitor }) => {
   await visitor.open('/slots.html?none');
   const slots: { name: string; id: string; alone: string; html: string }[] = [];
   for (const [name, first] of Object.entries(foreign)) {
@@ -38,7 +38,7 @@ test('a container with templates of other libraries', async ({ visitor }) => {
       }, inner),
     });
   }
-  // The slot of another is told of, too, once in each.
+  // The nested slot reports, too, once in each of its two containers.
   const told = await untilTold(visitor, 2 * slots.length + 2);
   for (const { name, id, alone, html } of slots) {
     const filled = told.find((each) => each.id === id);

@@ -1,8 +1,8 @@
-/** …-recommend: a container is filled from its template, in one task, and what happens inside is attributed. */
+/** …-recommend: a container is filled from its template, in one task, and interactions in it are attributed. */
 import { addSlot, arn, bodyOf, seenIn, untilTold } from '../support/recommend-page';
 import { expect, expectEvents, test } from '../support/test';
 
-test('filled from its attributes, and attributed', async ({ visitor, aws }) => {
+test('a slot is filled from its attributes, and its events are attributed', async ({ visitor, aws }) => {
   await visitor.open('/slots.html');
   const [told] = await untilTold(visitor, 1);
   expect(told).toEqual({
@@ -59,7 +59,10 @@ test('filled from its attributes, and attributed', async ({ visitor, aws }) => {
   ]);
 });
 
-test('one that comes later, and one whose attributes change', async ({ visitor, aws }) => {
+test('a slot that is added later is filled, and filled again when its attributes change', async ({
+  visitor,
+  aws,
+}) => {
   await visitor.open('/slots.html?none');
   const id = await addSlot(
     visitor,
@@ -81,7 +84,7 @@ test('one that comes later, and one whose attributes change', async ({ visitor, 
   expect(aws.requests('GetRecommendations')).toHaveLength(2);
 });
 
-test('without slots, nothing more is loaded; after stop, nothing is filled', async ({
+test('a page without slots loads no slot chunk, and after stop() no slot is filled', async ({
   visitor,
   site,
   aws,

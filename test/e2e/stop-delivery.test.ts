@@ -1,4 +1,4 @@
-/** After stop() no request begins, whatever was being waited for; a request that is on its way may finish. */
+/** After stop() no new request starts, whatever step was pending. A request in flight may finish. */
 import { holdFile } from '../support/hold-file';
 import { expect, expectEvents, test } from '../support/test';
 
@@ -9,14 +9,18 @@ const requestsToServices = ({ requests }: { requests: () => readonly { operation
     .map(({ operation }) => operation)
     .filter((operation) => operation !== 'Preflight');
 
-test('while the delivery chunk is loading', async ({ visitor, site, aws }) => {
+test('stop() while the delivery chunk is loading: no request, and the event stays in the outbox', async ({
+  visitor,
+  site,
+  aws,
+}) => {
   const held = holdFile(site, chunk('aws'));
   await visitor.open('/stop.html');
   await visitor.evaluate(() => window.personalize.track('View', { itemId: 'waits' }));
   await held.requested;
   await visitor.evaluate(() => window.personalize.stop());
   held.release();
-  // The module that the tag asked for: it is there when this import has ended.
+  // Resolves once the module requested by the tag is loaded.
   await visitor.evaluate(
     (path) => import(`${path}?v=${window.personalize.version}`).then(() => true),
     chunk('aws'),
@@ -28,7 +32,7 @@ test('while the delivery chunk is loading', async ({ visitor, site, aws }) => {
   await expectEvents(aws, [{ itemId: 'waits' }]);
 });
 
-test('in the task of the first event: no chunk is fetched', async ({ visitor, site, aws }) => {
+test('stop() in the task of the first event: no chunk is fetched', async ({ visitor, site, aws }) => {
   await visitor.open('/stop.html');
   await visitor.evaluate(async () => {
     const stored = window.personalize.track('View', { itemId: 'waits' });
@@ -42,7 +46,7 @@ test('in the task of the first event: no chunk is fetched', async ({ visitor, si
 });
 
 for (const operation of ['GetId', 'GetCredentialsForIdentity']) {
-  test(`while ${operation} is on its way`, async ({ visitor, aws }) => {
+  test(`stop() while ${operation} is in flight: no further request starts`, async ({ visitor, aws }) => {
     aws.faults({ operation, delayMs: 700 });
     await visitor.open('/stop.html');
     await visitor.evaluate(() => window.personalize.track('View', { itemId: 'waits' }));
@@ -57,7 +61,10 @@ for (const operation of ['GetId', 'GetCredentialsForIdentity']) {
   });
 }
 
-test('between two requests of a drain, and while the page is left', async ({ visitor, aws }) => {
+test('stop() between two requests of a drain: no further request, even when the page is left', async ({
+  visitor,
+  aws,
+}) => {
   visitor.allow(/./);
   await visitor.open('/stop.html');
   aws.faults({ operation: 'PutEvents', delayMs: 700 });
@@ -77,7 +84,7 @@ test('between two requests of a drain, and while the page is left', async ({ vis
   expect(aws.requests('PutEvents')).toHaveLength(1);
 });
 
-test('during back-off', async ({ visitor, aws }) => {
+test('stop() during back-off: no retry', async ({ visitor, aws }) => {
   visitor.allow(/500|Failed to load/);
   await visitor.open('/stop.html');
   aws.faults({ operation: 'PutEvents', status: 500 });
@@ -92,7 +99,7 @@ test('during back-off', async ({ visitor, aws }) => {
   expect(aws.requests('PutEvents')).toHaveLength(before);
 });
 
-test('a request of a page that is left in the task of stop()', async ({ visitor, aws }) => {
+test('stop() in the task in which the page is left: no request', async ({ visitor, aws }) => {
   await visitor.open('/stop.html');
   await visitor.click('#item');
   await visitor.waitFor(() => window.personalize.stats().sent === 1);
@@ -107,10 +114,10 @@ test('a request of a page that is left in the task of stop()', async ({ visitor,
   expect(requestsToServices(aws)).toEqual(before);
 });
 
-test('a chunk of a source that comes too late notices nothing', async ({ visitor, site, aws }) => {
+test('stop() while the data layer chunk is loading: no event is captured', async ({ visitor, site, aws }) => {
   const held = holdFile(site, chunk('data-layer'));
   await visitor.open('/stop.html');
-  // Begun once the page has loaded: in Firefox and WebKit an import that is held back holds back `load`.
+  // Started after the page has loaded: in Firefox and WebKit a pending import delays `load`.
   await visitor.evaluate((endpoint) => {
     window.personalize.stop();
     localStorage.clear();
@@ -136,7 +143,7 @@ test('a chunk of a source that comes too late notices nothing', async ({ visitor
   expect(await visitor.evaluate(() => localStorage.length)).toBe(0);
 });
 
-test('a recommendation whose chunk was loading ends with UnavailableError', async ({
+test('stop() while the runtime chunk is loading: recommend() rejects with UnavailableError', async ({
   visitor,
   site,
   aws,
@@ -155,7 +162,10 @@ test('a recommendation whose chunk was loading ends with UnavailableError', asyn
   expect(requestsToServices(aws)).toEqual([]);
 });
 
-test('a recommendation that waits for credentials ends with UnavailableError', async ({ visitor, aws }) => {
+test('stop() while credentials are requested: recommend() rejects with UnavailableError', async ({
+  visitor,
+  aws,
+}) => {
   aws.faults({ operation: 'GetId', delayMs: 700 });
   await visitor.open('/recommend.html');
   const asked = visitor.evaluate(() => {

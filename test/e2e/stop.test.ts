@@ -1,7 +1,7 @@
-/** After stop() nothing is noticed any more; until then the counts tell what became of everything (promises 7, 8). */
+/** After stop() nothing is captured. Until then stats() counts the outcome of every event (promises 7, 8). */
 import { expect, expectEvents, test } from '../support/test';
 
-test('stop() ends it, and what waits stays for the next page', async ({ visitor, aws }) => {
+test('stop() ends capturing, and pending events are sent by the next page', async ({ visitor, aws }) => {
   await visitor.open('/stop.html');
   await visitor.click('#item');
   await expectEvents(aws, [{ itemId: 'clicked' }]);
@@ -17,7 +17,7 @@ test('stop() ends it, and what waits stays for the next page', async ({ visitor,
   await expectEvents(aws, [{ itemId: 'clicked' }, { itemId: 'waits' }]);
 });
 
-test('stop() takes back every listener that was added', async ({ visitor }) => {
+test('stop() removes every listener that the tag added', async ({ visitor }) => {
   await visitor.open('/away.html');
   const left = await visitor.evaluate(async () => {
     const listeners = new Map<string, number>();
@@ -57,7 +57,7 @@ test('stop() takes back every listener that was added', async ({ visitor }) => {
   expect(left.left).toEqual([]);
 });
 
-test('stats() sums up, and on() can be taken back', async ({ visitor, aws }) => {
+test('stats() counts the outcomes, and an on() listener can be removed', async ({ visitor, aws }) => {
   await visitor.open('/stop.html');
   const seen = await visitor.evaluate(async () => {
     const { personalize } = window;

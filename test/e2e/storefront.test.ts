@@ -1,5 +1,6 @@
 /**
- * Components, an endless list of recycled rows and a carousel: what counts as seen is what a witness saw, all of it.
+ * Web components, an infinite list with recycled rows and a carousel: items counted as seen match a witness in the
+ * page.
  *
  * `STOREFRONT_SEED=7` repeats a visit.
  */
@@ -8,14 +9,14 @@ import { createRandom } from '../support/random';
 import { expect, test } from '../support/test';
 import { expectSeen } from '../support/truth';
 
-test('all that was seen and nothing else', async ({ visitor, aws, engine }) => {
+test('exactly the items that the witness saw are counted', async ({ visitor, aws, engine }) => {
   const seed = ownSeed(engine, 11, process.env.STOREFRONT_SEED);
   const { next, between } = createRandom(seed);
   await visitor.open('/storefront.html');
   const rest = (ms: number) =>
     visitor.evaluate((each) => new Promise((resolve) => setTimeout(resolve, each)), ms);
   for (let turn = 0; turn < 6; turn++) {
-    // A glance or a look, at first with the carousel in view.
+    // Shorter or longer than the dwell time, at first with the carousel in view.
     await rest(next() < 0.5 ? between(50, 600) : between(1200, 1500));
     if (turn < 3) await visitor.wheel({ x: between(150, 900) }, { x: 400, y: 150 });
     else await visitor.wheel({ y: between(150, 1500) });

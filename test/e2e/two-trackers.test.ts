@@ -1,4 +1,4 @@
-/** Two set-ups of one site: each has its own rows and credentials, on pages that take turns and in one page. */
+/** Two configurations of one site: each has its own rows and credentials, on alternating pages and in one page. */
 import { serveBundled } from '../support/bundled';
 import { startAws } from '../support/local-aws';
 import { expect, expectEvents, test } from '../support/test';
@@ -6,11 +6,11 @@ import type { Visitor } from '../support/visitor';
 
 type Page = { tags: Window['personalize'][]; create(endpoint: string): number };
 
-/** Makes a tag of the package in the page. */
+/** Creates a tag from the npm package in the page. */
 const create = (visitor: Visitor, endpoint: string) =>
   visitor.evaluate(async (url) => {
     const page = globalThis as unknown as Page;
-    // By a text, so that nobody resolves it before.
+    // A variable, so that the bundler does not resolve the import.
     const path = '/bundle/npm.js';
     const { createPersonalize } = await import(path);
     page.tags ??= [];
@@ -32,7 +32,7 @@ const track = (visitor: Visitor, tag: number, itemId: string) =>
     itemId,
   );
 
-test('in one page each sends what it captured, and bridges it, to its own service', async ({
+test('in one page, each tag sends and bridges its own events to its own service', async ({
   visitor,
   site,
   aws,
@@ -49,7 +49,7 @@ test('in one page each sends what it captured, and bridges it, to its own servic
     await visitor.evaluate(() => {
       (globalThis as unknown as Page).tags[0]?.identify('anna');
     });
-    // The anonymous session is bridged for each of them: by its first event, or by its next one.
+    // Each tag bridges the anonymous session: by repeating its first event, or by its next event.
     await track(visitor, 1, 'later');
     await expectEvents(aws, [
       { itemId: 'of the first', userId: undefined },
@@ -64,7 +64,7 @@ test('in one page each sends what it captured, and bridges it, to its own servic
   }
 });
 
-test('what one of them cannot send waits for it, and is sent by none but it', async ({
+test('a pending event of one tag stays pending, and only that tag sends it', async ({
   visitor,
   site,
   aws,

@@ -1,4 +1,4 @@
-/** How long an item must be in view: one second without a break, in a tab that is visible. */
+/** How long an item must be in view: one second without interruption, in a visible tab. */
 import { expect, test } from '../support/test';
 import { expectSeen } from '../support/truth';
 
@@ -9,7 +9,7 @@ declare global {
 
 const TOO_SHORT_MS = 940;
 
-/** From the middle of the viewport, once the page has come to rest. Runs in the page. */
+/** The distance of an item from the middle of the viewport, once scrolling has ended. Runs in the page. */
 const howFar = (itemId: string) =>
   new Promise<number>((resolve) => {
     let last = Number.NaN;
@@ -24,9 +24,12 @@ const howFar = (itemId: string) =>
     look();
   });
 
-test('nine tenths of a second are too short, and so are six tenths twice', async ({ visitor, aws }) => {
+test('an item in view for 0.85 seconds, or for 0.6 seconds twice, is not counted', async ({
+  visitor,
+  aws,
+}) => {
   await visitor.open('/visibility-dwell.html');
-  /** Again with another item where the machine was too slow for a stay to be short. */
+  /** Retries with another item if the machine was too slow to keep the stay short. */
   const glimpseOnly = async (name: string, ms: number, times = 1) => {
     for (let attempt = 0; attempt < 5; attempt++) {
       const itemId = `${name}-${attempt}`;
@@ -49,7 +52,7 @@ test('nine tenths of a second are too short, and so are six tenths twice', async
     expect(arrived).not.toContainEqual(expect.objectContaining({ itemId: id }));
 });
 
-test('what the wheel takes away in time is not counted, what it brings and leaves is', async ({
+test('an item that the wheel moves away in time is not counted, an item that stays is counted', async ({
   visitor,
   aws,
 }) => {
@@ -76,7 +79,10 @@ test('what the wheel takes away in time is not counted, what it brings and leave
   expect(arrived.map(({ itemId }) => itemId)).toContain('stayed');
 });
 
-test('a hidden tab sees nothing, and its second begins anew', async ({ visitor, aws }) => {
+test('items in a hidden tab are not seen, and the dwell time starts again when it is shown', async ({
+  visitor,
+  aws,
+}) => {
   await visitor.open('/visibility-dwell.html');
   await visitor.newTab('/harness.html');
   await visitor.useTab(0);
@@ -95,7 +101,7 @@ test('a hidden tab sees nothing, and its second begins anew', async ({ visitor, 
     await visitor.waitFor(() => document.visibilityState === 'hidden');
   }
   const stays = await visitor.evaluate(() => truth.seenSoFar().stays);
-  // Not on a machine so slow that one of these looks became a second.
+  // Skipped on a machine so slow that one of the short stays reached a second.
   if (stays.every(({ atMost }) => atMost < TOO_SHORT_MS)) await expectSeen(visitor, aws);
   await visitor.show();
   await visitor.waitFor(() => truth.stay('behind') > 1100);

@@ -1,16 +1,16 @@
-/** Items that take up room and cannot be seen: not counted, and counted a second after they are shown. */
+/** Items that become visible without a change on the item itself are counted one second later. */
 import { expectEvents, test } from '../support/test';
 
 const views = (...itemIds: string[]) => itemIds.map((itemId) => ({ eventType: 'View', itemId }));
 
-test('an attribute of the page shows an item', async ({ visitor, aws }) => {
+test('an item that an attribute of the page shows is counted', async ({ visitor, aws }) => {
   await visitor.open('/visibility-shown.html');
   await expectEvents(aws, views('shown'));
   await visitor.evaluate(() => itemOf('by-attribute').parentElement?.setAttribute('data-state', 'open'));
   await expectEvents(aws, views('shown', 'by-attribute'), { withinMs: 4000 });
 });
 
-test('hovering shows an item', async ({ visitor, aws }) => {
+test('an item that hovering shows is counted', async ({ visitor, aws }) => {
   await visitor.open('/visibility-shown.html');
   await expectEvents(aws, views('shown'));
   await visitor.hover('#menu span');

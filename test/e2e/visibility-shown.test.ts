@@ -1,4 +1,4 @@
-/** Items that take up room and cannot be seen: not counted, and counted a second after they are shown. */
+/** Items that take up space but are invisible: not counted until they have been visible for one second. */
 import { expectEvents, test } from '../support/test';
 
 declare global {
@@ -8,7 +8,7 @@ declare global {
 
 const views = (...itemIds: string[]) => itemIds.map((itemId) => ({ eventType: 'View', itemId }));
 
-test('hidden items are counted once they have been shown for a second', async ({ visitor, aws }) => {
+test('hidden items are counted once they have been visible for a second', async ({ visitor, aws }) => {
   await visitor.open('/visibility-shown.html');
   await expectEvents(aws, views('shown'));
   await visitor.evaluate(() => showAll());
@@ -26,10 +26,10 @@ test('hidden items are counted once they have been shown for a second', async ({
   await expectEvents(aws, byPage);
 });
 
-test('what is hidden within its second is not counted', async ({ visitor, aws }) => {
+test('an item that is hidden again within a second is not counted', async ({ visitor, aws }) => {
   await visitor.open('/visibility-shown.html');
   await expectEvents(aws, views('shown'));
-  // Hidden again in the frame after; what is shown for good tells when the second is over.
+  // Hidden again in the next frame. The items that stay visible show when the second is over.
   await visitor.evaluate(() => {
     showAll();
     requestAnimationFrame(() => {

@@ -1,9 +1,11 @@
-/** How much of an item must be in view: half of it; 30 % of a large one; half a viewport of what does not fit in it. */
+/**
+ * How much of an item must be in view: half; 30 % of a large item; half a viewport of an item larger than the viewport.
+ */
 import { expectEvents, test } from '../support/test';
 
 const views = (...itemIds: string[]) => itemIds.map((itemId) => ({ eventType: 'View', itemId }));
 
-test('half of the pixels, 30 % of large items, half a viewport of what does not fit', async ({
+test('half of the pixels count, 30 % of large items, half a viewport of items that do not fit', async ({
   visitor,
   aws,
 }) => {
@@ -24,7 +26,7 @@ test('half of the pixels, 30 % of large items, half a viewport of what does not 
   );
 });
 
-test('another ratio is for large items too where it is below 30 %', async ({ visitor, aws }) => {
+test('a ratio below 30 % applies to large items, too', async ({ visitor, aws }) => {
   await visitor.open(`/visibility.html?impressions=${encodeURIComponent('{"ratio":0.25,"ms":200}')}`);
   await expectEvents(
     aws,
@@ -50,7 +52,7 @@ test('another ratio is for large items too where it is below 30 %', async ({ vis
   );
 });
 
-test('what is not seen is not counted where impressions are off', async ({ visitor, aws }) => {
+test('no view event is sent if impressions are off', async ({ visitor, aws }) => {
   await visitor.open('/visibility.html?impressions=false');
   await visitor.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
   await visitor.waitFor(() => performance.now() > 1500);

@@ -1,7 +1,7 @@
-/** What a left page still holds keeps nothing else waiting, and what is stored early is counted. */
+/** A claim held by a left page does not block other events, and events stored early count as waiting. */
 import { expect, expectEvents, test } from '../support/test';
 
-test('an event of the next visit goes out at once, though a left page still holds one', async ({
+test('an event of the next visit is sent at once, though a left page still holds a claim', async ({
   visitor,
   aws,
 }) => {
@@ -19,7 +19,7 @@ test('an event of the next visit goes out at once, though a left page still hold
 });
 
 for (let run = 0; run < 3; run++) {
-  test(`what is stored early is counted as waiting ${run}`, async ({ visitor, aws }) => {
+  test(`an event stored early counts as waiting ${run}`, async ({ visitor, aws }) => {
     visitor.allow(/refused/);
     await aws.down();
     await visitor.open('/outage.html');
