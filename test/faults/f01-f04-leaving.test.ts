@@ -1,25 +1,25 @@
-/** A click that takes its page away (F1 to F4): on the wire before anyone comes back, and one event each. */
+/** A click that navigates (F1 to F4): its event is on the wire without another visit, and sent once. */
 import { isWhole } from './support/extent';
 import { expect, scenario } from './support/scenario';
 import type { Stage } from './support/stage';
 
 const rounds = isWhole ? 20 : 10;
-/** Of ten in `npm test`, one may be late. */
+/** With ten rounds in `npm test`, one may be late. */
 const leastShare = isWhole ? 0.95 : 0.9;
-/** Every visit takes a second or two, and sends its events one by one. */
+/** Each visit takes one or two seconds and sends its events one by one. */
 const brisk = { requestsAMinute: 120 };
-/** What is on the wire by then was there without a recovery visit. */
+/** An event that arrives within this time did not need a recovery visit. */
 const momentMs = 2000;
 
 interface Leaving {
   stage: Stage;
   note: string;
-  /** Something was sent from the page before; otherwise it has nothing of what sending needs. */
+  /** An event was sent before on the same page; otherwise neither chunk nor credentials are loaded. */
   warm?: boolean;
   leave: () => Promise<string>;
 }
 
-/** As many times as asked: the page, a click that leaves it, and a look at what is on the wire by then. */
+/** Repeats: open the page, leave it with a click, and check whether the event is on the wire in time. */
 const leaveAgainAndAgain = async ({ stage, note, warm = true, leave }: Leaving): Promise<void> => {
   for (let round = 0; round < rounds; round++) {
     await (warm ? stage.openWarm() : stage.open());
@@ -40,45 +40,53 @@ const expectShare = (stage: Stage, note: string): void => {
   expect(hits / of, `${note}: ${hits} of ${of}`).toBeGreaterThanOrEqual(leastShare);
 };
 
-scenario('F1 a click on a link, to a page of the same site', { ...brisk, quick: true }, async (stage) => {
-  const note = 'F1 on the wire before any other visit';
-  await leaveAgainAndAgain({ stage, note, leave: away(stage, '#same') });
-  expectShare(stage, note);
-});
+scenario(
+  'F1 a click on a link navigates to a page of the same site',
+  { ...brisk, quick: true },
+  async (stage) => {
+    const note = 'F1 on the wire before any other visit';
+    await leaveAgainAndAgain({ stage, note, leave: away(stage, '#same') });
+    expectShare(stage, note);
+  },
+);
 
-scenario('F1 the same, and the page has sent nothing before', brisk, async (stage) => {
+scenario('F1 a click that is the first event of its page navigates', brisk, async (stage) => {
   const note = 'F1 the same, first event of its page';
   await leaveAgainAndAgain({ stage, note, warm: false, leave: away(stage, '#same') });
 });
 
-scenario('F2 a click on a link, to another site', brisk, async (stage) => {
+scenario('F2 a click on a link navigates to another site', brisk, async (stage) => {
   const note = 'F2 on the wire before any other visit';
   await leaveAgainAndAgain({ stage, note, leave: away(stage, '#far') });
   expectShare(stage, note);
 });
 
 for (const way of ['script', 'submit']) {
-  scenario(`F3 away by ${way}`, brisk, async (stage) => {
+  scenario(`F3 the page navigates by ${way}`, brisk, async (stage) => {
     const note = `F3 by ${way} on the wire before any other visit`;
     await leaveAgainAndAgain({ stage, note, leave: away(stage, `#${way}`) });
   });
 }
 
-scenario('F3 new tab, middle click, download, mailto: one event each', { quick: true }, async (stage) => {
-  await stage.openWarm();
-  await stage.click('#download');
-  await stage.click('#mail');
-  await stage.click('#next', { button: 'middle' });
-  await stage.visitor.waitForTabs(2);
-  await stage.click('#blank');
-  await stage.visitor.waitForTabs(3);
-  await stage.untilAllArrived();
-  expect(stage.happened().occurred.size).toBe(5);
-});
+scenario(
+  'F3 new tab, middle click, download and mailto send one event each',
+  { quick: true },
+  async (stage) => {
+    await stage.openWarm();
+    await stage.click('#download');
+    await stage.click('#mail');
+    await stage.click('#next', { button: 'middle' });
+    await stage.visitor.waitForTabs(2);
+    await stage.click('#blank');
+    await stage.visitor.waitForTabs(3);
+    await stage.untilAllArrived();
+    expect(stage.happened().occurred.size).toBe(5);
+  },
+);
 
 scenario('F4 the tab is closed right after the click', { ...brisk, quick: true }, async (stage) => {
   const note = 'F4 on the wire before any other visit';
-  // It keeps the browser open, and has no tag.
+  // This page keeps the browser open and has no tag.
   await stage.visitor.open('/away.html');
   await leaveAgainAndAgain({
     stage: { ...stage, openWarm: () => stage.newTabWarm() },

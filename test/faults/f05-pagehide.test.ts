@@ -1,10 +1,10 @@
-/** F5: an event that is born in `pagehide` itself, where a page has no time left. */
+/** F5: an event that is tracked in `pagehide`, when the page is about to end. */
 import { scenario } from './support/scenario';
 import type { Stage } from './support/stage';
 
 const rounds = 5;
 
-/** The page itself tracks as it is left. Who drives it knows the id beforehand: in `pagehide` no witness can wait. */
+/** The page tracks in `pagehide`. The driver records the id beforehand, since no witness can wait in `pagehide`. */
 const bornInPagehide = async (stage: Stage, leave: () => Promise<void>, note: string): Promise<void> => {
   for (let round = 1; round <= rounds; round++) {
     const id = `pagehide-x-${round}`;
@@ -19,7 +19,7 @@ const bornInPagehide = async (stage: Stage, leave: () => Promise<void>, note: st
   }
 };
 
-scenario('F5 an event born in pagehide, to another page', { quick: true }, (stage) =>
+scenario('F5 an event tracked in pagehide, navigating to another page', { quick: true }, (stage) =>
   bornInPagehide(
     stage,
     () => stage.visitor.open('/away.html'),
@@ -27,7 +27,7 @@ scenario('F5 an event born in pagehide, to another page', { quick: true }, (stag
   ),
 );
 
-scenario('F5 an event born in pagehide, to another site', {}, (stage) =>
+scenario('F5 an event tracked in pagehide, navigating to another site', {}, (stage) =>
   bornInPagehide(
     stage,
     () => stage.visitor.open(`${stage.site.crossSiteUrl}/away.html`),
@@ -35,8 +35,8 @@ scenario('F5 an event born in pagehide, to another site', {}, (stage) =>
   ),
 );
 
-scenario('F5 an event born in pagehide, the tab is closed', {}, async (stage) => {
-  // Firefox gives a closing tab a millisecond: counted, not required.
+scenario('F5 an event tracked in pagehide when the tab is closed', {}, async (stage) => {
+  // Firefox gives a closing tab one millisecond: the event is counted, not required.
   if (stage.engine === 'firefox') stage.excuse((id) => id.startsWith('pagehide-'));
   await stage.visitor.open('/away.html');
   await bornInPagehide(

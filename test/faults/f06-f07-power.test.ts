@@ -1,8 +1,8 @@
-/** The power goes (F6, F7): SIGKILL to every process of the browser at once. */
+/** Power failure (F6, F7): SIGKILL to every process of the browser at once. */
 import { expect, scenario } from './support/scenario';
 import type { Stage } from './support/stage';
 
-/** Firefox asks questions after it has died a few times. */
+/** Without this, Firefox shows a dialog after a few crashes. */
 const launchExtras = { firefoxPrefs: { 'toolkit.startup.max_resumed_crashes': -1 } };
 
 scenario(
@@ -15,7 +15,7 @@ scenario(
       aws.faults({ operation: 'PutEvents', hang: 'before', times: 'always' });
       const asked = aws.requests('PutEvents').length;
       await stage.track(stored);
-      // On their way and never carried out: what was taken out of the store by now would be gone.
+      // In flight but never processed: a row deleted from the outbox by now would be lost.
       const isAsked = (): boolean => aws.requests('PutEvents').length > asked;
       await aws.until(isAsked, 'a request that hangs', 5000).catch(() => undefined);
       stage.count('F6 killed with a request on its way', isAsked());
@@ -27,7 +27,7 @@ scenario(
 );
 
 scenario(
-  'F6 killed while requests are on their way and being answered',
+  'F6 killed while requests are in flight and being answered',
   { ownBrowser: true, launchExtras, timeoutMs: 180_000 },
   async (stage) => {
     const { visitor, aws, random } = stage;
@@ -48,12 +48,12 @@ scenario(
 );
 
 const times = [0, 1, 2, 5, 10, 20, 50];
-/** From the tag's hearing of a click to `oncomplete` pass 2 to 9 ms (Chromium), 1 to 6 (Firefox), 2 to 3 (WebKitGTK). */
+/** From the tag's click handler to `oncomplete`: 2 to 9 ms (Chromium), 1 to 6 (Firefox), 2 to 3 (WebKitGTK). */
 const surelyStoredMs = 20;
 
 /**
- * Page and driver share a clock and agree on the moment at which the tag hears a click: the witness's synchronous request
- * keeps the page for 15 to 45 ms in Firefox after it was answered, which is no part of a click of a visitor.
+ * Page and driver share a clock and agree on the moment when the tag handles a click. The witness's synchronous request
+ * blocks the page in Firefox for 15 to 45 ms after it was answered, which is not part of a real click.
  */
 const AGREED_MS = 300;
 const holdClicks = (): void => {
@@ -67,21 +67,21 @@ const holdClicks = (): void => {
   addEventListener('click', hold, true);
 };
 
-/** Kills the browser `ms` after the tag heard of the click; the processes were looked up before. */
+/** Kills the browser `ms` after the tag handled the click. The process ids are read before. */
 const clickAndDie = async ({ visitor, site, click, happened }: Stage, ms: number): Promise<string> => {
   const pids = visitor.processes().map(({ pid }) => pid);
   const known = happened().occurred;
   const killed = new Promise<void>((resolve) => {
     site.route('/moment', (_request, response) => {
       response.writeHead(200, { 'content-type': 'text/plain' }).end(String(Date.now() + AGREED_MS));
-      // Not a busy wait: the browser needs the processor to store what it was given.
+      // Not a busy wait: the browser needs the CPU to store the event.
       setTimeout(() => {
         for (const pid of pids) killNow(pid);
         resolve();
       }, AGREED_MS + ms);
     });
   });
-  // The driver may never hear the end of its own click.
+  // The driver may never get the result of its own click.
   await Promise.all([killed, click().catch(() => undefined)]);
   await visitor.kill();
   return [...happened().occurred].find((id) => !known.has(id)) ?? '';
@@ -91,7 +91,7 @@ const killNow = (pid: number): void => {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
-    // Ended with another.
+    // It ended together with another process.
   }
 };
 
@@ -102,7 +102,7 @@ const survive = async (stage: Stage, rounds: number, of: readonly number[]): Pro
   for (let round = 0; round < rounds; round++) {
     for (const ms of of) {
       await stage.open();
-      // Nobody clicks in the milliseconds in which the database is being opened, which are many in Firefox.
+      // Wait until the database is open. This takes many milliseconds in Firefox, and no user clicks within them.
       await visitor.evaluate(async () => void (await window.personalize.flush()));
       clicks.push({ id: await clickAndDie(stage, ms), ms });
       await visitor.restart();
@@ -120,7 +120,7 @@ const survive = async (stage: Stage, rounds: number, of: readonly number[]): Pro
   ).toBe(true);
 };
 
-/** What dies so early has lost the last seconds of its localStorage, and with them the credentials: the next visit asks anew. */
+/** The last seconds of localStorage are lost, including the credentials: the next visit requests new ones. */
 const power = { ownBrowser: true, launchExtras, credentialsAMinute: 60 };
 
 scenario(

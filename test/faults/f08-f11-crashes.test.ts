@@ -1,4 +1,4 @@
-/** A part of the browser dies (F8 to F10), or its data are cleared under a live page (F11). */
+/** A browser process crashes (F8 to F10), or site data are cleared under a live page (F11). */
 import { killRole, newRenderers, oneProcessATab, sharedInFirefox } from './support/processes';
 import { expect, scenario } from './support/scenario';
 import type { Stage } from './support/stage';
@@ -6,7 +6,7 @@ import type { Stage } from './support/stage';
 const crash = { ownBrowser: true, launchExtras: oneProcessATab };
 
 scenario(
-  'F8 a renderer crashes in the middle of a drain; the other tab keeps sending',
+  'F8 a renderer crashes during a drain; the other tab keeps sending',
   { ...crash, quick: true, notInjected: { ...sharedInFirefox, webkit: 'the driver ends with the process' } },
   async (stage) => {
     const { visitor, aws } = stage;
@@ -28,7 +28,7 @@ const withDriver = {
 };
 
 scenario(
-  'F9 the network process crashes in the middle of a drain',
+  'F9 the network process crashes during a drain',
   { ownBrowser: true, quick: true, notInjected: withDriver },
   async (stage) => {
     const { visitor } = stage;
@@ -80,7 +80,7 @@ scenario('F11 site data are cleared under a live page', { quick: true }, async (
 });
 
 scenario(
-  'F11 site data are cleared while events wait: they are the visitor’s to erase',
+  'F11 site data are cleared while events are pending: those events may be lost',
   {},
   async (stage) => {
     const { aws } = stage;

@@ -1,4 +1,7 @@
-/** Pages that sleep: in the back/forward cache (F12), frozen or discarded (F13), and holding the lock while they do (F14). */
+/**
+ * Pages that do not run: in the back/forward cache (F12), frozen or discarded (F13), or holding the lock meanwhile
+ * (F14).
+ */
 import { newRenderers, oneProcessATab, pidsOf, sharedInFirefox } from './support/processes';
 import { expect, scenario } from './support/scenario';
 import type { Stage } from './support/stage';
@@ -13,31 +16,31 @@ const awayAndBack = async ({ visitor }: Stage): Promise<boolean[]> => {
   return visitor.evaluate(() => witness.restored);
 };
 
-scenario('F12 into the back/forward cache and out again', { quick: true }, async (stage) => {
+scenario('F12 a page enters the back/forward cache and is restored', { quick: true }, async (stage) => {
   await stage.openWarm();
   expect(await awayAndBack(stage), 'the page is restored').toEqual([false, true]);
   const ids = [await stage.click(), ...(await stage.track(2))];
   await stage.aws.until(() => ids.every(stage.arrived), 'what happened after the return');
 });
 
-scenario('F12 into the back/forward cache with a flush in flight', {}, async (stage) => {
+scenario('F12 a page enters the back/forward cache with a flush in flight', {}, async (stage) => {
   await stage.openWarm();
   await stage.trackInto({ delayMs: 1500 }, 12);
-  // Firefox keeps no page that holds a lock as it is left: see browser/lock.
+  // Firefox does not cache a page that holds a lock when it is left: see browser/lock.
   const restored = stage.engine === 'firefox' ? [false] : [false, true];
   expect(await awayAndBack(stage), 'the page is restored').toEqual(restored);
   await stage.click();
   await stage.untilAllArrived(45_000);
 });
 
-/** Shorter than a request may take in the matrix (3 s), so that its answer still counts. */
+/** Shorter than a request timeout in the matrix (3 s), so that the answer still counts. */
 const stopMs = 2000;
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Stopped by the kernel, as a laptop that sleeps: the page hears nothing of it. */
+/** Stopped by SIGSTOP, like a laptop that sleeps: the page gets no event. */
 const asleep = { ownBrowser: true, launchExtras: oneProcessATab };
 
-scenario('F13 a page stops in the middle of a drain, and goes on', asleep, async (stage) => {
+scenario('F13 a page is stopped during a drain, and continues', asleep, async (stage) => {
   const { visitor } = stage;
   await stage.openWarm();
   const renderers = pidsOf(visitor, 'renderer');
@@ -52,7 +55,7 @@ scenario('F13 a page stops in the middle of a drain, and goes on', asleep, async
 const devTools = 'only DevTools can freeze a page, and this engine has no such page';
 
 scenario(
-  'F13 a page is frozen by the browser, thawed, and discarded at last',
+  'F13 a page is frozen by the browser, resumed, and finally discarded',
   { notInjected: { firefox: devTools, webkit: devTools } },
   async (stage) => {
     const { visitor, aws } = stage;
@@ -73,7 +76,7 @@ scenario(
 );
 
 scenario(
-  'F14 the lock holder is frozen: the other tab goes on',
+  'F14 the lock holder is frozen: the other tab keeps sending',
   { notInjected: { firefox: devTools, webkit: devTools } },
   async (stage) => {
     const { aws } = stage;
@@ -88,7 +91,7 @@ scenario(
 );
 
 scenario(
-  'F14 the lock holder is stopped: what the other tab saw is not lost',
+  'F14 the lock holder is stopped: events of the other tab are not lost',
   { ...asleep, notInjected: sharedInFirefox },
   async (stage) => {
     const { visitor, aws } = stage;
@@ -106,9 +109,9 @@ scenario(
   },
 );
 
-// In WebKitGTK a page that goes into the cache with a transaction open keeps the database to itself: see outbox/commit.
+// In WebKitGTK a page that is cached with an open transaction keeps the database locked: see outbox/commit.
 scenario(
-  'F14 the lock holder is in the back/forward cache: the next page goes on',
+  'F14 the lock holder is in the back/forward cache: the next page keeps sending',
   { quick: true },
   async (stage) => {
     const { visitor, aws } = stage;

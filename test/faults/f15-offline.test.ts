@@ -1,9 +1,9 @@
-/** No network (F15): at the start, in the middle of a flush, now and then. */
+/** No network (F15): from the start, during a flush, intermittently. */
 import { scenario } from './support/scenario';
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-scenario('F15 AWS cannot be reached from the start', { quick: true }, async (stage) => {
+scenario('F15 AWS is unreachable from the start', { quick: true }, async (stage) => {
   const { aws } = stage;
   await aws.down();
   await stage.open();
@@ -15,7 +15,7 @@ scenario('F15 AWS cannot be reached from the start', { quick: true }, async (sta
   await aws.up();
 });
 
-scenario('F15 the connection ends in the middle of a flush', {}, async (stage) => {
+scenario('F15 the connection fails during a flush', {}, async (stage) => {
   const { aws } = stage;
   await stage.openWarm();
   for (let round = 0; round < 3; round++) {
@@ -27,7 +27,7 @@ scenario('F15 the connection ends in the middle of a flush', {}, async (stage) =
   }
 });
 
-scenario('F15 the connection comes and goes', { quick: true }, async (stage) => {
+scenario('F15 the connection is intermittent', { quick: true }, async (stage) => {
   const { aws, random } = stage;
   await stage.open();
   for (let round = 0; round < 8; round++) {
@@ -44,7 +44,7 @@ scenario('F15 the connection comes and goes', { quick: true }, async (stage) => 
 const devTools = 'the switch is in DevTools; without AWS is the other scenario';
 
 scenario(
-  'F15 the browser says offline, and then online',
+  'F15 the browser reports offline, and then online',
   { notInjected: { firefox: devTools, webkit: devTools } },
   async (stage) => {
     await stage.openWarm();
@@ -63,7 +63,7 @@ scenario(
     await stage.click();
     await stage.visitor.waitFor(() => window.personalize.stats().retried > 0);
     await offline(false);
-    // Woken by `online`: no back-off is waited for.
+    // The `online` event triggers a drain without waiting for the back-off.
     await stage.untilAllArrived(5000);
   },
 );

@@ -1,8 +1,8 @@
-/** Answers that say no (F16), that do not come or come in pieces (F17), and that are lost although all was taken (F18). */
+/** Error answers (F16), missing or partial answers (F17), and answers lost after the events were accepted (F18). */
 import { eachInTurn, putEvents } from './support/rounds';
 import { expect, scenario } from './support/scenario';
 
-scenario('F16 throttled, and failures of the service', { quick: true }, async (stage) => {
+scenario('F16 throttling and failures of the service', { quick: true }, async (stage) => {
   await stage.openWarm();
   await eachInTurn(stage, [
     putEvents('429', { status: 429 }),
@@ -16,18 +16,22 @@ scenario('F16 throttled, and failures of the service', { quick: true }, async (s
   ]);
 });
 
-scenario('F16 an outage of many failures in a row: few requests', { requestsAMinute: 25 }, async (stage) => {
-  const { aws, visitor } = stage;
-  await stage.open();
-  aws.faults({ operation: 'PutEvents', status: 503, times: 'always' });
-  for (let n = 0; n < 10; n++) {
-    await stage.click();
-    if (n % 3 === 2) await visitor.reload();
-  }
-  await visitor.waitFor(() => window.personalize.stats().retried > 1);
-});
+scenario(
+  'F16 an outage of many failures in a row causes few requests',
+  { requestsAMinute: 25 },
+  async (stage) => {
+    const { aws, visitor } = stage;
+    await stage.open();
+    aws.faults({ operation: 'PutEvents', status: 503, times: 'always' });
+    for (let n = 0; n < 10; n++) {
+      await stage.click();
+      if (n % 3 === 2) await visitor.reload();
+    }
+    await visitor.waitFor(() => window.personalize.stats().retried > 1);
+  },
+);
 
-scenario('F17 hangs, halves and resets', { timeoutMs: 240_000 }, async (stage) => {
+scenario('F17 hanging, partial and reset answers', { timeoutMs: 240_000 }, async (stage) => {
   await stage.openWarm();
   await eachInTurn(
     stage,
@@ -46,20 +50,24 @@ scenario('F17 hangs, halves and resets', { timeoutMs: 240_000 }, async (stage) =
   );
 });
 
-scenario('F18 accepted, and the answer is lost', { quick: true, timeoutMs: 180_000 }, async (stage) => {
-  const { aws } = stage;
-  await stage.openWarm();
-  for (const lost of [{ reset: 'after' }, { cors: false }, { half: true }] as const) {
-    aws.faults({ operation: 'PutEvents', ...lost });
-    const ids = await stage.track(4);
-    await aws.until(() => ids.every(stage.arrived), 'they are accepted');
-    // Nobody heard it, so they are sent again, the very same: nothing may be invented by that.
-    await stage.visitor.waitFor(() => window.personalize.stats().waiting === 0);
-  }
-  expect(aws.events().length).toBeGreaterThan(new Set(aws.events().map(({ eventId }) => eventId)).size - 1);
-});
+scenario(
+  'F18 events are accepted, and the answer is lost',
+  { quick: true, timeoutMs: 180_000 },
+  async (stage) => {
+    const { aws } = stage;
+    await stage.openWarm();
+    for (const lost of [{ reset: 'after' }, { cors: false }, { half: true }] as const) {
+      aws.faults({ operation: 'PutEvents', ...lost });
+      const ids = await stage.track(4);
+      await aws.until(() => ids.every(stage.arrived), 'they are accepted');
+      // The tag received no answer, so it sends the same events again, with the same ids.
+      await stage.visitor.waitFor(() => window.personalize.stats().waiting === 0);
+    }
+    expect(aws.events().length).toBeGreaterThan(new Set(aws.events().map(({ eventId }) => eventId)).size - 1);
+  },
+);
 
-scenario('F18 accepted, the answer is lost, and the page as well', {}, async (stage) => {
+scenario('F18 events are accepted, and both the answer and the page are lost', {}, async (stage) => {
   const { aws, visitor } = stage;
   for (let round = 0; round < 3; round++) {
     await stage.openWarm();

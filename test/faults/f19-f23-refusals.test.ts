@@ -1,32 +1,32 @@
-/** What a service refuses: one event (F19), the visitor's right to send (F20), the preflight (F21), and Cognito (F23). */
+/** Refusals: of one event (F19), of the credentials (F20), of the preflight (F21), and by Cognito (F23). */
 import { isWhole } from './support/extent';
 import { eachInTurn, putEvents, type Round } from './support/rounds';
 import { expect, scenario } from './support/scenario';
 import type { Stage } from './support/stage';
 import { databaseName, rewriteRows } from './support/store';
 
-scenario('F19 one poisoned event among ten', { quick: true }, async (stage) => {
+scenario('F19 one invalid event among ten', { quick: true }, async (stage) => {
   const { aws, visitor } = stage;
   for (const bad of isWhole ? [0, 4, 9] : [4]) {
     await aws.down();
     await stage.open();
     const ids = await stage.track(10);
-    // A row of a version that knew another limit.
+    // A row written by a version with another limit.
     const poison = `(row) => row.body.itemId === '${ids[bad]}' ? { ...row, body: { ...row.body, eventType: 'x'.repeat(300) } } : undefined`;
     expect(await visitor.evaluate(rewriteRows, databaseName, poison)).toBeGreaterThanOrEqual(10);
-    // What this page would still try counts for nobody.
+    // Leave the page, so that its own retries do not count.
     await visitor.open('/away.html');
     await aws.up();
     const before = aws.requests('PutEvents').length;
     await stage.open();
     const good = ids.filter((_, at) => at !== bad);
-    // The outage before has left a back-off behind, which a reload does not end, and a flush by hand does.
+    // The outage left a back-off that a reload does not end. A manual flush ends it.
     await visitor.evaluate(() => void window.personalize.flush());
     await aws.until(() => good.every(stage.arrived), 'the nine others', 40_000);
     await visitor.waitFor(() => refusals.length === 1);
     expect(await visitor.evaluate(() => refusals.map(({ itemId }) => itemId))).toEqual([ids[bad]]);
     expect(aws.requests('PutEvents').length - before, 'requests').toBeLessThanOrEqual(8);
-    // Its page is left before the recovery visit asks.
+    // This page is left before the recovery visit reads the dead letters.
     stage.excuse((id) => id === ids[bad]);
   }
 });
@@ -40,7 +40,7 @@ scenario('F20 the token expires', { quick: true }, async (stage) => {
   expect(stage.aws.requests('PutEvents').length - before, 'one repair').toBeLessThanOrEqual(2);
 });
 
-scenario('F20 a bad signature, an unknown key: one repair each', {}, async (stage) => {
+scenario('F20 a bad signature, an unknown key: one renewal each', {}, async (stage) => {
   await stage.openWarm();
   await eachInTurn(stage, [
     putEvents('unknown key', { errorType: 'UnrecognizedClientException' }),
@@ -50,7 +50,7 @@ scenario('F20 a bad signature, an unknown key: one repair each', {}, async (stag
   ]);
 });
 
-/** A person has mended it, and the breaker half-opens by itself: five minutes are over for the visitor who comes back. */
+/** The error is fixed by a person. Five minutes have passed at the next visit, so the circuit breaker half-opens. */
 const halfOpen = async (stage: Stage): Promise<void> => {
   stage.aws.clearFaults();
   stage.later(6 * 60_000);
@@ -58,14 +58,14 @@ const halfOpen = async (stage: Stage): Promise<void> => {
   await stage.untilAllArrived(30_000);
 };
 
-/** No one but a person can help here: hardly any request goes out, and all is kept. */
+/** Only a person can fix these errors: few requests are sent, and all events are kept. */
 const denied = {
   'access denied': { errorType: 'AccessDeniedException' },
   'an unknown tracker': { errorType: 'InvalidInputException', message: 'Invalid trackingId' },
 } as const;
 
 for (const [what, fault] of Object.entries(denied)) {
-  scenario(`F20 ${what}: few requests, all is kept`, { requestsAMinute: 10 }, async (stage) => {
+  scenario(`F20 ${what}: few requests, all events are kept`, { requestsAMinute: 10 }, async (stage) => {
     const { aws, visitor } = stage;
     await stage.openWarm();
     aws.faults({ operation: 'PutEvents', times: 'always', ...fault });
@@ -83,9 +83,9 @@ const preflights = (what: string, fault: Omit<Round['orders'][0], 'operation'>):
   orders: [{ operation: 'PutEvents', preflight: true, ...fault }],
 });
 
-scenario('F21 preflights refused, slow, and never kept', {}, async (stage) => {
+scenario('F21 preflights are refused, slow, and never cached', {}, async (stage) => {
   const { aws } = stage;
-  // Engines keep a good one for minutes: there must be none.
+  // Engines cache a successful preflight for minutes, so caching is turned off.
   const uncached = { preflight: true, headers: { 'Access-Control-Max-Age': '0' } } as const;
   aws.faults({ operation: '*', times: 'always', ...uncached });
   await stage.openWarm();
@@ -133,7 +133,7 @@ for (const [what, fault] of Object.entries({
   'is not authorised': { operation: 'GetCredentialsForIdentity', errorType: 'NotAuthorizedException' },
   'does not know the pool': { operation: 'GetId', errorType: 'ResourceNotFoundException' },
 })) {
-  scenario(`F23 Cognito ${what}: all is kept`, { credentialsAMinute: 8 }, async (stage) => {
+  scenario(`F23 Cognito ${what}: all events are kept`, { credentialsAMinute: 8 }, async (stage) => {
     await stage.open();
     stage.aws.faults({ times: 'always', ...fault });
     await stage.track(3);

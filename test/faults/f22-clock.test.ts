@@ -1,4 +1,6 @@
-/** F22: the clock of the device is wrong, or jumps. The service's own is moved, which is the same to both. */
+/**
+ * F22: the clock of the device is wrong, or jumps. The test moves the clock of the service, which has the same effect.
+ */
 import { setDeviceClock } from './support/device-clock';
 import { expect, scenario } from './support/scenario';
 import type { Stage } from './support/stage';
@@ -6,7 +8,7 @@ import type { Stage } from './support/stage';
 const minute = 60_000;
 const hour = 60 * minute;
 
-/** What the device's clock shows against the service's. */
+/** The difference of the device clock to the service clock. */
 const clocks: Record<string, number> = {
   'an hour behind': -hour,
   '58 minutes ahead': 58 * minute,
@@ -24,7 +26,7 @@ const callsFor = (stage: Stage) => ({
   credentials: stage.aws.requests('GetCredentialsForIdentity').length,
 });
 
-/** A click arrives with the time at which it was made, by the service's clock. */
+/** A click arrives with the time of the click, in service time. */
 async function clickInTime(stage: Stage, ms: number): Promise<void> {
   const from = Date.now() - ms;
   const id = await stage.click();
@@ -45,11 +47,11 @@ for (const hideDate of [false, true]) {
       const { puts, credentials } = callsFor(stage);
       expect(puts, 'requests').toBeLessThanOrEqual(3);
       expect(credentials, 'calls for credentials').toBeLessThanOrEqual(2);
-      // The next page knows it from the first moment on.
+      // The next page uses the known correction from the start.
       await stage.open();
       await clickInTime(stage, ms);
       expect(callsFor(stage).puts - puts, 'requests of the next page').toBeLessThanOrEqual(2);
-      // And once the clock has been set right between two pages, nothing is corrected any more.
+      // Once the clock is corrected between two pages, no correction is applied.
       deviceIsOff(stage, 0, hideDate);
       await stage.open();
       await clickInTime(stage, 0);
@@ -58,7 +60,7 @@ for (const hideDate of [false, true]) {
 }
 
 scenario('F22 the clock jumps during the session', { timeoutMs: 180_000 }, async (stage) => {
-  // In this page, which notices it: what the tag knows of a service whose clock jumps is no device's case.
+  // The clock jumps in the page, which can detect it: a jump of the service's clock would be undetectable.
   await setDeviceClock(stage, 0);
   await stage.openWarm();
   for (const ms of [20 * minute, -30 * minute, 0]) {

@@ -1,9 +1,9 @@
-/** Storage that fails (F24 to F26): from memory, and still sending; never a false "stored". */
+/** Storage failures (F24 to F26): events are sent from memory, and no event is falsely reported as stored. */
 import * as broken from './support/broken-storage';
 import { expect, scenario } from './support/scenario';
 import type { Stage } from './support/stage';
 
-/** Nothing can be kept, so all has to be on the wire while the page still stands. */
+/** Nothing can be stored, so all events must be sent while the page is open. */
 const stillSending = async (stage: Stage, breakIt: () => void): Promise<void> => {
   stage.before(breakIt);
   await stage.open();
@@ -15,7 +15,7 @@ const stillSending = async (stage: Stage, breakIt: () => void): Promise<void> =>
   await stage.untilAllArrived(20_000);
 };
 
-/** What happens from now on cannot be kept; what was kept before cannot be read, and is the next visit's. */
+/** New events cannot be stored. Events stored before cannot be read, and are sent by the next visit. */
 const stillSendingAfter = async (stage: Stage, breakIt: () => void): Promise<void> => {
   stage.before(breakIt);
   await stage.openWarm();
@@ -44,7 +44,7 @@ scenario('F24 IndexedDB never answers open, and the page is left', { quick: true
 scenario('F25 IndexedDB fails to open', {}, (stage) => stillSending(stage, broken.openFails));
 scenario('F25 IndexedDB is undefined', { quick: true }, (stage) => stillSending(stage, broken.isUndefined));
 scenario('F25 all storage throws', { quick: true }, (stage) => stillSending(stage, broken.everythingThrows));
-scenario('F25 IndexedDB loses its server in mid-life', {}, (stage) =>
+scenario('F25 IndexedDB loses its server while the page is open', {}, (stage) =>
   stillSendingAfter(stage, broken.losesItsServer),
 );
 
@@ -54,7 +54,7 @@ scenario('F26 aborted after success', { quick: true }, (stage) =>
   stillSending(stage, broken.abortsAfterSuccess),
 );
 
-scenario('F26 what is called stored is there after a kill', { ownBrowser: true }, async (stage) => {
+scenario('F26 events reported as stored survive a kill', { ownBrowser: true }, async (stage) => {
   const { visitor, aws } = stage;
   stage.before(broken.abortsAfterSuccess);
   aws.faults({ operation: '*', hang: true, times: 'always' });
@@ -69,7 +69,7 @@ scenario('F26 what is called stored is there after a kill', { ownBrowser: true }
   }
   await visitor.kill();
   await visitor.restart();
-  // What was not called stored may be gone with the power; the rest may not.
+  // Only events that were not reported as stored may be lost.
   stage.excuse((id, { stored }) => !stored.has(id));
   expect(tracked.every((id) => stage.happened().stored.has(id))).toBe(true);
 });

@@ -1,11 +1,11 @@
-/** Places with little or no storage: the quota (F27) and the disk (F28) used up, private mode (F29), frames (F30). */
+/** Limited storage: full quota (F27), full disk (F28), private mode (F29), frames (F30). */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { canMount } from '../support/engines/small-disk';
 import { scenario } from './support/scenario';
 import type { Stage } from './support/stage';
 
-/** The page itself fills what it may have, in bytes that cannot be compressed, until it is told that it is full. */
+/** The page fills its quota with incompressible bytes until a write fails. */
 const fillUp = ({ visitor }: Stage): Promise<number> =>
   visitor.evaluate(async () => {
     const open = indexedDB.open('ballast', 1);
@@ -35,11 +35,11 @@ const fillUp = ({ visitor }: Stage): Promise<number> =>
   });
 
 scenario(
-  'F27 the quota is used up',
+  'F27 the quota is full',
   { ownBrowser: true, launchExtras: { quotaMiB: 12 }, timeoutMs: 180_000 },
   async (stage) => {
     const { visitor, site, engine } = stage;
-    // Before the site stores anything: Chromium asks for the quota once in a while only.
+    // Set before the site stores anything: Chromium reads the quota only occasionally.
     await visitor.open('/away.html');
     const page = visitor.page();
     if (engine === 'chromium' && page) {
@@ -84,13 +84,13 @@ const fillDisk = (file: string): void => {
     try {
       for (;;) writeFileSync(file, Buffer.alloc(size, size), { flag: 'a' });
     } catch {
-      // Full for this size: what is left is smaller.
+      // Full for this block size; the remaining space is smaller.
     }
   }
 };
 
 scenario(
-  'F29 private mode',
+  'F29 the browser is in private mode',
   { ownBrowser: true, launchExtras: { privateMode: true }, quick: true },
   async (stage) => {
     await stage.openWarm();
@@ -103,8 +103,8 @@ scenario(
 );
 
 /**
- * An event of the frame in test/pages/frames.html. In Firefox neither mouse nor keys of the driver reach a frame of another
- * site (by locator, by coordinates, by focus: its document hears nothing), so there the page tracks by itself.
+ * Causes an event in the frame of test/pages/frames.html. In Firefox neither mouse nor keyboard input of the driver
+ * reaches a cross-site frame (by locator, coordinates or focus), so there the page calls track().
  */
 const actInFrame = async ({ visitor, engine, click }: Stage): Promise<void> => {
   const page = visitor.page();
@@ -122,8 +122,8 @@ const actInFrame = async ({ visitor, engine, click }: Stage): Promise<void> => {
 
 for (const kind of ['third-party', 'sandboxed', 'credentialless']) {
   scenario(
-    `F30 in a ${kind} iframe`,
-    // Engines that do not know the attribute show an ordinary frame, which must work as well.
+    `F30 the tag runs in a ${kind} iframe`,
+    // Engines without this attribute show a normal frame, which must work as well.
     { quick: true },
     async (stage) => {
       const { visitor, site } = stage;

@@ -1,9 +1,9 @@
-/** Company: many tabs (F31), other versions of the tag (F32), and what nobody of us has written, or too much of it (F33). */
+/** Many tabs (F31), other versions of the tag (F32), and foreign, corrupt or very many rows (F33). */
 import { expect, scenario } from './support/scenario';
 import { databaseName, putRow, rewriteRows } from './support/store';
 
 scenario(
-  'F31 several tabs at once, and a slow server',
+  'F31 several tabs send at once to a slow server',
   { meanCopies: 1.05, requestsAMinute: 60, quick: true },
   async (stage) => {
     const { visitor, aws, random } = stage;
@@ -18,7 +18,7 @@ scenario(
   },
 );
 
-scenario('F31 ten tabs, and some are closed on the way', { requestsAMinute: 60 }, async (stage) => {
+scenario('F31 ten tabs send, and some are closed meanwhile', { requestsAMinute: 60 }, async (stage) => {
   const { visitor, aws, random } = stage;
   aws.faults({ operation: 'PutEvents', delayMs: 300, times: 'always' });
   for (let tab = 0; tab < 10; tab++) await stage.newTab();
@@ -30,7 +30,7 @@ scenario('F31 ten tabs, and some are closed on the way', { requestsAMinute: 60 }
   await stage.untilAllArrived(45_000);
 });
 
-scenario('F31 a tab opened by the click itself', { quick: true }, async (stage) => {
+scenario('F31 a click opens a tab', { quick: true }, async (stage) => {
   const { visitor } = stage;
   await stage.openWarm();
   await stage.click('#blank');
@@ -44,7 +44,7 @@ scenario('F31 a tab opened by the click itself', { quick: true }, async (stage) 
   await stage.untilAllArrived();
 });
 
-scenario('F32 an older and this version of the tag in two tabs', {}, async (stage) => {
+scenario('F32 an older version and this version of the tag run in two tabs', {}, async (stage) => {
   const { visitor, aws } = stage;
   await stage.open('/fault-older.html');
   await stage.click();
@@ -60,7 +60,7 @@ scenario('F32 an older and this version of the tag in two tabs', {}, async (stag
 });
 
 scenario(
-  'F32 upgrade and rollback: what one version left the other sends',
+  'F32 upgrade and rollback: each version sends the rows of the other',
   { quick: true },
   async (stage) => {
     const { aws } = stage;
@@ -73,7 +73,7 @@ scenario(
     }
     await stage.open('/fault.html');
     await stage.untilAllArrived(45_000);
-    // And back: what this version left, the older one sends.
+    // Rollback: the older version sends the rows of this one.
     await aws.down();
     await stage.open('/fault.html');
     await stage.track(4);
@@ -83,7 +83,7 @@ scenario(
   },
 );
 
-scenario('F32 an older tag out of the cache, with delivery as it is now', {}, async (stage) => {
+scenario('F32 an older cached tag loads the current delivery chunk', {}, async (stage) => {
   await stage.open('/fault-older.html?upgraded');
   await stage.click();
   await stage.track(3);
@@ -94,7 +94,7 @@ scenario('F32 an older tag out of the cache, with delivery as it is now', {}, as
   );
 });
 
-scenario('F32 rows of a version to come wait for it', {}, async (stage) => {
+scenario('F32 rows of a newer version stay pending for it', {}, async (stage) => {
   const { visitor, aws } = stage;
   await aws.down();
   await stage.open();
@@ -108,7 +108,7 @@ scenario('F32 rows of a version to come wait for it', {}, async (stage) => {
   expect(await visitor.evaluate(rewriteRows, databaseName, '(row) => ({ ...row, v: 1 })')).toBe(3);
 });
 
-scenario('F33 corrupt rows and foreign keys', { quick: true }, async (stage) => {
+scenario('F33 corrupt rows and foreign keys do no harm', { quick: true }, async (stage) => {
   const { visitor, aws } = stage;
   await aws.down();
   await stage.open();
@@ -137,7 +137,7 @@ scenario('F33 corrupt rows and foreign keys', { quick: true }, async (stage) => 
 });
 
 scenario(
-  'F33 ten thousand wait: a thousand requests',
+  'F33 ten thousand pending events are sent in a thousand requests',
   { requestsAMinute: 2000, timeoutMs: 300_000, meanCopies: 1.05 },
   async (stage) => {
     const { aws, visitor } = stage;

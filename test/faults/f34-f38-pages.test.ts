@@ -1,8 +1,8 @@
-/** Pages that are hard to live in: greedy (F34), hostile (F35), slow (F36), blocked (F37), and loading it oddly (F38). */
+/** Difficult pages: keepalive budget used up (F34), hostile (F35), slow (F36), blocked (F37), unusual loading (F38). */
 import { hostile } from './support/hostile';
 import { expect, scenario } from './support/scenario';
 
-scenario('F34 the page has eaten the keepalive budget, and is left', { quick: true }, async (stage) => {
+scenario('F34 the page has used up the keepalive budget, and is left', { quick: true }, async (stage) => {
   const { visitor, site } = stage;
   site.route('/greedy', () => undefined);
   for (let round = 0; round < 3; round++) {
@@ -39,7 +39,7 @@ for (const [what, spoil] of Object.entries(hostile)) {
 }
 
 scenario(
-  'F35 a policy that blocks AWS: all is kept',
+  'F35 a policy blocks AWS: all events are kept',
   { allow: /content security policy|Content-Security-Policy|Refused to connect|violates/i, quick: true },
   async (stage) => {
     stage.site.csp('/fault.html', "default-src 'self' 'unsafe-inline'; connect-src 'self'");
@@ -51,7 +51,7 @@ scenario(
   },
 );
 
-scenario('F35 a strict policy and Trusted Types', {}, async (stage) => {
+scenario('F35 the page has a strict policy and Trusted Types', {}, async (stage) => {
   stage.site.csp(
     '/fault.html',
     `default-src 'self' 'unsafe-inline'; connect-src 'self' ${stage.aws.url}; require-trusted-types-for 'script'`,
@@ -75,7 +75,7 @@ scenario('F36 the main thread is blocked for two seconds at the click', { quick:
 const devTools = 'the throttle is in DevTools';
 
 scenario(
-  'F36 a device six times slower',
+  'F36 a device is six times slower',
   { notInjected: { firefox: devTools, webkit: devTools } },
   async (stage) => {
     const { visitor } = stage;
@@ -93,7 +93,7 @@ scenario(
 );
 
 scenario(
-  'F37 an ad blocker: every request aborted, the chunk as well',
+  'F37 an ad blocker aborts every request, including the chunk',
   { quick: true, allow: /personalize-aws|module|import/i },
   async (stage) => {
     const { site, aws, visitor } = stage;
@@ -109,7 +109,7 @@ scenario(
   },
 );
 
-scenario('F38 the script is there twice', { quick: true }, async (stage) => {
+scenario('F38 the script is loaded twice', { quick: true }, async (stage) => {
   const { visitor } = stage;
   await stage.openWarm();
   await visitor.evaluate(
@@ -127,7 +127,7 @@ scenario('F38 the script is there twice', { quick: true }, async (stage) => {
 });
 
 scenario(
-  'F38 a stub with a thousand queued calls, and the tag comes late',
+  'F38 a stub queues a thousand calls, and the tag loads late',
   { requestsAMinute: 150 },
   async (stage) => {
     const { site, visitor, aws } = stage;
@@ -135,7 +135,7 @@ scenario(
       await new Promise((resolve) => setTimeout(resolve, 700));
       await serve();
     });
-    // The page's own copy comes second, and stays idle.
+    // The page's own copy loads second, and stays inactive.
     stage.before(`(${String(queueBefore)})(${JSON.stringify(aws.url)});`);
     await visitor.open('/fault.html');
     await visitor.waitFor(() => window.personalize.version);
@@ -145,7 +145,7 @@ scenario(
   },
 );
 
-/** Stands in for a person who pastes snippet/snippet.js and calls at once. Runs in the page. */
+/** Simulates a page that includes snippet/snippet.js and calls it immediately. Runs in the page. */
 const queueBefore = (endpoint: string): void => {
   const request = new XMLHttpRequest();
   request.open('GET', '/snippet/snippet.js', false);

@@ -1,4 +1,4 @@
-/** Rows of other destinations (F39): what waits for another tracker or pool stands in nobody's way. */
+/** Rows of other destinations (F39): pending rows of another tracker or pool do not block others. */
 
 import { expect, scenario } from './support/scenario';
 import type { Stage } from './support/stage';
@@ -10,7 +10,7 @@ const OPTIONS = {
   flush: { delayMs: 50 },
 };
 
-/** The page is set up otherwise and stores so many events. */
+/** Initializes the tag with other options and stores this many events. */
 const trackAs = async ({ visitor, aws }: Stage, options: object, count: number): Promise<void> => {
   await visitor.evaluate(
     async (given, many) => {
@@ -26,7 +26,7 @@ const trackAs = async ({ visitor, aws }: Stage, options: object, count: number):
   );
 };
 
-/** And hears from the service that it will not do. */
+/** Waits until the service has refused a request. */
 const meetRefusal = ({ visitor }: Stage) => visitor.waitFor(() => window.personalize.stats().retried);
 
 const wrong = {
@@ -36,7 +36,7 @@ const wrong = {
 
 for (const [what, options] of Object.entries(wrong)) {
   scenario(
-    `F39 events wait under ${what}`,
+    `F39 events are pending under ${what}`,
     { quick: true, allow: /40\d|Failed to load/, requestsAMinute: 60 },
     async (stage) => {
       await stage.open();
@@ -52,7 +52,7 @@ for (const [what, options] of Object.entries(wrong)) {
 }
 
 scenario(
-  'F39 more of them than a drain looks through',
+  'F39 more foreign rows than one drain reads',
   { allow: /40\d|Failed to load/, requestsAMinute: 60 },
   async (stage) => {
     await stage.open();
@@ -66,7 +66,7 @@ scenario(
 );
 
 scenario(
-  'F39 two set-ups take turns on one origin',
+  'F39 two configurations alternate on one origin',
   { quick: true, allow: /40\d|Failed to load/, requestsAMinute: 60, credentialsAMinute: 20 },
   async (stage) => {
     for (let turn = 0; turn < 3; turn++) {
@@ -74,7 +74,7 @@ scenario(
       await stage.click();
       await stage.track(3);
       await trackAs(stage, wrong['a mistyped tracking id'], 2);
-      // From then on its circuit breaker is open, and nobody else's.
+      // From then on its circuit breaker is open; the other destination is not affected.
       if (!turn) await meetRefusal(stage);
     }
     await stage.open();

@@ -1,4 +1,4 @@
-/** The page's own service worker answers for AWS (F40), as those do which answer something to every request that fails. */
+/** The page's own service worker answers in place of AWS (F40), as workers do that answer every failed request. */
 
 import {
   answeredByWorker,
@@ -11,11 +11,11 @@ import { expect, scenario } from './support/scenario';
 import type { Stage } from './support/stage';
 
 const recommenderArn = 'arn:aws:personalize:us-east-1:000000000000:recommender/local-most-viewed';
-/** What the engines say of a service worker whose answer they do not take. */
+/** Logged by the engines when they reject the answer of a service worker. */
 const allow = /service ?worker|opaque/i;
 const kinds = ['json', 'empty', '204', 'html', 'page', 'opaque'];
 
-/** How many items, or the name of what has failed. */
+/** The number of items, or the name of the error. */
 const recommend = ({ visitor }: Stage): Promise<number | string> =>
   visitor.evaluate(
     (arn) =>
@@ -26,7 +26,7 @@ const recommend = ({ visitor }: Stage): Promise<number | string> =>
     recommenderArn,
   );
 
-/** Two answers are the worker's, what follows is AWS's. */
+/** The worker answers two requests; AWS answers the next ones. */
 const underEach = async (stage: Stage, each: readonly string[]): Promise<void> => {
   for (const kind of each) {
     await orderWorker(stage, kind, 2);
@@ -47,13 +47,13 @@ for (const hideRequestId of [false, true]) {
     await underEach(stage, kinds);
     await orderWorker(stage, 'json', 1);
     expect(await recommend(stage)).toBe('OfflineError');
-    // Nothing of it was kept.
+    // The false answer was not cached.
     expect(await recommend(stage)).toBeGreaterThan(0);
     await removeWorker(stage);
   });
 }
 
-scenario('F40 a service worker answers with what it has kept', { quick: true, allow }, async (stage) => {
+scenario('F40 a service worker answers from its cache', { quick: true, allow }, async (stage) => {
   withoutKeepalive(stage);
   await stage.openWarm();
   await installWorker(stage);
@@ -65,7 +65,7 @@ scenario('F40 a service worker answers with what it has kept', { quick: true, al
 });
 
 for (const ms of [0, 120_000]) {
-  const title = `F40 a service worker answers with what it has kept of a page ${ms / 1000} s before`;
+  const title = `F40 a service worker answers from a cache filled ${ms / 1000} s before`;
   scenario(title, { quick: true, allow }, async (stage) => {
     const { aws, visitor } = stage;
     withoutKeepalive(stage);
@@ -75,7 +75,7 @@ for (const ms of [0, 120_000]) {
     const id = await stage.click();
     await aws.until(() => stage.arrived(id), 'the event whose answer is kept');
     await visitor.waitFor(() => window.personalize.stats().waiting === 0);
-    // For the device and for the service.
+    // Moves the clock of the device and of the service.
     withoutKeepalive(stage, `const before = Date.now; Date.now = () => before() + ${ms};`);
     aws.faults({ operation: '*', times: 'always', clockOffsetMs: ms });
     await stage.open();
@@ -109,15 +109,19 @@ scenario(
   },
 );
 
-scenario('F40 a service worker wraps every answer anew', { quick: true, allow }, async (stage) => {
-  withoutKeepalive(stage);
-  await stage.open();
-  await installWorker(stage);
-  await orderWorker(stage, 'wrap');
-  await stage.click();
-  await stage.track(3);
-  await stage.untilAllArrived();
-  await stage.visitor.waitFor(() => window.personalize.stats().waiting === 0);
-  expect(await recommend(stage)).toBeGreaterThan(0);
-  await removeWorker(stage);
-});
+scenario(
+  'F40 a service worker wraps every answer in a new response',
+  { quick: true, allow },
+  async (stage) => {
+    withoutKeepalive(stage);
+    await stage.open();
+    await installWorker(stage);
+    await orderWorker(stage, 'wrap');
+    await stage.click();
+    await stage.track(3);
+    await stage.untilAllArrived();
+    await stage.visitor.waitFor(() => window.personalize.stats().waiting === 0);
+    expect(await recommend(stage)).toBeGreaterThan(0);
+    await removeWorker(stage);
+  },
+);

@@ -1,4 +1,4 @@
-/** Built-ins that other libraries have replaced (F41): all of an event arrives as it was, and a slot is filled. */
+/** Built-ins replaced by other libraries (F41): every event arrives unchanged, and a slot is filled. */
 import { readFileSync } from 'node:fs';
 import { builtIns } from './support/built-ins';
 import { expect, scenario } from './support/scenario';
@@ -14,19 +14,19 @@ const prototypeJs = readFileSync(
 const snippet = readFileSync(new URL('../../snippet/snippet.js', import.meta.url), 'utf8');
 const oldBind = 'Function.prototype.bind, that passes on no first arguments';
 
-/** WebDriver for WebKit works in the page, by its Promise and its objects. */
+/** WebDriver for WebKit runs in the page and uses its Promise and objects. */
 const notInjected = (what: string): { webkit?: string } =>
   /^(Promise|Object\.prototype)/.test(what) ? { webkit: 'it breaks the scripts of WebDriver as well' } : {};
 
-/** What a visitor does: looks at a list, chooses from it, buys by script, and chooses from a slot. */
+/** A visit: view a list, click an item in it, purchase by script, and click an item in a slot. */
 async function visit(stage: Stage): Promise<void> {
   const { visitor, aws } = stage;
   await stage.open('/built-ins.html');
   await visitor.waitFor(() => told.length);
-  // A text: WebDriver's own arrays become one where they have a toJSON.
+  // As a string: WebDriver serializes arrays as strings where arrays have a toJSON.
   const recommendationId = await visitor.evaluate(() => told.join());
   expect(recommendationId).toMatch(/^RID-/);
-  // As long as it takes to have seen them.
+  // Longer than the dwell time.
   const seen = await visitor.evaluate(() => performance.now());
   await visitor.waitFor((since) => performance.now() - since > 1300, seen);
   const bought = { impression: ['a', 'b'], properties: { sizes: ['S', { cut: ['slim'] }], at: { shop: 1 } } };
@@ -50,29 +50,29 @@ async function visit(stage: Stage): Promise<void> {
     expect([properties, impression]).toEqual([JSON.stringify(bought.properties), ['a', 'b']]);
 }
 
-scenario('F41 Prototype.js 1.7', { quick: true }, async (stage) => {
+scenario('F41 the page loads Prototype.js 1.7', { quick: true }, async (stage) => {
   stage.before(prototypeJs);
   await visit(stage);
 });
 
-/** All that an engine can have, each in a scope of its own. */
+/** All replacements that the engine supports, each in its own scope. */
 const allFor = ({ engine }: Stage): string =>
   Object.entries(builtIns)
-    // A page where that is so cannot have put anything onto Object.prototype.
+    // Where Object.keys is replaced like that, a page cannot have extended Object.prototype.
     .filter(([what]) => !what.startsWith('Object.keys') && !(engine in notInjected(what)))
     .map(([, replace]) => `(${String(replace)})();`)
     .join('\n');
 
-scenario('F41 all of it at once', { quick: true }, async (stage) => {
+scenario('F41 all built-ins are replaced at once', { quick: true }, async (stage) => {
   stage.before(allFor(stage));
   await visit(stage);
 });
 
 for (const [what, replaced] of [
-  ['all of it at once', allFor],
-  ['bind passes on no first arguments', () => `(${String(builtIns[oldBind])})();`],
+  ['all built-ins are replaced at once', allFor],
+  ['bind drops the bound arguments', () => `(${String(builtIns[oldBind])})();`],
 ] as const) {
-  scenario(`F41 by the snippet: ${what}`, {}, async (stage) => {
+  scenario(`F41 loaded by the snippet: ${what}`, {}, async (stage) => {
     const filled = snippet
       .replace('https://your.site/', '/dist/')
       .replace('YOUR-TRACKING-ID', '20000000-0000-4000-8000-000000000001')
@@ -97,4 +97,4 @@ for (const [what, replace] of Object.entries(builtIns)) {
   });
 }
 
-scenario('F41 nothing is replaced', {}, visit);
+scenario('F41 no built-in is replaced', {}, visit);

@@ -1,10 +1,10 @@
-/** A chunk does not come (F42), or comes from another release than the tag (F43): all is kept, and a person is told once. */
+/** A chunk cannot be loaded (F42), or is of another release than the tag (F43): events are kept, with one warning. */
 import { type ChunkFault, faults, fileOf, missing, namedOtherwise, ofRelease } from './support/chunk-faults';
 import { needs, queriesOf, recommend } from './support/chunk-needs';
 import { expect, scenario } from './support/scenario';
 import type { Stage } from './support/stage';
 
-/** What engines say of a module that cannot be loaded, and sites of a file that is not there. */
+/** Logged by engines for a module that cannot be loaded, and by the harness for a missing file. */
 const allow = /personalize-[a-z-]+\.min\.js|module|import|content security policy|Content-Security-Policy/i;
 
 const said = ({ visitor }: Stage): string[] =>
@@ -16,7 +16,7 @@ const said = ({ visitor }: Stage): string[] =>
 const untilFailed = ({ visitor }: Stage, times: number): Promise<boolean> =>
   visitor.waitFor((n) => window.personalize.stats().retried >= n, times);
 
-/** The page was told with the URL and what to do, once, however often it failed. */
+/** One error event and one warning with the URL and the fix, however often loading failed. */
 async function expectTold(stage: Stage, chunk: string, folder: string, fix: RegExp): Promise<void> {
   const version = await stage.visitor.evaluate(() => window.personalize.version);
   const url = `${folder}${fileOf(chunk)}?v=${version}&retry=`;
@@ -30,7 +30,7 @@ async function expectTold(stage: Stage, chunk: string, folder: string, fix: RegE
 const REACHABLE = /check .*transportUrl.*type.*caches.*CSP.*CORS.*ad blocker/;
 const SAME_RELEASE = /of another release than the tag.*cache/;
 
-/** A visit without the delivery chunk, until it can be had again. */
+/** A visit without the delivery chunk, until it is available again. */
 async function visitWithout(stage: Stage, fault: ChunkFault, fix: RegExp): Promise<void> {
   const { visitor, aws, site } = stage;
   stage.options(fault.options?.(stage) ?? {});
@@ -69,20 +69,23 @@ for (const [what, protocol] of [
   ['older', 0],
   ['newer', 2],
 ] as const) {
-  scenario(`F43 a delivery chunk that is ${what}`, { quick: true, meanCopies: 1, allow }, (stage) =>
+  scenario(`F43 the delivery chunk is ${what}`, { quick: true, meanCopies: 1, allow }, (stage) =>
     visitWithout(stage, ofRelease(protocol), SAME_RELEASE),
   );
 }
 
-/** A browser keeps what had a version in its address: later visits must not be answered with that alone. */
+/** A browser caches a file with a version in its address: later visits must not depend on that copy alone. */
 for (const [what, fault] of [
-  ['F42 a page in place of the delivery chunk', faults['is answered with a page, as by a single-page app']],
+  [
+    'F42 an HTML page in place of the delivery chunk',
+    faults['is answered with a page, as by a single-page app'],
+  ],
   ['F43 a delivery chunk of another release', ofRelease(2)],
 ] as const) {
   scenario(`${what}, kept in the browser's cache`, { quick: true, meanCopies: 1, allow }, async (stage) => {
     fault?.begin(stage);
     await stage.open();
-    // Who has something new asks at once.
+    // A new event triggers an immediate retry.
     for (let times = 1; times <= 6; times++) {
       await stage.track(1);
       await untilFailed(stage, times);
@@ -118,9 +121,9 @@ for (const [chunk, { before, use }] of Object.entries(needs)) {
   });
 }
 
-/** What stands on the delivery chunk imports it by the URL that has failed. */
+/** Chunks that depend on the delivery chunk import it by the URL that failed. */
 for (const chunk of ['runtime', 'datasets']) {
-  const title = `F42 the delivery chunk comes late, and ${chunk} with it`;
+  const title = `F42 the delivery chunk loads late, and so does ${chunk}`;
   scenario(title, { quick: true, meanCopies: 1, allow }, async (stage) => {
     const fault = missing('aws');
     stage.before(needs[chunk]?.before ?? '');
@@ -130,19 +133,19 @@ for (const chunk of ['runtime', 'datasets']) {
     await untilFailed(stage, 4);
     fault.end?.(stage);
     await stage.untilAllArrived();
-    // It remembers for the life of a page that the module failed, whoever imports it.
+    // Firefox caches a failed module for the lifetime of a page, whichever module imports it.
     if (stage.engine === 'firefox') await stage.open('/fault.html?next');
     await needs[chunk]?.use(stage);
   });
 }
 
 scenario(
-  'F43 recommendations beside a delivery chunk of another release with the same protocol',
+  'F43 recommendations with a delivery chunk of another release and the same protocol',
   { quick: true, meanCopies: 1, allow: /SyntaxError|release_|personalize-/ },
   async (stage) => {
     namedOtherwise.begin(stage);
     await stage.openWarm();
-    // Nothing of it has run, nor can have done another thing.
+    // The module is not linked, so none of its code has run.
     expect(await recommend(stage)).toMatch(/^OfflineError: .*release_.*caches/s);
     await stage.click();
     await stage.track(2);
@@ -153,7 +156,7 @@ scenario(
   },
 );
 
-scenario('F43 every chunk is asked for by the version of the tag', { quick: true }, async (stage) => {
+scenario('F43 every chunk is requested with the version of the tag', { quick: true }, async (stage) => {
   const queries = queriesOf(stage);
   stage.before(
     Object.values(needs)
@@ -166,7 +169,7 @@ scenario('F43 every chunk is asked for by the version of the tag', { quick: true
   const chunks = ['aws', ...Object.keys(needs)];
   await stage.site.until(() => chunks.every((chunk) => queries.has(chunk)), 'all chunks');
   const version = await stage.visitor.evaluate(() => window.personalize.version);
-  // Once each: by whom a chunk is imported makes no difference.
+  // Once each, whichever module imports the chunk.
   expect(Object.fromEntries(queries)).toEqual(
     Object.fromEntries(chunks.map((chunk) => [chunk, [`?v=${version}`]])),
   );

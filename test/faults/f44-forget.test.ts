@@ -1,4 +1,6 @@
-/** `forget()` at each moment of a drain (F44): nothing of before is left or sent, and what comes then begins anew. */
+/**
+ * `forget()` at each moment of a drain (F44): earlier data are erased and not sent, and later events use a new session.
+ */
 import { installGate } from './support/gate';
 import { momentsOf, quietMs, waits } from './support/moments';
 import { expect, scenario } from './support/scenario';
@@ -8,12 +10,12 @@ import { tracesIn } from './support/traces';
 const allow = /40\d|50\d|Failed to load/;
 const options = { quick: true, allow, requestsAMinute: 60, credentialsAMinute: 20 };
 
-/** Who comes has signed in on an earlier page, so that it shows whose an event is. */
+/** The user signed in on an earlier page, so that the user of each event is visible. */
 const signedIn = `(${String(installGate)})(); localStorage.setItem('personalize.user', '"user-1"');`;
 
 const sessionOf = ({ visitor }: Stage) => visitor.evaluate(() => `${window.personalize.sessionId}`);
 
-/** All that happened until now may be missing, and none of it may arrive later. */
+/** Events so far may be missing, and none of them may arrive later. */
 const forgotten = (stage: Stage) => {
   const before = new Set(stage.happened().occurred);
   stage.excuse((id) => before.has(id));
@@ -21,7 +23,7 @@ const forgotten = (stage: Stage) => {
   return { before, arrived, at: arrived() };
 };
 
-/** The tab that is there goes on, as somebody whom nobody has seen before. */
+/** The open tab continues as a new anonymous visitor. */
 const goOn = async (stage: Stage, { before, arrived, at }: ReturnType<typeof forgotten>, session: string) => {
   const { aws, visitor } = stage;
   await stage.track(12);

@@ -1,4 +1,4 @@
-/** `stop()` and `forget()` while recommendations are on their way (F44): a command and a slot that wait for them. */
+/** `stop()` and `forget()` while recommendations are in flight (F44): requested by a command and by a slot. */
 
 import { holdFile } from '../support/hold-file';
 import { arn } from '../support/recommend-page';
@@ -16,7 +16,7 @@ interface Told {
   slot?: string;
 }
 
-/** Asks by command and by a slot; what becomes of them stands in `told`. */
+/** Requests recommendations by command and by slot; `told` gets the outcomes. */
 const ask = ({ visitor }: Stage) =>
   visitor.evaluate((recommenderArn) => {
     const told: Told = {};
@@ -28,7 +28,7 @@ const ask = ({ visitor }: Stage) =>
     const slot = document.createElement('div');
     slot.id = 'slot';
     slot.dataset.personalizeRecommend = recommenderArn;
-    // The same question as by command, which is one request.
+    // The same request as the command, so that both share one request.
     slot.dataset.personalizeNumResults = '3';
     slot.innerHTML = '<template><b>{itemId}</b></template><i>what the page had</i>';
     document.body.append(slot);
@@ -70,20 +70,20 @@ const moments = {
     await stage.visitor.evaluate((path) => import(path).then(() => true), chunkOf('runtime'));
     return 0;
   },
-  'GetId is on its way': whileHeld('GetId'),
-  'GetRecommendations is on its way': whileHeld('/recommendations'),
+  'GetId is in flight': whileHeld('GetId'),
+  'GetRecommendations is in flight': whileHeld('/recommendations'),
 };
 
 const begunSince = ({ visitor }: Stage, command: Command) =>
   visitor.evaluate((name) => gate.begun.slice(gate.begun.indexOf(name) + 1), command);
 
-/** By command and by the slot: what each of them has come to. */
+/** The outcomes of the command and of the slot. */
 const nothing = { asked: 'UnavailableError', text: OWN };
 const stopped: Record<keyof typeof moments, object> = {
   'their chunk loads': nothing,
-  'GetId is on its way': nothing,
-  // A request that is on its way may finish; the slot, which would be touched, has stopped.
-  'GetRecommendations is on its way': { asked: '3 items', text: OWN },
+  'GetId is in flight': nothing,
+  // A request in flight may finish. The slot is stopped and is not filled.
+  'GetRecommendations is in flight': { asked: '3 items', text: OWN },
 };
 
 for (const [what, reach] of Object.entries(moments)) {
@@ -100,10 +100,10 @@ for (const [what, reach] of Object.entries(moments)) {
       if (command === 'stop') {
         expect(await begunSince(stage, command)).toEqual([]);
         expect(ended).toEqual(stopped[what as keyof typeof moments]);
-        // The next page is as ever.
+        // The next page works normally.
         await stage.openWarm();
       } else {
-        // Neither asked for, nor shown what was recommended to, who is forgotten.
+        // The forgotten user is neither requested nor shown recommendations.
         expect(users.slice(before)).not.toContain('user-1');
         if (users.length === before) expect(ended).toMatchObject(nothing);
         else expect(ended.asked).toBe('3 items');

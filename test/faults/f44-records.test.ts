@@ -1,4 +1,4 @@
-/** `stop()` and `forget()` while users and items are on their way to their datasets (F44). */
+/** `stop()` and `forget()` while users and items are being sent to their datasets (F44). */
 
 import { holdFile } from '../support/hold-file';
 import { installGate } from './support/gate';
@@ -11,7 +11,7 @@ const datasets = 'arn:aws:personalize:us-east-1:000000000000:dataset/local-shop'
 const options = { usersDatasetArn: `${datasets}/USERS`, itemsDatasetArn: `${datasets}/ITEMS` };
 const limits = { quick: true, allow: /50\d|Failed to load/ };
 
-/** Set up with datasets once the page has loaded: in Firefox and WebKit an import that is held back holds back `load`. */
+/** Initialized after the page has loaded: in Firefox and WebKit a pending import delays `load`. */
 const openWithDatasets = async (stage: Stage): Promise<void> => {
   stage.before(installGate);
   await stage.open();
@@ -31,7 +31,7 @@ const openWithDatasets = async (stage: Stage): Promise<void> => {
   );
 };
 
-/** A user and the items of two requests; what becomes of the items stands in `answered`. */
+/** Puts one user and the items of two requests; `answered` gets the result for the items. */
 const put = ({ visitor }: Stage, id: string) =>
   visitor.evaluate((name) => {
     window.personalize.identify(name, { age: 34 });
@@ -46,7 +46,7 @@ const answered = ({ visitor }: Stage) =>
 
 const call = ({ visitor }: Stage, command: Command) => visitor.evaluate((name) => gate.call(name), command);
 
-/** Each puts, calls the command at its moment, and lets the page go on. */
+/** Each puts records, calls the command at its moment, and lets the page continue. */
 const moments: Record<string, (stage: Stage, command: Command) => Promise<unknown>> = {
   'while their chunk loads': async (stage, command) => {
     const held = holdFile(stage.site, chunkOf('datasets'));
@@ -57,8 +57,8 @@ const moments: Record<string, (stage: Stage, command: Command) => Promise<unknow
     held.release();
     await stage.visitor.evaluate((path) => import(path).then(() => true), chunkOf('datasets'));
   },
-  'while GetId is on its way': (stage, command) => whileHeld(stage, command, 'GetId'),
-  'while PutItems is on its way': (stage, command) => whileHeld(stage, command, '/items'),
+  'while GetId is in flight': (stage, command) => whileHeld(stage, command, 'GetId'),
+  'while PutItems is in flight': (stage, command) => whileHeld(stage, command, '/items'),
   'during a back-off': async (stage, command) => {
     const fault = { status: 503, times: 1 };
     stage.aws.faults({ operation: 'PutItems', ...fault }, { operation: 'PutUsers', ...fault });
@@ -98,7 +98,7 @@ for (const [what, reach] of Object.entries(moments)) {
     await stage.open();
     await stage.track(1);
     await stage.untilAllArrived();
-    // What was not stored yet is given again by the page, as on each of its pages.
+    // Records that were not stored yet are put again by the page, as on each page view.
     if (what.includes('chunk')) await put(stage, 'first');
     await aws.until(() => hasAll(stage, 'first'), 'all arrive');
   });

@@ -1,4 +1,4 @@
-/** `stop()` at each moment of a drain (F44): no request begins any more, and nothing that is stored is lost. */
+/** `stop()` at each moment of a drain (F44): no further request starts, and no stored event is lost. */
 import { installGate } from './support/gate';
 import { momentsOf, quietMs } from './support/moments';
 import { expect, scenario } from './support/scenario';
@@ -6,7 +6,7 @@ import type { Stage } from './support/stage';
 
 const allow = /40\d|50\d|Failed to load/;
 
-/** What has begun since the command, in this page. */
+/** Requests started since the command, in this page. */
 const begunSince = ({ visitor }: Stage) =>
   visitor.evaluate(() => gate.begun.slice(gate.begun.indexOf('stop') + 1));
 

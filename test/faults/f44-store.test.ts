@@ -1,4 +1,7 @@
-/** `stop()` and `forget()` while the store is read, written and emptied (F44): at any of its operations, drawn by the seed. */
+/**
+ * `stop()` and `forget()` while the store is read, written and cleared (F44): at a random operation, chosen by the
+ * seed.
+ */
 import { installGate } from './support/gate';
 import type { Command } from './support/moments';
 import { expect, scenario } from './support/scenario';
@@ -7,7 +10,7 @@ import { tracesIn } from './support/traces';
 
 const ROUNDS = 8;
 
-/** How many of each a drain of twelve events has, about. */
+/** The approximate number of each operation in a drain of twelve events. */
 const operations = { put: 14, delete: 12, getAll: 5, getAllKeys: 5, count: 4 };
 const whens = ['at once', 'when it is answered', 'when its transaction is complete'];
 
@@ -22,9 +25,9 @@ const draw = ({ random }: Stage): Moment => {
   return { name, nth: random.between(1, most), when: random.oneOf(whens) };
 };
 
-/** Runs in the page: twelve events, and the command at that operation, or at the end where there are not so many. */
+/** Runs in the page: tracks twelve events and calls the command at that operation, or at the end if there are fewer. */
 const callAt = ({ name, nth, when }: Moment, command: Command): void => {
-  // First: what waits already is being sent while a witness writes down what happens. Stored is nothing in this task.
+  // Tracked first, since pending rows are sent while the witness writes its record. Nothing is stored in this task.
   void witness.track(12);
   let called = false;
   const call = (): void => {
@@ -42,7 +45,7 @@ const callAt = ({ name, nth, when }: Moment, command: Command): void => {
     else this.transaction.addEventListener('complete', call);
     return request;
   };
-  // What a stopped page has left may be sent before this one listens.
+  // Rows left by a stopped page may be sent before this listener is added.
   window.personalize.on('sent', () => window.personalize.stats().sent >= 12 && setTimeout(call, 100));
 };
 
@@ -56,7 +59,8 @@ const round = async (stage: Stage, command: Command): Promise<void> => {
   const words = `${command}() at ${moment.name} ${moment.nth}, ${moment.when}`;
   const since = await visitor.evaluate((name) => gate.begun.slice(gate.begun.indexOf(name) + 1), command);
   if (command === 'stop') return expect(since, words).toEqual([]);
-  // What was being written wakes a delivery that finds nothing: it may have asked for a new guest's credentials, and had answers.
+  // A pending write triggers a drain that finds no rows. It may have requested credentials for a new guest and got
+  // answers.
   expect(since, words).not.toContain('/events');
   const traces = await tracesIn(stage);
   expect(
@@ -79,7 +83,7 @@ scenario('F44 forget() at operations of the store', limits, async (stage) => {
     const before = new Set(stage.happened().occurred);
     stage.excuse((id) => before.has(id));
   }
-  // The page that has forgotten goes on.
+  // The page that called forget() continues.
   await stage.track(12);
   await stage.untilAllArrived();
 });

@@ -1,9 +1,9 @@
 /**
- * F45: the clock of the device is set while the tag is at work. Pages see another time, `performance.now()` goes on, and
- * the service's own clock stays right: every event arrives with the time at which it happened by the clock of this test.
+ * F45: the clock of the device is set while the tag runs. `Date` jumps, `performance.now()` continues, and the clock of
+ * the service stays right. Every event arrives with the time of its occurrence, by the clock of this test.
  *
- * What a page cannot know is not asked of it: by which clock an event was captured before this page had any answer, and
- * that the clock was set by less than a minute between two pages, which the first answer tells.
+ * Not tested, because a page cannot know it: the clock in use when an event was captured before the page received any
+ * answer, and a clock set by less than a minute between two pages, which the first answer reveals.
  */
 import { setDeviceClock } from './support/device-clock';
 import { isWhole } from './support/extent';
@@ -13,7 +13,7 @@ import type { Stage } from './support/stage';
 const minute = 60_000;
 const hour = 60 * minute;
 const maxAge = 13 * 24 * hour;
-/** By how much it is set. */
+/** The clock is set by these amounts. */
 const steps: Record<string, number> = {
   '+3 h': 3 * hour,
   '-3 h': -3 * hour,
@@ -21,12 +21,12 @@ const steps: Record<string, number> = {
   ...(isWhole ? { '-2 days': -48 * hour, '-20 years': -20 * 365 * 24 * hour } : {}),
 };
 const inTurn = { timeoutMs: 180_000, requestsAMinute: 120, credentialsAMinute: 60 };
-/** Of less than that nobody says that it is wrong. */
+/** Smaller differences are not treated as a wrong clock. */
 const exactMs = 2000;
 
 const open = (stage: Stage) => {
   const { visitor, aws } = stage;
-  /** When it happened at the earliest and at the latest, by the occurrence's id. */
+  /** The earliest and latest time of each occurrence, by its id. */
   const when = new Map<string, [number, number]>();
   const wrong: string[] = [];
   const happens = async (act: () => Promise<unknown>): Promise<void> => {
@@ -38,12 +38,12 @@ const open = (stage: Stage) => {
   };
   return {
     happens,
-    /** In a page that has had no answer. */
+    /** On a page that has not received an answer. */
     async happensAnswerless(step: number, act: () => Promise<unknown>): Promise<void> {
       await (Math.abs(step) < minute ? act() : happens(act));
     },
     set: (ms: number) => setDeviceClock(stage, ms),
-    /** All of it is there now, and is looked at. */
+    /** Waits until all events have arrived, and checks their times. */
     async arrives(what: string): Promise<void> {
       await visitor.evaluate(() => window.personalize.flush());
       await stage.untilAllArrived();
@@ -60,17 +60,17 @@ const open = (stage: Stage) => {
 
 type Device = ReturnType<typeof open>;
 
-/** A page that has read an answer. F22 asks for the times of what is sent first. */
+/** A page that has received an answer. F22 covers the times of the first events sent. */
 const openKnown = async (stage: Stage, openWarm: () => Promise<void> = stage.openWarm): Promise<void> => {
   await openWarm();
-  // Another tab may have sent it.
+  // Another tab may have sent the event.
   while (!(await stage.visitor.evaluate(() => window.personalize.stats().sent))) await stage.warm();
 };
 
-/** What it would have sent now must not stand in the store with a time that nobody has proven. */
+/** A flush that fails must not leave rows in the store with an unverified time. */
 const tryInVain = ({ visitor }: Stage) => visitor.evaluate(() => window.personalize.flush());
 
-/** The same with each step, in a page of its own whose clock is so far off at first. */
+/** Runs the test with each step, each on its own page whose clock starts with the given offset. */
 const eachStep = (
   title: string,
   startOf: (step: number) => number,
@@ -136,7 +136,7 @@ for (const [clock, startOf, thenOf] of [
 
   eachStep(`F45 ${clock} before the page has an answer`, startOf, async (stage, device, step) => {
     const { aws, visitor } = stage;
-    // To all that anybody knows then, these events are twenty years old: given up, with that reason.
+    // By all known clocks these events are twenty years old: they are given up, with that reason.
     if (startOf(step) < -maxAge) return;
     await aws.down();
     await stage.open();

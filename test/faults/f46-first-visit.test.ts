@@ -1,17 +1,17 @@
 /**
- * F46: a new visitor leaves soon after the first click, with nothing warm: no chunk in the cache, no identity, no
- * credentials. What of it is on the wire before any other visit is counted; after the next visit all of it must be.
+ * F46: a new visitor leaves soon after the first click, with an empty cache, no identity and no credentials. The test
+ * counts the events on the wire before any other visit; after the next visit all must be there.
  */
 import { isWhole } from './support/extent';
 import { scenario } from './support/scenario';
 import type { Stage } from './support/stage';
 
-/** Since the click. */
+/** Milliseconds since the click. */
 const stays = [0, 300, 1000, 3000];
-/** What is on the wire by then was there without a recovery visit. */
+/** An event that arrives within this time did not need a recovery visit. */
 const momentMs = 2000;
 
-/** How long a visitor stays is the subject here. */
+/** The duration of the visit is what this test varies, so a fixed wait is right here. */
 const stay = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 const leave: Record<string, (stage: Stage) => Promise<void>> = {
@@ -19,7 +19,7 @@ const leave: Record<string, (stage: Stage) => Promise<void>> = {
   'closed tab': ({ visitor }) => visitor.closeTab(),
 };
 
-/** Each in a profile of its own: whatever is loaded once makes the next visit a warm one. */
+/** Each round has its own profile, since a loaded chunk stays in the cache. */
 const rounds = isWhole ? [1, 2, 3, 4, 5] : [1];
 
 for (const [how, go] of Object.entries(leave))
@@ -28,7 +28,7 @@ for (const [how, go] of Object.entries(leave))
       const what = `${how} after ${ms / 1000} s`;
       scenario(`F46 a first visit ends: ${what}, ${round}`, { quick: true }, async (stage) => {
         const { visitor, aws } = stage;
-        // It keeps the browser open, and has no tag.
+        // This page keeps the browser open and has no tag.
         await visitor.open('/away.html');
         await visitor.newTab('/fault.html');
         await visitor.waitFor(() => window.personalize.version);

@@ -1,4 +1,4 @@
-/** The whole matrix, in each engine. `npm run test:faults` is the way to run it: see run.js. */
+/** The complete matrix, in each engine. Run it with `npm run test:faults`: see run.js. */
 import { defineConfig } from '@playwright/test';
 import { engineNames } from '../support/engines/installed.js';
 import type { Worker, World } from '../support/test';
@@ -9,7 +9,7 @@ export default defineConfig<World, Worker>({
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
-  // More than there are cores, since most of a scenario is waiting; less than in `npm test`, since some measure time.
+  // More than the cores, since scenarios mostly wait; fewer than in `npm test`, since some measure time.
   workers: 3,
   timeout: 120_000,
   expect: { timeout: 10_000 },

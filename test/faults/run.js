@@ -1,12 +1,12 @@
 /**
- * `npm run test:faults`: builds, runs the scenarios of the faults in each engine, and prints the matrix.
+ * `npm run test:faults`: builds, runs the fault scenarios in each engine, and prints the matrix.
  *
- *   npm run test:faults                                  all of it
- *   npm run test:faults -- --engine webkit --only F1,F7  some of it
- *   npm run test:faults -- --seed 7                      another chance
- *   npm run test:faults -- --quick                       what `npm test` has of it
+ *   npm run test:faults                                  all scenarios
+ *   npm run test:faults -- --engine webkit --only F1,F7  some of them
+ *   npm run test:faults -- --seed 7                      another random seed
+ *   npm run test:faults -- --quick                       the scenarios that are part of `npm test`
  *
- * Ctrl-C stops it, with the matrix of what ran. Red when any scenario is.
+ * Ctrl-C stops the run and prints the matrix so far. The run fails if any scenario fails.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -39,7 +39,8 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
 
 const asked = engineNames.filter((engine) => values.engine?.includes(engine) ?? true);
 const { found, missing } = await getBrowsers(asked);
-// Claims of 4.5 s and requests of 3: most of the time would go into waiting for them to end. `npm test` has the real ones.
+// Claims of 4.5 s and requests of 3 s, because most of the time was spent waiting for them. `npm test` uses the real
+// ones.
 const dist = join(directory, 'dist');
 const environment = `DIST:${dist},TIMEOUT_SCALE:0.3`;
 const built = await runStep('build', ['rollup', '-c', '--silent', '--environment', environment]);
@@ -66,7 +67,7 @@ const run = (part, which, workers) =>
     },
   });
 
-/** What measures milliseconds runs last and alone. */
+/** Scenarios that measure milliseconds run last and alone. */
 const runAll = async () => {
   const codes = [await run('first', '(?!.*@alone)', values.workers)];
   if (!stopped) codes.push(await run('last', '(?=.*@alone)', '1'));

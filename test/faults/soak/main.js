@@ -1,7 +1,9 @@
 /**
- * `npm run soak -- --minutes 10 --seed 1`: visits under random faults in every engine, checked by the oracle of the matrix.
+ * `npm run soak -- --minutes 10 --seed 1`: visits under random faults in every engine, checked by the oracle of the
+ * matrix.
  *
- * `--engine firefox` for one of them, `--round 12` for a single round again. Ctrl-C stops it, with the summary of what ran.
+ * `--engine firefox` runs one engine, `--round 12` repeats a single round. Ctrl-C stops the run and prints the summary
+ * so far.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-/** One endless test an engine: see main.js. */
+/** One long-running test per engine: see main.js. */
 import { defineConfig } from '@playwright/test';
 import { engineNames } from '../../support/engines/installed.js';
 import type { Worker, World } from '../../support/test';

@@ -1,6 +1,6 @@
 /**
- * Visits at random under faults at random, for as long as asked, in rounds: each with a browser, a site and an AWS of its
- * own, a recovery visit, and the oracle. A round has a seed of its own, so that it can be repeated alone.
+ * Random visits under random faults, for as long as requested, in rounds. Each round has its own browser, site and AWS,
+ * one recovery visit, and the oracle. Each round has its own seed, so that it can be repeated alone.
  */
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -31,7 +31,7 @@ test('soak', async ({ engine, launcher }) => {
       await takeSteps(world.stage, world.stage.random.between(8, 25), (name) => steps.push(name));
       let { waiting, setAside } = await recover(world.stage);
       if (isMissing(world.stage)) {
-        // In WebKitGTK a page that is left in the middle of a claim keeps the database while it lies in the back/forward cache.
+        // In WebKitGTK a page left during a claim keeps the database locked while it is in the back/forward cache.
         log(`${engine} round ${round}: not all has arrived, the browser is started again`);
         await world.stage.visitor.kill();
         await world.stage.visitor.restart();
@@ -56,7 +56,7 @@ test('soak', async ({ engine, launcher }) => {
       report(round, { measured, breaches: [...breaches, ...harm] }, steps);
       bad.push(...breaches, ...harm);
     } catch (error) {
-      // The driver lost its way, which says nothing about the tag; told, and counted apart.
+      // The driver failed, which says nothing about the tag. It is logged and counted separately.
       log(`${engine} round ${round}: no verdict after ${steps.join(', ')}: ${String(error).split('\n')[0]}`);
       write({ engine, round, failed: String(error).split('\n')[0] });
     } finally {

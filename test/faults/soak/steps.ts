@@ -1,4 +1,6 @@
-/** What a visitor does and suffers in a soak: drawn at random, each step at most a second or two, and each by a name. */
+/**
+ * The steps of a soak: user actions and faults, chosen at random. Each takes at most a second or two and has a name.
+ */
 import type { FaultOrder } from '../../support/local-aws';
 import type { Stage } from '../support/stage';
 
@@ -24,7 +26,7 @@ const putEventsFaults: Omit<FaultOrder, 'operation'>[] = [
   { preflight: true, delayMs: 500 },
 ];
 
-/** The tab may be in the middle of a navigation that another step began. */
+/** The tab may still be navigating because of another step. */
 const click =
   (target: string): Step =>
   async (stage) => {
@@ -96,12 +98,12 @@ const steps: Record<string, [weight: number, step: Step]> = {
   'the power goes': [
     1,
     async (stage) => {
-      // As a rule it is stored within 20 ms (F7); a soak's machine is a busy one.
+      // Events are normally stored within 20 ms (F7), but the machine of a soak is busy.
       await pause(250);
       const pages = await stage.visitor.evaluateEverywhere(() =>
         typeof witness === 'undefined' ? undefined : { page: witness.page, safe },
       );
-      // What the tag has not called stored may go with its page.
+      // Events that the tag did not report as stored may be lost with their page.
       const unsafe = pages.flatMap((each) =>
         [...stage.happened().occurred].filter(
           (id) => each && id.includes(`-${each.page}-`) && !each.safe.includes(id),
@@ -117,7 +119,7 @@ const steps: Record<string, [weight: number, step: Step]> = {
 
 const bag = Object.entries(steps).flatMap(([name, [weight]]) => Array<string>(weight).fill(name));
 
-/** Takes so many steps; `told` gets the name of each before it is taken. */
+/** Takes this many steps; `told` receives the name of each before it runs. */
 export const takeSteps = async (stage: Stage, count: number, told: (name: string) => void): Promise<void> => {
   await stage.open();
   for (let n = 0; n < count; n++) {

@@ -1,4 +1,4 @@
-/** The page's own service worker (test/pages/answering-worker.js): installed, ordered about, and gone again. */
+/** Installs, controls and removes the page's own service worker (test/pages/answering-worker.js). */
 import type { Stage } from './stage';
 
 export const installWorker = async (stage: Stage): Promise<void> => {
@@ -12,7 +12,7 @@ export const installWorker = async (stage: Stage): Promise<void> => {
   });
 };
 
-/** What it does with so many of the next requests to AWS. */
+/** Sets how the worker answers this many of the next requests to AWS. */
 export const orderWorker = (stage: Stage, kind: string, times = 0): Promise<unknown> =>
   stage.visitor.evaluate(
     (order) =>
@@ -24,11 +24,11 @@ export const orderWorker = (stage: Stage, kind: string, times = 0): Promise<unkn
     { kind, times },
   );
 
-/** How many requests it has answered so. */
+/** The number of requests that the worker answered this way. */
 export const answeredByWorker = ({ site }: Stage, kind: string): number =>
   site.occurrences.filter((text) => text === `the worker answered: ${kind}`).length;
 
-/** WebKit sometimes leaves it in charge of the next page as well: it passes everything on first. */
+/** In WebKit the worker sometimes still controls the next page, so it is set to pass requests through first. */
 export const removeWorker = async (stage: Stage): Promise<void> => {
   await orderWorker(stage, 'pass');
   await stage.visitor.evaluate(async () => {
@@ -37,8 +37,8 @@ export const removeWorker = async (stage: Stage): Promise<void> => {
 };
 
 /**
- * Firefox asks no service worker about a request with `keepalive`. Before its version 133 it knew no `keepalive`, so its
- * worker heard of every request: that is how it is here.
+ * Firefox does not send requests with `keepalive` to a service worker. Before version 133 Firefox did not support
+ * `keepalive`, so its workers received every request. This restores that behavior.
  */
 export const withoutKeepalive = (stage: Stage, more = ''): void => {
   const script = stage.engine === 'firefox' ? `(${String(dropKeepalive)})();` : '';

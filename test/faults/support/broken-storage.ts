@@ -1,6 +1,6 @@
-/** IndexedDB as it fails in the field, as scripts that run in the page before the tag. Each stands by itself. */
+/** IndexedDB failures known from production, as self-contained scripts that run in the page before the tag. */
 
-/** WebKit: never an answer. */
+/** WebKit: open() never answers. */
 export const openHangs = (): void => {
   IDBFactory.prototype.open = () => ({}) as IDBOpenDBRequest;
 };
@@ -13,7 +13,7 @@ export const openFails = (): void => {
   };
 };
 
-/** Firefox, where site data are blocked; localStorage and the locks go with it. */
+/** Firefox with site data blocked: localStorage and locks throw, too. */
 export const everythingThrows = (): void => {
   const refuse = (): never => {
     throw new DOMException('The operation is insecure.', 'SecurityError');
@@ -28,7 +28,7 @@ export const isUndefined = (): void => {
   Object.defineProperty(window, 'indexedDB', { value: undefined });
 };
 
-/** WebKit, after its network process has died: for the rest of the page, from `storageIsBroken` on. */
+/** WebKit after a crash of its network process: every transaction throws, from `storageIsBroken` on. */
 export const losesItsServer = (): void => {
   const { transaction } = IDBDatabase.prototype;
   IDBDatabase.prototype.transaction = function (...args) {
@@ -37,7 +37,7 @@ export const losesItsServer = (): void => {
   };
 };
 
-/** A transaction never ends: neither complete nor abort. */
+/** A transaction that never ends: neither complete nor abort. */
 export const transactionsHang = (): void => {
   const { transaction } = IDBDatabase.prototype;
   IDBDatabase.prototype.transaction = function (...args) {
@@ -49,7 +49,7 @@ export const transactionsHang = (): void => {
   };
 };
 
-/** Every third put fails at once. */
+/** Every third put throws. */
 export const putsFail = (): void => {
   const { put } = IDBObjectStore.prototype;
   let count = 0;
@@ -70,7 +70,7 @@ export const commitsFail = (): void => {
   };
 };
 
-/** Chromium on a full disk: the request's `success`, and then the whole transaction is undone, without an error. */
+/** Chromium on a full disk: the request gets `success`, and then the whole transaction is aborted, without an error. */
 export const abortsAfterSuccess = (): void => {
   const { put } = IDBObjectStore.prototype;
   const { commit } = IDBTransaction.prototype;

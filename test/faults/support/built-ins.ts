@@ -1,8 +1,9 @@
 /**
- * Built-ins as libraries of old leave them: replaced by what they had before browsers did, or added to for everybody. Each
- * is a script that runs before the tag, by itself.
+ * Built-ins as old libraries leave them: replaced by an earlier implementation, or extended with enumerable members.
+ * Each is a self-contained script that runs before the tag.
  *
- * Not among them: the `Array.prototype.reduce` of Prototype.js before 1.6.1, which takes no function. The AWS SDK reduces.
+ * Not included: `Array.prototype.reduce` of Prototype.js before 1.6.1, which takes no function. The AWS SDK uses
+ * reduce.
  */
 
 export const builtIns: Record<string, () => void> = {

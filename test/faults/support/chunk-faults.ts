@@ -1,4 +1,4 @@
-/** Why a chunk does not come (F42), or comes from another release (F43): what the site does then, and how that ends. */
+/** Causes of a chunk that cannot be loaded (F42) or is of another release (F43): how each fault begins and ends. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +9,7 @@ const dist = process.env.PERSONALIZE_DIST ?? fileURLToPath(new URL('../../../dis
 export const codeOf = (name: string): string => readFileSync(join(dist, name), 'utf8');
 export const fileOf = (chunk: string): string => `personalize-${chunk}.min.js`;
 
-/** As sites serve files whose address has a version: a browser that has one does not ask again. */
+/** Typical caching of files with a version in their address: the browser does not revalidate. */
 const FOR_A_YEAR = 'public, max-age=31536000, immutable';
 const SCRIPT = { 'content-type': 'text/javascript' };
 
@@ -24,15 +24,15 @@ export interface ChunkFault {
   /** The tag's options. */
   options?: (stage: Stage) => object;
   begin: (stage: Stage) => void;
-  /** The chunk can be had again, in the same page; without it, in the next page only. */
+  /** Makes the chunk available again in the same page. Without it, only the next page can load the chunk. */
   end?: (stage: Stage) => void;
-  /** Where the tag looks for the chunk. */
+  /** The folder from which the tag loads the chunk. */
   folder: (stage: Stage) => string;
 }
 
 const ofSite = (folder: string) => (stage: Stage) => `${stage.site.url}${folder}`;
 
-/** The site answers so to the chunk that is beside the tag. */
+/** The site answers the request for the chunk with this route. */
 const instead = (route: (code: string) => Route, chunk = 'aws'): ChunkFault => {
   const path = `/dist/${fileOf(chunk)}`;
   return {
@@ -42,7 +42,7 @@ const instead = (route: (code: string) => Route, chunk = 'aws'): ChunkFault => {
   };
 };
 
-/** The page has the tag by another element, so that the chunk is not where the tag looks for it. */
+/** The page contains the tag in another element, so that the chunk is not where the tag looks for it. */
 const taggedBy = (element: string, folder: string, begin: (stage: Stage) => void): ChunkFault => ({
   begin(stage) {
     const page = readFileSync(new URL('../../pages/fault.html', import.meta.url), 'utf8')
@@ -95,7 +95,7 @@ export const faults: Record<string, ChunkFault> = {
 export const missing = (chunk: string): ChunkFault =>
   instead(() => answer(404, { 'content-type': 'text/plain' }), chunk);
 
-/** The chunk as it is, but for the number by which releases know each other. */
+/** The chunk with another protocol number, which tag and chunks compare. */
 const ofProtocol = (code: string, protocol: number | undefined): string => {
   const local = /([\w$]+) as protocol\b/;
   return protocol === undefined
@@ -109,7 +109,7 @@ export const ofRelease = (protocol: number | undefined, chunk = 'aws'): ChunkFau
     chunk,
   );
 
-/** What minifiers call the exports is another thing in another release, though the protocol is the same. */
+/** Minified export names differ between releases, even if the protocol is the same. */
 export const namedOtherwise: ChunkFault = instead((code) => {
   const names = [...code.matchAll(/[\w$]+ as (\w)(?=[,}])/g)].map(([, name = '']) => name);
   const others = new Map(names.map((name, at) => [name, names[(at + 1) % names.length]]));

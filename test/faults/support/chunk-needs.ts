@@ -1,4 +1,4 @@
-/** What makes a page fetch each of the chunks besides delivery, and what shows that it works. */
+/** For each chunk besides delivery: what makes a page load it, and how to check that it works. */
 import { expect } from '@playwright/test';
 import { fileOf } from './chunk-faults';
 import type { Stage } from './stage';
@@ -6,20 +6,20 @@ import type { Stage } from './stage';
 interface Need {
   /** A script that runs before the tag. */
   before: string;
-  /** It is there now: in the same page. */
+  /** Checks that the chunk works, in the same page. */
   use: (stage: Stage) => Promise<void>;
 }
 
 const ARN = 'arn:aws:personalize:us-east-1:000000000000';
 const options = (given: object): string =>
   `globalThis.tagOptions = { ...globalThis.tagOptions, ...${JSON.stringify(given)} };`;
-/** Where nothing else stands, so that what a visitor clicks is where it was. */
+/** Placed where the page has no content, so that the positions of click targets do not change. */
 const html = (text: string): string =>
   `addEventListener('DOMContentLoaded', () => document.body.insertAdjacentHTML('beforeend', ${JSON.stringify(text)}));`;
 
 const question = { recommenderArn: `${ARN}:recommender/local-most-viewed` };
 
-/** How many items, or what has failed. */
+/** The number of items, or the error. */
 export const recommend = ({ visitor }: Stage): Promise<number | string> =>
   visitor.evaluate(
     (asked) =>
@@ -43,7 +43,7 @@ export const needs: Record<string, Need> = {
       void (await visitor.waitFor(() => document.querySelector('#slot [data-personalize-item-id]'))),
   },
   runtime: {
-    // A slot would say for itself that it has no answer.
+    // The rejection is caught here; a slot would report its own failure.
     before: `addEventListener('load', () => personalize.recommend(${JSON.stringify(question)}).catch(() => {}));`,
     use: async (stage) => expect(await recommend(stage)).toBeGreaterThan(0),
   },
@@ -70,7 +70,7 @@ export const needs: Record<string, Need> = {
   },
 };
 
-/** How each chunk was asked for, without retries. */
+/** The query strings with which each chunk was requested, without retries. */
 export const queriesOf = ({ site }: Stage): Map<string, string[]> => {
   const queries = new Map<string, string[]>();
   for (const chunk of ['aws', ...Object.keys(needs)])

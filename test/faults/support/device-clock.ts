@@ -1,11 +1,11 @@
-/** The clock of the device is set: pages see another time, while `performance.now()` and the service go on. */
+/** Sets the clock of the device: pages get another `Date`, while `performance.now()` and the service are unchanged. */
 import type { Stage } from './stage';
 
 declare global {
   var deviceIsOff: number;
 }
 
-/** Runs in the page, before the tag. */
+/** Runs in the page before the tag. */
 const withDeviceClock = (): void => {
   const Real = Date;
   const now = (): number => Real.now() + globalThis.deviceIsOff;
@@ -18,7 +18,10 @@ const withDeviceClock = (): void => {
   } as DateConstructor;
 };
 
-/** How far the device is off from now on, in all tabs; the first becomes the current one. Not by storage, of which a tab hears when it likes. */
+/**
+ * Sets the offset of the device clock in all tabs; the first tab becomes the current one. Not through storage, since a tab
+ * receives storage events with a delay.
+ */
 export async function setDeviceClock(stage: Stage, ms: number): Promise<void> {
   const { visitor } = stage;
   stage.before(`globalThis.deviceIsOff = ${ms}; (${String(withDeviceClock)})();`);

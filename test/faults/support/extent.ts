@@ -1,2 +1,2 @@
-/** `npm run test:faults` runs all of it and waits for every claim to end; `npm test` has neither the time nor the need. */
+/** `npm run test:faults` runs everything and waits for every claim to end; `npm test` runs a part to save time. */
 export const isWhole = process.env.PERSONALIZE_FAULTS === 'whole';

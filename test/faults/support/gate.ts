@@ -1,15 +1,17 @@
-/** Answers of AWS that come when the scenario says so, and what the page has begun to ask by then. Runs before the tag. */
+/**
+ * Delays answers of AWS until the scenario releases them, and records the requests of the page. Runs before the tag.
+ */
 
 declare global {
   const gate: {
-    /** Every request of the page in the order in which it began, by operation, and every command by `call`. */
+    /** Every request of the page in start order, by operation, and every command called through `call`. */
     begun: string[];
-    /** The next answer of this operation is held back; AWS has had the request by then. */
+    /** Delays the next answer of this operation. AWS has processed the request by then. */
     hold(operation: string): void;
     readonly isHeld: boolean;
-    /** It comes now, or the connection is lost instead. */
+    /** Releases the delayed answer, or fails the request as a lost connection. */
     open(isLost?: boolean): void;
-    /** Calls a command of the tag, and marks the moment in `begun`. */
+    /** Calls a command of the tag, and records it in `begun`. */
     call(command: 'stop' | 'forget'): void;
   };
 }

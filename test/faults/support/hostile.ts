@@ -1,4 +1,4 @@
-/** What pages do to the world the tag lives in, as scripts that run before it, each by itself. */
+/** Page environments that interfere with the tag, as self-contained scripts that run before it. */
 
 export const hostile: Record<string, () => void> = {
   'fetch, Promise and Date wrapped': () => {

@@ -1,6 +1,6 @@
 /**
- * Collects what the scenarios measured and prints the matrix at the end, also of a run that was stopped. A run may have two
- * parts: the first leaves its outcomes to the second.
+ * Collects the figures of the scenarios and prints the matrix at the end, also for an interrupted run. A run may have
+ * two parts: the first passes its outcomes to the second through a file.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,7 +15,7 @@ export default class MatrixReporter implements Reporter {
     this.#suite = suite;
   }
 
-  /** A run in which no scenario was found, such as `--only F99`, is red. */
+  /** A run that found no scenario, such as `--only F99`, fails. */
   async onEnd({ status }: FullResult): Promise<{ status: FullResult['status'] } | undefined> {
     const outcomes = [...readEarlier(), ...(this.#suite?.allTests() ?? []).flatMap(toOutcome)];
     if (process.env.PERSONALIZE_PART === 'first' && status !== 'interrupted') {
@@ -29,7 +29,7 @@ export default class MatrixReporter implements Reporter {
     return outcomes.length === 0 ? { status: 'failed' } : undefined;
   }
 
-  /** The lines while it runs are those of the list reporter. */
+  /** The list reporter prints the progress. */
   printsToStdio(): boolean {
     return false;
   }
@@ -69,5 +69,5 @@ const toOutcome = (test: TestCase): Outcome[] => {
   ];
 };
 
-/** Colours of a terminal. */
+/** Terminal color codes. */
 const escapes = new RegExp(`${String.fromCharCode(27)}\\[\\d+m`, 'g');

@@ -1,4 +1,6 @@
-/** The matrix as text: a row a fault, a column an engine; several scenarios of one fault make one cell. */
+/**
+ * Formats the matrix as text: one row per fault, one column per engine. Several scenarios of one fault share a cell.
+ */
 import type { Measured } from './oracle';
 
 export interface Outcome {
@@ -32,7 +34,7 @@ export const toMatrix = (outcomes: readonly Outcome[]): string => {
   ].join('\n');
 };
 
-/** Shares that scenarios counted: the survival curve of F7, and what was on the wire before a recovery visit. */
+/** Shares counted by scenarios: the survival curve of F7, and events on the wire before a recovery visit. */
 export const toShares = (outcomes: readonly Outcome[]): string => {
   const columns = engines.filter((engine) => outcomes.some((each) => each.engine === engine));
   const names = [...new Set(outcomes.flatMap(({ notes }) => Object.keys(notes)))];
@@ -64,7 +66,7 @@ const toCell = (of: readonly Outcome[]): string => {
   return `${verdict} ${counts}${excused > 0 ? `+${excused}` : ''} · ${copies} · ${sum((m) => m.requests)}`;
 };
 
-/** Why a cell has a dash, and what the red ones are. */
+/** The reasons for dashes and failures. */
 const toReasons = (outcomes: readonly Outcome[]): string[] =>
   outcomes
     .filter(({ status }) => status !== 'passed')

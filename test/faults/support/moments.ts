@@ -1,25 +1,25 @@
-/** The moments of a drain, from the first event to the last answer, at each of which a command is called. */
+/** The moments of a drain, from the first event to the last answer. A command is called at each of them. */
 import { holdFile } from '../../support/hold-file';
 import type { Stage } from './stage';
 
 export type Command = 'stop' | 'forget';
 
-/** Brings an open page to the moment and calls the command; resolves to what lets the page go on. */
+/** Brings an open page to the moment and calls the command. Resolves to a function that lets the page continue. */
 export type Moment = (
   stage: Stage,
-  /** Calls it while the page waits, in this tab or in another one. */
+  /** Calls the command while the page waits, in this tab or in another one. */
   call: () => Promise<void>,
 ) => Promise<() => Promise<void>>;
 
 export const chunkOf = (name: string): string => `/dist/personalize-${name}.min.js`;
 
-/** Longer than what waits then: the first back-off is a second at most, and two where AWS says so. */
+/** Longer than any pending wait: the first back-off is at most one second, or two if AWS says so. */
 export const quietMs = (what: string): number =>
   what.includes('back-off') ? 2300 : /lost|503/.test(what) ? 1300 : 700;
 
 const nothing = async (): Promise<void> => {};
 
-/** An answer is held back meanwhile; then it comes, or does not. */
+/** The command is called while an answer is delayed. Then the answer arrives, or the connection is lost. */
 const whileHeld =
   (operation: string, { isLost = false, fault = {} } = {}): Moment =>
   async (stage, call) => {
@@ -32,7 +32,7 @@ const whileHeld =
     return () => visitor.evaluate((lost) => gate.open(lost), isLost);
   };
 
-/** Those at which the page waits for somebody: the command may come from another tab as well. */
+/** Moments at which the page waits for something: the command may come from another tab as well. */
 export const waits: Record<string, Moment> = {
   'while the chunk loads': async (stage, call) => {
     const held = holdFile(stage.site, chunkOf('aws'));
@@ -41,22 +41,22 @@ export const waits: Record<string, Moment> = {
     await call();
     return async () => {
       held.release();
-      // The module that the tag has asked for: it is there when this import has ended.
+      // Resolves once the module requested by the tag is loaded.
       await stage.visitor.evaluate((path) => import(path).then(() => true), chunkOf('aws'));
     };
   },
-  'while GetId is on its way': whileHeld('GetId'),
-  'while GetCredentialsForIdentity is on its way': whileHeld('GetCredentialsForIdentity'),
-  'while PutEvents is on its way': whileHeld('/events'),
-  'while PutEvents is on its way, whose connection is lost then': whileHeld('/events', { isLost: true }),
-  'while PutEvents is on its way, to which 503 is answered': whileHeld('/events', {
+  'while GetId is in flight': whileHeld('GetId'),
+  'while GetCredentialsForIdentity is in flight': whileHeld('GetCredentialsForIdentity'),
+  'while PutEvents is in flight': whileHeld('/events'),
+  'while PutEvents is in flight, and its connection is lost': whileHeld('/events', { isLost: true }),
+  'while PutEvents is in flight, and is answered with 503': whileHeld('/events', {
     fault: { status: 503 },
   }),
-  'while PutEvents is on its way, which is refused': whileHeld('/events', {
+  'while PutEvents is in flight, and is refused': whileHeld('/events', {
     fault: { errorType: 'InvalidInputException', status: 400, message: 'no good' },
   }),
   'during a back-off': async (stage, call) => {
-    // As long as it takes, so that it has not ended before the command.
+    // The maximum delay, so that the back-off has not ended before the command.
     stage.aws.faults({ operation: 'PutEvents', status: 503, headers: { 'retry-after': '2' } });
     await stage.track(3);
     await stage.visitor.waitFor(() => window.personalize.stats().retried);
@@ -65,7 +65,7 @@ export const waits: Record<string, Moment> = {
   },
 };
 
-/** Those that pass in a task: the page itself calls it there. */
+/** Moments within one task: the page itself calls the command. */
 const tasks: Record<string, (stage: Stage, command: Command) => Promise<unknown>> = {
   'in the task of the first event': ({ visitor }, command) =>
     visitor.evaluate((name) => {
@@ -73,7 +73,7 @@ const tasks: Record<string, (stage: Stage, command: Command) => Promise<unknown>
       gate.call(name);
       return tracked;
     }, command),
-  'before the chunk is asked for': ({ visitor }, command) =>
+  'before the chunk is requested': ({ visitor }, command) =>
     visitor.evaluate(async (name) => {
       await witness.track(3);
       gate.call(name);
@@ -108,7 +108,7 @@ const tasks: Record<string, (stage: Stage, command: Command) => Promise<unknown>
   },
 };
 
-/** Every moment, called by the page itself. */
+/** Every moment, with the command called by the page itself. */
 export const momentsOf = (
   command: Command,
 ): [what: string, reach: (stage: Stage) => ReturnType<Moment>][] => [

@@ -1,15 +1,15 @@
-/** What really happened, as the witness in the page wrote it down outside of it: see test/pages/witness.js. */
+/** The occurrences that the witness in the page recorded outside of it: see test/pages/witness.js. */
 import type { Site } from '../../support/site';
 import type { Visitor } from '../../support/visitor';
 
 export interface Happened {
-  /** Every occurrence, by its item id. */
+  /** The occurrences that the tag has reported as stored. */
   occurred: Set<string>;
   /** Those of which the tag has said that they are stored. */
   stored: Set<string>;
 }
 
-/** The page server hears most; where requests fail the console has them. */
+/** Most records arrive at the page server. Where requests fail, they are in the console. */
 export const readHappened = (site: Site, visitor: Visitor, byDriver: Iterable<string>): Happened => {
   const lines = [...site.occurrences, ...visitor.console().map(({ text }) => text)].flatMap((text) =>
     text.split('\n'),

@@ -1,8 +1,9 @@
 /**
- * The oracle: what really happened against what arrived, by identity, for the invariants that can be read from the wire.
+ * The oracle compares the occurrences with the events that arrived, by id, for the invariants that are visible on the
+ * wire.
  *
- * I1 no loss · I2 no invention · I3 copies byte-identical · I5 bounded · I6 accounted for · I7 copies measured. I4, the page
- * unharmed, is what the harness asks of every test (test/support/harm.ts).
+ * I1 no loss · I2 no invention · I3 copies byte-identical · I5 bounded · I6 accounted for · I7 copies measured. I4, the
+ * page is unharmed, is checked by the harness in every test (test/support/harm.ts).
  */
 import type { AcceptedEvent, RequestRecord } from '../../support/local-aws';
 
@@ -10,12 +11,12 @@ export interface Evidence {
   occurred: ReadonlySet<string>;
   /** Occurrences that may be missing, each for a reason that the scenario gives. */
   mayLose: (id: string) => boolean;
-  /** Refused by the service and set aside, with the reason readable: not lost. */
+  /** Dead letters: refused by the service, with a readable reason. They are not lost. */
   setAside: ReadonlySet<string>;
   /** Every accepted event, repeats included. */
   accepted: readonly AcceptedEvent[];
   requests: readonly RequestRecord[];
-  /** What the tag says still waits after the recovery visit. */
+  /** Rows that the tag reports as pending after the recovery visit. */
   waiting: number;
 }
 
@@ -41,7 +42,7 @@ export interface Measured {
   credentials: number;
 }
 
-/** @returns the figures, and a line for each breach */
+/** @returns the figures, and one line for each violation */
 export const judge = (evidence: Evidence, bounds: Bounds): { measured: Measured; breaches: string[] } => {
   const { occurred, accepted, requests } = evidence;
   const idsOf = groupBy(accepted, ({ itemId = '?' }) => itemId);
@@ -97,14 +98,14 @@ const groupBy = <T>(all: readonly T[], keyOf: (each: T) => string): Map<string, 
   return groups;
 };
 
-/** All that the tag sent of an event; the rest is the local AWS's own. */
+/** The fields that the tag sent. The others are added by the local AWS. */
 const sentPart = (event: AcceptedEvent): string => {
   const { requestId, receivedAt, latencyMs, duplicate, ...sent } = event;
   return JSON.stringify(Object.entries(sent).sort());
 };
 
 const busiestMinute = (requests: readonly RequestRecord[]): number => {
-  // The service's own clock may be part of the fault, so that its times may stand anywhere: a minute of one clock.
+  // The clock of the service may be part of the fault, so its times may be shifted: one minute by that clock.
   const times = requests.map(({ receivedAt }) => receivedAt).sort((a, b) => a - b);
   let from = 0;
   let most = 0;

@@ -1,4 +1,4 @@
-/** Which process of a browser does what: found by its command line, or by what came when a tab was opened. */
+/** Finds the browser process for a role, by its command line or by the new processes after a tab is opened. */
 import type { EngineName } from '../../support/engines/tab';
 import type { Visitor } from '../../support/visitor';
 
@@ -10,9 +10,9 @@ const signs: Record<EngineName, Partial<Record<Role, RegExp>>> = {
     network: /--utility-sub-type=network\.mojom/,
     storage: /--utility-sub-type=storage\.mojom/,
   },
-  // Its network and its storage live in the browser's own process.
+  // Network and storage run in the browser process.
   firefox: { renderer: /-contentproc .* tab$/ },
-  // One process for the network and what is stored.
+  // One process for network and storage.
   webkit: { renderer: /WebKitWebProcess/, network: /WebKitNetworkProcess/, storage: /WebKitNetworkProcess/ },
 };
 
@@ -28,7 +28,7 @@ export const killRole = (visitor: Visitor, role: Role): void => {
   for (const pid of pids) process.kill(pid, 'SIGKILL');
 };
 
-/** The renderers that came while something was opened; what the browser keeps in store is told by its preferences. */
+/** The renderers started while a tab was opened. Preferences turn off the browser's spare processes. */
 export const newRenderers = async (visitor: Visitor, open: () => Promise<void>): Promise<number[]> => {
   const before = pidsOf(visitor, 'renderer');
   await open();
@@ -37,10 +37,10 @@ export const newRenderers = async (visitor: Visitor, open: () => Promise<void>):
   return fresh;
 };
 
-/** What cannot be done to one tab of Firefox alone. */
+/** Why a fault cannot affect a single tab of Firefox. */
 export const sharedInFirefox = { firefox: 'tabs of one site share a process here' };
 
-/** No process is kept ready, so that a new one belongs to the tab that was opened. */
+/** No spare process, so that a new process belongs to the new tab. */
 export const oneProcessATab = {
   firefoxPrefs: {
     'dom.ipc.processPrelaunch.enabled': false,

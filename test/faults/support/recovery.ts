@@ -1,14 +1,14 @@
-/** After the fault: all is well again, the visitor comes back once, and what can arrive has arrived. */
+/** After the fault: everything works again, the visitor returns once, and all pending events are sent. */
 import { poll } from '../../support/poll';
 import { isWhole } from './extent';
 import type { Stage } from './stage';
 
-/** A claim of a page that is gone lasts 15 s. */
+/** The claim of a closed page lasts 15 s. */
 const patienceMs = 30_000;
 
 export interface Recovered {
   waiting: number;
-  /** Set aside as refused, and the reason could be read. */
+  /** Dead letters whose reason was readable. */
   setAside: Set<string>;
 }
 
@@ -18,7 +18,7 @@ export const recover = async (stage: Stage): Promise<Recovered> => {
   aws.clearFaults();
   await aws.up();
   site.clearRoutes();
-  // The page that was left takes its last second with it: it may be in the middle of storing.
+  // The page may be storing an event in its last moments.
   await openAnyway(stage);
   await stage.untilAllArrived(patienceMs).catch(() => undefined);
   const waiting = await untilNothingWaits(stage);
@@ -27,9 +27,9 @@ export const recover = async (stage: Stage): Promise<Recovered> => {
   return { waiting, setAside };
 };
 
-/** What the tag says of its outbox at last. */
+/** The number of pending rows that the tag reports at the end. */
 const untilNothingWaits = async ({ visitor, aws }: Stage): Promise<number> => {
-  // Not before it has counted what lies in the store: a page that has just begun knows of nothing that waits.
+  // Wait until the tag has counted the rows in the store: a new page does not know of pending rows yet.
   const ask = (): Promise<number> =>
     visitor.evaluate(
       () => new Promise((resolve) => setTimeout(() => resolve(window.personalize.stats().waiting), 500)),
@@ -41,11 +41,11 @@ const untilNothingWaits = async ({ visitor, aws }: Stage): Promise<number> => {
   }).catch(() => undefined);
   const waiting = await ask();
   const distinct = new Set(aws.events().map(({ eventId }) => eventId)).size;
-  // In `npm test` nobody waits for a claim to end once every event has arrived: what is left is told by `stats`.
+  // `npm test` does not wait for a claim to end once every event has arrived; `stats` reports the rest.
   return !isWhole && waiting <= distinct ? 0 : waiting;
 };
 
-/** In the tab that is there, or in a new one where that is gone for good. */
+/** In the current tab, or in a new one if that is gone. */
 const openAnyway = async (stage: Stage): Promise<void> => {
   try {
     await stage.open('/fault.html?recovery');

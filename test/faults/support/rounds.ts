@@ -1,4 +1,4 @@
-/** One fault after another in the same page: something happens under each, and arrives before the next. */
+/** Injects one fault after another in the same page. Events of each arrive before the next fault. */
 import type { FaultOrder } from '../../support/local-aws';
 import type { Stage } from './stage';
 
@@ -7,7 +7,7 @@ export interface Round {
   orders: FaultOrder[];
 }
 
-/** @param withinMs of each; a back-off of one failure lasts a second at most, a request ten */
+/** @param withinMs per fault; the back-off after one failure is at most one second, a request at most ten */
 export const eachInTurn = async (
   stage: Stage,
   rounds: readonly Round[],
@@ -19,7 +19,7 @@ export const eachInTurn = async (
     const ids = [await stage.click(), ...(await stage.track(2))];
     await aws.until(() => ids.every(stage.arrived), `what happened under '${what}'`, withinMs);
     aws.clearFaults();
-    // An answer that was lost is followed by a repeat, which must not meet the next fault in its place.
+    // A lost answer causes a retry, which must not meet the next fault.
     await stage.visitor.waitFor(() => window.personalize.stats().waiting === 0).catch(() => undefined);
   }
 };

@@ -1,8 +1,8 @@
 /**
- * One scenario of the matrix: a fault, what a visitor does meanwhile, one recovery visit, and the oracle's verdict.
+ * Runs one scenario of the matrix: a fault, user actions, one recovery visit, and the verdict of the oracle.
  *
- * Its title begins with its number (`F12 …`). Figures go to the reporter as annotations; a tag tells test/playwright.config.ts
- * what is quick enough for `npm test`.
+ * The title begins with the fault number (`F12 …`). Figures go to the reporter as annotations. A tag tells
+ * test/playwright.config.ts which scenarios are quick enough for `npm test`.
  */
 import type { EngineName, LaunchExtras } from '../../support/engines/tab';
 import { test as base, expect } from '../../support/test';
@@ -15,15 +15,15 @@ export { expect };
 export interface ScenarioOptions extends Partial<Bounds> {
   /** Part of `npm test`. */
   quick?: boolean;
-  /** It measures milliseconds: nothing else runs meanwhile. */
+  /** The scenario measures milliseconds: no other test runs meanwhile. */
   alone?: boolean;
-  /** Where the fault cannot be had here, and why. */
+  /** Engines in which the fault cannot be injected, and why. */
   notInjected?: Partial<Record<EngineName, string>>;
   /** A browser that can be killed, and restarted with its profile. */
   ownBrowser?: boolean;
   launchExtras?: LaunchExtras;
   timeoutMs?: number;
-  /** Errors in the console that belong to the fault, not to the tag. */
+  /** Console errors that are caused by the fault, not by the tag. */
   allow?: RegExp;
 }
 
@@ -43,7 +43,7 @@ export const scenario = (
   const tag = [quick ? '@quick' : '@whole', ...(alone ? ['@alone'] : [])];
   test.describe(() => {
     test.use({ ownBrowser, launchExtras });
-    // Here and not in the test, whose fixtures would start a browser in vain.
+    // Skipped here and not in the test, whose fixtures would start a browser for nothing.
     for (const [name, why] of Object.entries(notInjected)) test.skip(({ engine }) => engine === name, why);
     test(title, { tag }, async ({ stage }, info) => {
       test.setTimeout(options.timeoutMs ?? 120_000);

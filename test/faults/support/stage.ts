@@ -1,4 +1,4 @@
-/** What a scenario acts with: a visitor on the page of test/pages/fault.html, faults, and the record of what happened. */
+/** The API of a scenario: a visitor on test/pages/fault.html, faults, and the recorded occurrences. */
 import type { EngineName, Point } from '../../support/engines/tab';
 import type { Aws } from '../../support/local-aws';
 import { createRandom } from '../../support/random';
@@ -17,7 +17,7 @@ declare global {
   const drops: { reason: string; itemId?: string }[];
   /** The messages of the tag's `error` events. */
   const errors: string[];
-  /** The item ids of what is stored, as the tag has said. */
+  /** The item ids of the events that the tag has reported as stored. */
   const safe: string[];
 }
 
@@ -37,7 +37,7 @@ export const createStage = ({ visitor, site, aws, engine, seed }: StageDeps) => 
   const notes: Record<string, [number, number]> = {};
   const happened = (): Happened => readHappened(site, visitor, byDriver);
 
-  // Read once each: a backlog of ten thousand is asked about at every arrival.
+  // Each event is read once, since a backlog of ten thousand is checked at every arrival.
   const arrivals = new Set<string>();
   let read = 0;
   const arrived = (id: string): boolean => {
@@ -50,7 +50,7 @@ export const createStage = ({ visitor, site, aws, engine, seed }: StageDeps) => 
     await visitor.open(path);
     await untilTagged();
   };
-  /** A real click; resolves to its occurrence once that is written down, whether or not the page still stands. */
+  /** Makes a real click. Resolves to its occurrence once that is recorded, even if the page is gone. */
   const click = async (
     target: string | Point | (() => Promise<void>) = '#item',
     options?: Parameters<Visitor['click']>[1],
@@ -66,13 +66,13 @@ export const createStage = ({ visitor, site, aws, engine, seed }: StageDeps) => 
     throw new Error(`The witness saw no click on ${target}`);
   };
 
-  /** All that sending needs is loaded: a first click has arrived. */
+  /** Loads everything that sending needs: waits until a first click has arrived. */
   const warm = async (): Promise<void> => {
     const id = await click();
     await aws.until(() => arrived(id), 'the first click, so that all is loaded', 40_000);
   };
 
-  /** So many calls of `track` in one task; resolves to the item ids of those that are stored. */
+  /** Calls `track` this often in one task. Resolves to the item ids of the stored events. */
   const track = (count: number): Promise<string[]> => visitor.evaluate((n) => witness.track(n), count);
 
   const isExcused = (id: string): boolean => excused.some((is) => is(id, happened()));
@@ -101,20 +101,20 @@ export const createStage = ({ visitor, site, aws, engine, seed }: StageDeps) => 
       await warm();
     },
     track,
-    /** The same, until a request with some of them has met this fault. */
+    /** Tracks, and waits until a request with these events has met the fault. */
     trackInto: async (fault: object, count: number, withinMs?: number): Promise<void> => {
       aws.faults({ operation: 'PutEvents', ...fault });
       await track(count);
       await aws.until(() => aws.state.faults.length === 0, 'a request that meets the fault', withinMs);
     },
-    /** What happened where no witness can be: said by the driver who did it. */
+    /** Records an occurrence where no witness can run; the driver reports it. */
     occurred: (id: string): void => void byDriver.add(id),
-    /** This occurrence may be missing, for a reason that the scenario gives. */
+    /** This occurrence may be missing, for the reason given by the scenario. */
     excuse: (is: (id: string, happened: Happened) => boolean): void => void excused.push(is),
     isExcused,
 
     arrived,
-    /** Until all that happened so far and may not be missing has arrived, whether or not it is answered for. */
+    /** Waits until all required occurrences so far have arrived, whether or not they were acknowledged. */
     untilAllArrived: (withinMs = 20_000): Promise<void> => {
       const missing = new Set([...happened().occurred].filter((id) => !isExcused(id)));
       const isComplete = (): boolean => {
@@ -123,7 +123,7 @@ export const createStage = ({ visitor, site, aws, engine, seed }: StageDeps) => 
       };
       return aws.until(isComplete, `all that happened (${[...missing].slice(0, 5)} …)`, withinMs);
     },
-    /** A share for the tables of the README, such as what was on the wire before a recovery visit. */
+    /** A share for the tables of the README, such as events on the wire before a recovery visit. */
     notes,
     count: (name: string, hit: boolean): void => {
       const [hits, of] = notes[name] ?? [0, 0];
@@ -133,12 +133,12 @@ export const createStage = ({ visitor, site, aws, engine, seed }: StageDeps) => 
     /** A script that runs in every page before the tag, until the recovery visit. */
     before: (script: string | (() => void)): void =>
       site.route('/fault.js', toScript(typeof script === 'string' ? script : `(${String(script)})();`)),
-    /** Time has passed: for the device and for the service alike, from the next page on, until the recovery visit. */
+    /** Moves the time forward, for the device and the service, from the next page on, until the recovery visit. */
     later: (ms: number): void => {
       aws.faults({ operation: '*', times: 'always', clockOffsetMs: ms });
       site.route('/fault.js', toScript(`(${String(shiftDate)})(${ms});`));
     },
-    /** The tag's options, besides those of the page. */
+    /** Adds options of the tag to those of the page. */
     options: (options: object): void =>
       site.route('/fault.js', toScript(`globalThis.tagOptions = ${JSON.stringify(options)};`)),
   };

@@ -1,4 +1,4 @@
-/** Puts its hands into the tag's own database, as a defect, an older version or a stranger would. Runs in the page. */
+/** Writes into the tag's own database, as a defect, an older version or other code would. Runs in the page. */
 
 export const databaseName = 'personalize-1';
 
@@ -15,7 +15,7 @@ export const rewriteRows = async (database: string, source: string): Promise<num
   const name = open.result.objectStoreNames[0] as string;
   const transaction = open.result.transaction(name, 'readwrite');
   let seen = 0;
-  // What stands before the arrays are claims.
+  // Keys that sort before arrays are claims.
   const cursors = transaction.objectStore(name).openCursor(IDBKeyRange.lowerBound([]));
   cursors.onsuccess = () => {
     const cursor = cursors.result;
@@ -33,7 +33,7 @@ export const rewriteRows = async (database: string, source: string): Promise<num
   return seen;
 };
 
-/** Puts a value under a key, whatever it is. */
+/** Stores any value under a key. */
 export const putRow = async (database: string, key: IDBValidKey, value: unknown): Promise<void> => {
   const open = indexedDB.open(database);
   await new Promise((resolve, reject) => {

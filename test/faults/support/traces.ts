@@ -1,9 +1,9 @@
-/** What the tag has left in the browser: nothing, after `forget()`. */
+/** The data of the tag in the browser: none after `forget()`. */
 
 import type { Stage } from './stage';
 import { databaseName } from './store';
 
-/** Runs in the page. Every key of the storages, and every row and claim of the database. */
+/** Reads every key of the storages, and every row and claim of the database. Runs in the page. */
 const readTraces = async (database: string): Promise<string[]> => {
   const open = indexedDB.open(database);
   await new Promise((resolve, reject) => {
@@ -19,6 +19,6 @@ const readTraces = async (database: string): Promise<string[]> => {
   return [...Object.keys(localStorage), ...Object.keys(sessionStorage), ...keys.result.map(String)];
 };
 
-/** Without the session, which is a new one as soon as anybody asks for it. */
+/** Without the session, which is created again at the first read. */
 export const tracesIn = async ({ visitor }: Stage): Promise<string[]> =>
   (await visitor.evaluate(readTraces, databaseName)).filter((key) => key !== 'personalize.session');
