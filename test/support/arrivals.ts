@@ -1,4 +1,4 @@
-/** Waits for a condition over what has arrived somewhere: asked at every arrival, never by polling. */
+/** Waits for a condition on what has arrived. The condition is checked at every arrival, without polling. */
 
 const patienceMs = 15_000;
 
@@ -7,7 +7,7 @@ export interface Arrivals {
   until: (condition: () => boolean, what: string, withinMs?: number) => Promise<void>;
 }
 
-/** @param seen all that arrived, for the message of a wait in vain */
+/** @param seen lists all arrivals, for the message of a timeout */
 export const createArrivals = (seen: () => string): Arrivals => {
   const waiting = new Set<() => void>();
   return {

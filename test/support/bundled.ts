@@ -1,4 +1,4 @@
-/** The package as a bundler serves it: `/bundle/npm.js` and its chunks. */
+/** Serves the npm package bundled: `/bundle/npm.js` and its chunks. */
 import { fileURLToPath } from 'node:url';
 import json from '@rollup/plugin-json';
 import { nodeResolve } from '@rollup/plugin-node-resolve';

@@ -1,4 +1,7 @@
-/** What nodes that come and go cost a page before the tag starts, with it, and after `stop()`: see test/pages/churn.js. */
+/**
+ * Measures the cost of adding and removing nodes: before the tag starts, with it, and after `stop()`. See
+ * test/pages/churn.js.
+ */
 import type { Visitor } from './visitor';
 
 export const churnCases = [
@@ -11,7 +14,7 @@ export const churnCases = [
 
 export interface ChurnCost {
   withoutMs: number;
-  /** With an empty MutationObserver, which the tag cannot do without. */
+  /** With an empty MutationObserver, which the tag needs. */
   observerMs: number;
   withTagMs: number;
   stoppedMs: number;
@@ -23,7 +26,7 @@ declare global {
   const startTag: () => void;
 }
 
-/** One case, all in one visit. */
+/** Measures one case in one visit. */
 export const measureChurn = async (
   visitor: Visitor,
   name: (typeof churnCases)[number],
@@ -31,7 +34,7 @@ export const measureChurn = async (
 ): Promise<ChurnCost> => {
   await visitor.open('/churn.html');
   const measure = async () => {
-    // Once for the compiler of the engine, and so that what the tag has loaded meanwhile is there.
+    // One warm-up run, for the JIT compiler and so that the tag's chunks are loaded.
     await visitor.evaluate((each) => churn(each, 1), name);
     return visitor.evaluate((each, times) => churn(each, times), name, rounds);
   };

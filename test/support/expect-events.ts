@@ -1,27 +1,27 @@
 /**
- * Asserts which events arrived at the local AWS: each expected one exactly once, and no other.
+ * Asserts which events arrived at the local AWS: each expected event exactly once, and no other.
  *
- * Waits for arrivals up to a bound, then once more for a moment of silence, since only time shows that nothing else
- * comes. When it fails, it prints all that arrived.
+ * Waits for arrivals up to a time limit, and then until nothing arrives for a moment, since only waiting shows that no
+ * other event arrives. On failure it prints all events that arrived.
  */
 import type { AcceptedEvent, Aws } from './local-aws';
 import { holds, pairUp } from './match';
 
-/** A part of an accepted event; `properties` may be an object, texts may be patterns. */
+/** A part of an accepted event. `properties` may be an object, strings may be patterns. */
 export type ExpectedEvent = { [Name in keyof AcceptedEvent]?: unknown };
 
 export interface ExpectEventsOptions {
-  /** Others may have arrived too. */
+  /** Other events may have arrived too. */
   extra?: boolean;
-  /** In the order of arrival. */
+  /** Requires the order of arrival. */
   ordered?: boolean;
   /**
-   * An event may have arrived more than once, all copies alike. `'any content'`: where the page gives one id to two
-   * occurrences, which differ in their time.
+   * An event may have arrived more than once, with identical copies. `'any content'`: copies may differ, where the page
+   * gives one event id to two occurrences with different times.
    */
   repeats?: boolean | 'any content';
   withinMs?: number;
-  /** How long nothing may arrive before what is there is taken for all. */
+  /** How long nothing may arrive before the events are considered complete. */
   quietMs?: number;
 }
 
@@ -37,7 +37,7 @@ export const expectEvents = async (
   }: ExpectEventsOptions = {},
 ): Promise<readonly AcceptedEvent[]> => {
   const arrived = (): boolean => pairUp(expected, distinct(aws.events())).unmatched.length === 0;
-  // What is missing is told below, with all the rest.
+  // A missing event is reported below, together with all other differences.
   await aws.until(arrived, 'all expected events', withinMs).catch(() => undefined);
   if (!extra) await aws.untilQuiet(quietMs);
 
@@ -64,7 +64,7 @@ const distinct = (events: readonly AcceptedEvent[]): AcceptedEvent[] =>
 const repeated = (events: readonly AcceptedEvent[]): AcceptedEvent[] =>
   events.filter((event, at) => events.findIndex((each) => each.eventId === event.eventId) < at);
 
-/** Copies must be alike in all that the tag sent. */
+/** Copies must be identical in every field that the tag sent. */
 const changedCopies = (events: readonly AcceptedEvent[]): AcceptedEvent[] =>
   repeated(events).filter((copy) => {
     const first = events.find(({ eventId }) => eventId === copy.eventId);

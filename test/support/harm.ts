@@ -1,4 +1,4 @@
-/** What no test may leave behind unless it said so: errors, policy breaches, missing pages, secrets in the open. */
+/** Finds harm that fails a test unless the test allows it: errors, CSP violations, missing pages, exposed secrets. */
 import type { Aws } from './local-aws';
 import type { Site } from './site';
 import type { Visitor } from './visitor';
@@ -9,7 +9,7 @@ interface World {
   aws: Aws;
 }
 
-/** Ask while the tabs are still open: their storage is read. */
+/** Call this while the tabs are still open: it reads their storage. */
 export const findHarm = async ({ visitor, site, aws }: World): Promise<string[]> => {
   const harm = [
     ...visitor
@@ -24,7 +24,7 @@ export const findHarm = async ({ visitor, site, aws }: World): Promise<string[]>
 
   const stored = await visitor.evaluateEverywhere(() =>
     // Each of them throws where site data is blocked.
-    // `personalize.credentials` is where they are kept for all pages of the site; anywhere else they are in the open.
+    // `personalize.credentials` is the cache for all pages of the site. A secret anywhere else is exposed.
     [() => ({ ...localStorage, 'personalize.credentials': '' }), () => sessionStorage, () => document.cookie]
       .map((read) => {
         try {
@@ -38,7 +38,7 @@ export const findHarm = async ({ visitor, site, aws }: World): Promise<string[]>
   const open = { 'the storage': stored, 'the console': visitor.console().map(({ text }) => text) };
   for (const secret of aws.secrets()) {
     for (const [place, texts] of Object.entries(open)) {
-      // JSON and URLs write '/', '+' and '=' in other ways; the letters before them do.
+      // JSON and URLs encode '/', '+' and '=' differently, so the longest part without them is searched for.
       const core = secret.split(/[/+=]/).sort((a, b) => b.length - a.length)[0] ?? secret;
       if (texts.some((text) => text.includes(core))) harm.push(`a secret of the credentials is in ${place}`);
     }

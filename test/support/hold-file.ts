@@ -1,10 +1,10 @@
-/** A file of the site that is held back until the test lets it go. */
+/** Delays a file of the site until the test releases it. */
 import type { Site } from './site';
 
 export interface HeldFile {
-  /** Resolves when a page has asked for it. */
+  /** Resolves when a page has requested the file. */
   requested: Promise<void>;
-  /** Now, and at once from then on. */
+  /** Serves the file now, and immediately from then on. */
   release(): void;
 }
 

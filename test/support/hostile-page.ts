@@ -1,4 +1,6 @@
-/** Pages whose markup takes the names of members: those of a form by its controls, those of document and window by elements. */
+/**
+ * Pages whose markup shadows members (DOM clobbering): of a form by its controls, of document and window by elements.
+ */
 import type { Point } from './engines/tab';
 import type { Site } from './site';
 import type { Visitor } from './visitor';
@@ -8,13 +10,13 @@ const SCRIPT = `<script async src="/dist/personalize.min.js"
   data-identity-pool-id="us-east-1:10000000-0000-4000-8000-000000000001"
   data-endpoint="__AWS__" data-bot-filter="false"></script>`;
 
-/** What a form says of the item it is. */
+/** The item attributes of a form. */
 const FIELDS =
   'data-personalize-list="shelf" data-personalize-recommendation-id="rec" data-personalize-prop-colour="red"';
 
 export const control = (name: string): string => `<input type="hidden" name="${name}">`;
 
-/** An item that is a form, with a control for each name, and a button to click unless told otherwise. */
+/** A form that is an item, with a control for each name, and a button to click by default. */
 export const hostileForm = (
   itemId: string,
   names: readonly string[],
@@ -31,7 +33,9 @@ export const hostileForm = (
 export const hostileElement = (tag: string, name: string): string =>
   `<${tag} name="${name}" id="${name}"></${tag}>`;
 
-/** A script that makes a class of a custom element whose members of these names are the page's own, as Lit's properties are. */
+/**
+ * A script that defines a custom element whose class has its own members with these names, like the properties of Lit.
+ */
 export const hostileClass = (tag: string, names: readonly string[]): string => `<script>{
   class Hostile extends HTMLElement {}
   const get = () => "the page's own";
@@ -40,7 +44,7 @@ export const hostileClass = (tag: string, names: readonly string[]): string => `
   customElements.define('${tag}', Hostile);
 }</script>`;
 
-/** Answers `/hostile.html` with `markup`, which comes before the tag. */
+/** Serves `/hostile.html` with `markup` before the tag. */
 export const serveHostile = (site: Site, awsUrl: string, markup: string): void =>
   site.route('/hostile.html', (_, response) => {
     response.setHeader('content-type', 'text/html; charset=utf-8');
@@ -53,7 +57,7 @@ export const serveHostile = (site: Site, awsUrl: string, markup: string): void =
     </style></head><body>${markup}${SCRIPT.replace('__AWS__', awsUrl)}</body></html>`);
   });
 
-/** Where each button is, by its item. Asks the prototypes, since the page's own names are taken. */
+/** The position of each button, by item id. Uses the prototypes, since the page shadows the members. */
 export const placesOf = (visitor: Visitor): Promise<Record<string, Point>> =>
   visitor.evaluate(() =>
     Object.fromEntries(

@@ -1,4 +1,4 @@
-/** The local AWS of one test: what arrived, what is to go wrong, and outages that do not make it forget. */
+/** The local AWS of one test: the events that arrived, faults, and outages that keep its state. */
 import { expireCredentials } from '../../demo/local-aws/credentials.js';
 import { addFaults, type Fault } from '../../demo/local-aws/faults.js';
 import { logLine } from '../../demo/local-aws/log-line.js';
@@ -35,43 +35,43 @@ export const startAws = async () => {
     server = undefined;
   };
   return {
-    /** Stays the same through an outage. */
+    /** Stays the same across an outage. */
     url,
     state,
     /** Every accepted event, repeats included. */
     events: (): readonly AcceptedEvent[] => state.events,
-    /** Every request that reached it, preflights included; those of one operation if it is named. */
+    /** Every request that arrived, preflights included; only those of one operation if it is given. */
     requests: (operation?: string): readonly RequestRecord[] =>
       state.requests.filter((each) => operation === undefined || each.operation === operation),
-    /** Until the condition holds, asked again whenever something arrives here. */
+    /** Waits for the condition, which is checked at every arrival. */
     until: arrivals.until,
-    /** Until every fault that was ordered has met its request, which may still be on its way. */
+    /** Waits until every fault has met its request, which may still be in flight. */
     untilFaultsMet: () =>
       poll(async () => state.faults.length === 0 || undefined, {
         withinMs: 15_000,
         what: 'requests for the faults that were ordered',
       }),
-    /** Until nothing has arrived for so long: the only way to see that something does not happen. */
+    /** Waits until nothing has arrived for this long: the only way to show that something does not happen. */
     untilQuiet: async (forMs: number): Promise<void> => {
       for (let rest = forMs; rest > 0; rest = lastArrival + forMs - Date.now()) {
         await new Promise((resolve) => setTimeout(resolve, rest));
       }
     },
-    /** What goes wrong with the next requests, see demo/local-aws/README.md. */
+    /** Faults for the next requests, see demo/local-aws/README.md. */
     faults: (...orders: FaultOrder[]): void => {
       const result = addFaults(state, orders);
       if ('wrong' in result) throw new Error(result.wrong);
     },
     clearFaults: (): void => void state.faults.splice(0),
     expireCredentials: (): void => expireCredentials(state),
-    /** Nothing listens on the port any more: connections are refused. */
+    /** Closes the port: connections are refused. */
     down,
     up: async (): Promise<void> => {
       server ??= await startLocalAws({ port, state });
     },
-    /** Forgets events, requests and faults; identities and credentials stay valid. */
+    /** Clears events, requests and faults; identities and credentials stay valid. */
     reset: (): void => state.reset(),
-    /** What must never be seen in a page's storage or console. */
+    /** The secrets that must never appear in a page's storage or console. */
     secrets: (): string[] =>
       [...state.credentials.values()].flatMap(({ secretKey, sessionToken }) => [secretKey, sessionToken]),
     report,
@@ -91,7 +91,7 @@ const reportOf = ({ events, ignored, requests }: State): string =>
     ...requests.map((request) => `  ${logLine(request)}`),
   ].join('\n');
 
-/** An event in one line, without what the local AWS added. */
+/** One event per line, without the fields that the local AWS added. */
 const lineOf = (event: AcceptedEvent): string => {
   const { requestId, receivedAt, latencyMs, trackingId, ...rest } = event;
   return `  ${JSON.stringify(rest)}`;

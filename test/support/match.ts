@@ -1,6 +1,6 @@
-/** Does a value hold what was expected of it? Partial for objects, exact for all else. */
+/** Checks whether a value matches an expectation: partially for objects, exactly for all other values. */
 
-/** Objects may hold more than is expected; text may be given as a pattern, JSON text as an object. */
+/** Objects may have more members than expected; a string may be given as a pattern, JSON text as an object. */
 export const holds = (expected: unknown, actual: unknown): boolean => {
   if (expected instanceof RegExp) return typeof actual === 'string' && expected.test(actual);
   if (isMatcher(expected)) return expected.asymmetricMatch(actual);
@@ -12,12 +12,12 @@ export const holds = (expected: unknown, actual: unknown): boolean => {
     );
   }
   if (!isObject(expected)) return Object.is(expected, actual);
-  // `properties` travel as the text of a JSON object.
+  // `properties` are sent as JSON text.
   const value = typeof actual === 'string' ? parse(actual) : actual;
   return isObject(value) && Object.entries(expected).every(([name, each]) => holds(each, value[name]));
 };
 
-/** Such as `expect.any(String)`. */
+/** A matcher such as `expect.any(String)`. */
 const isMatcher = (value: unknown): value is { asymmetricMatch: (other: unknown) => boolean } =>
   isObject(value) && typeof value.asymmetricMatch === 'function';
 
@@ -33,8 +33,8 @@ const parse = (text: string): unknown => {
 };
 
 /**
- * Gives each expectation a value of its own, or says which got none and which values are left over. A loose
- * expectation never takes the only value that a strict one could have had.
+ * Assigns each expectation its own value, or reports unmatched expectations and extra values. A loose expectation never
+ * takes the only value that matches a strict one.
  */
 export const pairUp = <T>(
   expected: readonly unknown[],

@@ -1,6 +1,6 @@
 /**
- * Every name that the source reads from a DOM node, the document or the window: markup can take each of them. Found by the
- * type checker, so that code of tomorrow is in the list too.
+ * Finds every name that the source reads from a DOM node, the document or the window: markup can shadow each of them.
+ * The type checker finds them, so that new code is included automatically.
  */
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,19 +9,19 @@ import ts from 'typescript';
 import { newDirectory, runDirectory } from './engines/run-directory';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-/** Functions that take the name as a text: at which argument it stands. */
+/** Functions that take the name as a string, with the index of that argument. */
 const BY_TEXT: Record<string, number> = { native: 1, ownGlobal: 0, 'Reflect.get': 1 };
 
 export interface NamesRead {
-  /** Of nodes, the document or the window. */
+  /** Members of nodes, the document or the window. */
   members: string[];
-  /** Used as variables: the window has them. */
+  /** Used as variables: these are members of the window. */
   globals: string[];
 }
 
 let names: NamesRead | undefined;
 
-/** The type checker takes 8 s: one worker of a run asks it, and the others read what it found. */
+/** The type checker takes 8 s: one worker of a run computes the result, and the others read it from a file. */
 export const namesRead = (): NamesRead => {
   names ??= readFound() ?? find();
   return names;
@@ -34,7 +34,7 @@ const readFound = (): NamesRead | undefined =>
 
 function find(): NamesRead {
   const all = findNames();
-  // Whole when it is there: another worker may be about to read it.
+  // Renamed when complete, because another worker may read it at any time.
   const draft = join(newDirectory('names'), 'names-read.json');
   writeFileSync(draft, JSON.stringify(all));
   renameSync(draft, found());
@@ -58,7 +58,7 @@ const findNames = (): NamesRead => {
     symbol?.declarations?.some(
       ({ parent }) => ts.isInterfaceDeclaration(parent) && interfaces.has(parent.name.text),
     );
-  /** What it was before it was taken for something else. */
+  /** The expression before type assertions and aliases. */
   const unwrap = (node: ts.Expression): ts.Expression => {
     if (ts.isAsExpression(node) || ts.isParenthesizedExpression(node) || ts.isNonNullExpression(node)) {
       return unwrap(node.expression);
@@ -95,7 +95,7 @@ const findNames = (): NamesRead => {
       const argument = at === undefined ? undefined : node.arguments[at];
       if (argument) for (const text of texts(argument)) members.add(text);
     } else if (ts.isIdentifier(node) && ts.isExpression(node) && !ts.isPartOfTypeNode(node)) {
-      // A global: the window has it.
+      // A global variable is a member of the window.
       const declarations = checker.getSymbolAtLocation(node)?.declarations;
       const isGlobal = declarations?.some(
         (each) =>
@@ -114,7 +114,7 @@ const partsOf = (type: ts.Type): ts.Type[] => (type.isUnionOrIntersection() ? ty
 
 const nameOf = ({ propertyName, name }: ts.BindingElement): string => (propertyName ?? name).getText();
 
-/** Interfaces of nodes and of the window, and what these extend. */
+/** The interfaces of nodes and of the window, and the interfaces they extend. */
 const clobberable = (libraries: readonly ts.SourceFile[]): Set<string> => {
   const parents = new Map<string, string[]>();
   for (const file of libraries) {

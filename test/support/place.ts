@@ -1,12 +1,12 @@
 /**
- * Where an element is, for a real click: `'x-shop >>> x-card >>> a'` descends into open shadow roots.
+ * Finds the position of an element for a real click: `'x-shop >>> x-card >>> a'` descends into open shadow roots.
  *
- * Runs in the page as its source text, so it may use nothing from outside of itself.
+ * Runs in the page as source text, so it must be self-contained.
  */
 
 export type Place = { x: number; y: number } | { problem: string };
 
-/** Scrolls the element into view if it is not; its middle must not be covered by something else. */
+/** Scrolls the element into view if needed. Its middle must not be covered by another element. */
 export const placeOf = (selector: string): Place => {
   let root: Document | ShadowRoot | null = document;
   let element: Element | null = null;
@@ -18,7 +18,7 @@ export const placeOf = (selector: string): Place => {
   if (element === null) return { problem: 'the selector is empty' };
 
   const middle = (of: Element): { x: number; y: number } | undefined => {
-    // The first line of a link that wraps; its bounding box has holes.
+    // The first line of a link that wraps; its bounding box contains gaps.
     const box = [...of.getClientRects()].find(({ width, height }) => width > 0 && height > 0);
     return box && { x: box.left + box.width / 2, y: box.top + box.height / 2 };
   };
@@ -44,7 +44,7 @@ export const placeOf = (selector: string): Place => {
   return { problem: `it is covered by ${hit?.outerHTML.slice(0, 80) ?? 'nothing'}` };
 };
 
-/** The element itself, for what needs no place. */
+/** Focuses the element, which needs no position. */
 export const focusOn = (selector: string): boolean => {
   let root: Document | ShadowRoot | null = document;
   let element: Element | null = null;

@@ -1,4 +1,4 @@
-/** Asks again and again, with a bound, for what no engine announces. */
+/** Polls, with a time limit, for conditions that no engine announces. */
 
 const intervalMs = 25;
 
@@ -7,7 +7,7 @@ interface Bound {
   what: string;
 }
 
-/** The first answer that is not `undefined`. An error is an answer to come: a page may be between two documents. */
+/** Returns the first result that is not `undefined`. Retries after an error: the page may be navigating. */
 export const poll = async <T>(ask: () => Promise<T | undefined>, { withinMs, what }: Bound): Promise<T> => {
   const until = Date.now() + withinMs;
   let last = '';

@@ -1,4 +1,4 @@
-/** Chance that can be repeated: the same seed gives the same numbers (mulberry32). */
+/** Repeatable random numbers: the same seed gives the same numbers (mulberry32). */
 export type Random = ReturnType<typeof createRandom>;
 
 export const createRandom = (seed: number) => {

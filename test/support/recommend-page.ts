@@ -1,4 +1,4 @@
-/** What test/pages/recommend.html and slots.html have, and how their tests speak of it. */
+/** Helpers for test/pages/recommend.html and slots.html. */
 import type { Aws } from './local-aws';
 import type { Visitor } from './visitor';
 
@@ -9,7 +9,7 @@ export interface Item {
   metadata?: Record<string, string>;
 }
 
-/** An answer, or the error in its place. */
+/** An answer, or the fields of an error. */
 export interface Outcome {
   itemList: Item[];
   personalizedRanking: Item[];
@@ -20,11 +20,11 @@ export interface Outcome {
 
 export const arn = (name: string): string => `arn:aws:personalize:us-east-1:000000000000:${name}`;
 
-/** The request as it arrived. */
+/** The body of a request as it arrived. */
 export const bodyOf = (aws: Aws, operation: string, at = 0): unknown =>
   JSON.parse(aws.requests(operation)[at]?.body ?? 'null');
 
-/** Asks in the page, and gives what came of it. */
+/** Calls the command in the page, and returns its outcome. */
 export const asker =
   (visitor: Visitor) =>
   (command: 'recommend' | 'rank', request: object): Promise<Outcome> =>
@@ -35,7 +35,7 @@ export const asker =
       request,
     );
 
-/** What a slot has told: see test/pages/slots.html. */
+/** An event reported by a slot: see test/pages/slots.html. */
 export interface Told {
   type: string;
   id: string;
@@ -48,13 +48,13 @@ export interface Told {
 export const allTold = (visitor: Visitor): Promise<Told[]> =>
   visitor.evaluate(() => (globalThis as unknown as { told: Told[] }).told);
 
-/** Until so many slots have told what became of them. */
+/** Waits until slots have reported this many outcomes. */
 export const untilTold = async (visitor: Visitor, count: number): Promise<Told[]> => {
   await visitor.waitFor((most) => (globalThis as unknown as { told: Told[] }).told.length >= most, count);
   return allTold(visitor);
 };
 
-/** Adds a slot to the page; gives its id. */
+/** Adds a slot to the page and returns its id. */
 export const addSlot = (
   visitor: Visitor,
   attributes: Record<string, string>,
@@ -67,7 +67,7 @@ export const addSlot = (
     inner,
   );
 
-/** The text that a visitor sees of an element, or of the `<div>` in its shadow root. */
+/** The visible text of an element, or of the `<div>` in its shadow root. */
 export const seenIn = (visitor: Visitor, id: string): Promise<string> =>
   visitor.evaluate((at) => {
     const element = document.getElementById(at);

@@ -1,10 +1,10 @@
-/** The lists of the demo shop that Personalize fills or ranks, as a visitor finds them. */
+/** Reads the lists of the demo shop that Personalize fills or ranks. */
 import type { Visitor } from './visitor';
 
-/** A machine that is too busy for the tag's second makes the shop keep its own order, as it should. */
+/** On a busy machine a list may exceed the tag's one-second limit; the shop then keeps its own order, as intended. */
 const MOST_VISITS = 5;
 
-/** Until each list of the page has said what became of it. */
+/** Waits until each list of the page has reported its outcome. */
 export const untilSettled = (visitor: Visitor): Promise<boolean> =>
   visitor.waitFor(() => {
     const lists = [...document.querySelectorAll('[data-personalize-recommend], [data-personalize-rank]')];
@@ -16,7 +16,7 @@ export interface ShownList {
   recommendationId: string | null;
 }
 
-/** What stands in a list, in its order. */
+/** The items of a list, in order. */
 export const readList = (visitor: Visitor, name: string): Promise<ShownList> =>
   visitor.evaluate((list) => {
     const container = document.querySelector(`[data-personalize-list="${list}"]`);
@@ -27,7 +27,7 @@ export const readList = (visitor: Visitor, name: string): Promise<ShownList> =>
     };
   }, name);
 
-/** Opens a page until it has all of these lists from Personalize; gives them. */
+/** Opens a page, repeatedly if needed, until Personalize has answered all of these lists. Returns the lists. */
 export const openAnswered = async (
   visitor: Visitor,
   url: string,

@@ -1,4 +1,4 @@
-/** Serves files: test/pages at the root, and dist and snippet under their names. */
+/** Serves files: test/pages at the root, dist and snippet under their names. */
 import { readFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
@@ -19,14 +19,14 @@ const types: Record<string, string> = {
 export const createFileServer =
   (variables: () => Record<string, string>) =>
   async (path: string, response: ServerResponse): Promise<void> => {
-    // Every browser asks, no page has one, and a 404 would be an error in the console.
+    // Every browser requests it, no page has one, and a 404 would log a console error.
     if (path === '/favicon.ico') return void response.writeHead(204).end();
     const file = fileOf(decodeURIComponent(path));
     try {
       let body: string | Buffer = await readFile(file);
       if (file.endsWith('.html')) body = fill(body.toString(), variables());
       response.setHeader('content-type', types[extname(file)] ?? 'application/octet-stream');
-      // A module from the other name of the site, and `crossorigin` on the tag.
+      // For a module loaded from the other host name of the site, and for `crossorigin` on the tag.
       response.setHeader('access-control-allow-origin', '*');
       response.end(body);
     } catch {

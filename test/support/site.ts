@@ -1,9 +1,9 @@
 /**
- * The web site under test: test/pages, dist and snippet on a free port of the loopback, under two names, so that
- * going from `site.url` to `site.crossSiteUrl` crosses sites.
+ * The web site under test: test/pages, dist and snippet on a free loopback port, under two host names, so that
+ * navigating from `site.url` to `site.crossSiteUrl` is cross-site.
  *
- * In an HTML page `__AWS__`, `__SITE__` and `__CROSS_SITE__` stand for addresses. What happens is also written down
- * here, outside of the page: `POST /occurrence` by the page, CSP reports by the browser.
+ * In HTML pages, `__AWS__`, `__SITE__` and `__CROSS_SITE__` are replaced with addresses. The site also records what
+ * pages and browsers report: `POST /occurrence` by the page, CSP reports by the browser.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createArrivals } from './arrivals';
@@ -43,7 +43,7 @@ export const startSite = async (variables: () => Record<string, string>) => {
     const { pathname } = new URL(request.url ?? '/', 'http://site');
     if (request.method === 'POST' && pathname === '/occurrence') {
       occurrences.push(await readBody(request));
-      // A page in a sandbox writes from an origin of its own.
+      // A sandboxed page posts from an opaque origin.
       response.writeHead(204, { 'access-control-allow-origin': '*' }).end();
       return arrivals.notify();
     }
@@ -76,26 +76,26 @@ export const startSite = async (variables: () => Record<string, string>) => {
     crossSiteUrl,
     /** Finished requests, without occurrences and CSP reports. */
     requests,
-    /** What pages wrote down, as text, in the order of arrival. */
+    /** The texts posted by pages, in the order of arrival. */
     occurrences,
     cspReports,
-    /** Answers a path in place of the file, for this test; `serve()` falls back to the file. */
+    /** Answers a path instead of the file, for this test; `serve()` falls back to the file. */
     route: (path: string, route: Route): void => void routes.set(path, route),
-    /** Answers with the files again, and without headers of a test. */
+    /** Serves the files again, without the headers of a test. */
     clearRoutes: (): void => {
       routes.clear();
       headers.clear();
     },
-    /** Headers for a path, for this test. */
+    /** Adds headers to a path, for this test. */
     headers: (path: string, extra: Record<string, string>): void =>
       void headers.set(path, { ...headers.get(path), ...extra }),
-    /** A content security policy for a path; breaches are reported to `cspReports`, and fail the test. */
+    /** Sets a content security policy for a path; violations are added to `cspReports`, and fail the test. */
     csp: (path: string, policy: string): void =>
       void headers.set(path, {
         ...headers.get(path),
         'content-security-policy': `${policy}; report-uri /csp-report`,
       }),
-    /** Until the condition holds, asked again whenever something arrives here. */
+    /** Waits for the condition, which is checked at every arrival. */
     until: arrivals.until,
     close: (): Promise<void> =>
       new Promise((resolve) => {
@@ -105,7 +105,9 @@ export const startSite = async (variables: () => Record<string, string>) => {
   };
 };
 
-/** Of this worker, whose visitors may share a browser: on a port of before, one would find what another left there. */
+/**
+ * Ports used by this worker. Tests may share a browser, and a reused port would expose data stored by an earlier test.
+ */
 const portsBefore = new Set<number>();
 
 const listenOnNewPort = async (server: Server): Promise<number> => {

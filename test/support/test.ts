@@ -1,8 +1,8 @@
 /**
- * Playwright Test with our world in it: `aws`, `site` and `visitor`, fresh for every test.
+ * Playwright Test with the fixtures `aws`, `site` and `visitor`, which are new for every test.
  *
- * `test.use({ ownBrowser: true })` in a file or a describe block gives each of its tests a browser with a profile
- * that survives `visitor.kill()` and `visitor.restart()`. With it, `launchExtras` gives flags and preferences.
+ * `test.use({ ownBrowser: true })` in a file or a describe block gives each of its tests a browser with a profile that
+ * survives `visitor.kill()` and `visitor.restart()`. With it, `launchExtras` sets flags and preferences.
  */
 import { test as base, expect } from '@playwright/test';
 import { createLauncher, type Launcher } from './engines/launch';

@@ -1,20 +1,20 @@
-/** What the witness of test/pages/truth.js tells, and how it is compared with what arrived. */
+/** Reads the record of the witness in test/pages/truth.js, and compares it with the events that arrived. */
 import { expectEvents } from './expect-events';
 import type { AcceptedEvent, Aws } from './local-aws';
 import type { Visitor } from './visitor';
 
 export interface Seen {
-  /** Must have been counted. */
+  /** Items that must have been counted. */
   sure: string[];
-  /** May have been counted: too near to a second to tell. Holds those that are sure as well. */
+  /** Items that may have been counted, because the time is too close to one second. Includes those in `sure`. */
   perhaps: string[];
 }
 
-/** A click, with what had been seen by then of the list that it was in. */
+/** A click, with the items of its list that had been seen by then. */
 export interface Clicked extends Seen {
   itemId: string;
   list: string | null;
-  /** That its list carried. */
+  /** The recommendation id of its list. */
   recommendationId: string | null;
 }
 
@@ -33,7 +33,9 @@ declare global {
   };
 }
 
-/** Each item that was surely seen arrived once as `eventType`, those on the brink at most once, and nothing else did. */
+/**
+ * Asserts that each item surely seen arrived once as `eventType`, each uncertain item at most once, and no other event.
+ */
 export const expectSeen = async (
   visitor: Visitor,
   aws: Aws,
@@ -45,12 +47,14 @@ export const expectSeen = async (
   await expectEvents(aws, toEvents(sure), { extra: true });
   await aws.untilQuiet(300);
   const arrived = aws.events().map(({ itemId }) => itemId);
-  // Read again: what is still in view goes on being seen.
+  // Read again: more items may have been seen meanwhile.
   const { perhaps } = await read();
   return expectEvents(aws, toEvents(perhaps.filter((id) => sure.includes(id) || arrived.includes(id))));
 };
 
-/** An impression that holds all that was surely seen and nothing that was not, and ends with the item itself. */
+/**
+ * Matches an impression that contains all items surely seen, no item that was not seen, and the item itself at the end.
+ */
 export const impressionOf = ({ itemId, list, sure, perhaps }: Clicked) => ({
   asymmetricMatch: (given: unknown): boolean => {
     if (list === null) return given === undefined;

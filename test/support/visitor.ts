@@ -1,7 +1,7 @@
 /**
- * A person with a browser: opens pages, clicks, presses keys, scrolls, turns to another tab, loses power, comes back.
+ * Simulates a user with a browser: opens pages, clicks, presses keys, scrolls, switches tabs, loses power, comes back.
  *
- * One API over three engines. Every input is real, so `event.isTrusted` is true; every wait has a bound.
+ * One API for three engines. All input is real, so `event.isTrusted` is true. Every wait has a time limit.
  */
 import { describeTree, type Process } from './engines/process-tree';
 import type { Browser, Button, ConsoleEntry, EngineName, Modifier, Point, Tab } from './engines/tab';
@@ -12,7 +12,7 @@ const patienceMs = 10_000;
 
 export interface VisitorDeps {
   engine: EngineName;
-  /** What a path is relative to. */
+  /** The base URL of paths. */
   home: string;
   /** The directory of the browser's profile. */
   profile: string;
@@ -45,7 +45,7 @@ export const createVisitor = ({ engine, home, profile, launch, console }: Visito
     ...args: A
   ): Promise<R> => (await tab().evaluate(toExpression(fn, args))) as R;
 
-  /** The place of an element once it has come to rest. */
+  /** The position of an element once it no longer moves. */
   const settle = async (target: string | Point): Promise<Point> => {
     if (typeof target !== 'string') return target;
     let last: Place = { problem: 'not looked for' };
@@ -67,13 +67,15 @@ export const createVisitor = ({ engine, home, profile, launch, console }: Visito
     engine,
     profile,
 
-    /** Loads a path of the site, or a whole URL, in the current tab; in a first tab if there is none. */
+    /** Loads a path of the site, or a whole URL, in the current tab, or in a new tab if there is none. */
     open: async (path: string): Promise<void> => {
       current ??= await (await running()).open();
       await current.goto(new URL(path, home).href);
     },
     reload: (): Promise<void> => tab().reload(),
-    /** One step back in the history; a page may come out of the back/forward cache, which no engine announces. */
+    /**
+     * Goes back in the history. The page may come from the back/forward cache, which no engine announces to the driver.
+     */
     back: async (): Promise<void> => {
       const from = await evaluate(() => location.href);
       await evaluate(() => history.back());
@@ -83,38 +85,40 @@ export const createVisitor = ({ engine, home, profile, launch, console }: Visito
     click: async (target: string | Point, { button = 'left', modifiers = [] }: ClickOptions = {}) =>
       tab().click(await settle(target), button, modifiers),
     hover: async (target: string | Point): Promise<void> => tab().move(await settle(target)),
-    /** `'Enter'`, `'a'`, `'Control+a'`. */
+    /** Presses a key: `'Enter'`, `'a'`, `'Control+a'`. */
     press: async (chord: string): Promise<void> => {
       const keys = chord.split('+');
       await tab().press(keys.pop() ?? '', keys as Modifier[]);
     },
     focus: (selector: string): Promise<boolean> => waitFor(focusOn, selector),
-    /** The wheel, over the middle of the viewport unless told. The page may go on scrolling after this resolves. */
+    /**
+     * Turns the wheel, by default over the middle of the viewport. The page may continue scrolling after this resolves.
+     */
     wheel: async (by: Partial<Point>, at: Point = { x: 400, y: 300 }): Promise<void> =>
       tab().wheel(at, { x: 0, y: 0, ...by }),
-    /** Into the middle of the viewport if it is outside. */
+    /** Scrolls the element to the middle of the viewport if it is outside. */
     scrollTo: async (selector: string): Promise<void> => void (await settle(selector)),
 
-    /** Runs in the page; arguments and result go over as JSON, a promise is awaited. */
+    /** Runs a function in the page. Arguments and result are passed as JSON, a promise is awaited. */
     evaluate,
-    /** Until the function, run in the page, gives something truthy; returns it. Survives navigations. */
+    /** Waits until the function, run in the page, returns a truthy value, and returns it. Works across navigations. */
     waitFor,
     waitForUrl: (part: string): Promise<boolean> =>
       waitFor((each) => location.href.includes(each) && document.readyState === 'complete', part),
 
-    /** A new tab in front, which hides the current one and becomes the current one. */
+    /** Opens a tab in front, which hides the current tab and becomes the current one. */
     newTab: async (path: string): Promise<void> => {
       current = await (await running()).open();
       await current.goto(new URL(path, home).href);
     },
     tabCount: async (): Promise<number> => (await (await running()).tabs()).length,
-    /** Until there are so many tabs, for those that a page or a click opened. */
+    /** Waits until there are this many tabs, for tabs opened by a page or a click. */
     waitForTabs: (count: number): Promise<true> =>
       poll(async () => (await (await running()).tabs()).length === count || undefined, {
         withinMs: patienceMs,
         what: `there are ${count} tabs`,
       }),
-    /** Makes a tab, counted from 0 in the order of opening, the current one. Nothing is seen of it in the browser. */
+    /** Makes a tab, counted from 0 in the order of opening, the current one. The browser does not show it. */
     useTab: async (index: number): Promise<void> => {
       current = (await (await running()).tabs())[index];
       tab();
@@ -131,24 +135,27 @@ export const createVisitor = ({ engine, home, profile, launch, console }: Visito
       current = (await (await running()).tabs()).filter((each) => each !== closing).at(-1);
     },
 
-    /** SIGKILL to the whole browser. Needs `test.use({ ownBrowser: true })`. */
+    /** Sends SIGKILL to the whole browser. Needs `test.use({ ownBrowser: true })`. */
     kill: async (): Promise<void> => {
       await browser?.kill();
       browser = undefined;
       current = undefined;
     },
-    /** The same profile in a new browser, after a `kill()` or a normal end. Needs `test.use({ ownBrowser: true })`. */
+    /**
+     * Starts a new browser with the same profile, after `kill()` or a normal end. Needs `test.use({ ownBrowser: true
+     * })`.
+     */
     restart: async (): Promise<void> => {
       await browser?.close();
       current = undefined;
       browser = await launch();
     },
 
-    /** The browser's own processes, for faults that befall one of them. Needs `test.use({ ownBrowser: true })`. */
+    /** The browser's own processes, for faults of a single process. Needs `test.use({ ownBrowser: true })`. */
     processes: (): Process[] => (browser?.pid === undefined ? [] : describeTree(browser.pid)),
-    /** The current tab as Playwright sees it, for what Chromium or Firefox alone can do; absent in WebKitGTK. */
+    /** The current tab as a Playwright page, for features of Chromium or Firefox only; undefined in WebKitGTK. */
     page: () => tab().page,
-    /** All that the console has shown so far. */
+    /** All console entries so far. */
     console: (): readonly ConsoleEntry[] => console,
     /** Errors and CSP reports that match are expected in this test. */
     allow: (pattern: RegExp): void => void allowed.push(pattern),

@@ -1,4 +1,4 @@
-/** The demo shop with the witness of test/pages/truth.js in each of its pages. */
+/** The demo shop with the witness of test/pages/truth.js in each page. */
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { startShop } from '../../demo/shop/server.js';
@@ -8,14 +8,14 @@ export interface WatchedShop {
   close: () => Promise<void>;
 }
 
-/** On a port of its own each time, so that whoever comes is a new visitor. */
+/** Uses a new port each time, so that each visit starts with empty storage. */
 export const startWatchedShop = async (endpoint: string): Promise<WatchedShop> => {
   const shop = await startShop({ port: 0, endpoint });
   const witness = await readFile(new URL('../pages/truth.js', import.meta.url), 'utf8');
   const fetchPage = (url: string, cookie = '') => fetch(shop.url + url, { headers: { cookie } });
   const server = createServer(async ({ url = '/', headers }, response) => {
     try {
-      // A connection that was kept may be closed in the very moment in which it is used again.
+      // A kept-alive connection may be closed at the moment it is reused: retry once.
       const answer = await fetchPage(url, headers.cookie).catch(() => fetchPage(url, headers.cookie));
       const type = answer.headers.get('content-type') ?? '';
       const body = type.startsWith('text/html')
