@@ -1,7 +1,7 @@
 // @ts-nocheck: it runs as a service worker only.
 /**
- * The page's own service worker, which answers for other hosts as it is ordered to: `{ kind, times }` in a message.
- * What it answers in the place of a host is told to the page server, so that a test knows that it happened.
+ * The page's own service worker, which answers for other hosts as set by a message `{ kind, times }`. Each such answer
+ * is reported to the page server, so that a test knows about it.
  */
 let order = { kind: 'pass', times: 0 };
 
@@ -20,7 +20,7 @@ const kinds = {
   html: () => new Response('<h1>You are offline</h1>', { headers: { 'content-type': 'text/html' } }),
   opaque: ({ url }) => fetch(url, { mode: 'no-cors' }),
   page: () => fetch('/away.html'),
-  /** Its own answer of before, under the name of its address. */
+  /** Its own earlier answer, cached under a name derived from the address. */
   kept: async ({ url }) => (await caches.match(nameOf(url))) ?? new Response('{}', json),
 };
 

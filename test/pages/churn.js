@@ -1,10 +1,10 @@
-/** Pages that add and remove nodes all the time. */
+/** Pages that add and remove nodes continuously. */
 
 (() => {
   const list = /** @type {HTMLElement} */ (document.querySelector('#list'));
 
   /**
-   * The next task: what waits for the end of this one, such as a MutationObserver, has run by then.
+   * Waits for the next task: microtasks of this one, such as MutationObserver callbacks, have run by then.
    *
    * @returns {Promise<void>}
    */
@@ -71,7 +71,7 @@
   };
 
   /**
-   * The least of some rounds in milliseconds: what else the machine did is in none of it.
+   * The minimum of some rounds in milliseconds, which excludes other work of the machine.
    *
    * @param {string} name
    * @param {number} rounds
@@ -87,7 +87,7 @@
     return Math.min(...times);
   };
 
-  /** An item that is told of when it is seen. @param {string} itemId */
+  /** An item that sends a view event. @param {string} itemId */
   const makeItem = (itemId) => {
     const item = document.createElement('span');
     item.dataset.personalizeItemId = itemId;

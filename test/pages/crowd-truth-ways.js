@@ -1,6 +1,6 @@
 /**
- * The ways in which a page brings some of very many items into view, or moves them about, each chosen by a seed, so that what
- * happened can be had again.
+ * Random actions that move some of very many items into view or around. Each is chosen by a seed, so that a run can be
+ * repeated.
  */
 (() => {
   /** @typedef {{ next(): number, between(from: number, to: number): number, oneOf(all: readonly any[]): any }} Random */
@@ -20,16 +20,16 @@
   const boxes = () => all('.box');
   const height = () => document.documentElement.scrollHeight;
 
-  /** How far down an element has to go to be well in view. @param {Element} element @param {Random} random */
+  /** The distance an element must move down to be well in view. @param {Element} element @param {Random} random */
   const way = (element, { between }) =>
     Math.round(between(0, Math.max(0, innerHeight - 130)) - element.getBoundingClientRect().top);
   /** @param {Element} element */
   const isClipped = (element) =>
     element.closest('.box, .stage, .slots') !== null || element.getRootNode() !== document;
 
-  /** An item, or what is around it. @param {Random} random @returns {[Element, HTMLElement]} */
+  /** An item, or one of its ancestors. @param {Random} random @returns {[Element, HTMLElement]} */
   const chosen = ({ oneOf, next }) => {
-    // Mostly one that can come into view: it takes room, and nothing clips it.
+    // Mostly one that can come into view: it takes up space, and nothing clips it.
     const free = items().filter((each) => each.offsetHeight && !isClipped(each));
     const item = oneOf(free.length && next() < 0.8 ? free : items());
     let moved = item;
@@ -46,7 +46,12 @@
   const told = (item, moved, by) =>
     `${item.getAttribute(ITEM)} by ${by} px, with its ${moved === item ? 'self' : `${moved.localName}.${moved.className}`}`;
 
-  /** Moves what is chosen into view by declarations. @param {Random} random @param {(moved: HTMLElement, css: string) => void} apply */
+  /**
+   * Moves a chosen element into view by CSS declarations.
+   *
+   * @param {Random} random
+   * @param {(moved: HTMLElement, css: string) => void} apply
+   */
   const bring = (random, apply) => {
     const [item, moved] = chosen(random);
     const by = way(item, random);
@@ -63,7 +68,7 @@
       `height: ${random.between(40, 900)}px`,
       'content-visibility: hidden',
     ]);
-    // The witness takes every box around an item for one that clips it.
+    // The witness assumes that every box around an item clips it.
     if (/fixed|absolute/.test(css) && isClipped(moved)) return 'none';
     apply(moved, css);
     return `${told(item, moved, by)}: ${css}`;
@@ -202,7 +207,7 @@
     },
   };
 
-  /** Nothing tells of these: neither an attribute nor a node nor an event. @type {typeof ways} */
+  /** Changes that fire no event and change no attribute and no node. @type {typeof ways} */
   const silent = {
     animate: (random) => {
       const [item, moved] = chosen(random);
@@ -245,12 +250,12 @@
 
   Object.assign(globalThis, {
     fuzz: {
-      // Those that bring what is far away into view count twice.
+      // Actions that move distant items into view count twice.
       ways: [...Object.keys(ways), 'style', 'slide', 'className', 'keyframes', 'fetch', 'track', 'showBox'],
       silent: [...Object.keys(silent), 'animate', 'rule', 'sheet'],
       /** @param {string} name @param {number} seed */
       act: (name, seed) => `${name}: ${({ ...ways, ...silent })[name]?.(createRandom(seed))}`,
-      /** The pointer moves a moment later. @param {number} ms */
+      /** Moves the pointer a moment later. @param {number} ms */
       nudge: async (ms) => {
         await new Promise((resolve) => setTimeout(resolve, ms));
         document.body.dispatchEvent(new MouseEvent('mouseover', { bubbles: true }));

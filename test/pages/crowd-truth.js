@@ -1,8 +1,8 @@
-/** A page of very many items in every kind of place, chosen by a seed, and what the ways of crowd-truth-ways.js need of it. */
+/** A page with very many items in all kinds of containers, chosen by a seed, and the helpers of crowd-truth-ways.js. */
 (() => {
   const ITEM = 'data-personalize-item-id';
 
-  /** The same numbers as those of test/support/random.ts. @param {number} seed */
+  /** Gives the same numbers as test/support/random.ts. @param {number} seed */
   const createRandom = (seed) => {
     let state = seed >>> 0;
     const next = () => {
@@ -27,7 +27,11 @@
   /** @param {number} count @param {string} name */
   const listed = (count, name) => Array.from({ length: count }, () => `<li>${card(name)}</li>`).join('');
 
-  /** The parts of a page, of which a seed chooses. @type {((count: number, random: ReturnType<typeof createRandom>) => string)[]} */
+  /**
+   * The parts of a page; the seed chooses some.
+   *
+   * @type {((count: number, random: ReturnType<typeof createRandom>) => string)[]}
+   */
   const parts = [
     (count) => `<ul class="grid">${listed(count, 'grid')}</ul>`,
     (count) => `<ul class="list">${listed(count, 'list')}</ul>`,

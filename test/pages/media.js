@@ -1,7 +1,7 @@
 // @ts-nocheck The tests that use these declare their types.
-/** Clips for the pages that play some: made in the page, so that they open by hand and need no file. */
+/** Media clips generated in the page, so that the pages work when opened by hand and need no file. */
 
-/** The address of a silent WAV, which all three engines play, in a `<video>` too. */
+/** The URL of a silent WAV file, which all three engines play, also in a `<video>`. */
 globalThis.clip = (seconds) => {
   const rate = 8000;
   const length = seconds * rate;
@@ -13,7 +13,7 @@ globalThis.clip = (seconds) => {
   view.setUint32(4, 36 + length, true);
   text(8, 'WAVEfmt ');
   view.setUint32(16, 16, true);
-  // PCM, one channel, one byte a sample.
+  // PCM, one channel, one byte per sample.
   view.setUint16(20, 1, true);
   view.setUint16(22, 1, true);
   view.setUint32(24, rate, true);
@@ -26,7 +26,9 @@ globalThis.clip = (seconds) => {
   return URL.createObjectURL(new Blob([view], { type: 'audio/wav' }));
 };
 
-/** Plays at `rate` times the speed. The first time it needs a click in WebKit, and sound needs one everywhere. */
+/**
+ * Plays at `rate` times the speed. WebKit needs a click before the first playback, and all engines need one for sound.
+ */
 globalThis.play = (media, seconds, rate = 4) => {
   media.muted = true;
   if (seconds) media.src = clip(seconds);
@@ -37,7 +39,7 @@ globalThis.play = (media, seconds, rate = 4) => {
 globalThis.once = (media, type) =>
   new Promise((resolve) => media.addEventListener(type, resolve, { once: true }));
 
-/** Until its position is such. */
+/** Resolves when the position meets the condition. */
 globalThis.until = (media, isThere) =>
   new Promise((resolve) => {
     const look = () => (isThere(media.currentTime) ? resolve() : setTimeout(look, 10));

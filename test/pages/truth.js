@@ -1,21 +1,21 @@
 /**
- * What was really in view, by geometry alone and frame by frame: a witness that shares nothing with the tag.
+ * An independent witness of the items in view, by geometry only and frame by frame. It shares no code with the tag.
  *
- * A frame is a sample, so of each stay in view two lengths are known: `atLeast`, from its first frame in view to the
- * last, and `atMost`, from the frame before to the frame after. A busy machine makes them differ, never wrong.
+ * A frame is a sample, so each stay in view has two durations: `atLeast`, from its first frame in view to the last, and
+ * `atMost`, from the frame before to the frame after. On a busy machine they differ more, but both stay correct.
  */
 (() => {
   const SECOND_MS = 1000;
-  /** What lies nearer to a second may have been counted or not. */
+  /** Durations closer than this to one second may or may not have been counted. */
   const MARGIN_MS = 60;
-  /** An item that comes later is found within so long: of its first moments no one can say whether they count. */
+  /** An item that is added later is found within this time, so its first moments may or may not count. */
   const FOUND_WITHIN_MS = 150;
 
   /** @typedef {{ key: string, itemId: string, list: string | null, before: number, first: number, last: number, found: number, atMost: number }} Stay */
 
   /** @type {Map<Element, Stay>} */
   const now = new Map();
-  /** When an item was there at the latest. @type {WeakMap<Element, number>} */
+  /** The latest time at which the tag had found an item. @type {WeakMap<Element, number>} */
   const found = new WeakMap();
   /** @type {Stay[]} */
   let ended = [];
@@ -119,7 +119,10 @@
   frame();
   document.addEventListener('visibilitychange', () => look(performance.now()));
 
-  /** Of the items seen so far (in a list, if one is named): those that must have been counted, and those that may. */
+  /**
+   * The items seen so far (in a list, if one is given): those that must have been counted, and those that may have
+   * been.
+   */
   const seenSoFar = (/** @type {string | null | undefined} */ list) => {
     const time = performance.now();
     const stays = [...ended, ...[...now.values()].map((stay) => ({ ...stay, atMost: time - stay.before }))]
@@ -137,7 +140,7 @@
   };
 
   const CLICKS = 'truth.clicks';
-  /** What the witness knew at each click on an item; kept, since a click may lead to another page. */
+  /** The witness's record at each click on an item, stored because a click may navigate. */
   const clicks = () => JSON.parse(sessionStorage.getItem(CLICKS) ?? '[]');
   addEventListener(
     'click',
@@ -158,7 +161,7 @@
     truth: {
       seenSoFar,
       clicks,
-      /** How long the item that is in view has been so. @param {string} itemId */
+      /** How long the item has been in view. @param {string} itemId */
       stay: (itemId) =>
         Math.max(
           0,
@@ -166,7 +169,7 @@
             .filter((each) => each.itemId === itemId)
             .map(({ first, last }) => last - first),
         ),
-      /** A new page view: what was seen before counts no more. */
+      /** Starts a new page view: items seen before no longer count. */
       restart: () => {
         now.clear();
         ended = [];

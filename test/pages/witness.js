@@ -1,10 +1,11 @@
-// @ts-nocheck: it runs in pages only, and keeps its own tools from them.
+// @ts-nocheck: it runs in pages only, and keeps references to built-ins.
 /**
- * The witness: writes down, outside of the page, what really happened in it, before the tag or a fault can hear of it.
+ * The witness records outside of the page what really happened in it, before the tag or a fault can react.
  *
- * Each click on an item gets an item id of its own here, since attributes are read when the event happens: that id is the
- * occurrence. It goes to the page server with a request that is waited for, and to the console where that fails, so that
- * neither a kill nor a navigation nor an outage can come in between. Needs no fault-free world: it keeps its own tools.
+ * It gives each click on an item its own item id, since attributes are read when the event happens: that id is the
+ * occurrence. It sends the id to the page server with a synchronous request, and to the console in case that fails, so
+ * that no kill, navigation or outage can come in between. It works under faults because it keeps references to the
+ * original built-ins.
  */
 (() => {
   const Request = XMLHttpRequest;
@@ -26,7 +27,7 @@
       open(request, 'POST', '/occurrence', false);
       send(request, text);
     } catch {
-      // Nobody hears a request here: the driver listens to the console as well.
+      // The request failed: the driver reads the console as well.
     }
     consoleLog(text);
   };
@@ -52,9 +53,9 @@
   globalThis.witness = {
     page,
     write,
-    /** One for each time the page was shown: true if it came out of the back/forward cache. */
+    /** One entry for each time the page was shown: true if it was restored from the back/forward cache. */
     restored,
-    /** Calls `track` so often, in one task; the promises resolve to the ids of those that were stored. */
+    /** Calls `track` this often in one task. Resolves to the item ids of the stored events. */
     track(count, fields) {
       const ids = [];
       for (let n = 0; n < count; n++) ids.push(`track-${page}-${++number}`);
