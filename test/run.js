@@ -1,14 +1,14 @@
 /**
- * `npm test`: gets the browsers, builds, checks types, style and architecture, then runs the tests in Node and in
+ * `npm test`: installs the browsers, builds, checks types, style and architecture, then runs the tests in Node and in
  * every browser.
  *
- * A failed check makes the run red and does not stop it, so that one run tells everything. The last line is
- * `N passed, N failed, N skipped`, where each failed step counts as one failed.
+ * A failed check fails the run but does not stop it, so that one run reports everything. The last line is
+ * `N passed, N failed, N skipped`, where each failed step counts as one failure.
  *
- *   npm test                                  all of it
+ *   npm test                                  everything
  *   npm test -- --unit                        checks and unit tests: no build, no browsers
- *   npm test -- --e2e --project=firefox       arguments go on to Playwright
- *   PERSONALIZE_BROWSERS=chromium npm test    leaves the others out, on purpose
+ *   npm test -- --e2e --project=firefox       passes other arguments to Playwright
+ *   PERSONALIZE_BROWSERS=chromium npm test    skips the other browsers on purpose
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -21,7 +21,7 @@ import { toPlan } from './support/run/wanted.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'personalize-test-'));
 process.env.PERSONALIZE_RUN_DIRECTORY = directory;
-// What runs below us gets the signal too, and ends in order; we stay to tidy up.
+// Child processes receive the signal too and shut down by themselves; this process stays to clean up.
 let interrupted = false;
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.on(signal, () => {
@@ -38,7 +38,7 @@ const main = async () => {
   for (const engine of plan.leftOut) console.log(`- ${engine} is left out by PERSONALIZE_BROWSERS`);
   failed.push(...browsers.missing.map((engine) => `${engine} is missing`));
 
-  // Each step needs one core: the build beside the checks, which read the source only.
+  // Each step needs one core: the build runs in parallel with the checks, which only read the source.
   const needsBuild = plan.engines.length > 0;
   const building = needsBuild ? build() : undefined;
   const checks = await check();
@@ -46,7 +46,7 @@ const main = async () => {
   const built = await building;
   for (const [name, passed] of Object.entries({ ...checks, ...built })) if (!passed) failed.push(name);
 
-  // Without a build, what is in dist is old or absent, and says nothing about the source.
+  // Without a build, dist is outdated or missing, and says nothing about the source.
   if (interrupted) failed.push('interrupted');
   const engines = built?.build && !interrupted ? browsers.found : [];
   if (needsBuild && !built?.build) console.log('- no browser tests, since the build failed');

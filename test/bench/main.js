@@ -1,8 +1,8 @@
 /**
- * `npm run bench`: what the tag costs a page of ten thousand cards, in main-thread time, at a quarter of the speed.
+ * `npm run bench`: the main-thread time that the tag costs a page of ten thousand cards, at a quarter of the CPU speed.
  *
- * Each round visits the page without the tag, with it, and without it again, so that the machine's own noise (the
- * ratio of the two without) stands beside every ratio. The median of the rounds is told.
+ * Each round visits the page without the tag, with it, and without it again. The ratio of the two visits without the
+ * tag is the noise of the machine, printed next to every ratio. The output is the median of the rounds.
  */
 import { median, stand } from './stand.js';
 import { visit } from './visit.js';

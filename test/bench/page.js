@@ -1,4 +1,4 @@
-/** The page that is measured: a shop of very many cards. */
+/** The page that is measured: a shop with very many cards. */
 const list = /** @type {HTMLElement} */ (document.querySelector('#list'));
 let made = 0;
 

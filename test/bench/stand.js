@@ -1,4 +1,4 @@
-/** What a benchmark stands on: a site of the files of one folder and of `dist`, a local AWS, and a browser. */
+/** Starts what a benchmark needs: a site with the files of one folder and of `dist`, a local AWS, and a browser. */
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { chromium } from 'playwright';

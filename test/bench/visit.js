@@ -1,4 +1,4 @@
-/** One visit to the page of ten thousand cards, and the main-thread time of each of its parts. */
+/** Makes one visit to the page of ten thousand cards, and measures the main-thread time of each part. */
 
 /** @typedef {Record<string, { spentMs: number, longestMs: number }>} Figures */
 /** @typedef {import('playwright').Page} Page */
@@ -12,7 +12,7 @@ export async function visit(browser, { url, endpoint, slower, withTag }) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   const page = await context.newPage();
   const devTools = await context.newCDPSession(page);
-  // The thread's own clock: what other programs take of the machine in the meantime is not counted.
+  // The clock of the thread, so that other programs on the machine do not count.
   await devTools.send('Performance.enable', { timeDomain: 'threadTicks' });
   await devTools.send('Emulation.setCPUThrottlingRate', { rate: slower });
 
@@ -33,7 +33,7 @@ export async function visit(browser, { url, endpoint, slower, withTag }) {
 
   await page.goto(url);
   await rest(page, 2000);
-  // The page's own cost stands beside it: what it took to make and lay out ten thousand cards.
+  // The cost of the page itself, for comparison: creating and laying out ten thousand cards.
   figures['make 10,000 cards, observe them'] = { spentMs: await spent(), longestMs: 0 };
   await time('of that, load the tag and observe', async () => {
     if (withTag) await loadTag(page, endpoint);

@@ -1,4 +1,4 @@
-/** A copy of the project in which mistakes can be made: the real source is never touched. */
+/** Copies the project, so that mutants never change the real source. */
 import { cpSync, mkdtempSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** The folder of a new copy; whoever made it removes it. */
+/** Creates a copy and returns its folder; the caller removes it. */
 export function copyProject() {
   const copy = mkdtempSync(join(tmpdir(), 'personalize-mutants-'));
   for (const each of ['build', 'src', 'test', 'demo', 'snippet', 'package.json', 'tsconfig.json'])

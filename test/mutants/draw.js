@@ -1,4 +1,4 @@
-/** Every small mistake that can be made in a source file, found in its syntax tree, and a sample of them by chance. */
+/** Finds every possible small mutation of a source file in its syntax tree, and draws a random sample. */
 import ts from 'typescript';
 
 /**
@@ -13,7 +13,7 @@ import ts from 'typescript';
 
 const { SyntaxKind: Kind } = ts;
 
-/** What stands in place of a binary operator. @type {Partial<Record<ts.SyntaxKind, string[]>>} */
+/** Replacements of binary operators. @type {Partial<Record<ts.SyntaxKind, string[]>>} */
 const OTHER = {
   [Kind.LessThanToken]: ['<=', '>='],
   [Kind.LessThanEqualsToken]: ['<', '>'],
@@ -45,18 +45,18 @@ const OTHER = {
   [Kind.QuestionQuestionEqualsToken]: ['&&='],
 };
 
-/** Methods that are easily taken for one another. @type {Record<string, string>} */
+/** Methods that are easily confused. @type {Record<string, string>} */
 const OTHER_METHOD = { min: 'max', max: 'min', some: 'every', every: 'some' };
 
 const LOGICAL = new Set([Kind.AmpersandAmpersandToken, Kind.BarBarToken, Kind.QuestionQuestionToken]);
 
 const COMPARING = /^([<>]=?|[!=]==?)$/;
 
-/** Their arguments are texts for people. */
+/** Functions whose arguments are messages. */
 const SPEAKING = /^(say|log|failure|mend|drop|off|\w*Error|(\w+\.)+say)$/;
 
 /**
- * All mutations of a file, in the order of their places. Types, imports and the texts of messages are left alone.
+ * Returns all mutations of a file, in source order. Types, imports and messages are not mutated.
  *
  * @param {string} file
  * @param {string} text
@@ -75,7 +75,7 @@ export function mutationsOf(file, text) {
       found.push({ file, line, start, end, from: text.slice(start, end), to });
   };
 
-  /** What has an operator of its own is negated by that. @param {ts.Expression} condition */
+  /** Negates a condition, unless mutating its operator does the same. @param {ts.Expression} condition */
   const negate = (condition) => {
     if (ts.isBinaryExpression(condition) && COMPARING.test(condition.operatorToken.getText(source))) return;
     if (ts.isPrefixUnaryExpression(condition)) return;
@@ -148,7 +148,7 @@ export function mutationsOf(file, text) {
   return found.sort((a, b) => a.start - b.start);
 }
 
-/** Gives nothing as it is. @param {ts.Node} body */
+/** Whether the body already returns nothing. @param {ts.Node} body */
 function isEmpty(body) {
   const inner = ts.isParenthesizedExpression(body) ? body.expression : body;
   return inner.getText() === 'undefined' || ts.isVoidExpression(inner);
@@ -158,7 +158,7 @@ function isEmpty(body) {
 export const apply = (text, { start, end, to }) => text.slice(0, start) + to + text.slice(end);
 
 /**
- * So many of them, by a chance that the seed repeats (mulberry32).
+ * A random sample of this size, repeatable by its seed (mulberry32).
  *
  * @template T
  * @param {readonly T[]} all

@@ -1,42 +1,42 @@
-/** Finds out whether the unit tests notice a mistake, in a copy of the project: the real source is never touched. */
+/** Finds out whether the unit tests detect a mutant, in a copy of the project: the real source is never changed. */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { copyProject } from './copy.js';
 import { createRelated } from './related.js';
 import { createRunner } from './runner.js';
 
-/** A file of tests that takes longer is asked at last. */
+/** A slower test file is run last. */
 const SLOW_MS = 2000;
-/** A test that waits for what never comes is ended after so long, where it is not one of the slow ones. */
+/** The timeout of a test that waits forever because of a mutant, unless it is a slow one. */
 const TEST_MS = 3000;
-/** For all that a file of tests imports. */
+/** The time to import everything a test file needs. */
 const LOAD_MS = 5000;
-/** As the tests are run without any mutant. */
+/** The limits for running the tests without a mutant. */
 const UNBOUND = { testTimeout: 20_000, mostMs: 120_000 };
 
-// The model of delivery tells many stories; the first ones are enough to notice what is broken in all of them.
+// The delivery model runs many random visits; the first ones are enough to detect a mutant that breaks all of them.
 process.env.MODEL_RUNS ??= '60';
 
-/** @param {{ fast?: boolean }} [options] `fast` leaves out the tests that take long. */
+/** @param {{ fast?: boolean }} [options] `fast` skips slow tests. */
 export function createExaminer({ fast } = {}) {
   const copy = copyProject();
   const runner = createRunner(copy);
   const related = createRelated(copy);
-  /** How long each test file takes without any mutant. @type {Map<string, number>} */
+  /** The duration of each test file without a mutant. @type {Map<string, number>} */
   const taken = new Map();
 
   const end = () => {
     runner.stop();
     rmSync(copy, { recursive: true, force: true });
   };
-  // Also when it is ended by a signal.
+  // Also when the process is ended by a signal.
   process.once('exit', end);
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 
   const time = (/** @type {string} */ test) => taken.get(test) ?? 0;
   const isSlow = (/** @type {string} */ test) => time(test) > SLOW_MS;
 
-  /** The first test that notices a change of `file`: the nearest are asked first, and those that take long at last. */
+  /** The first test that detects a change of `file`: the nearest tests run first, the slow ones last. */
   async function firstToNotice(/** @type {string} */ file) {
     const order = [...related(file)].sort(
       ([one, near], [other, far]) =>
@@ -58,7 +58,7 @@ export function createExaminer({ fast } = {}) {
 
   return {
     /**
-     * Runs the tests of these files as they are: from a test that fails anyway nothing can be learned.
+     * Runs the tests of these files without a mutant: a test that fails anyway cannot detect one.
      *
      * @param {readonly string[]} files
      */
@@ -74,7 +74,7 @@ export function createExaminer({ fast } = {}) {
     },
 
     /**
-     * Makes the mistake, tells the first test that notices it, and takes it back.
+     * Applies the mutation, returns the first test that detects it, and restores the file.
      *
      * @param {string} file
      * @param {(source: string) => string} mistake

@@ -1,6 +1,7 @@
 /**
- * `npm run mutants`: makes each mistake of mutants.js in a copy of the source, runs the unit tests of what it changes
- * there, and tells which of them notices first. Red if one mistake goes unnoticed, or if a test fails without any.
+ * `npm run mutants`: applies each mutation of mutants.js in a copy of the source, runs the unit tests related to the
+ * changed file, and prints the first test that detects it. Fails if a mutant survives, or if a test fails without a
+ * mutant.
  */
 import { createExaminer } from './examiner.js';
 import { mutants } from './mutants.js';

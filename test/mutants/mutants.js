@@ -1,10 +1,10 @@
-/** Mistakes that others have made, each as a change of our source: a test has to notice every one of them. */
+/** Known mistakes of similar software, each as a change of our source: a test must detect every one of them. */
 
 /**
  * @typedef {object} Mutant
  * @property {string} name
  * @property {string} file
- * @property {string} from Stands there exactly once.
+ * @property {string} from Occurs exactly once in the file.
  * @property {string} to
  */
 
@@ -33,7 +33,7 @@ export const mutants = [
     name: "resolve on the request's success",
     file: 'src/outbox/outbox.ts',
     from: 'promisifyRequest(store.transaction).then(() => {',
-    // Requests succeed in their order: this one is the last.
+    // Requests succeed in order: this one is the last.
     to: 'promisifyRequest(store.count()).then(() => {',
   },
   {

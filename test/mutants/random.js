@@ -1,9 +1,9 @@
 /**
- * `npm run mutants:random -- --seed 1 --count 60`: makes mistakes that chance has drawn, one at a time, in a copy of the
- * source, and tells which unit test notices each. Red if fewer than nine of ten are noticed.
+ * `npm run mutants:random -- --seed 1 --count 60`: applies random mutations, one at a time, in a copy of the source,
+ * and prints which unit test detects each. Fails if fewer than nine of ten are detected.
  *
- * `--file src/chunks/drain/scan.ts` draws from this file alone, `--all` makes every mistake there is, `--fast` leaves out the
- * tests that take more than two seconds, as those of the model of delivery do.
+ * `--file src/chunks/drain/scan.ts` draws from this file only, `--all` applies every possible mutation, `--fast` skips
+ * tests that take more than two seconds, such as those of the delivery model.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,10 +1,10 @@
-/** Which tests may notice a change of a file: those that import it, the nearest first. */
+/** Finds the tests that may detect a change of a file: those that import it, the nearest first. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import ts from 'typescript';
 
 /**
- * How many imports each test file is away from each source file.
+ * Computes the import distance of each test file from each source file.
  *
  * @param {string} root
  * @returns {(file: string) => Map<string, number>} The test files that import `file`, with their distance.
@@ -55,7 +55,7 @@ export function createRelated(root) {
 }
 
 /**
- * What a file imports when it runs, which its types do not.
+ * The runtime imports of a file, without type imports.
  *
  * @param {string} path
  */

@@ -1,21 +1,21 @@
-/** Runs test files in a copy of the project, each within a bound: what never ends is ended. */
+/** Runs test files in a copy of the project, each with a time limit: a run that does not end is killed. */
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const worker = fileURLToPath(new URL('worker.js', import.meta.url));
 
-/** A machine that is busy takes its time to load Vitest. */
+/** A busy machine needs a long time to load Vitest. */
 const START_MS = 120_000;
 
 /**
  * @typedef {object} Task
  * @property {string} test
- * @property {string} [changed] The source file that is another since the last run.
+ * @property {string} [changed] The source file changed since the last run.
  * @property {number} testTimeout
- * @property {number} mostMs For all of the file: a loop without an end is ended only from outside.
+ * @property {number} mostMs For the whole file: an endless loop can be ended only from outside.
  */
 
-/** @param {string} copy Its folder. */
+/** @param {string} copy The folder of the copy. */
 export function createRunner(copy) {
   /** @type {import('node:child_process').ChildProcess | undefined} */
   let child;
@@ -50,7 +50,7 @@ export function createRunner(copy) {
 
   return {
     /**
-     * The titles of the tests of this file that fail, at most one as a rule.
+     * The titles of the failing tests of this file, normally at most one.
      *
      * @param {Task} task
      */

@@ -1,6 +1,6 @@
 /**
- * A process that keeps Vitest loaded and runs one test file after the other, as `runner.js` asks: to start Vitest anew
- * takes longer than most files do. Its working directory is the copy of the project.
+ * A process that keeps Vitest loaded and runs one test file after the other, as `runner.js` requests: starting Vitest
+ * takes longer than most test files. Its working directory is the copy of the project.
  */
 import { join } from 'node:path';
 import { createVitest } from 'vitest/node';
@@ -9,23 +9,23 @@ const vitest = await createVitest('test', {
   config: 'test/vitest.config.ts',
   watch: false,
   maxWorkers: 1,
-  // Threads end with this process, also one that never comes to an end of its own.
+  // Threads end with this process, even one in an endless loop.
   pool: 'threads',
   bail: 1,
-  // One that says nothing; without any there would be the default.
+  // A reporter that prints nothing; without any, the default reporter would run.
   reporters: [{}],
 });
 await vitest.globTestSpecifications();
 
-/** The file that was changed at last. @type {string | undefined} */
+/** The file that was changed last. @type {string | undefined} */
 let before;
 
 process.on('message', async (/** @type {import('./runner.js').Task} */ { test, changed, testTimeout }) => {
   for (const project of vitest.projects) project.config.testTimeout = testTimeout;
-  // The one before is as it was again.
+  // The previous file has been restored.
   for (const file of [before, changed]) if (file) vitest.invalidateFile(join(process.cwd(), file));
   before = changed;
-  // What has failed before would count towards `bail` again.
+  // Earlier failures would count towards `bail` again.
   vitest.state.filesMap.clear();
   vitest.state.idMap.clear();
   const specifications = vitest.getModuleSpecifications(join(process.cwd(), test));

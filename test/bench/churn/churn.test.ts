@@ -1,7 +1,7 @@
 /**
- * `npm run bench:churn`: what nodes that come and go cost with the tag, as ratios to the cost without it.
+ * `npm run bench:churn`: the cost of adding and removing nodes with the tag, as ratios to the cost without it.
  *
- * A MutationObserver alone multiplies the cost of the cheapest removals; that ratio stands beside the tag's.
+ * A MutationObserver alone multiplies the cost of the cheapest removals, so its ratio is printed next to the tag's.
  */
 import { churnCases, measureChurn } from '../../support/churn';
 import { test } from '../../support/test';

@@ -1,4 +1,4 @@
-/** `npm run bench:churn`: in each engine, one after the other, since they measure time. */
+/** `npm run bench:churn`: runs the engines one after the other, since the benchmark measures time. */
 import { defineConfig } from '@playwright/test';
 import { engineNames } from '../../support/engines/installed.js';
 import type { Worker, World } from '../../support/test';

@@ -1,9 +1,11 @@
 /**
- * `npm run drain`: ten thousand waiting events, beside the thousand requests that they are, sent by plain `fetch`.
+ * `npm run drain`: compares draining ten thousand pending events with sending the same thousand requests by plain
+ * `fetch`.
  *
- * The same bodies, signed already, one after the other as the tag sends them, in the same page right after it and once
- * more: the ratio of those two is the machine's own noise. The median of the rounds is told, for a service on this very
- * machine, which no visitor has, and for one that is 20 ms away.
+ * The plain requests have the same bodies, already signed, and are sent one after the other as the tag sends them, in
+ * the same page right after it and once more: the ratio of those two runs is the noise of the machine. The output is
+ * the median of the rounds, for a service on the same machine, which is unrealistic, and for one with a latency of 20
+ * ms.
  */
 import { median, stand } from '../stand.js';
 

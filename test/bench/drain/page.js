@@ -1,6 +1,6 @@
 /** @typedef {import('../../../src/api/options').Options} Options */
 
-/** The page whose backlog is drained: offline until it is told, with a record of what the tag sends. */
+/** The page whose backlog is drained. It is offline until `drain` is called, and records the requests of the tag. */
 const real = window.fetch;
 /** @type {[string, RequestInit][]} */
 const bodies = [];
@@ -15,7 +15,7 @@ window.fetch = async (url, init = {}) => {
   if (!`${url}`.endsWith('/events')) return real(url, init);
   first ||= performance.now();
   bodies.push([`${url}`, { ...init, signal: null }]);
-  // To ask takes as long as a tenth of a request.
+  // Reading the memory takes as long as a tenth of a request.
   if (bodies.length % 50 === 0) mostBytes = Math.max(mostBytes, usedBytes());
   const response = await real(url, init);
   last = performance.now();
@@ -54,7 +54,7 @@ async function drain(options, count) {
   };
 }
 
-/** The same bodies, which are signed already, one after the other. */
+/** Sends the same bodies, already signed, one after the other. */
 async function sendPlainly() {
   const from = performance.now();
   for (const [url, init] of bodies) {

@@ -1,7 +1,7 @@
 /**
- * `npm run bench:memory`: an order of twenty items in one task, with a full memory of what was recommended and chosen
- * beside an empty one, as a ratio: what the size of the memory adds to the cost of an event. The twenty with an empty one
- * once more are the machine's own noise. The median of the rounds is told, of an order that is credited.
+ * `npm run bench:memory`: an order of twenty items in one task, with full stores of recommended and attributed items
+ * compared with empty ones, as a ratio: how much the size of the stores adds to the cost of an event. A second run with
+ * empty stores gives the noise of the machine. The output is the median of the rounds, for an order that is attributed.
  */
 import { median, stand } from '../stand.js';
 
@@ -18,7 +18,7 @@ await page.evaluate((options) => window.personalize.init(options), {
   identityPoolId: 'us-east-1:10000000-0000-4000-8000-000000000001',
   endpoint: aws.url,
 });
-// The first ones compile the code.
+// The first runs warm up the JIT compiler.
 for (let round = 0; round < 3; round++) await measure(5000);
 /** @type {{ empty: number, full: number, again: number }[]} */
 const results = [];

@@ -1,6 +1,6 @@
-/** Where the order is placed. What is sent of it is not measured: everything of it comes later than the task. */
+/** Places the order. Sending is not measured: it happens after the task. */
 
-/** How long the task takes in which twenty items are bought that were recommended, so many are remembered. */
+/** Measures the task in which twenty recommended items are bought, with this many stored items. */
 async function buyTwenty(/** @type {number} */ remembered) {
   for (const name of ['recommendations', 'offers']) {
     const list = Array.from({ length: remembered }, (_, at) => [
@@ -15,7 +15,7 @@ async function buyTwenty(/** @type {number} */ remembered) {
   const stored = Array.from({ length: 20 }, (_, at) =>
     window.personalize.track('Purchase', { itemId: `offers-${at}` }),
   );
-  // The memory is written in a microtask, which was queued before this one.
+  // The stores are written in a microtask that was queued before this one.
   await Promise.resolve();
   const ms = performance.now() - from;
   await Promise.all(stored);

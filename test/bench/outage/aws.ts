@@ -1,9 +1,11 @@
-/** AWS as its quotas have it, and out of order for a while; counts what it is asked for in each second. */
+/** A simulated AWS with its quotas and an outage. Counts the requests in each second. */
 
 import type { SendResult, Unready } from '../../../src/delivery/transport';
 import type { SimulatedClock } from './clock';
 
-/** Requests a second: https://docs.aws.amazon.com/personalize/latest/dg/limits.html and Cognito's for identity pools. */
+/**
+ * Requests per second: https://docs.aws.amazon.com/personalize/latest/dg/limits.html and Cognito's for identity pools.
+ */
 export const QUOTAS = { PutEvents: 1000, GetId: 25, GetCredentialsForIdentity: 200 };
 export type Operation = keyof typeof QUOTAS;
 
@@ -31,7 +33,7 @@ export function createAws(clock: SimulatedClock, outage: { from: number; to: num
     ask,
     send: async (): Promise<SendResult> => (await ask('PutEvents')) ?? { kind: 'delivered' },
     turnedAway: () => turnedAway,
-    /** The busiest second from one moment to another, and the mean of them all. */
+    /** The busiest second between two times, and the mean of all seconds. */
     rate(operation: Operation, from: number, to: number): { peak: number; mean: number } {
       const counts = Array.from(
         { length: Math.round((to - from) / 1000) },

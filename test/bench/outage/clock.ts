@@ -1,4 +1,4 @@
-/** The time of a simulation: what happens next, a second of it in far less than a second. */
+/** A simulated clock that runs events in order, much faster than real time. */
 
 import type { Stop } from '../../../src/browser/listen';
 
@@ -8,7 +8,7 @@ interface Happening {
 }
 
 export function createSimulatedClock() {
-  /** A binary heap, the earliest on top. */
+  /** A binary heap with the earliest event on top. */
   const heap: Happening[] = [];
   let time = 0;
 
@@ -54,7 +54,7 @@ export function createSimulatedClock() {
         if (!next.fn) continue;
         time = next.at;
         next.fn();
-        // Whatever was promised at this moment is kept before the next one.
+        // Promises settled at this time run before the next event.
         await new Promise((resolve) => setImmediate(resolve));
       }
       time = end;

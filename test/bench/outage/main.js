@@ -1,6 +1,7 @@
 /**
- * `npm run outage`: what ten minutes without AWS mean for its quotas, with the real schedule, sender and flusher of a
- * thousand visitors at once, and of as many as a million a day bring at the busiest hour.
+ * `npm run outage`: simulates an outage of ten minutes and compares the requests with the quotas of AWS. Uses the real
+ * schedule, batch sender and drainer, for a thousand concurrent visitors, and for the busiest hour of a site with a
+ * million visits per day.
  *
  *   VISITORS=500 SEED=7 DELAY_MS=5000 NEW_SHARE=0.3 npm run outage
  */

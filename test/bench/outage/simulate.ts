@@ -1,4 +1,7 @@
-/** Ten minutes of peace, ten of outage, and as long as it takes after them, with so many visitors present all the time. */
+/**
+ * Simulates ten normal minutes, an outage of ten minutes, and twenty minutes after it, with a constant number of
+ * visitors.
+ */
 
 import { createAws, type Operation, QUOTAS } from './aws';
 import { createSimulatedClock } from './clock';
@@ -11,11 +14,11 @@ const END = 40 * MINUTE;
 export interface Figures {
   visitors: number;
   events: number;
-  /** Stored before the outage was over, and still waiting at its end. */
+  /** Events stored before the end of the outage and still pending at its end. */
   waitingAtItsEnd: number;
-  /** Of these, with visitors who had left by then: their next visit brings them. */
+  /** The part of these whose visitors had left: their next visit sends them. */
   withThoseWhoLeft: number;
-  /** Until nothing of it waits with anybody who is still there, or came after: milliseconds after the outage. */
+  /** Milliseconds after the outage until this share of the other events was sent: half, 95 %, all. */
   half: number;
   most: number;
   all: number;
@@ -31,7 +34,7 @@ export async function simulate(
   const clock = createSimulatedClock();
   const aws = createAws(clock, outage);
   const { now } = clock;
-  // The chunk is there, and the page is idle.
+  // The chunk is loaded, and the page is idle.
   globalThis.requestIdleCallback = ((fn: () => void) => clock.later(fn, 5)) as never;
 
   let events = 0;
@@ -52,7 +55,7 @@ export async function simulate(
   function come(): void {
     const visitor = createVisitor(simulation, (ended) => {
       present.delete(ended);
-      // Its last requests are on their way.
+      // Its last requests are in flight.
       clock.later(() => ended.waiting() && leftWaiting.add(ended), 15_000);
       come();
     });

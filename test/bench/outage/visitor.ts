@@ -1,8 +1,9 @@
 /**
- * One visitor with the real schedule, sender, flusher and batches; the store is a list, shared by the visitor's tabs.
+ * One simulated visitor with the real schedule, batch sender, drainer and batches. The store is a list, shared by the
+ * visitor's tabs.
  *
- * A page lasts 40 seconds in the mean and has an event every 15; one visitor of five has two tabs; a visit lasts six
- * minutes, and credentials an hour. Whoever has none yet asks for an identity and for its credentials first.
+ * A page lasts 40 seconds on average and has an event every 15 seconds. One visitor of five has two tabs. A visit lasts
+ * six minutes, and credentials one hour. A visitor without credentials first requests an identity and its credentials.
  */
 
 import type { BackOff } from '../../../src/chunks/drain/back-off-store';
@@ -26,14 +27,14 @@ export interface Simulation {
   aws: SimulatedAws;
   random: () => number;
   delayMs: number;
-  /** How many of the visitors have never been here, and have no identity. */
+  /** The share of visitors who are new and have no identity. */
   newShare: number;
   onStored(): void;
   onSent(row: Row): void;
 }
 
 export interface SimulatedVisitor {
-  /** The first page opens. */
+  /** Opens the first page. */
   come(): void;
   waiting(): number;
 }
@@ -98,7 +99,7 @@ export function createVisitor(
     };
   }
 
-  /** One page after the other in one tab. */
+  /** Opens one page after the other in one tab. */
   function open(): void {
     const owner = `${sessionId}-${++pages}`;
     const parts = {
