@@ -31,7 +31,7 @@ const meetRefusal = ({ visitor }: Stage) => visitor.waitFor(() => window.persona
 
 const wrong = {
   'a mistyped tracking id': { trackingId: '20000000-0000-4000-8000-00000000000l' },
-  'a pool that lets no guests in': { identityPoolId: 'us-east-1:10000000-0000-4000-8000-000000000002' },
+  'a pool without guest access': { identityPoolId: 'us-east-1:10000000-0000-4000-8000-000000000002' },
 };
 
 for (const [what, options] of Object.entries(wrong)) {

@@ -12,7 +12,7 @@ const prototypeJs = readFileSync(
 );
 
 const snippet = readFileSync(new URL('../../snippet/snippet.js', import.meta.url), 'utf8');
-const oldBind = 'Function.prototype.bind, that passes on no first arguments';
+const oldBind = 'Function.prototype.bind drops the bound arguments';
 
 /** WebDriver for WebKit runs in the page and uses its Promise and objects. */
 const notInjected = (what: string): { webkit?: string } =>

@@ -65,7 +65,7 @@ for (const [what, fault] of Object.entries(faults)) {
 }
 
 for (const [what, protocol] of [
-  ['older than releases with a number', undefined],
+  ['older than releases with a protocol number', undefined],
   ['older', 0],
   ['newer', 2],
 ] as const) {
@@ -78,7 +78,7 @@ for (const [what, protocol] of [
 for (const [what, fault] of [
   [
     'F42 an HTML page in place of the delivery chunk',
-    faults['is answered with a page, as by a single-page app'],
+    faults['is answered with an HTML page, as by a single-page app'],
   ],
   ['F43 a delivery chunk of another release', ofRelease(2)],
 ] as const) {

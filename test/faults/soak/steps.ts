@@ -95,7 +95,7 @@ const steps: Record<string, [weight: number, step: Step]> = {
       await stage.visitor.closeTab();
     },
   ],
-  'the power goes': [
+  'power failure': [
     1,
     async (stage) => {
       // Events are normally stored within 20 ms (F7), but the machine of a soak is busy.

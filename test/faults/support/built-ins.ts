@@ -7,7 +7,7 @@
  */
 
 export const builtIns: Record<string, () => void> = {
-  'Array.prototype.entries, an array': () => {
+  'Array.prototype.entries returns an array': () => {
     Array.prototype.entries = function (this: unknown[]) {
       return this.slice();
     } as never;
@@ -16,7 +16,7 @@ export const builtIns: Record<string, () => void> = {
     for (const name of ['entries', 'keys', 'values', 'at', 'flat', 'findLast', 'findLastIndex', 'copyWithin'])
       Reflect.deleteProperty(Array.prototype, name);
   },
-  'Array.from, of what has a length': () => {
+  'Array.from accepts only array-likes': () => {
     Array.from = ((given: ArrayLike<unknown> | undefined) => {
       let length = given?.length || 0;
       const made = new Array(length);
@@ -24,7 +24,7 @@ export const builtIns: Record<string, () => void> = {
       return made;
     }) as never;
   },
-  'Array.prototype.toJSON, a text': () => {
+  'Array.prototype.toJSON returns a string': () => {
     Object.assign(Array.prototype, {
       toJSON(this: unknown[]) {
         const texts = [];
@@ -33,12 +33,12 @@ export const builtIns: Record<string, () => void> = {
       },
     });
   },
-  'Date.prototype.toJSON, a text in quotation marks': () => {
+  'Date.prototype.toJSON returns a quoted string': () => {
     Date.prototype.toJSON = function () {
       return `"${this.toISOString().slice(0, 19)}Z"`;
     };
   },
-  'toJSON of texts, numbers and truth values': () => {
+  'toJSON of strings, numbers and booleans': () => {
     for (const { prototype } of [String, Number, Boolean])
       Object.assign(prototype, {
         toJSON(this: unknown) {
@@ -88,7 +88,7 @@ export const builtIns: Record<string, () => void> = {
       },
     });
   },
-  'Array.prototype.reverse and concat, of the array itself': () => {
+  'Array.prototype.reverse and concat with extra arguments': () => {
     const { reverse, concat } = Array.prototype;
     Object.assign(Array.prototype, {
       reverse(this: unknown[], inline?: boolean) {
@@ -99,7 +99,7 @@ export const builtIns: Record<string, () => void> = {
       },
     });
   },
-  'Object.keys and values, of what is inherited too': () => {
+  'Object.keys and values include inherited members': () => {
     const keysOf = (given: object) => {
       const keys = [];
       for (const key in given) keys.push(key);
@@ -108,7 +108,7 @@ export const builtIns: Record<string, () => void> = {
     Object.keys = keysOf;
     Object.values = ((given: Record<string, unknown>) => keysOf(given).map((key) => given[key])) as never;
   },
-  'Object.entries, assign and fromEntries, of lists': () => {
+  'Object.entries, assign and fromEntries accept only lists': () => {
     Object.entries = ((given: Record<string, unknown>) =>
       Object.keys(given).map((key) => [key, given[key]])) as never;
     const isOwn = Object.prototype.hasOwnProperty;
@@ -126,7 +126,7 @@ export const builtIns: Record<string, () => void> = {
       return made;
     }) as never;
   },
-  'Function.prototype.bind, that knows no new': () => {
+  'Function.prototype.bind without support for new': () => {
     Function.prototype.bind = function (
       this: (...args: unknown[]) => unknown,
       to: unknown,
@@ -136,12 +136,12 @@ export const builtIns: Record<string, () => void> = {
       return (...rest: unknown[]) => this.apply(to, [...first, ...rest]);
     } as never;
   },
-  'Function.prototype.bind, that passes on no first arguments': () => {
+  'Function.prototype.bind drops the bound arguments': () => {
     Function.prototype.bind = function (this: (...args: unknown[]) => unknown, to: unknown) {
       return (...rest: unknown[]) => this.apply(to, rest);
     } as never;
   },
-  'MessageChannel, that passes nothing on': () => {
+  'MessageChannel delivers no message': () => {
     window.MessageChannel = class {
       port1 = {};
       port2 = { postMessage: () => {} };
@@ -278,7 +278,7 @@ export const builtIns: Record<string, () => void> = {
     }
     window.Promise = Old as never;
   },
-  'Map, Set and WeakMap that begin with arrays only': () => {
+  'Map, Set and WeakMap accept only arrays': () => {
     for (const name of ['Map', 'Set', 'WeakMap', 'WeakSet'] as const) {
       const Real = window[name] as new (list?: unknown) => object;
       (window as unknown as Record<string, unknown>)[name] = class extends Real {
@@ -289,19 +289,19 @@ export const builtIns: Record<string, () => void> = {
       };
     }
   },
-  'Date.now, and a Date that is asked': () => {
+  'Date.now creates a Date': () => {
     Date.now = () => +new Date();
   },
-  'Number.isFinite, isInteger, isNaN, of old': () => {
+  'Number.isFinite, isInteger, isNaN of an old library': () => {
     Number.isFinite = isFinite as never;
     Number.isNaN = ((given: unknown) => typeof given === 'number' && !(given <= 0 || given > 0)) as never;
     Number.isInteger = ((given: number) => given % 1 === 0) as never;
   },
-  'lists of nodes without an iterator': () => {
+  'node lists without an iterator': () => {
     for (const { prototype } of [NodeList, HTMLCollection])
       Reflect.deleteProperty(prototype, Symbol.iterator);
   },
-  'Array.prototype with what is enumerable': () => {
+  'Array.prototype with enumerable members': () => {
     for (const name of [
       'each',
       'uniq',
@@ -318,7 +318,7 @@ export const builtIns: Record<string, () => void> = {
         throw new Error('called by nobody');
       };
   },
-  'Object.prototype with what is enumerable': () => {
+  'Object.prototype with enumerable members': () => {
     for (const name of ['extend', 'forEach', 'size', 'each', 'map', 'toJSONString'])
       (Object.prototype as unknown as Record<string, unknown>)[name] = () => {
         throw new Error('called by nobody');

@@ -60,14 +60,14 @@ const tag = codeOf('personalize.min.js');
 
 export const faults: Record<string, ChunkFault> = {
   'is missing': instead(() => answer(404, { 'content-type': 'text/plain' })),
-  'is answered with a page, as by a single-page app': instead(() =>
+  'is answered with an HTML page, as by a single-page app': instead(() =>
     answer(200, { 'content-type': 'text/html', 'cache-control': FOR_A_YEAR }, '<!doctype html><p>Welcome'),
   ),
   'is served as text/plain': instead((code) =>
     answer(200, { 'content-type': 'text/plain', 'x-content-type-options': 'nosniff' }, code),
   ),
-  'is not beside the page the tag is written into': taggedBy(`<script>${tag}</script>`, '/', () => {}),
-  'is not beside the bundle the tag is part of': taggedBy(
+  'is not next to the page that contains the tag inline': taggedBy(`<script>${tag}</script>`, '/', () => {}),
+  'is not next to the bundle that contains the tag': taggedBy(
     '<script src="/assets/bundle.js"></script>',
     '/assets/',
     ({ site }) => site.route('/assets/bundle.js', asScript(`globalThis.other = 1;\n${tag}`)),

@@ -7,7 +7,7 @@ export const hostile: Record<string, () => void> = {
     window.Promise = class Wrapped<T> extends RealPromise<T> {} as PromiseConstructor;
     window.Date = class extends RealDate {} as DateConstructor;
   },
-  'JSON in the way of Prototype.js': () => {
+  'toJSON as in Prototype.js': () => {
     for (const type of [Array, String, Number, Date]) {
       Object.defineProperty(type.prototype, 'toJSON', {
         configurable: true,
