@@ -88,7 +88,7 @@ export const builtIns: Record<string, () => void> = {
       },
     });
   },
-  'Array.prototype.reverse and concat with extra arguments': () => {
+  'Array.prototype.reverse and concat of an old library': () => {
     const { reverse, concat } = Array.prototype;
     Object.assign(Array.prototype, {
       reverse(this: unknown[], inline?: boolean) {
