@@ -1,4 +1,4 @@
-/** Clock, network and credentials are one for all that ask in one scope. */
+/** All callers in one scope share one clock, one network client and one credentials provider. */
 
 import { afterEach, expect, test, vi } from 'vitest';
 import { parseOptions } from '../../src/api/config';
@@ -17,7 +17,7 @@ function partsOf() {
   return { config, now: Date.now, scope: {}, storage: createTexts(), user: () => undefined };
 }
 
-test('one access in a scope, and another one in the next', () => {
+test('a scope has one access object, and the next scope has another one', () => {
   const parts = partsOf();
   const access = accessFor(parts);
   expect(accessFor(parts)).toBe(access);
@@ -25,7 +25,7 @@ test('one access in a scope, and another one in the next', () => {
   expect(accessFor(parts)).not.toBe(access);
 });
 
-test('what was forgotten takes nothing into the storage any more', () => {
+test('after forget() the clock is no longer written to the storage', () => {
   const parts = partsOf();
   const { storage } = accessFor(parts);
   storage.set('personalize.clock', 1);
@@ -34,7 +34,7 @@ test('what was forgotten takes nothing into the storage any more', () => {
   expect(parts.storage.get('personalize.clock')).toBe(1);
 });
 
-test('nor does the id of an answer to what was asked before', async () => {
+test('after forget() the id of an answer to an earlier request is not stored', async () => {
   const parts = partsOf();
   const { requestHandler } = accessFor(parts);
   let answer = (_: Response): void => {};

@@ -1,4 +1,6 @@
-/** Recommendations: asked through the chunk that has them, in time or not at all, and written onto what shows them. */
+/**
+ * Recommendations: requested through the lazy-loaded chunk, answered within their timeout, and stamped onto elements.
+ */
 
 import { expect, test } from 'vitest';
 import { failure } from '../../src/browser/failure';
@@ -12,7 +14,7 @@ useBrowser();
 
 type Asked = [name: string, request: object, signal: AbortSignal];
 
-/** A chunk of recommendations that answers as told. */
+/** A fake recommendations chunk with the given answers. */
 function runtimeThat(answer: (name: string) => Promise<unknown>) {
   const asked: Asked[] = [];
   const parts: RuntimeParts[] = [];
@@ -27,7 +29,7 @@ function runtimeThat(answer: (name: string) => Promise<unknown>) {
   return { asked, parts, chunks: { runtime: { createRuntime } } };
 }
 
-test('each question goes to its operation of the chunk, which is loaded once', async () => {
+test('recommend() and rank() call their operations of the chunk, which is loaded once', async () => {
   const { chunks, asked: questions } = runtimeThat(async (name) => `answer of ${name}`);
   const { personalize, asked } = startPage({}, chunks);
   expect(await personalize.recommend({ recommenderArn: 'r' })).toBe('answer of recommend');
@@ -39,7 +41,7 @@ test('each question goes to its operation of the chunk, which is loaded once', a
   expect(asked.filter((name) => name.startsWith('runtime'))).toEqual(['runtime 0']);
 });
 
-test('a question before init is answered after it', async () => {
+test('a request before init is answered after init', async () => {
   const { chunks } = runtimeThat(async () => 'answer');
   const { personalize } = openPage(chunks);
   const early = personalize.recommend({ recommenderArn: 'r' });
@@ -48,7 +50,7 @@ test('a question before init is answered after it', async () => {
   expect(await early).toBe('answer');
 });
 
-test('after its time it fails, and the chunk is told', async () => {
+test('a request fails after its timeout, and the signal of the chunk is aborted', async () => {
   const { chunks, asked } = runtimeThat(() => new Promise(() => {}));
   const { personalize } = startPage({}, chunks);
   const failed = personalize.recommend({ recommenderArn: 'r', timeoutMs: 200 }).catch((error) => error);
@@ -59,7 +61,7 @@ test('after its time it fails, and the chunk is told', async () => {
   expect(asked[0]?.[2].aborted).toBe(true);
 });
 
-test('it is abandoned by its signal', async () => {
+test('a request is aborted by its signal', async () => {
   const { chunks, asked } = runtimeThat(() => new Promise(() => {}));
   const { personalize } = startPage({}, chunks);
   const abort = new AbortController();
@@ -72,7 +74,7 @@ test('it is abandoned by its signal', async () => {
   expect(asked[0]?.[2].aborted).toBe(true);
 });
 
-test('what the chunk throws is what the page is told, and nobody has to listen', async () => {
+test('an error of the chunk rejects the request, and an unhandled rejection is suppressed', async () => {
   const { chunks } = runtimeThat(async () => {
     throw failure('ResourceNotFoundException', 'no such recommender');
   });
@@ -86,7 +88,7 @@ test('what the chunk throws is what the page is told, and nobody has to listen',
   ]);
 });
 
-test('a chunk that does not come is an OfflineError, and is asked for again by the next question', async () => {
+test('a chunk that cannot be loaded causes an OfflineError, and the next request loads it again', async () => {
   const { personalize, asked } = startPage();
   await expect(personalize.recommend({ recommenderArn: 'r' })).rejects.toMatchObject({
     name: 'OfflineError',
@@ -96,7 +98,7 @@ test('a chunk that does not come is an OfflineError, and is asked for again by t
   expect(asked.filter((name) => name.startsWith('runtime'))).toEqual(['runtime 0', 'runtime 1']);
 });
 
-test('it is asked for the known user, else for the session, and what comes is credited to the answer', async () => {
+test('a request is for the known user or else the session, and its answer is used for attribution', async () => {
   const aws = openAws();
   const { chunks, parts } = runtimeThat(async () => 'answer');
   const { personalize } = startPage({}, chunks);
@@ -113,7 +115,7 @@ test('it is asked for the known user, else for the session, and what comes is cr
   ]);
 });
 
-test('to ask for the session is no activity of the visitor', async () => {
+test('a request for the session does not extend the session', async () => {
   const { chunks, parts } = runtimeThat(async () => 'answer');
   const { personalize } = startPage({}, chunks);
   await personalize.recommend({ recommenderArn: 'r' });
@@ -124,7 +126,7 @@ test('to ask for the session is no activity of the visitor', async () => {
   expect(parts[0]?.session()).not.toBe(first);
 });
 
-test('stamp writes the recommendation, and its source where there is one', () => {
+test('stamp writes the recommendation id, and the source if the answer has one', () => {
   const { personalize } = startPage();
   const [plain, sourced] = [new UnitElement(), new UnitElement()];
   personalize.stamp(plain as never, { recommendationId: 'RID-1' });
@@ -140,7 +142,7 @@ test('stamp writes the recommendation, and its source where there is one', () =>
   expect(browser.warned).toEqual([]);
 });
 
-test('stamp without an element or an answer writes nothing and says so once', () => {
+test('stamp without an element or an answer writes nothing and warns once', () => {
   const { personalize } = startPage();
   const element = new UnitElement();
   for (const result of [undefined, null, {}, { recommendationId: '' }])

@@ -1,4 +1,4 @@
-/** The commands by name and as methods, with anything as their arguments. */
+/** The commands, called by name and as methods, with any kind of arguments. */
 
 import { expect, test } from 'vitest';
 import { createApi } from '../../src/api/api';
@@ -9,7 +9,7 @@ import { importing, pass, startPage } from '../support/unit-page';
 
 useBrowser();
 
-test('fields that are none are said, and the event goes out without them', async () => {
+test('fields that are not an object cause a warning, and the event is sent without them', async () => {
   const aws = openAws();
   const { personalize } = startPage();
   void personalize.track('View', 'sku-1' as never);
@@ -29,7 +29,7 @@ test('fields that are none are said, and the event goes out without them', async
   ]);
 });
 
-test('a command by its name is the same, at the time that is given with it', async () => {
+test('a command by name does the same as the method, at the time that is given with it', async () => {
   const aws = openAws();
   const { run, personalize } = startPage();
   run(['track', 'View', { itemId: 'then' }], 1_600_000_000_000);
@@ -45,7 +45,7 @@ test('a command by its name is the same, at the time that is given with it', asy
   expect(personalize.stats().dropped).toEqual({ maxAgeDays: 1 });
 });
 
-test('a name that is no command is said, also one of every object and one that is not built yet', () => {
+test('an unknown command causes a warning, also a name of Object.prototype and a command that does not exist yet', () => {
   const { run, personalize } = startPage();
   expect(run(['constructor', 1])).toBeUndefined();
   run(['toString']);
@@ -57,7 +57,7 @@ test('a name that is no command is said, also one of every object and one that i
   ]);
 });
 
-test('ready gives what the commands were put on, which knows the version', () => {
+test('ready passes the object on which the commands are installed, with the version', () => {
   const api = createApi(() => importing());
   const onto = {};
   const personalize = api.install(onto);
@@ -70,7 +70,7 @@ test('ready gives what the commands were put on, which knows the version', () =>
   expect(browser.warned).toHaveLength(1);
 });
 
-test('the counts that stats gives are a copy', () => {
+test('stats returns a copy of the counts', () => {
   const { personalize } = startPage();
   const stats = personalize.stats();
   stats.captured = 7;
@@ -79,12 +79,12 @@ test('the counts that stats gives are a copy', () => {
   expect(personalize.stats().dropped).toEqual({});
 });
 
-test('scan looks through the document, or through the element that is given', async () => {
+test('scan searches the document or the given element', async () => {
   const { personalize } = startPage();
   await pass(10);
   const looked: unknown[] = [];
   const { createTreeWalker } = browser.page;
-  // Of the prototype: an own one is what markup has put there.
+  // On the prototype: an own property is one that markup has created.
   Object.getPrototypeOf(browser.page).createTreeWalker = (root: unknown) => {
     looked.push(root);
     return createTreeWalker.call(browser.page, root);
@@ -114,7 +114,7 @@ for (const [how, prepare] of [
   });
 }
 
-test('the log is off unless it is asked for, also where localStorage is forbidden', () => {
+test('the log is off by default, also where localStorage is forbidden', () => {
   startPage();
   define('localStorage', {
     get() {
@@ -136,7 +136,7 @@ test('events are kept in memory where nothing can be written, and the tag works'
   expect(personalize.sessionId).toBe(first);
 });
 
-test('what is asked is kept as it is then, also once the tag has started', async () => {
+test('a request is copied when it is made, also after the tag has started', async () => {
   const asked: unknown[] = [];
   const runtime = {
     createRuntime: () => ({

@@ -1,4 +1,4 @@
-/** What is called before `init` is as it was when it was called, whatever the page does to its objects until then. */
+/** Calls before `init` keep the arguments they were made with, whatever the page does to its objects afterwards. */
 
 import { expect, test } from 'vitest';
 import { openAws } from '../support/unit-aws';
@@ -7,7 +7,7 @@ import { OPTIONS, openPage, pass } from '../support/unit-page';
 
 useBrowser();
 
-test('one object for two calls: each call has what it was at its time, at every depth', async () => {
+test('two calls with one object each keep the values of their time, at every depth', async () => {
   const aws = openAws();
   const { personalize } = openPage();
   const fields = { itemId: 'a', impression: ['x', 'y'], properties: { tags: [{ name: 'first' }] } };
@@ -26,7 +26,7 @@ test('one object for two calls: each call has what it was at its time, at every 
   ]);
 });
 
-test('what is neither a plain object nor an array stays itself', async () => {
+test('a value that is neither a plain object nor an array is not copied', async () => {
   const aws = openAws();
   const { personalize } = openPage();
   const at = new Date(1_600_000_000_000);
@@ -46,7 +46,7 @@ test('what is neither a plain object nor an array stays itself', async () => {
   ]);
 });
 
-test('what contains itself, is deep, huge, or throws when it is read ends as it does after init', async () => {
+test('circular, deep, huge and throwing values have the same result before init as after it', async () => {
   const aws = openAws();
   const { personalize } = openPage();
   const circle: Record<string, unknown> = { more: [] };

@@ -1,4 +1,4 @@
-/** When the tag begins and ends, and what becomes of calls that are made before and after. */
+/** When the tag starts and stops, and what happens to calls that are made before and after. */
 
 import { expect, test } from 'vitest';
 import { createPersonalize } from '../../src/npm';
@@ -8,7 +8,7 @@ import { OPTIONS, openPage, pass, startPage } from '../support/unit-page';
 
 useBrowser();
 
-test('what is called before init waits for it, and keeps its order and its time', async () => {
+test('calls before init are queued, in their order and with their time', async () => {
   const aws = openAws();
   const { personalize } = openPage();
   const early = personalize.track('View', { itemId: 'early' });
@@ -22,7 +22,7 @@ test('what is called before init waits for it, and keeps its order and its time'
   expect(aws.named('events').map(({ body }) => body.userId)).toEqual([undefined, 'anna']);
 });
 
-test('a thousand calls wait for init, and the next is dropped with its reason', async () => {
+test('a thousand calls are queued before init, and the next one is dropped with its reason', async () => {
   openAws();
   const { personalize } = openPage();
   const dropped: unknown[] = [];
@@ -34,7 +34,7 @@ test('a thousand calls wait for init, and the next is dropped with its reason', 
   ]);
 });
 
-test('nine hundred and ninety-nine that wait leave room for one more', async () => {
+test('after 999 queued calls one more is queued', async () => {
   openAws();
   const { personalize } = openPage();
   for (let n = 0; n < 999; n++) personalize.reset();
@@ -44,7 +44,7 @@ test('nine hundred and ninety-nine that wait leave room for one more', async () 
   expect(await tracked).toEqual(expect.any(String));
 });
 
-test('wrong options: the tag is off, each call has its answer, and init may be tried again', async () => {
+test('wrong options turn the tag off, each call is answered, and init can be called again', async () => {
   const aws = openAws();
   const { personalize } = openPage();
   const early = personalize.track('View', { itemId: 'early' });
@@ -63,7 +63,7 @@ test('wrong options: the tag is off, each call has its answer, and init may be t
   expect(aws.eventIds()).toEqual([[await tracked]]);
 });
 
-test('init again is ignored, and said where its options are others', () => {
+test('a second init is ignored, and causes a warning if its options differ', () => {
   const { personalize, configs } = startPage();
   personalize.init(OPTIONS);
   expect(browser.warned).toEqual([]);
@@ -72,21 +72,21 @@ test('init again is ignored, and said where its options are others', () => {
   expect(configs).toMatchObject([{ trackingId: 'tracker' }]);
 });
 
-test('init again with options that cannot be used says that it is ignored, and the tag stays on', async () => {
+test('a second init with invalid options causes a warning that it is ignored, and the tag stays on', async () => {
   const aws = openAws();
   const { personalize } = startPage();
   personalize.init({ trackingId: 'tracker' });
   personalize.init({ ...OPTIONS, consent: 'denied' } as never);
   personalize.init({ ...OPTIONS, flush: { batch: 99, delayMs: 5 } });
   const ignored = '[personalize] init again with other options: ignored';
-  // It is said once, maybe above.
+  // The warning is given once, possibly by an earlier test.
   expect(browser.warned.filter((each) => each !== ignored)).toEqual([]);
   const tracked = personalize.track('View', { itemId: 'sku-1' });
   await pass(2000);
   expect(aws.eventIds()).toEqual([[await tracked]]);
 });
 
-test('after stop a call is dropped with its reason, and a new init starts anew', async () => {
+test('after stop() a call is dropped with its reason, and a new init starts the tag again', async () => {
   const aws = openAws();
   const { personalize } = startPage();
   personalize.stop();
@@ -102,14 +102,14 @@ test('after stop a call is dropped with its reason, and a new init starts anew',
   expect(aws.eventIds()).toEqual([[await tracked]]);
 });
 
-test('stop before init answers what has waited', async () => {
+test('stop before init answers the queued calls', async () => {
   const { personalize } = openPage();
   const early = personalize.track('View');
   personalize.stop();
   expect(await early).toBeUndefined();
 });
 
-test('a prerendered page begins when it is shown, and its events have that time at the earliest', async () => {
+test('a prerendered page starts when it is shown, and its events are not older than that', async () => {
   const aws = openAws();
   browser.page.prerendering = true;
   const { personalize, configs } = openPage();
@@ -128,7 +128,7 @@ test('a prerendered page begins when it is shown, and its events have that time 
   ).toEqual([['sku-1', 1_700_000_005]]);
 });
 
-test('a prerendered page that was stopped before it is shown stays stopped', () => {
+test('a prerendered page that is stopped before it is shown stays stopped', () => {
   browser.page.prerendering = true;
   const { personalize, configs } = openPage();
   personalize.init(OPTIONS);
@@ -138,7 +138,7 @@ test('a prerendered page that was stopped before it is shown stays stopped', () 
   expect(configs).toEqual([]);
 });
 
-test('outside a browser every command is there and does nothing', async () => {
+test('outside a browser every command exists and does nothing', async () => {
   Reflect.deleteProperty(globalThis, 'window');
   const personalize = createPersonalize(OPTIONS);
   personalize.init(OPTIONS);

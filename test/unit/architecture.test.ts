@@ -1,4 +1,6 @@
-/** dependency-cruiser and Biome, as configured here, find each violation in a made-up tree and accept a correct one. */
+/**
+ * dependency-cruiser and Biome, as configured here, find each violation in an artificial tree and accept a correct one.
+ */
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -77,7 +79,7 @@ const violations: [rule: string, path: string, text: string][] = [
   ['useFilenamingConvention', 'test/AskAny.ts', ''],
 ];
 
-/** What is found in a tree of these files, as `rule path`. */
+/** The violations in a tree of these files, as `rule path`. */
 const check = async (files: string[][]): Promise<string[]> => {
   const baseDir = mkdtempSync(join(tmpdir(), 'personalize-tree-'));
   onTestFinished(() => rmSync(baseDir, { recursive: true }));
@@ -109,7 +111,7 @@ test('each violation is found', async () => {
   expect(await check(tree)).toEqual(violations.map(([rule, path]) => `${rule} ${path}`).sort());
 });
 
-test('each rule about imports and paths has a violation to find', () => {
+test('each rule about imports and paths is violated in the tree', () => {
   const rules = [...(config.forbidden ?? []), ...(config.required ?? [])].map(({ name }) => name);
   expect(violations.map(([rule]) => rule)).toEqual(expect.arrayContaining(rules));
 });

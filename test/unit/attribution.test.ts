@@ -1,4 +1,4 @@
-/** What is completed of an event, by whom, and what the page has said itself. */
+/** How attribution completes an event, and how the fields that the page has given take precedence. */
 
 import { expect, test } from 'vitest';
 import { createAttribution } from '../../src/attribution/attribution';
@@ -19,7 +19,7 @@ const body = (part: Partial<PutEvent>): PutEvent => ({
   ...part,
 });
 
-/** What was sent of what was captured, which said all of it itself. */
+/** The arguments of onChosen: what was sent and what was captured, where the page gave all fields itself. */
 const chose = (part: Partial<PutEvent>, at: number): [PutEvent, Captured] => [
   body(part),
   { eventType: part.eventType ?? 'Click', fields: part, at },
@@ -31,7 +31,7 @@ function open(withLists = true) {
   return { ...credits, lists };
 }
 
-test('a purchase that came from nowhere, made again, neither takes what was chosen since nor ends it', () => {
+test('a repeated purchase without a recommendation neither uses nor ends a later attribution of its item', () => {
   const { credit, onChosen } = open();
   const purchase = { eventType: 'Purchase', itemId: 'lamp', eventId: 'order-1' };
   onChosen(...chose(purchase, 5));
@@ -42,14 +42,14 @@ test('a purchase that came from nowhere, made again, neither takes what was chos
   expect(credit(captured({ itemId: 'lamp' }))).toEqual({ itemId: 'lamp', recommendationId: 'RID-1' });
 });
 
-test('without an id of an item the fields are what they were', () => {
+test('without an item id the fields do not change', () => {
   const { credit, offer } = open();
   offer(['undefined'], { recommendationId: 'RID-1' });
   for (const itemId of [undefined, 'undefined', ''])
     expect(credit(captured({ itemId, eventValue: 3 }, 'shelf'))).toEqual({ itemId, eventValue: 3 });
 });
 
-test("the page's own object is not touched", () => {
+test('the object of the page is not modified', () => {
   const { credit, offer } = open();
   offer(['lamp'], { recommendationId: 'RID-1' });
   const fields = { itemId: 'lamp' };
@@ -57,7 +57,7 @@ test("the page's own object is not touched", () => {
   expect(fields).toEqual({ itemId: 'lamp' });
 });
 
-test('an item of a list has what was seen of the list as its impression', () => {
+test('an item of a list has the seen items of the list as its impression', () => {
   const { credit, lists } = open();
   lists.add('shelf', 'vase');
   lists.add('other', 'chair');
@@ -65,7 +65,7 @@ test('an item of a list has what was seen of the list as its impression', () => 
   expect(credit(captured({ itemId: 'lamp' }, '')).impression).toEqual(['lamp']);
 });
 
-test('an impression of its own stays, without a list there is none, nor where impressions are off', () => {
+test('an own impression stays, and there is none without a list or where impressions are off', () => {
   const { credit } = open();
   expect(credit(captured({ itemId: 'lamp', impression: ['own'] }, 'shelf')).impression).toEqual(['own']);
   expect('impression' in credit(captured({ itemId: 'lamp' }))).toBe(false);
@@ -75,7 +75,7 @@ test('an impression of its own stays, without a list there is none, nor where im
   });
 });
 
-test('recommendation and source come together, each where there is one', () => {
+test('recommendation id and source are added together, each if it is known', () => {
   const { credit, offer } = open();
   offer(['both'], { recommendationId: 'RID-1', source: 'home' });
   offer(['first'], { recommendationId: 'RID-2' });
@@ -93,7 +93,7 @@ test('recommendation and source come together, each where there is one', () => {
   });
 });
 
-test('what the event says of its origin is not mixed with another', () => {
+test('an event that states its recommendation or source is not mixed with another attribution', () => {
   const { credit, offer } = open();
   offer(['lamp'], { recommendationId: 'RID-1', source: 'home' });
   const own = { itemId: 'lamp', recommendationId: 'RID-own' };
@@ -102,13 +102,13 @@ test('what the event says of its origin is not mixed with another', () => {
   expect(credit(captured(sourced))).toEqual(sourced);
 });
 
-test('a number is the item of its text', () => {
+test('a number as item id equals the item with its text as id', () => {
   const { credit, offer } = open();
   offer(['7'], { recommendationId: 'RID-1' });
   expect(credit(captured({ itemId: 7 }))).toEqual({ itemId: 7, recommendationId: 'RID-1' });
 });
 
-test('where an item was chosen is remembered by recommendation or source alone', () => {
+test('the attribution of a chosen item is stored with a recommendation id or a source alone', () => {
   const { credit, onChosen } = open();
   onChosen(...chose({ itemId: 'lamp', recommendationId: 'RID-1' }, 5));
   onChosen(...chose({ itemId: 'vase', metricAttribution: { eventAttributionSource: 'mail' } }, 5));
@@ -119,7 +119,7 @@ test('where an item was chosen is remembered by recommendation or source alone',
   });
 });
 
-test('a choice from nowhere leaves what was known of the item', () => {
+test('an event without attribution does not change the attribution of its item', () => {
   const { credit, onChosen } = open();
   onChosen(...chose({ itemId: 'lamp', recommendationId: 'RID-1' }, 5));
   onChosen(...chose({ itemId: 'lamp' }, 6));
@@ -127,7 +127,7 @@ test('a choice from nowhere leaves what was known of the item', () => {
   expect(credit(captured({ itemId: 'lamp' })).recommendationId).toBe('RID-1');
 });
 
-test('without an item nothing is remembered, nor is a purchase that is known by its id credited', () => {
+test('without an item nothing is stored, and a purchase that is known by its id gets no attribution', () => {
   const storage = createTexts();
   const { credit, onChosen } = createAttribution(storage, 1000, () => 10, undefined);
   onChosen(...chose({ recommendationId: 'RID-1' }, 5));
@@ -138,7 +138,7 @@ test('without an item nothing is remembered, nor is a purchase that is known by 
   expect(credit(captured({ eventId: 'order-1' }))).toEqual({ eventId: 'order-1' });
 });
 
-test('a purchase ends the credit of its item, as of its time', () => {
+test('a purchase ends the attribution of its item from its time on', () => {
   const { credit, onChosen, offer } = open();
   offer(['lamp'], { recommendationId: 'RID-1' });
   onChosen(...chose({ eventType: 'Purchase', itemId: 'lamp' }, 5));

@@ -1,4 +1,6 @@
-/** Whose answer it is: what something on the way has made is none, and teaches nothing. */
+/**
+ * Only an answer of AWS counts: an answer made by a service worker or a script is rejected, and its date is not used.
+ */
 
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createFetchHandler } from '../../src/chunks/aws/fetch-handler';
@@ -53,7 +55,7 @@ const real = (headers?: Record<string, string>, status?: number) => (url: string
   overNetwork(made(headers, status), url);
 const id = (n: number) => ({ 'x-amzn-requestid': `0000000${n}-0000-4000-8000-000000000000` });
 
-test('what a service worker or a script of the page has made is none, whatever its status', async () => {
+test('an answer made by a service worker or a script of the page is rejected, whatever its status', async () => {
   for (const status of [200, 204, 403, 413, 503]) {
     const { ask, dates } = open();
     expect(await ask((url) => byWorker(made({}, status), url))).toBe(NONE);
@@ -64,7 +66,7 @@ test('what a service worker or a script of the page has made is none, whatever i
   }
 });
 
-test('so is what is opaque or redirected, or has another address', async () => {
+test('an answer that is opaque, redirected or from another address is rejected', async () => {
   const { ask, dates } = open();
   const with_ = (members: object) => (url: string) =>
     Object.defineProperties(
@@ -78,7 +80,7 @@ test('so is what is opaque or redirected, or has another address', async () => {
   expect(dates).toEqual([]);
 });
 
-test('an answer that was kept by a service worker is known by its id', async () => {
+test('an answer that a service worker has cached is recognized by its id', async () => {
   const { ask, dates } = open();
   expect(await ask(real(id(1)))).toBe(200);
   expect(await ask(real(id(2)))).toBe(200);
@@ -88,7 +90,7 @@ test('an answer that was kept by a service worker is known by its id', async () 
   expect(await ask(real(id(3)))).toBe(200);
 });
 
-test('so is one that was kept of an earlier page, of the last fifty of its host', async () => {
+test('an answer of an earlier page is recognized among the last fifty ids of its host', async () => {
   const cognito = { hostname: 'cognito.example', headers: {} };
   const storage = createTexts();
   const before = open(storage);
@@ -99,7 +101,7 @@ test('so is one that was kept of an earlier page, of the last fifty of its host'
   expect(await ask(real(id(1)), cognito)).toBe(NONE);
   expect(await ask(real(id(150)))).toBe(NONE);
   expect(await ask(real(id(101)))).toBe(NONE);
-  // Older ones of Personalize are known by their date.
+  // Older ones of Personalize are recognized by their date.
   expect(await ask(real(id(100)))).toBe(200);
   for (const damaged of ['{"of":"nobody"}', '[null,1,"x",[]]']) {
     storage.texts.set('personalize.answers', damaged);
@@ -109,7 +111,7 @@ test('so is one that was kept of an earlier page, of the last fifty of its host'
 
 const at = (ms: number, n: number) => ({ date: new Date(NOW + ms).toUTCString(), ...id(n) });
 
-test('one of a page before is doubted for its date, and then known by its id', async () => {
+test('an answer of an earlier page is rejected once for its date, and then for its id', async () => {
   for (const ms of [-76_000, 76_000, -86_400_000]) {
     const { ask, dates } = open();
     for (let n = 0; n < 3; n++) expect(await ask(real(at(ms, 1)))).toBe(NONE);
@@ -119,7 +121,7 @@ test('one of a page before is doubted for its date, and then known by its id', a
   }
 });
 
-test('where the clock of this device is off so far, one repeat is made', async () => {
+test('where the clock of the device is wrong by that much, one repeat is made', async () => {
   const { ask, dates } = open();
   expect(await ask(real(at(-75_000, 1)))).toBe(200);
   expect(await ask(real(at(-120_000, 2)))).toBe(NONE);
@@ -130,38 +132,38 @@ test('where the clock of this device is off so far, one repeat is made', async (
   expect(await hidden.ask(real({ date: new Date(NOW + 120_000).toUTCString() }))).toBe(200);
 });
 
-test('an error of that time is one: it tells how wrong the clock of this device is', async () => {
+test('an error with that date is accepted: it shows how wrong the clock of the device is', async () => {
   const { ask, dates } = open();
   expect(await ask(real({ date: new Date(NOW + 7_200_000).toUTCString(), ...id(1) }, 403))).toBe(403);
   expect(dates).toEqual([NOW + 7_200_500]);
 });
 
-test('where the host has shown the id of a success, one without is none', async () => {
+test('after a success with a request id, a success of the same host without one is rejected', async () => {
   const { ask, dates } = open();
   expect(await ask(real(id(1), 503))).toBe(503);
   expect(await ask(real())).toBe(200);
   expect(await ask(real(id(2)))).toBe(200);
   expect(await ask(real())).toBe(NONE);
   expect(dates.length).toBe(3);
-  // An error without one is told apart by nobody; another host may show less.
+  // An error without an id cannot be checked; another host may hide the id.
   expect(await ask(real({}, 503))).toBe(503);
   expect(await ask(real(), { hostname: 'other.example' })).toBe(200);
 });
 
-test("AWS's own answer that a service worker has wrapped anew is believed once, for its id", async () => {
+test('an answer of AWS that a service worker has wrapped in a new Response is accepted once, by its id', async () => {
   const { ask } = open();
   expect(await ask((url) => byWorker(made(id(1)), url))).toBe(200);
   expect(await ask((url) => byWorker(made(id(1)), url))).toBe(NONE);
   expect(await ask(() => made(id(2)))).toBe(200);
 });
 
-test("an endpoint of the page's own origin answers with another type", async () => {
+test('an endpoint on the origin of the page answers with another response type', async () => {
   const { ask } = open();
   const own = { hostname: 'shop.example' };
   expect(await ask((url) => overNetwork(made(), url, 'basic'), own)).toBe(200);
   expect(await ask((url) => overNetwork(made(), url, 'cors'), own)).toBe(NONE);
   expect(await ask(() => made(), own)).toBe(NONE);
-  // What a service worker makes of nothing has no date.
+  // A response that a service worker creates has no date.
   const bare = (headers?: Record<string, string>) => (url: string) =>
     byWorker(new Response('', headers && { headers }), url);
   expect(await ask(bare(), own)).toBe(NONE);

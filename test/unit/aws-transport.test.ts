@@ -1,4 +1,4 @@
-/** What a batch and its credentials come to, and what is learned from each refusal. */
+/** The result of a batch and of its credentials, and what the transport learns from each refusal. */
 
 import { expect, test } from 'vitest';
 import { createTransport } from '../../src/chunks/aws/aws-transport';
@@ -38,7 +38,7 @@ function open(given: { prepare?: Error[]; puts?: (Error | undefined)[] } = {}) {
 
 const batch = [rowOf('a0'), rowOf('a1')];
 
-test('what can be had beforehand is at hand, or the reason why it is not', async () => {
+test('prepare fetches the credentials, or returns why they are not available', async () => {
   const { prepare, ready } = open({
     prepare: [error('InternalErrorException', 500), error('NotAuthorizedException', 400), error('Odd', 413)],
   });
@@ -49,7 +49,7 @@ test('what can be had beforehand is at hand, or the reason why it is not', async
   expect(await prepare()).toBeUndefined();
 });
 
-test('a batch is delivered, or refused, or to be tried again', async () => {
+test('a batch is delivered, refused or to be retried', async () => {
   const { send, told } = open({ puts: [undefined, error('InvalidInputException', 400), error('Busy', 503)] });
   expect(await send(batch)).toEqual({ kind: 'delivered' });
   expect(await send(batch)).toEqual({ kind: 'refused', why: 'InvalidInputException: said' });
@@ -57,14 +57,14 @@ test('a batch is delivered, or refused, or to be tried again', async () => {
   expect(told).toEqual(['put a0,a1', 'put a0,a1', 'put a0,a1']);
 });
 
-test('credentials that were refused are forgotten, and no others', async () => {
+test('only refused credentials are forgotten', async () => {
   const { send, told } = open({ puts: [error('ExpiredToken', 400), error('Busy', 503)] });
   expect(await send(batch)).toMatchObject({ kind: 'retry', why: 'credentials' });
   await send(batch);
   expect(told).toEqual(['put a0,a1', 'forget', 'put a0,a1']);
 });
 
-test('a refused signature tells the time', async () => {
+test('a refused signature corrects the clock', async () => {
   const { send, clock, told } = open({
     puts: [
       error('Busy', 503, 'expired: (20261122T130000Z - 5 min.)'),

@@ -1,4 +1,6 @@
-/** A back-off that is not one as the tag writes it: as if there were none, and the next failure backs off properly. */
+/**
+ * A stored back-off in a format that the tag does not write is ignored, and the next failure starts a correct back-off.
+ */
 
 import { expect, test } from 'vitest';
 import { createBackOffStore } from '../../src/chunks/drain/back-off-store';

@@ -1,4 +1,4 @@
-/** What pages know of a service that is to be left alone: of one set-up, until it is taken back. */
+/** Stores for all pages of one set-up how long the service must not be called. */
 
 import { expect, test } from 'vitest';
 import { createBackOffStore } from '../../src/chunks/drain/back-off-store';
@@ -6,14 +6,14 @@ import { createTexts } from '../support/unit-storage';
 
 const backOffStore = { failures: 2, until: 7, firm: true };
 
-test('the next page of the same set-up knows it, and one of another does not', () => {
+test('the next page of the same set-up reads the back-off, and a page of another set-up does not', () => {
   const storage = createTexts();
   createBackOffStore(storage, 'one').set(backOffStore);
   expect(createBackOffStore(storage, 'one').get()).toMatchObject(backOffStore);
   expect(createBackOffStore(storage, 'two').get()).toBeUndefined();
 });
 
-test('taken back it is gone, and where nothing was there is none', () => {
+test('after set(undefined) there is no back-off, as before the first one', () => {
   const storage = createTexts();
   const { get, set } = createBackOffStore(storage, 'one');
   expect(get()).toBeUndefined();

@@ -1,4 +1,4 @@
-/** What becomes of one batch, and what is known of rows that are on their way or answered for. */
+/** The result of one batch, and the state of rows that are in flight or answered for. */
 
 import { expect, test } from 'vitest';
 import { createBatchSender } from '../../src/chunks/drain/batch-sender';
@@ -37,7 +37,7 @@ function open(answer: Parameters<typeof scripted>[0] = () => delivered, failing:
 const rows = waitingRows('a', 2);
 const has = (batchSender: ReturnType<typeof open>, id: string) => batchSender.isHandled(rowOf(id));
 
-test('a batch that is delivered is told as taken, sent and then answered for, and waits to be removed', async () => {
+test('a delivered batch is reported as taken, sent and answered for, and its rows are then to be removed', async () => {
   const opened = open();
   expect(await opened.deliver(rows, always)).toEqual(delivered);
   expect(opened.told).toEqual(['taken a0', 'taken a1', 'sent a0', 'sent a1', 'answered a0,a1']);
@@ -47,7 +47,7 @@ test('a batch that is delivered is told as taken, sent and then answered for, an
   expect([has(opened, 'a0'), has(opened, 'a1')]).toEqual([false, true]);
 });
 
-test('while a batch is on its way it is dealt with, and after a failure it is free', async () => {
+test('the rows of a batch in flight are handled, and after a failure they are free', async () => {
   const answer = gate<SendResult>();
   const opened = open(() => answer.promise);
   const delivering = opened.deliver(rows, always);
@@ -58,12 +58,12 @@ test('while a batch is on its way it is dealt with, and after a failure it is fr
   expect(opened.told.slice(2)).toEqual(['release a0,a1']);
 });
 
-test('a release that fails is no failure of the batch', async () => {
+test('a release that fails does not fail the batch', async () => {
   const { deliver } = open(() => retry, ['release']);
   expect(await deliver(rows, always)).toEqual(retry);
 });
 
-test('tidy removes what was answered for, once, and nothing where nothing was', async () => {
+test('tidy removes answered rows once, and does nothing where there are none', async () => {
   const { deliver, tidy, told, answered } = open();
   await tidy();
   expect(told).toEqual([]);
@@ -75,7 +75,7 @@ test('tidy removes what was answered for, once, and nothing where nothing was', 
   expect(answered()).toEqual([]);
 });
 
-test('what cannot be removed stays answered for, so that it is not sent again', async () => {
+test('a row that cannot be removed stays answered for, so that it is not sent again', async () => {
   const opened = open(() => delivered, ['remove']);
   await opened.deliver(rows, always);
   await opened.tidy();
@@ -83,20 +83,20 @@ test('what cannot be removed stays answered for, so that it is not sent again', 
   expect(has(opened, 'a0')).toBe(true);
 });
 
-test('one that is refused alone is set aside with its reason and answered for', async () => {
+test('a row that is refused alone becomes a dead letter with its reason and is answered for', async () => {
   const { deliver, told } = open(() => refusedFor('bad'));
   expect(await deliver(rows.slice(0, 1), always)).toEqual(refusedFor('bad'));
   expect(told).toEqual(['taken a0', 'refused a0 bad', 'answered a0']);
 });
 
-test('several that are refused without the lock are left to the next drain', async () => {
+test('several rows that are refused without the lock are left to the next drain', async () => {
   const { deliver, told, transport } = open(() => refusedFor('bad'));
   expect(await deliver(rows, () => false)).toEqual(refusedFor('bad'));
   expect(told.slice(2)).toEqual(['release a0,a1']);
   expect(transport.requests).toEqual([['a0', 'a1']]);
 });
 
-test('one that is refused without the lock is set aside all the same', async () => {
+test('a single row that is refused without the lock becomes a dead letter too', async () => {
   const { deliver, told } = open(() => refusedFor('bad'));
   await deliver(rows.slice(0, 1), () => false);
   expect(told).toContain('refused a0 bad');
@@ -106,7 +106,7 @@ for (const [bad, good] of [
   ['a0', 'a1'],
   ['a1', 'a0'],
 ] as const) {
-  test(`${bad}, the bad one of two, is found, and the other goes out`, async () => {
+  test(`${bad}, the bad one of two rows, is found, and the other is sent`, async () => {
     const { deliver, transport, told } = open((ids) => (ids.includes(bad) ? refusedFor('bad') : delivered));
     expect(await deliver(rows, always)).toEqual(refusedFor('bad'));
     expect(transport.requests).toEqual([['a0', 'a1'], ['a0'], ['a1']]);
@@ -115,7 +115,7 @@ for (const [bad, good] of [
   });
 }
 
-test('while the bad one is found, what is on its way is renewed and what was answered for removed', async () => {
+test('while the bad row is searched for, rows in flight are renewed and answered rows are removed', async () => {
   const { deliver, told } = open((ids) => (ids.includes('a1') ? refusedFor('bad') : delivered));
   await deliver(rows, always);
   expect(told.filter((each) => /^(renew|remove)/.test(each))).toEqual([
@@ -125,7 +125,7 @@ test('while the bad one is found, what is on its way is renewed and what was ans
   ]);
 });
 
-test('a renewal that fails ends nothing', async () => {
+test('a renewal that fails does not end the search', async () => {
   const { deliver, transport } = open(
     (ids) => (ids.includes('a1') ? refusedFor('bad') : delivered),
     ['renew'],
@@ -146,7 +146,7 @@ for (const result of [retry, { kind: 'disabled', why: 'AccessDenied' } as const]
   });
 }
 
-test('where the lock is lost after the first half the rest is released', async () => {
+test('if the lock is lost after the first half, the rest is released', async () => {
   let held = true;
   const { deliver, transport, told } = open((_, nth) => {
     if (nth === 1) held = false;
@@ -157,7 +157,7 @@ test('where the lock is lost after the first half the rest is released', async (
   expect(told).toContain('release a1');
 });
 
-test('settled rows are dealt with, though they were never on their way', async () => {
+test('settled rows are handled although they were never in flight', async () => {
   const opened = open();
   opened.settle(rows);
   expect(opened.told).toEqual(['answered a0,a1']);

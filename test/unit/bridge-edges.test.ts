@@ -1,4 +1,4 @@
-/** The bridge: which rows are remembered, which are not, and what is left when some are crossed. */
+/** The bridge: which sessions are stored, which are not, and which remain after some are bridged. */
 
 import { expect, test } from 'vitest';
 import { createBridge } from '../../src/chunks/drain/bridge';
@@ -16,7 +16,7 @@ function open(storage = createTexts()) {
   return { ...bridge, sessions, storage };
 }
 
-test('a user or an item is no session', () => {
+test('the row of a user or an item does not store a session', () => {
   const { passed, storage } = open();
   passed({
     v: 1,
@@ -29,7 +29,7 @@ test('a user or an item is no session', () => {
   expect([...storage.texts.keys()]).toEqual([]);
 });
 
-test('two destinations have a session each, and each bridges its own', () => {
+test('two destinations store a session each, and each bridges its own', () => {
   const storage = createTexts();
   const [one, other] = ['one', 'other'].map((destination) =>
     createBridge(storage, 'tracker', createIds(), destination),
@@ -41,7 +41,7 @@ test('two destinations have a session each, and each bridges its own', () => {
   expect(one?.cross('anna', NOW).map(({ visitor }) => visitor.sessionId)).toEqual(['session']);
 });
 
-test('a session that is known already is not written again', () => {
+test('a session that is already stored is not written again', () => {
   const { passed, storage } = open();
   passed(of('one'));
   passed(of('two', 'anna'));
@@ -51,21 +51,21 @@ test('a session that is known already is not written again', () => {
   passed(of('two'));
 });
 
-test('an anonymous event that is sent after one with a user has its bridge already', () => {
+test('an anonymous event that is sent after an event with a user needs no bridge', () => {
   const { passed, sessions } = open();
   passed(of('one', 'anna'));
   passed(of('one'));
   expect(sessions()).toEqual([]);
 });
 
-test('of two that are remembered the one that is joined is forgotten', () => {
+test('of several stored sessions only the bridged one is removed', () => {
   const { passed, sessions } = open();
   for (const id of ['one', 'two', 'three']) passed(of(id));
   passed(of('one', 'anna'));
   expect(sessions()).toEqual(['two', 'three']);
 });
 
-test('only what was crossed is forgotten', () => {
+test('only bridged sessions are removed', () => {
   const { passed, cross, crossed, sessions } = open();
   passed(of('one'));
   const rows = cross('anna', NOW);
@@ -74,7 +74,7 @@ test('only what was crossed is forgotten', () => {
   expect(sessions()).toEqual(['two']);
 });
 
-test('a bridge carries nothing of the session it repeats but its event', () => {
+test('a bridge repeats only the event of its session', () => {
   const { passed, cross } = open();
   passed(of('one'));
   expect(Object.keys(cross('anna', NOW)[0]?.body ?? {})).toEqual(['eventId', 'eventType', 'sentAt']);
@@ -89,7 +89,7 @@ for (const part of [
   { sentAt: -1 },
   { sentAt: 'soon' },
 ]) {
-  test(`remembered with ${JSON.stringify(part)} it is no session`, () => {
+  test(`a stored session with ${JSON.stringify(part)} is ignored`, () => {
     const good = { sessionId: 'good', eventType: 'View', sentAt: NOW / 1000, capturedAt: NOW };
     const stored = JSON.stringify([
       { ...good, ...part, ...('sessionId' in part ? {} : { sessionId: 'bad' }) },
@@ -99,7 +99,7 @@ for (const part of [
   });
 }
 
-test('a session that is remembered without a time is not bridged', () => {
+test('a session that is stored without a time is not bridged', () => {
   const stored = JSON.stringify([{ sessionId: 'one', eventType: 'View', sentAt: 'soon' }]);
   const { passed, sessions } = open(createTexts({ 'personalize.anonymous': stored }));
   passed(of('one'));

@@ -1,4 +1,4 @@
-/** What was done anonymously is joined to the user who signs in, by an event that was really there. */
+/** Anonymous events are joined to the user who signs in, by one repeated event that carries both ids. */
 
 import { expect, test } from 'vitest';
 import { createBridge } from '../../src/chunks/drain/bridge';
@@ -16,7 +16,7 @@ function open(storage = createTexts()) {
   return { storage, ...createBridge(storage, 'tracker', createIds('bridge-')) };
 }
 
-test('the first event of each anonymous session is repeated with both ids and a new id of its own', () => {
+test('the first event of each anonymous session is repeated with both ids and a new event id', () => {
   const { passed, cross } = open();
   passed(anonymous('one', NOW - DAY, 'sku-1'));
   passed(anonymous('one', NOW, 'sku-2'));
@@ -39,14 +39,14 @@ test('the first event of each anonymous session is repeated with both ids and a 
   ]);
 });
 
-test('its properties are the same, or Personalize would keep both', () => {
+test('the bridge has the same properties, otherwise Personalize would keep both events', () => {
   const { passed, cross } = open();
   const row = anonymous('one', NOW, 'sku-1');
   passed({ ...row, body: { ...row.body, properties: '{"placement":"front"}' } } as typeof row);
   expect(cross('anna', NOW).map(({ body }) => body.properties)).toEqual(['{"placement":"front"}']);
 });
 
-test('is crossed once, and again where that was not stored', () => {
+test('a session is bridged once, and again if the bridge was not stored', () => {
   const { passed, cross, crossed, storage } = open();
   passed(anonymous('one'));
   const rows = cross('anna', NOW);
@@ -56,7 +56,7 @@ test('is crossed once, and again where that was not stored', () => {
   expect([...storage.texts.keys()]).toEqual([]);
 });
 
-test('a session whose own event carried both ids needs none', () => {
+test('a session in which an event carried both ids needs no bridge', () => {
   const { passed, cross } = open();
   passed(anonymous('before'));
   passed(anonymous('now'));
@@ -64,14 +64,14 @@ test('a session whose own event carried both ids needs none', () => {
   expect(cross('anna', NOW).map(({ visitor }) => visitor.sessionId)).toEqual(['before']);
 });
 
-test('an anonymous event that is sent after one of the user makes no session anonymous', () => {
+test('an anonymous event that is sent after one with the user does not make its session anonymous', () => {
   const { passed, cross } = open();
   passed(known('now'));
   passed(anonymous('now'));
   expect(cross('anna', NOW)).toEqual([]);
 });
 
-test('what was done before the last known user left is bridged to nobody else', () => {
+test('a session from before the last known user left is not bridged to another user', () => {
   const { passed, cross, storage } = open();
   passed(anonymous('of the user who left', NOW));
   storage.set('personalize.left', NOW + 1);
@@ -81,33 +81,33 @@ test('what was done before the last known user left is bridged to nobody else', 
   expect(cross('bert', NOW + 3).map(({ visitor }) => visitor.sessionId)).toEqual(['of the next visitor']);
 });
 
-test('a time of leaving in the future was written by a clock that has been set back', () => {
+test('a time of leaving in the future was written by a clock that has been set back, and is ignored', () => {
   const { passed, cross, storage } = open();
   storage.set('personalize.left', NOW + DAY);
   passed(anonymous('one', NOW));
   expect(cross('anna', NOW + 1)).toHaveLength(1);
 });
 
-test('a session that was known from its first event needs none', () => {
+test('a session with a known user from its first event needs no bridge', () => {
   const { passed, cross } = open();
   passed(known('now'));
   expect(cross('anna', NOW)).toEqual([]);
 });
 
-test('the latest 20 sessions are remembered', () => {
+test('the latest 20 sessions are stored', () => {
   const { passed, cross } = open();
   for (const sessionId of names('session-', 0, 25)) passed(anonymous(sessionId));
   expect(cross('anna', NOW).map(({ visitor }) => visitor.sessionId)).toEqual(names('session-', 5, 25));
 });
 
-test('for 30 days', () => {
+test('a session is stored for 30 days', () => {
   const { passed, cross } = open();
   passed(anonymous('old', NOW - 30 * DAY));
   passed(anonymous('young', NOW - 30 * DAY + 1000));
   expect(cross('anna', NOW).map(({ visitor }) => visitor.sessionId)).toEqual(['young']);
 });
 
-test('is remembered over pages and tabs', () => {
+test('sessions are stored across pages and tabs', () => {
   const storage = createTexts();
   open(storage).passed(anonymous('one'));
   open(storage).passed(anonymous('two'));
@@ -119,7 +119,7 @@ test('is remembered over pages and tabs', () => {
 });
 
 for (const text of ['', 'null', '{', '{}', '7', '"x"', '[{}]', '[7]']) {
-  test(`what stands there as ${text || 'nothing'} is no session, and stops nothing`, () => {
+  test(`stored as ${text || 'nothing'} it is not a session, and causes no error`, () => {
     const { passed, cross } = open(createTexts({ 'personalize.anonymous': text }));
     passed(anonymous('one'));
     expect(cross('anna', NOW).map(({ visitor }) => visitor.sessionId)).toEqual(['one']);

@@ -1,4 +1,4 @@
-/** The parts that speak to the browser, as far as Node has one. */
+/** The parts that call browser APIs, as far as Node has these APIs. */
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { later } from '../../src/browser/later';
@@ -20,14 +20,14 @@ const boom = (what: string) => () => {
   throw new Error(what);
 };
 
-test('guard: gives what it is given, and says once what was thrown', () => {
+test('guard: returns the result, and warns once about an error', () => {
   expect(guard((a: number, b: number) => a + b)(1, 2)).toBe(3);
   expect(guard(boom('guarded'))()).toBeUndefined();
   expect(guard(boom('guarded'))()).toBeUndefined();
   expect(warned).toEqual(['[personalize] unexpected: guarded']);
 });
 
-test('listen: hears, until it is stopped, and what it throws does not reach the page', () => {
+test('listen: calls the listener until it is stopped, and no error of it reaches the page', () => {
   const target = new EventTarget();
   const heard: string[] = [];
   const stop = listen(target, 'click', ({ type }) => heard.push(type));
@@ -39,7 +39,7 @@ test('listen: hears, until it is stopped, and what it throws does not reach the 
   expect(warned).toEqual(['[personalize] unexpected: listener']);
 });
 
-test('listen: what listens while capturing is removed too, and no target is no error', () => {
+test('listen: a capturing listener is removed too, and a missing target causes no error', () => {
   const target = new EventTarget();
   const heard: string[] = [];
   listen(target, 'click', () => heard.push('click'), { capture: true })();
@@ -48,7 +48,7 @@ test('listen: what listens while capturing is removed too, and no target is no e
   listen(undefined, 'click', () => {})();
 });
 
-test('later: runs once, unless it is stopped, and what it throws goes nowhere', async () => {
+test('later: runs once unless it is stopped, and an error is caught with a warning', async () => {
   const order: string[] = [];
   const stop = later(() => order.push('stopped'), 0);
   stop();
@@ -58,7 +58,7 @@ test('later: runs once, unless it is stopped, and what it throws goes nowhere', 
   expect(warned).toEqual(['[personalize] unexpected: timer']);
 });
 
-test('uuid: of the fourth version, and never twice', () => {
+test('uuid: creates version 4, and never the same one twice', () => {
   const made = Array.from({ length: 100 }, uuid);
   for (const id of made)
     expect(id).toMatch(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
@@ -82,21 +82,21 @@ describe('withLock', () => {
     },
   });
 
-  test('works under the lock, and not at all where another holds it', async () => {
+  test('runs the work under the lock, and not at all where another page holds the lock', async () => {
     setNavigator(() => locks(true));
     expect(await withLock('name', async () => 'done')).toBe('done');
     setNavigator(() => locks(false));
     expect(await withLock('name', async () => 'done')).toBeUndefined();
   });
 
-  test('works without where there are none', async () => {
+  test('runs the work without a lock where there are no locks', async () => {
     for (const get of [() => ({}), () => undefined, boom('site data is blocked')]) {
       setNavigator(get);
       expect(await withLock('name', async () => 'done')).toBe('done');
     }
   });
 
-  test('what the work throws is thrown, and the work not done again', async () => {
+  test('an error of the work is thrown, and the work is not repeated', async () => {
     setNavigator(() => locks(true));
     let done = 0;
     const work = async () => {

@@ -1,4 +1,4 @@
-/** Where a chunk is, and how it is asked for again when it did not come. */
+/** The URL of a chunk, and the URL of each retry when it could not be loaded. */
 
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { toBatches } from '../../src/chunks/drain/batch';
@@ -74,11 +74,11 @@ for (const [title, folder, tagUrl, attempt, url] of [
   });
 }
 
-test('the same retry of two pages has two URLs: a cache may have kept what the first one got', () => {
+test('the same retry of two pages has two URLs, because a cache may have kept the failed answer of the first', () => {
   expect(chunkUrl('aws', 1, '/assets')).not.toBe(chunkUrl('aws', 1, '/assets'));
 });
 
-test('batches are of at most ten rows of one visitor, in order', () => {
+test('batches have at most ten rows of one visitor, in order', () => {
   const rows = [...waitingRows('a', 6), ...waitingRows('b', 1, bert), ...waitingRows('c', 6)];
   expect(toBatches(rows).map(idsOf)).toEqual([
     [...names('a', 0, 6), ...names('c', 0, 4)],

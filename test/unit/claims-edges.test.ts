@@ -1,4 +1,4 @@
-/** What a claim looks at, and what it gives up and changes on the way. */
+/** Which rows a claim reads, and which it drops or changes. */
 
 import { IDBObjectStore } from 'fake-indexeddb';
 import { afterEach, expect, test } from 'vitest';
@@ -34,7 +34,7 @@ function open(prepareRow?: (row: Row) => Row | undefined) {
   return { outbox, ...timers, of, page, foreign };
 }
 
-test('a row is stored as it is to be sent, and given up where it is not', async () => {
+test('a row is stored in the form in which it is sent, and removed if it is not to be sent', async () => {
   const { outbox, of } = open((row) => (idOf(row) === 'a1' ? undefined : ({ ...row, capturedAt: 7 } as Row)));
   await outbox.add(waitingRows('a', 3));
   const { taken } = await of('tab').take(10, nothing);
@@ -48,7 +48,7 @@ test('a row is stored as it is to be sent, and given up where it is not', async 
   ]);
 });
 
-test('a row that is sent as it is is not written again', async () => {
+test('a row that is sent unchanged is not written again', async () => {
   const { outbox, of } = open();
   await outbox.add(waitingRows('a', 2));
   const written: unknown[] = [];
@@ -60,7 +60,7 @@ test('a row that is sent as it is is not written again', async () => {
   expect(written).toEqual(['tab/1']);
 });
 
-test('to look writes nothing, removes nothing and claims nothing', async () => {
+test('peek writes nothing, removes nothing and claims nothing', async () => {
   const { outbox, of, advance, foreign } = open((row) => (idOf(row) === 'a1' ? undefined : { ...row }));
   const rows = [...claimed(waitingRows('ended', 1), 'gone', 1_700_000_000_001), ...waitingRows('a', 2)];
   await outbox.add(rows);
@@ -74,13 +74,13 @@ test('to look writes nothing, removes nothing and claims nothing', async () => {
   expect(foreign).toEqual([]);
 });
 
-test('behind many rows of other visitors its own are found, up to five hundred rows further', async () => {
+test('own rows behind rows of other visitors are found, up to five hundred rows further', async () => {
   const { outbox, of } = open();
   await outbox.add([...waitingRows('a', 1), ...waitingRows('b', 120, bert), ...waitingRows('c', 2)]);
   expect(idsOf((await of('tab').take(3, nothing)).taken)).toEqual(['a0', 'c0', 'c1']);
 });
 
-test('it looks no further once it has enough, nor than so far', async () => {
+test('the search ends when it has enough rows, and after five hundred rows', async () => {
   for (const [others, found] of [
     [400, ['a0', 'c0']],
     [600, ['a0']],
@@ -91,7 +91,7 @@ test('it looks no further once it has enough, nor than so far', async () => {
   }
 });
 
-test('behind a row only what comes after it is taken', async () => {
+test('after a given row only later rows are taken', async () => {
   const { outbox, of } = open();
   const rows = waitingRows('a', 4);
   await outbox.add(rows);
@@ -105,7 +105,7 @@ test('where nothing is taken nothing is claimed', async () => {
   expect(await storedClaims(outbox.use)).toEqual([]);
 });
 
-test('of values that are no rows each is set aside once and told, whatever its key', async () => {
+test('each stored value that is not a row is set aside once and reported, whatever its key', async () => {
   const { outbox, of, foreign } = open();
   await outbox.use('readwrite', (store) => {
     store.put({ v: 1, kind: 'event' }, [1, 1, 'cut short']);
@@ -121,13 +121,13 @@ test('of values that are no rows each is set aside once and told, whatever its k
   expect(await outbox.count()).toBe(1);
 });
 
-test('at most ten of a hundred are taken', async () => {
+test('at most ten of a hundred rows are taken', async () => {
   const { outbox, of } = open();
   await outbox.add(waitingRows('a', 100));
   expect(idsOf((await of('tab').take(10, nothing)).taken).sort()).toEqual(names('a', 0, 10).sort());
 });
 
-test('once it has enough it reads no further', async () => {
+test('once it has enough rows it reads no further', async () => {
   const { outbox, of } = open();
   await outbox.add(waitingRows('a', 20));
   const reads: unknown[] = [];
@@ -138,6 +138,6 @@ test('once it has enough it reads no further', async () => {
   };
   await of('tab').take(2, nothing);
   IDBObjectStore.prototype.getAll = getAll;
-  // The claims, rows without a place, and one page of rows.
+  // The claims, rows without a destination, and one page of rows.
   expect(reads).toEqual([500, 500, 2]);
 });

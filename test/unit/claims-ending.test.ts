@@ -34,7 +34,7 @@ function open(prepareRow?: (row: Row) => Row | undefined) {
   return { outbox, ...timers, of, page, foreign };
 }
 
-test('a claim ends at its very millisecond, and one that could not last so long is none', async () => {
+test('a claim ends at its exact millisecond, and a claim longer than any possible one is ignored', async () => {
   for (const [until, free] of [
     [-1, true],
     [0, true],
@@ -65,7 +65,7 @@ test('each claim of a page has a name of its own', async () => {
   ]);
 });
 
-test('what is marked while the page is left is held for ten seconds by whoever stores it', async () => {
+test('rows that are marked while the page is left are claimed for ten seconds by the page that stores them', async () => {
   const { outbox, of, now } = open();
   const rows = waitingRows('a', 2);
   of('tab').mark(rows);
@@ -87,7 +87,7 @@ test('a hidden page renews nothing', async () => {
   expect(await storedClaims(outbox.use)).toEqual([before]);
 });
 
-test('rows are released and removed by the page that has them, one claim after the other', async () => {
+test('rows of several claims are released and removed by the page that holds them', async () => {
   const { outbox, of } = open();
   await outbox.add(waitingRows('a', 4));
   const claims = of('tab');
@@ -99,7 +99,7 @@ test('rows are released and removed by the page that has them, one claim after t
   expect([await storedIds(outbox.use), await storedClaims(outbox.use)]).toEqual([[], []]);
 });
 
-test('a part that is removed leaves the claim of the rest', async () => {
+test('removing a part of the rows leaves the claim of the rest', async () => {
   const { outbox, of } = open();
   await outbox.add(waitingRows('a', 3));
   const claims = of('tab');
@@ -108,7 +108,7 @@ test('a part that is removed leaves the claim of the rest', async () => {
   expect(await claimants(outbox.use)).toEqual(['tab', 'tab']);
 });
 
-test('each ends its transaction at once', async () => {
+test('each operation commits its transaction at once', async () => {
   const { outbox, of } = open();
   await outbox.add(waitingRows('a', 3));
   const claims = of('tab');

@@ -1,4 +1,4 @@
-/** The outbox may hold what another version, another clock or an accident left there. */
+/** The outbox may hold values that another version, a wrong clock or a defect wrote. */
 
 import { beforeEach, expect, test } from 'vitest';
 import { createClaims } from '../../src/chunks/drain/claims';
@@ -8,7 +8,7 @@ import { newSite, storedClaims, storedIds } from '../support/unit-tab';
 
 beforeEach(newSite);
 
-test('a claim that ends later than any claim can (the clock was set back) holds nothing up', async () => {
+test('a claim that ends later than any claim can (the clock was set back) blocks no row', async () => {
   const outbox = openOutbox();
   const now = Date.UTC(2020, 0);
   await outbox.add(claimed(waitingRows('a', 1), 'before', Date.UTC(2030, 0)));
@@ -22,7 +22,7 @@ test('a claim that ends later than any claim can (the clock was set back) holds 
   expect(idsOf(taken)).toEqual(['a0']);
 });
 
-test('what a page has put onto Object.prototype is no claim', async () => {
+test('a property that a page has put onto Object.prototype is not a claim', async () => {
   const polluted = Object.prototype as { claim?: unknown };
   polluted.claim = { owner: 'nobody', until: 9e15 };
   try {
@@ -45,7 +45,7 @@ test('what a page has put onto Object.prototype is no claim', async () => {
   }
 });
 
-test('claims of a shape to come are left alone, and what else stands there is set aside', async () => {
+test('claims of a later format are left alone, and other values are set aside', async () => {
   const outbox = openOutbox();
   const foreign: unknown[] = [];
   const claims = createClaims({
@@ -70,7 +70,7 @@ test('claims of a shape to come are left alone, and what else stands there is se
 });
 
 for (const foreign of [null, 'text', {}, { v: 1, body: null }]) {
-  test(`a row of another hand (${JSON.stringify(foreign)}) holds nothing up`, async () => {
+  test(`a foreign value (${JSON.stringify(foreign)}) blocks no row`, async () => {
     const outbox = openOutbox();
     await outbox.use('readwrite', (store) => void store.put(foreign, 1));
     await outbox.add(waitingRows('a', 1));

@@ -1,4 +1,6 @@
-/** Rows of other destinations are nobody's here; those of before there were places are adopted by their tracker. */
+/**
+ * Rows of other destinations are not touched; rows from before there were destinations are adopted by their tracker.
+ */
 
 import { beforeEach, expect, test } from 'vitest';
 import { createClaims } from '../../src/chunks/drain/claims';
@@ -13,7 +15,7 @@ beforeEach(newSite);
 
 const NOW = 1_700_000_000_000;
 const mistyped = { ...anna, trackingId: 'mistyped' };
-/** As a version without places stored it. */
+/** As a version without destinations stored it. */
 const old = (row: Row): QueuedRow => ({
   key: [row.capturedAt, 0, (row as { body: { eventId: string } }).body.eventId],
   row,
@@ -40,7 +42,7 @@ function open() {
 
 const take = async ({ claims }: ReturnType<typeof open>) => idsOf((await claims.take(10, () => false)).taken);
 
-test('what waits for another destination is not taken, not counted and not given up, however much it is', async () => {
+test('rows of another destination are not taken, not counted and not dropped, however many there are', async () => {
   const page = open();
   const foreign = Array.from({ length: 900 }, (_, at) => elsewhere(rowOf(`f${at}`, mistyped)));
   await page.outbox.add([...foreign, ...waitingRows('a', 2)]);
@@ -48,7 +50,7 @@ test('what waits for another destination is not taken, not counted and not given
   expect(await take(page)).toEqual(['a0', 'a1']);
 });
 
-test('rows without a place go to the tracker whose they are, behind those of another one', async () => {
+test('rows without a destination go to their tracker, also behind rows of another one', async () => {
   const page = open();
   const foreign = Array.from({ length: 700 }, (_, at) => old(rowOf(`f${at}`, mistyped, {}, NOW - 1000 + at)));
   await page.outbox.add([...foreign, old(rowOf('ours', anna, {}, NOW))]);
@@ -57,7 +59,7 @@ test('rows without a place go to the tracker whose they are, behind those of ano
   expect(await storedIds(page.outbox.use)).toContain('f0');
 });
 
-test('a row without a place that another page is sending stays its own', async () => {
+test('a row without a destination that another page is sending stays claimed by that page', async () => {
   const page = open();
   await page.outbox.add(claimed([old(rowOf('held'))], 'other', NOW + 10_000));
   const { taken, heldUntil } = await page.claims.take(10, () => false);
@@ -67,7 +69,7 @@ test('a row without a place that another page is sending stays its own', async (
   ]);
 });
 
-test('it is had when that page has let it go, whatever is behind it', async () => {
+test('it is taken when that page has released it, whatever rows are behind it', async () => {
   const page = open();
   const held = claimed([old(rowOf('held'))], 'other', NOW + 10_000);
   await page.outbox.add([...held, old(rowOf('theirs', mistyped, {}, NOW + 1))]);
@@ -76,7 +78,7 @@ test('it is had when that page has let it go, whatever is behind it', async () =
   expect(await take(page)).toEqual(['held']);
 });
 
-test('a row that a page of an older version is sending stays its own for as long as it says, at most 30 seconds', async () => {
+test('a row that a page of an older version is sending is left to it until its claim ends, at most 30 seconds', async () => {
   const page = open();
   const held = (id: string, until: unknown) => ({ ...rowOf(id), claim: { owner: 'older', until } }) as Row;
   await page.outbox.add([
@@ -91,13 +93,13 @@ test('a row that a page of an older version is sending stays its own for as long
   expect(heldUntil).toBe(NOW + 10_000);
 });
 
-test('where nothing can be written, rows without a place are sent as they are', async () => {
+test('where nothing can be written, rows without a destination are sent unchanged', async () => {
   const page = open();
   await page.outbox.add([old(rowOf('ours')), old(rowOf('theirs', mistyped))]);
   expect(idsOf((await page.claims.peek(10, () => false)).taken)).toEqual(['ours']);
 });
 
-test('keys that a stranger has made stop nobody', async () => {
+test('keys that the tag did not write cause no error', async () => {
   const { outbox } = open();
   await outbox.use('readwrite', async (store) => {
     for (const key of [['x', []], ['x', [1], 2], [['y']], [new Uint8Array(1)], ['z']])
@@ -114,7 +116,7 @@ test('keys that a stranger has made stop nobody', async () => {
   expect(expired).toEqual([]);
 });
 
-test('what nobody comes for is given up when it is too old, and nothing else is', async () => {
+test('an orphan is dropped when it is too old, and no other row is', async () => {
   const { outbox } = open();
   const at = (capturedAt: number) => [
     elsewhere(rowOf(`elsewhere ${capturedAt}`, mistyped, {}, capturedAt)),

@@ -1,4 +1,4 @@
-/** Rows are claimed before they are sent, by one page, for half a minute. */
+/** Rows are claimed by one page before they are sent, for 15 seconds. */
 
 import { expect, test } from 'vitest';
 import { createClaims } from '../../src/chunks/drain/claims';
@@ -18,7 +18,7 @@ function open() {
   return { outbox, ...timers, of };
 }
 
-test('takes the oldest of one visitor, at most so many, and notes who has them', async () => {
+test('take claims the oldest rows of one visitor, up to a limit, and stores the owner', async () => {
   const { outbox, of, now } = open();
   await outbox.add([...waitingRows('a', 2), ...waitingRows('b', 2, bert), ...waitingRows('c', 2)]);
   const { taken, heldUntil } = await of('tab').take(3, nothing);
@@ -29,14 +29,14 @@ test('takes the oldest of one visitor, at most so many, and notes who has them',
   expect((await storedClaims(outbox.use)).map(({ until }) => until)).toEqual([now() + 15_000]);
 });
 
-test('two takes at once never give the same row', async () => {
+test('two concurrent takes never return the same row', async () => {
   const { outbox, of } = open();
   await outbox.add(waitingRows('a', 15));
   const both = await Promise.all([of('one').take(10, nothing), of('two').take(10, nothing)]);
   expect(both.map(({ taken }) => idsOf(taken))).toEqual([names('a', 0, 10), names('a', 10, 15)]);
 });
 
-test("leaves out what it is told to skip, and a page's own claim does not stop it", async () => {
+test('take leaves out the rows to skip, and claims of the same page do not block it', async () => {
   const { outbox, of } = open();
   await outbox.add(waitingRows('a', 3));
   const claims = of('tab');
@@ -44,7 +44,7 @@ test("leaves out what it is told to skip, and a page's own claim does not stop i
   expect(idsOf((await claims.take(10, (row) => idOf(row) === 'a1')).taken)).toEqual(['a0', 'a2']);
 });
 
-test('tells when the first of the claims that stand in the way ends', async () => {
+test('take returns when the first of the blocking claims ends', async () => {
   const { outbox, of, now, advance } = open();
   await outbox.add(waitingRows('a', 2));
   await of('one').take(1, nothing);
@@ -54,7 +54,7 @@ test('tells when the first of the claims that stand in the way ends', async () =
   expect(await of('three').take(10, nothing)).toEqual({ taken: [], heldUntil: first });
 });
 
-test('removes with a claim what was answered for, and that and no more', async () => {
+test('take removes exactly the answered rows together with their claim', async () => {
   const { outbox, of } = open();
   await outbox.add(waitingRows('a', 6));
   const claims = of('tab');
@@ -66,7 +66,7 @@ test('removes with a claim what was answered for, and that and no more', async (
   expect((await storedClaims(outbox.use)).map(({ rows }) => rows.length)).toEqual([2, 2]);
 });
 
-test('half of a claim that is released leaves the other half', async () => {
+test('releasing half of a claim leaves the other half', async () => {
   const { outbox, of } = open();
   await outbox.add(waitingRows('a', 4));
   const claims = of('tab');
@@ -77,7 +77,7 @@ test('half of a claim that is released leaves the other half', async () => {
   expect(await storedClaims(outbox.use)).toEqual([]);
 });
 
-test('a claim is renewed while it stands, and not when others may have its rows', async () => {
+test('a claim is renewed while it is valid, and not when other pages may have its rows', async () => {
   const { outbox, of, now, advance } = open();
   await outbox.add(waitingRows('a', 1));
   const one = of('one');
@@ -91,7 +91,7 @@ test('a claim is renewed while it stands, and not when others may have its rows'
   expect(await claimants(outbox.use)).toEqual(['two']);
 });
 
-test('what a page that is gone had claimed goes with the first claim after its end', async () => {
+test('the claim of a crashed page is removed by the first take after its end', async () => {
   const { outbox, of, advance } = open();
   await outbox.add(waitingRows('a', 2));
   await of('gone').take(1, nothing);
@@ -100,7 +100,7 @@ test('what a page that is gone had claimed goes with the first claim after its e
   expect((await storedClaims(outbox.use)).map(({ owner }) => owner)).toEqual(['tab']);
 });
 
-test('removes exactly these rows, and releases only what is still its own', async () => {
+test('remove removes exactly the given rows, and release releases only rows that are still claimed by the page', async () => {
   const { outbox, of, advance } = open();
   await outbox.add(waitingRows('a', 4));
   const one = of('one');
@@ -114,7 +114,7 @@ test('removes exactly these rows, and releases only what is still its own', asyn
   expect(await claimants(outbox.use)).toEqual(['two', undefined, undefined]);
 });
 
-test('a released row is what it was before it was claimed', async () => {
+test('a released row equals the row before it was claimed', async () => {
   const { outbox, of } = open();
   const row = rowOf('a0', bert, { itemId: 'sku-1' });
   await outbox.add([toQueuedRow(row)]);

@@ -1,4 +1,4 @@
-/** What AWS's answers tell of the device's clock, and what is remembered of it. */
+/** What the answers of AWS show about the clock of the device, and what is stored of it. */
 
 import { expect, test } from 'vitest';
 import { createClock } from '../../src/chunks/aws/clock';
@@ -28,7 +28,7 @@ function open() {
   return { storage, clock, page, setDevice, pass };
 }
 
-test('what cannot be measured is no error, and is not remembered', () => {
+test('an offset that is too small to measure is ignored and not stored', () => {
   const { storage, clock } = open();
   clock.learn(NOW + 999);
   clock.learn(NOW + 5000, 5500);
@@ -36,28 +36,28 @@ test('what cannot be measured is no error, and is not remembered', () => {
   expect(storage.texts.size).toBe(0);
 });
 
-test('less than a minute corrects times, and holds up no request of the next page', () => {
+test('an offset below a minute corrects times, and delays no request of the next page', () => {
   const { clock, page } = open();
   clock.learn(NOW - 40_000);
   expect(clock.offset()).toBe(-40_000);
   expect(page().isSure()).toBe(true);
 });
 
-test('an hour is, and the next page knows it', () => {
+test('an offset of an hour is stored, and the next page knows it', () => {
   const { storage, clock } = open();
   clock.learn(NOW + HOUR);
   expect(clock.offset()).toBe(HOUR);
   expect(createClock(storage, () => NOW).offset()).toBe(HOUR);
 });
 
-test('a second more or less changes nothing, so that copies are corrected alike', () => {
+test('a difference of a second changes nothing, so that copies have the same time', () => {
   const { clock } = open();
   clock.learn(NOW + HOUR);
   clock.learn(NOW + HOUR + 1000);
   expect(clock.offset()).toBe(HOUR);
 });
 
-test('set right, or jumped: the next answer says so', () => {
+test('when the clock is set or jumps, the next answer corrects the offset', () => {
   const { clock, setDevice } = open();
   clock.learn(NOW + HOUR);
   setDevice(NOW + HOUR);
@@ -78,20 +78,20 @@ for (const [name, message] of [
     'InvalidSignatureException: Signature not yet current: 20261122T150000Z is still later than 20261122T130500Z (20261122T130000Z + 5 min.)',
   ],
 ] as const) {
-  test(`learned from the text of ${name}`, () => {
+  test(`the offset is read from the text of ${name}`, () => {
     const { clock } = open();
     clock.learnFromText(message);
     expect(clock.offset()).toBe(HOUR);
   });
 }
 
-test('a text without a time teaches nothing', () => {
+test('a text without a time changes nothing', () => {
   const { clock } = open();
   clock.learnFromText('InvalidSignatureException: The request signature we calculated does not match');
   expect(clock.offset()).toBe(0);
 });
 
-test('a minute is to be proven on the next page, and a right clock ends it', () => {
+test('an offset of a minute must be confirmed on the next page, and a right clock removes it', () => {
   const { storage, clock, page } = open();
   clock.learn(NOW - 60_000);
   expect(clock.offset()).toBe(-60_000);
@@ -101,7 +101,7 @@ test('a minute is to be proven on the next page, and a right clock ends it', () 
   expect([...storage.texts.keys()]).toEqual([]);
 });
 
-test('what is captured now was captured by a known clock once an answer has come, until the clock is set', () => {
+test('the offset is known from the first answer until the clock is set', () => {
   const { clock, page, pass, setDevice } = open();
   expect(clock.known()).toBeUndefined();
   clock.learn(NOW + HOUR);
@@ -114,13 +114,13 @@ test('what is captured now was captured by a known clock once an answer has come
   expect(clock.known()).toBe(0);
 });
 
-test('a clock that was never wrong needs no proof', () => {
+test('a clock that was never wrong needs no confirmation', () => {
   const { clock, pass } = open();
   pass(HOUR);
   expect(clock.isSure()).toBe(true);
 });
 
-test('an offset of the last page corrects nothing before an answer has proven it in this one', () => {
+test('the offset of the last page corrects nothing before an answer has confirmed it on this page', () => {
   const { clock, page, setDevice } = open();
   clock.learn(NOW + 2 * HOUR);
   expect(clock.isSure()).toBe(true);
@@ -132,7 +132,7 @@ test('an offset of the last page corrects nothing before an answer has proven it
   expect([next.isSure(), next.offset()]).toEqual([true, 0]);
 });
 
-test('where no answer tells the time the offset of the last page has to do', () => {
+test('where no answer has a time, the offset of the last page is used', () => {
   const { clock, page } = open();
   clock.learn(NOW + 2 * HOUR);
   const next = page();
@@ -141,7 +141,7 @@ test('where no answer tells the time the offset of the last page has to do', () 
 });
 
 for (const minutes of [-120, -3, 3, 120]) {
-  test(`that the clock is set by ${minutes} minutes is noticed in the same page`, () => {
+  test(`a clock change of ${minutes} minutes is noticed on the same page`, () => {
     const { clock, setDevice, pass } = open();
     clock.learn(NOW - minutes * 60_000);
     pass(10_000);
@@ -154,7 +154,7 @@ for (const minutes of [-120, -3, 3, 120]) {
   });
 }
 
-test('a measurement is as exact as it says', () => {
+test('a measurement is as exact as its stated precision', () => {
   const { clock } = open();
   clock.learn(NOW + HOUR);
   clock.learn(NOW + HOUR + 5000, 6000);

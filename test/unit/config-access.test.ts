@@ -1,4 +1,4 @@
-/** Where credentials come from, which of the options is required for it, and what is on unless it is turned off. */
+/** Where credentials come from, which options they require, and what is on by default. */
 
 import { expect, test } from 'vitest';
 import { parseOptions } from '../../src/api/config';
@@ -11,7 +11,7 @@ function parse(options: unknown) {
   return { config: parseOptions(options, (message) => said.push(message)), said };
 }
 
-test('a pool or credentials with a region are enough', () => {
+test('a pool, or credentials with a region, are enough', () => {
   expect(parse({ trackingId: 't', identityPoolId: POOL })).toMatchObject({
     config: { region: 'us-east-1', credentials: undefined },
     said: [],
@@ -22,7 +22,7 @@ test('a pool or credentials with a region are enough', () => {
   });
 });
 
-test('the region that is given goes before that of the pool', () => {
+test('the given region takes precedence over that of the pool', () => {
   expect(parse({ trackingId: 't', identityPoolId: POOL, region: 'eu-west-1' }).config?.region).toBe(
     'eu-west-1',
   );
@@ -35,14 +35,14 @@ test('credentials without a region are not enough', () => {
   });
 });
 
-test('credentials that are no function do not stand for a pool', () => {
+test('credentials that are not a function do not replace a pool', () => {
   expect(parse({ trackingId: 't', credentials: {}, region: 'eu-west-1' })).toEqual({
     config: undefined,
     said: ['option identityPoolId is missing: see Cognito console, "Identity pools". The tag is off.'],
   });
 });
 
-test('a pool that is malformed is said also where there are credentials', () => {
+test('a malformed pool causes a warning also where there are credentials', () => {
   const wrong = parse({ trackingId: 't', identityPoolId: 'pool', credentials: own, region: 'eu-west-1' });
   expect(wrong).toEqual({
     config: undefined,
@@ -52,7 +52,7 @@ test('a pool that is malformed is said also where there are credentials', () => 
   });
 });
 
-test('credentials do not stand for the tracker', () => {
+test('credentials do not replace the tracker', () => {
   expect(parse({ credentials: own, region: 'eu-west-1' })).toEqual({
     config: undefined,
     said: ['option trackingId is missing: see Personalize console, "Event trackers". The tag is off.'],
@@ -60,7 +60,7 @@ test('credentials do not stand for the tracker', () => {
 });
 
 for (const options of [undefined, null, 'text', 7, () => {}]) {
-  test(`options that are ${options} are as if there were none`, () => {
+  test(`options that are ${options} are treated as missing`, () => {
     expect(parse(options)).toEqual({
       config: undefined,
       said: ['option trackingId is missing: see Personalize console, "Event trackers". The tag is off.'],
@@ -68,7 +68,7 @@ for (const options of [undefined, null, 'text', 7, () => {}]) {
   });
 }
 
-test('logins are a map or a function, and nothing else', () => {
+test('logins are a map or a function', () => {
   const required = { trackingId: 't', identityPoolId: POOL };
   const map = { 'accounts.google.com': 'token' };
   const fn = () => map;
@@ -80,7 +80,7 @@ test('logins are a map or a function, and nothing else', () => {
   });
 });
 
-test('clicks and media are observed and nothing is logged, unless it is said otherwise', () => {
+test('by default clicks and media are observed and nothing is logged', () => {
   const required = { trackingId: 't', identityPoolId: POOL };
   expect(parse(required).config).toMatchObject({ clicks: true, media: true, debug: false });
   expect(parse({ ...required, clicks: 'false', media: false, debug: '' }).config).toMatchObject({
@@ -90,7 +90,7 @@ test('clicks and media are observed and nothing is logged, unless it is said oth
   });
 });
 
-test('datasets are named by their ARN, and another text is none', () => {
+test('datasets are named by their ARN, and another text is ignored', () => {
   const required = { trackingId: 't', identityPoolId: POOL };
   const arn = 'arn:aws-cn:personalize:cn-north-1:1:dataset/d/USERS';
   expect(parse({ ...required, usersDatasetArn: arn, itemsDatasetArn: 'd/ITEMS' })).toMatchObject({
@@ -99,14 +99,14 @@ test('datasets are named by their ARN, and another text is none', () => {
   });
 });
 
-test('a wish for privacy that is not understood turns the tag off, one that is granted does not', () => {
+test('an unknown consent value turns the tag off, and "granted" does not', () => {
   const required = { trackingId: 't', identityPoolId: POOL };
   expect(parse({ ...required, consent: 'granted' })).toMatchObject({ config: {}, said: [] });
   for (const consent of ['denied', false, null])
     expect(parse({ ...required, consent }).config).toBeUndefined();
 });
 
-test('an option that is not known is said, unless it is off or nothing', () => {
+test('an unknown option causes a warning unless its value is false or empty', () => {
   const options = {
     trackingId: 't',
     identityPoolId: POOL,

@@ -1,4 +1,4 @@
-/** Options that are groups: on, off, in part, by another name; and the bounds of their numbers. */
+/** Options that are groups: on, off, in part or as a short form; and the limits of their numbers. */
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { parseOptions } from '../../src/api/config';
@@ -37,14 +37,14 @@ for (const [given, impressions] of [
   ],
   [{ ms: '0' }, { ...SEEN, ms: 0 }],
 ] as const) {
-  test(`impressions ${JSON.stringify(given)} are ${JSON.stringify(impressions)}, without a word`, () => {
+  test(`impressions ${JSON.stringify(given)} become ${JSON.stringify(impressions)}, without a warning`, () => {
     const { config, said } = parse({ impressions: given });
     expect([config.impressions, said]).toEqual([impressions, []]);
   });
 }
 
 for (const given of ['often', 7, 0]) {
-  test(`impressions ${JSON.stringify(given)} cannot be used: the default, and said`, () => {
+  test(`impressions ${JSON.stringify(given)} are invalid: the default is used, with a warning`, () => {
     const { config, said } = parse({ impressions: given });
     expect(config.impressions).toEqual(SEEN);
     expect(said).toEqual([`option impressions: ${JSON.stringify(given)} cannot be used, true was used`]);
@@ -63,13 +63,13 @@ for (const [given, dataLayer] of [
   ],
   [{ events: { select_item: 'Pick' } }, { name: 'dataLayer', events: { select_item: 'Pick' } }],
 ] as const) {
-  test(`dataLayer ${JSON.stringify(given)} is ${JSON.stringify(dataLayer)}, without a word`, () => {
+  test(`dataLayer ${JSON.stringify(given)} becomes ${JSON.stringify(dataLayer)}, without a warning`, () => {
     const { config, said } = parse({ dataLayer: given });
     expect([config.dataLayer, said]).toEqual([dataLayer, []]);
   });
 }
 
-test('a data layer whose events are a text has the default ones, and that is said', () => {
+test('a data layer with a text as its events has the default events, with a warning', () => {
   const { config, said } = parse({ dataLayer: { events: 'none' } });
   expect(config.dataLayer).toEqual({ name: 'dataLayer', events: {} });
   expect(said).toEqual(['option dataLayer.events: "none" cannot be used, {} was used']);
@@ -105,7 +105,7 @@ for (const [path, least, most, fallback] of [
 }
 
 for (const given of [null, undefined]) {
-  test(`a group that is ${given} has its defaults, without a word`, () => {
+  test(`a group that is ${given} has its defaults, without a warning`, () => {
     const { config, said } = parse({ session: given, flush: given });
     expect([config.session, config.flush, said]).toEqual([
       { idleMinutes: 30, maxHours: 24 },
@@ -115,7 +115,7 @@ for (const given of [null, undefined]) {
   });
 }
 
-test('one endpoint is for all services, and each may have its own', () => {
+test('one endpoint is used for all services, and each service may have its own', () => {
   const all = 'https://proxy.example/aws';
   expect(parse({ endpoint: all })).toMatchObject({
     config: { endpoint: { events: all, runtime: all, cognito: all } },
@@ -127,7 +127,7 @@ test('one endpoint is for all services, and each may have its own', () => {
   });
 });
 
-test('an endpoint that is no address is AWS, and said', () => {
+test('an invalid endpoint causes a warning, and AWS is used', () => {
   for (const [given, shown] of [
     ['ftp://proxy.example', '"ftp://proxy.example"'],
     ['http://', '"http://"'],

@@ -1,4 +1,4 @@
-/** What keeps the tag off, with one message that says where to find what is missing. */
+/** What keeps the tag off, with one warning that says where to find the missing value. */
 
 import { expect, test } from 'vitest';
 import { parseOptions } from '../../src/api/config';
@@ -31,7 +31,7 @@ const CONSOLE: Record<string, RegExp> = {
 };
 
 for (const [index, [name, value, problem]] of BAD.entries()) {
-  test(`${index}: ${name} ${problem}: said once, with where to find it`, () => {
+  test(`${index}: ${name} ${problem}: one warning says where to find it`, () => {
     const { config, said } = parsed({ ...required, [name]: value });
     expect(config).toBeUndefined();
     expect(said).toEqual([expect.stringMatching(CONSOLE[name] ?? '')]);
@@ -42,7 +42,7 @@ for (const [index, [name, value, problem]] of BAD.entries()) {
 }
 
 for (const given of [undefined, null, 'tracker', 7, [], {}]) {
-  test(`options ${JSON.stringify(given)} say what is missing first`, () => {
+  test(`options ${JSON.stringify(given)} cause a warning about the first missing option`, () => {
     const { config, said } = parsed(given);
     expect(config).toBeUndefined();
     expect(said).toEqual([expect.stringMatching(/^option trackingId is missing/)]);
@@ -50,14 +50,14 @@ for (const given of [undefined, null, 'tracker', 7, [], {}]) {
 }
 
 for (const consent of ['pending', 'denied', 'google', 'tcf', 'gpp', 'granted ', '', false, null]) {
-  test(`consent ${JSON.stringify(consent)} is not taken for its opposite: the tag stays off`, () => {
+  test(`consent ${JSON.stringify(consent)} is not treated as granted: the tag stays off`, () => {
     const { config, said } = parsed({ ...required, consent });
     expect(config).toBeUndefined();
     expect(said).toEqual([expect.stringMatching(/^option consent\b.*The tag is off\.$/)]);
   });
 }
 
-test('consent that is granted is', () => {
+test('consent "granted" is accepted', () => {
   expect(parsed({ ...required, consent: 'granted' })).toMatchObject({ config: required, said: [] });
 });
 
@@ -67,13 +67,13 @@ for (const [name, value, harmless] of [
   ['botFilter', true, false],
   ['beforeSend', () => {}, undefined],
 ] as const) {
-  test(`${name} is not there yet: said, unless its value changes nothing`, () => {
+  test(`${name} is not available yet: a warning, unless its value changes nothing`, () => {
     expect(parsed({ ...required, [name]: value }).said).toEqual([`option ${name} is not available: ignored`]);
     expect(parsed({ ...required, [name]: harmless }).said).toEqual([]);
   });
 }
 
-test('own credentials stand for a pool, and the region is then asked for', () => {
+test('own credentials replace a pool, and the region is then required', () => {
   const own = {
     trackingId: 'tracker',
     credentials: async () => ({ accessKeyId: 'a', secretAccessKey: 'b' }),

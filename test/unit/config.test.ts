@@ -1,4 +1,7 @@
-/** What a person may write as options, what is made of it, and that each mistake is named once with what was used instead. */
+/**
+ * How options are parsed: their accepted forms, their defaults, and one warning per mistake that names the value used
+ * instead.
+ */
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Config, parseOptions } from '../../src/api/config';
@@ -32,7 +35,7 @@ afterAll(() => {
   globalThis.location = before;
 });
 
-test('with what is required alone the rest are the defaults, and nothing is said', () => {
+test('with the required options alone the rest are the defaults, without a warning', () => {
   expect(parsed(required)).toMatchObject({ config: DEFAULT, said: [] });
 });
 
@@ -64,7 +67,7 @@ const GOOD: [title: string, options: object, made: Partial<Config>][] = [
 ];
 
 for (const [title, options, made] of GOOD) {
-  test(`${title}: understood without a word`, () => {
+  test(`${title}: accepted without a warning`, () => {
     expect(parsed({ ...required, ...options })).toEqual({
       config: { ...parsed(required).config, ...made },
       said: [],
@@ -98,7 +101,7 @@ const BAD: [options: object, path: string, shown: string][] = [
 ];
 
 for (const [options, path, shown] of BAD) {
-  test(`bad ${JSON.stringify(options)}: the default, and one message that names ${path}`, () => {
+  test(`bad ${JSON.stringify(options)}: the default, and one warning that names ${path}`, () => {
     const { config, said } = parsed({ ...required, ...options });
     expect(config).toEqual(parsed(required).config);
     expect(said).toEqual([expect.stringContaining(shown)]);
@@ -106,7 +109,7 @@ for (const [options, path, shown] of BAD) {
   });
 }
 
-test('a bad option harms no other', () => {
+test('a bad option does not affect other options', () => {
   const { config, said } = parsed({
     ...required,
     clicks: 'no',

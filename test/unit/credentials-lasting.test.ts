@@ -1,4 +1,4 @@
-/** How long credentials serve, when they are renewed, and what is used of those in the storage. */
+/** How long credentials are used, when they are renewed, and which stored credentials are used. */
 
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { parseOptions } from '../../src/api/config';
@@ -38,7 +38,7 @@ function open(options: object, storage = createTexts()) {
 const own = (given: unknown) => open({ region: 'us-east-1', credentials: async () => given });
 const keys = { accessKeyId: 'key', secretAccessKey: 'secret' };
 
-test('before anything is prepared there is nothing to sign with', async () => {
+test('before prepare there is nothing to sign with', async () => {
   const desk = own(keys);
   expect(desk.areReady()).toBe(false);
   await expect(desk.provide()).rejects.toThrow('no credentials yet');
@@ -47,13 +47,13 @@ test('before anything is prepared there is nothing to sign with', async () => {
   expect(desk.areReady()).toBe(true);
 });
 
-test('before anything is prepared there is nothing to forget', () => {
+test('before prepare, forget does nothing', () => {
   own(keys).forget();
   openAws();
   open({ identityPoolId: POOL }, createTexts({ [KEY]: '{"accessKeyId":"AKID"}' })).forget();
 });
 
-test('without an expiration they serve until they are refused', async () => {
+test('credentials without an expiration are used until they are refused', async () => {
   const desk = own(keys);
   const first = await desk.prepare();
   vi.setSystemTime(NOW + 365 * 24 * 60 * MINUTE);
@@ -63,7 +63,7 @@ test('without an expiration they serve until they are refused', async () => {
   expect(await desk.prepare()).not.toBe(first);
 });
 
-test('they are renewed when less than five minutes are left, and ready while ten seconds are', async () => {
+test('credentials are renewed in their last five minutes, and are ready until ten seconds before they expire', async () => {
   const desk = own({ ...keys, expiration: NOW + 10 * MINUTE });
   const first = await desk.prepare();
   vi.setSystemTime(NOW + 5 * MINUTE - 1);
@@ -76,7 +76,7 @@ test('they are renewed when less than five minutes are left, and ready while ten
   expect(desk.areReady()).toBe(false);
 });
 
-test('where they cannot be renewed they serve while ten seconds are left, and then the failure is told', async () => {
+test('if they cannot be renewed, they are used until ten seconds before they expire, and then prepare fails', async () => {
   let fails = false;
   const desk = open({
     region: 'us-east-1',
@@ -101,7 +101,7 @@ for (const stored of [{ from: POOL }, { from: 'another', accessKeyId: 'AKIDOTHER
   });
 }
 
-test('those that another page has stored are used as long as they last', async () => {
+test('credentials that another page has stored are used until they expire', async () => {
   const aws = openAws();
   const stored = { ...keys, from: POOL, expiration: NOW + 6 * MINUTE };
   const storage = createTexts({ [KEY]: JSON.stringify(stored) });
@@ -112,7 +112,7 @@ test('those that another page has stored are used as long as they last', async (
   expect(await desk.prepare()).toMatchObject({ accessKeyId: 'AKID1' });
 });
 
-test('while those of this page last, what another page has stored is not taken', async () => {
+test('while the credentials of this page are valid, those stored by another page are not read', async () => {
   openAws();
   const storage = createTexts();
   const desk = open({ identityPoolId: POOL }, storage);
@@ -121,7 +121,7 @@ test('while those of this page last, what another page has stored is not taken',
   expect(await desk.prepare()).toBe(first);
 });
 
-test('after a failure it is asked again', async () => {
+test('after a failure the next call requests credentials again', async () => {
   openAws(({ name }, nth) =>
     name === 'GetId' && nth === 0 ? failing('InternalErrorException', 500) : undefined,
   );
@@ -130,7 +130,7 @@ test('after a failure it is asked again', async () => {
   expect(await desk.prepare()).toMatchObject({ accessKeyId: 'AKID1' });
 });
 
-test('a refused key of this page is forgotten in the storage, one of another page stays there', async () => {
+test('a refused key of this page is removed from the storage, and one of another page stays there', async () => {
   openAws();
   const storage = createTexts();
   const desk = open({ identityPoolId: POOL }, storage);

@@ -1,4 +1,4 @@
-/** Logins that are refused, and visitors who change while credentials are on their way. */
+/** Logins that are refused, and visitors who change while a request for credentials is in flight. */
 
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { parseOptions } from '../../src/api/config';
@@ -49,13 +49,13 @@ function open(logins: unknown, storage = createTexts()) {
   };
 }
 
-/** Cognito, to which these tokens have expired. */
+/** A Cognito for which these tokens have expired. */
 const refusing = (...tokens: string[]) =>
   openAws((call) =>
     tokens.includes(sentToken(call) ?? '') ? failing('NotAuthorizedException', 400, EXPIRED) : undefined,
   );
 
-test('a token that has expired is asked for once more, and the new one is good', async () => {
+test('after an expired token logins() is called once more, and the new token is used', async () => {
   const [old, fresh] = [tokenOf('ada', 1), tokenOf('ada', 2)];
   const aws = refusing(old);
   const given = [old, fresh];
@@ -70,7 +70,7 @@ test('a token that has expired is asked for once more, and the new one is good',
   ]);
 });
 
-test('where the page gives the same token again, Cognito is not asked again, and it is tried later', async () => {
+test('if logins() returns the same token again, Cognito is not called again, and the result is a retry', async () => {
   const aws = refusing(tokenOf('ada'));
   const logins = vi.fn(() => loginOf(tokenOf('ada')));
   expect(await open(logins).transport.prepare()).toMatchObject({ kind: 'retry', why: 'credentials' });
@@ -78,7 +78,7 @@ test('where the page gives the same token again, Cognito is not asked again, and
   expect(aws.names()).toEqual(['GetId']);
 });
 
-test('a second token that is refused as well is the last one', async () => {
+test('a second refused token is the last attempt', async () => {
   let version = 0;
   const aws = openAws(() => failing('NotAuthorizedException', 400, EXPIRED));
   const logins = vi.fn(() => loginOf(tokenOf('ada', ++version)));
@@ -87,7 +87,7 @@ test('a second token that is refused as well is the last one', async () => {
   expect(aws.names()).toEqual(['GetId', 'GetId']);
 });
 
-test('tokens that are no function cannot be asked for: tried later', async () => {
+test('expired tokens that are not a function cannot be renewed: the result is a retry', async () => {
   const aws = refusing(tokenOf('ada'));
   expect(await open(loginOf(tokenOf('ada'))).transport.prepare()).toMatchObject({
     kind: 'retry',
@@ -100,7 +100,7 @@ for (const message of [
   "Invalid login token. Issuer doesn't match providerName",
   'Invalid login token. Incorrect token audience.',
 ]) {
-  test(`a mistake of the configuration is no matter of a token: ${message}`, async () => {
+  test(`a configuration error is not treated as an expired token: ${message}`, async () => {
     openAws(() => failing('NotAuthorizedException', 400, message));
     const logins = vi.fn(() => loginOf(tokenOf('ada')));
     expect(await open(logins).transport.prepare()).toMatchObject({ kind: 'disabled' });
@@ -108,7 +108,7 @@ for (const message of [
   });
 }
 
-test('what the pool itself refuses is no matter of a token', async () => {
+test('a refusal by the pool is not treated as an expired token', async () => {
   openAws(() =>
     failing('NotAuthorizedException', 400, 'Unauthenticated access is not supported for this identity pool.'),
   );
@@ -117,7 +117,7 @@ test('what the pool itself refuses is no matter of a token', async () => {
   expect(logins).toHaveBeenCalledTimes(1);
 });
 
-test('a new token of the same person needs no new credentials, and credentials outlive a token by their time', async () => {
+test('a new token of the same user needs no new credentials, and credentials stay valid after their token expires', async () => {
   let version = 1;
   const aws = refusing(tokenOf('ada', 2));
   const desk = open(() => loginOf(tokenOf('ada', version)));
@@ -133,7 +133,7 @@ test('a new token of the same person needs no new credentials, and credentials o
   expect(aws.named('GetId').length).toBe(1);
 });
 
-test('a question that is on its way is joined with the same token only', async () => {
+test('a request in flight is shared only by calls with the same token', async () => {
   const held: (() => void)[] = [];
   const aws = openAws(({ name }) =>
     name === 'GetId'
@@ -152,7 +152,7 @@ test('a question that is on its way is joined with the same token only', async (
     asked.push(desk.prepare());
   }
   await expect.poll(() => held.length).toBe(3);
-  // The last first: what comes late is not what the next request is signed with.
+  // The last first: a late answer does not replace the credentials of the next request.
   for (const answer of held.reverse()) {
     answer();
     await new Promise((resolve) => setImmediate(resolve));
@@ -165,7 +165,7 @@ test('a question that is on its way is joined with the same token only', async (
   expect((await desk.provide()).accessKeyId).toBe(keys[3]);
 });
 
-test('an answer for a visitor who has left is not what a guest signs with', async () => {
+test('an answer for a visitor who has left is not used to sign the requests of a guest', async () => {
   let answer: (() => void) | undefined;
   openAws((call) =>
     call.name === 'GetId' && sentToken(call)
@@ -185,7 +185,7 @@ test('an answer for a visitor who has left is not what a guest signs with', asyn
   expect(await desk.provide()).toBe(guest);
 });
 
-test('logins that come after the visitor has changed are asked for again', async () => {
+test('logins() is called again when the user changes before it answers', async () => {
   const aws = openAws();
   const answers: ((logins: object) => void)[] = [];
   const desk = open(() => new Promise((resolve) => answers.push(resolve)));
@@ -200,7 +200,7 @@ test('logins that come after the visitor has changed are asked for again', async
   expect(aws.calls.map(sentToken)).toEqual([tokenOf('bob'), tokenOf('bob')]);
 });
 
-test("the next page of the same person asks for no identity, and another person's never has it", async () => {
+test('the next page of a user reuses the identity, and another user never gets it', async () => {
   const aws = openAws();
   const storage = createTexts();
   for (const sub of ['ada', 'ada', 'bob']) await open(() => loginOf(tokenOf(sub)), storage).prepare();

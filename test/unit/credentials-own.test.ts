@@ -1,4 +1,4 @@
-/** Credentials of the page's own and logins of a visitor: what is taken, and what is said where it is not. */
+/** Credentials and logins given by the page: which are accepted, and the error where they are not. */
 
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { parseOptions } from '../../src/api/config';
@@ -39,7 +39,7 @@ function open(options: object, storage = createTexts()) {
 const own = (given: unknown) => open({ region: 'us-east-1', credentials: async () => given });
 const keys = { accessKeyId: 'key', secretAccessKey: 'secret' };
 
-test("the page's own do not prove that the clock of the device is still wrong", async () => {
+test('credentials of the page do not confirm a stored clock offset', async () => {
   const storage = createTexts({ 'personalize.clock': '7200000' });
   const { prepare, clock } = open({ region: 'us-east-1', credentials: async () => keys }, storage);
   await prepare();
@@ -56,7 +56,7 @@ for (const [title, expiration, ms] of [
   ['null', null, undefined],
   ['no time', 'soon', undefined],
 ] as const) {
-  test(`an expiration that is ${title} is ${ms ? 'read' : 'none'}`, async () => {
+  test(`an expiration that is ${title} is ${ms ? 'read' : 'ignored'}`, async () => {
     const given = await own({ ...keys, sessionToken: 'token', expiration }).prepare();
     expect(given).toMatchObject({ ...keys, sessionToken: 'token', expiration: ms });
   });
@@ -70,7 +70,7 @@ for (const given of [
   { secretAccessKey: 's' },
   { ...keys, accessKeyId: 7 },
 ]) {
-  test(`${JSON.stringify(given)} are no credentials`, async () => {
+  test(`${JSON.stringify(given)} are not credentials`, async () => {
     await expect(own(given).prepare()).rejects.toMatchObject({
       name: 'OwnCredentialsError',
       message: 'option credentials: accessKeyId or secretAccessKey is missing',
@@ -78,7 +78,7 @@ for (const given of [
   });
 }
 
-test('what never answers has failed after ten seconds', async () => {
+test('credentials that never resolve fail after ten seconds', async () => {
   const failed = open({ region: 'us-east-1', credentials: () => new Promise(() => {}) })
     .prepare()
     .catch((error) => error);
@@ -91,14 +91,14 @@ test('what never answers has failed after ten seconds', async () => {
   });
 });
 
-test('what throws no error is said by its text', async () => {
+test('a rejection that is not an Error is reported by its text', async () => {
   await expect(own(Promise.reject('just a text')).prepare()).rejects.toThrow(
     'option credentials: just a text',
   );
   await expect(own(Promise.reject(undefined)).prepare()).rejects.toThrow('option credentials: undefined');
 });
 
-test('own credentials are for this page alone', async () => {
+test('credentials of the page are not stored', async () => {
   const storage = createTexts();
   await open({ region: 'us-east-1', credentials: async () => keys }, storage).prepare();
   expect([...storage.texts.keys()]).toEqual([]);
@@ -114,7 +114,7 @@ for (const logins of [undefined, {}, () => ({}), () => undefined as never]) {
   });
 }
 
-test('logins that fail are said by the name of their option', async () => {
+test('logins that fail are reported by the name of their option', async () => {
   const desk = open({ identityPoolId: POOL, logins: () => Promise.reject(new Error('offline')) });
   await expect(desk.prepare()).rejects.toMatchObject({
     name: 'OwnCredentialsError',

@@ -1,4 +1,7 @@
-/** Credentials are kept until they expire, shared by a site's pages where they are a guest's, and never waited for for ever. */
+/**
+ * Credentials are cached until they expire, guest credentials are shared by the pages of a site, and each request has a
+ * timeout.
+ */
 
 import { expect, test } from 'vitest';
 import { parseOptions } from '../../src/api/config';
@@ -10,7 +13,7 @@ const POOL = 'us-east-1:10000000-0000-4000-8000-000000000001';
 const NOW = Date.UTC(2026, 10, 22, 12);
 const HOUR = 3_600_000;
 
-/** Cognito as far as these tests need it: it counts, and gives an hour. */
+/** A minimal Cognito: it counts requests, and its credentials are valid for an hour. */
 function open(options: object, storage = createTexts()) {
   const calls: { target: string; body: Record<string, unknown> }[] = [];
   let time = NOW;
@@ -68,7 +71,7 @@ function open(options: object, storage = createTexts()) {
 const guest = { identityPoolId: POOL };
 const targets = (calls: { target: string }[]) => calls.map(({ target }) => target);
 
-test('asked for once: by one page, by many questions, by the next page', async () => {
+test('one request serves concurrent calls of a page and the next page', async () => {
   const { page, calls } = open(guest);
   const first = page();
   const [one, two] = await Promise.all([first.prepare(), first.prepare()]);
@@ -77,7 +80,7 @@ test('asked for once: by one page, by many questions, by the next page', async (
   expect(targets(calls)).toEqual(['GetId', 'GetCredentialsForIdentity']);
 });
 
-test('renewed five minutes early; where that fails they serve until they end', async () => {
+test('credentials are renewed five minutes early, and if that fails they are used until they expire', async () => {
   const { page, calls, pass, fail } = open(guest);
   const credentials = page();
   const { accessKeyId } = await credentials.prepare();
@@ -91,7 +94,7 @@ test('renewed five minutes early; where that fails they serve until they end', a
   expect(targets(calls).filter((target) => target === 'GetId')).toEqual(['GetId']);
 });
 
-test('where nothing proves what time it is, they do not serve: what was sent would have a wrong time', async () => {
+test('where no answer confirms the time, cached credentials are not used, because event times would be wrong', async () => {
   const { storage, page } = open({ identityPoolId: POOL });
   await page().prepare();
   storage.set('personalize.clock', -2 * HOUR);
@@ -103,10 +106,10 @@ test('where nothing proves what time it is, they do not serve: what was sent wou
   expect(await prepare()).toMatchObject({ accessKeyId: 'key 2' });
 });
 
-test('an hour is an hour on the corrected clock', async () => {
+test('the expiration is measured on the corrected clock', async () => {
   const { page, calls, clock, pass } = open(guest);
   const credentials = page();
-  // The device is an hour ahead: the expiration it is told looks an hour nearer than it is.
+  // The device is an hour ahead, so the expiration seems an hour nearer than it is.
   pass(HOUR);
   clock.learn(NOW);
   pass(-HOUR);
@@ -116,7 +119,7 @@ test('an hour is an hour on the corrected clock', async () => {
   expect(targets(calls)).toEqual(['GetId', 'GetCredentialsForIdentity']);
 });
 
-test('refused: forgotten by this page and by the next, but newer ones of another page are not', async () => {
+test('refused credentials are forgotten by this page and the next, and newer ones of another page are kept', async () => {
   const { page, calls } = open(guest);
   const [one, two] = [page(), page()];
   const first = await one.prepare();
@@ -129,7 +132,7 @@ test('refused: forgotten by this page and by the next, but newer ones of another
   expect(targets(calls).length).toBe(3);
 });
 
-test('erased by another page: asked for anew', async () => {
+test('credentials that another page erased are requested again', async () => {
   const { page, storage } = open(guest);
   const credentials = page();
   const before = await credentials.prepare();
@@ -137,7 +140,7 @@ test('erased by another page: asked for anew', async () => {
   expect((await credentials.prepare()).accessKeyId).not.toBe(before.accessKeyId);
 });
 
-test('what another pool gave is not taken', async () => {
+test('stored credentials of another pool are not used', async () => {
   const storage = createTexts();
   await open(guest, storage).page().prepare();
   const other = open({ identityPoolId: POOL.replace('0001', '0009') }, storage);
@@ -145,7 +148,7 @@ test('what another pool gave is not taken', async () => {
   expect(targets(other.calls)).toEqual(['GetId', 'GetCredentialsForIdentity']);
 });
 
-test("a signed-in visitor's stay in memory, and another sign-in has others", async () => {
+test('credentials of a signed-in visitor stay in memory, and another sign-in gets new ones', async () => {
   let logins: Record<string, string> = { 'accounts.google.com': 'one' };
   const { page, calls, storage } = open({ ...guest, logins: () => logins });
   const credentials = page();
@@ -166,7 +169,7 @@ test("a signed-in visitor's stay in memory, and another sign-in has others", asy
   ]);
 });
 
-test("the page's own are asked for again when they expire, and Cognito never", async () => {
+test('credentials of the page are requested from it again when they expire, and Cognito is not called', async () => {
   const given = [NOW + HOUR, NOW + 2 * HOUR];
   const { page, calls, pass } = open({
     region: 'us-east-1',
@@ -184,7 +187,7 @@ test("the page's own are asked for again when they expire, and Cognito never", a
   expect(calls).toEqual([]);
 });
 
-test('what the own function gives or throws is said by the name of the option', async () => {
+test("an invalid result or an error of the page's function is reported by the name of the option", async () => {
   const own = (credentials: unknown) => open({ region: 'us-east-1', credentials }).page().prepare();
   await expect(own(async () => ({}))).rejects.toThrow(
     'option credentials: accessKeyId or secretAccessKey is missing',
@@ -194,7 +197,7 @@ test('what the own function gives or throws is said by the name of the option', 
   );
 });
 
-test("the page's own credentials are asked for again when another user is known, and not joined to a question of before", async () => {
+test("when the user changes, the page's credentials are requested again, also while an earlier request is in flight", async () => {
   let asked = 0;
   const answers: (() => void)[] = [];
   const credentials = () =>
@@ -215,7 +218,7 @@ test("the page's own credentials are asked for again when another user is known,
   expect((await second).accessKeyId).toBe('key 2');
 });
 
-test("the identity of a signed-in visitor touches nothing of the page's own", async () => {
+test('the identity of a signed-in visitor does not overwrite other keys of the storage', async () => {
   const { page, storage } = open({ ...guest, logins: { provider: 'token' } });
   storage.set('', "the page's own");
   await page().prepare();

@@ -1,4 +1,4 @@
-/** `push` belongs to the page and to others who wrap it: called as before, and given back. */
+/** `push` belongs to the page and to others who wrap it: it works as before, and stop() restores it. */
 
 import { expect, test } from 'vitest';
 import { follow } from './data-layer-page';
@@ -6,13 +6,13 @@ import { follow } from './data-layer-page';
 const view = (item_id: string) => ({ event: 'view_item', ecommerce: { items: [{ item_id }] } });
 const items = ({ captured }: ReturnType<typeof follow>) => captured.map(({ fields }) => fields.itemId);
 
-test('makes the layer where there is none', () => {
+test('creates the layer where there is none', () => {
   const page = follow(undefined);
   expect(page.layer.push(view('a'))).toBe(1);
   expect(items(page)).toEqual(['a']);
 });
 
-test('calls the push that it found, with its this, and gives back what that gives', () => {
+test('calls the original push with its this, and returns its result', () => {
   const calls: unknown[] = [];
   const layer = Object.assign([], {
     push(this: unknown, ...args: unknown[]) {
@@ -30,7 +30,7 @@ test('calls the push that it found, with its this, and gives back what that give
   expect(layer.push).toBe(own);
 });
 
-test('an exception of the push that it found is the page’s own', () => {
+test('an exception of the original push reaches the page', () => {
   const layer = Object.assign([], {
     push() {
       throw new Error('of the page');
@@ -41,7 +41,7 @@ test('an exception of the push that it found is the page’s own', () => {
   expect(items(page)).toEqual(['a']);
 });
 
-test('stop leaves the layer as it was', () => {
+test('stop restores the layer', () => {
   const page = follow([]);
   page.stop();
   expect(Object.keys(page.layer)).toEqual([]);
@@ -50,7 +50,7 @@ test('stop leaves the layer as it was', () => {
   expect(items(page)).toEqual([]);
 });
 
-test('a later wrapper survives, and after stop ours does nothing', () => {
+test('a later wrapper stays, and after stop the wrapper of the tag does nothing', () => {
   const page = follow([]);
   const { layer } = page;
   const ours = layer.push;
@@ -63,7 +63,7 @@ test('a later wrapper survives, and after stop ours does nothing', () => {
   expect(items(page)).toEqual(['a']);
 });
 
-test('a tag manager may push while it handles a push', () => {
+test('a tag manager can push while it handles a push', () => {
   const layer: unknown[] = [];
   layer.push = (entry) => {
     if (Array.prototype.push.call(layer, entry) === 1) layer.push(view('within'));

@@ -1,4 +1,4 @@
-/** Whatever stands in a layer, the page's `push` works, one message names event and field, and nothing else is lost. */
+/** Whatever a layer contains, `push` works, one warning names event and field, and no other entry is lost. */
 
 import { expect, test } from 'vitest';
 import { follow } from './data-layer-page';
@@ -24,7 +24,7 @@ const BAD_IDS: [what: string, id: unknown][] = [
   ['nothing', undefined],
 ];
 for (const [what, item_id] of BAD_IDS) {
-  test(`an item_id that is ${what} is said once, and its neighbour is captured`, () => {
+  test(`an item_id that is ${what} causes one warning, and the other item is captured`, () => {
     const { layer, sent, said } = follow([]);
     expect(layer.push(view({ item_id }, { item_id: 'good' }))).toBe(1);
     expect(sent()).toEqual([{ eventType: 'View', itemId: 'good' }]);
@@ -34,7 +34,7 @@ for (const [what, item_id] of BAD_IDS) {
     expect(said).toHaveLength(1);
   });
 
-  test(`a user_id that is ${what} identifies nobody`, () => {
+  test(`a user_id that is ${what} identifies no user`, () => {
     const { layer, users, said } = follow([]);
     layer.push({ event: 'login', user_id: item_id });
     expect(users).toEqual([]);
@@ -42,11 +42,11 @@ for (const [what, item_id] of BAD_IDS) {
   });
 }
 
-test('whole characters of any plane are ids', () => {
+test('an id may contain characters outside the basic plane', () => {
   expect(follow([view({ item_id: '日本-😀' })]).sent()).toEqual([{ eventType: 'View', itemId: '日本-😀' }]);
 });
 
-test('entries that are nothing, frozen, cyclic, throwing or not of our kind', () => {
+test('null, frozen, cyclic, throwing and unrelated entries cause no error, and later items are captured', () => {
   const cyclic: Record<string, unknown> = view({ item_id: 'cyclic' });
   cyclic.self = cyclic;
   const { layer, sent, said } = follow([null, undefined, 'text', 5, () => {}, [], Symbol('s'), 1n]);
@@ -68,25 +68,25 @@ test('entries that are nothing, frozen, cyclic, throwing or not of our kind', ()
 });
 
 for (const items of [undefined, null, 'text', {}, { length: 3 }, []]) {
-  test(`items that are ${JSON.stringify(items)} are said`, () => {
+  test(`items that are ${JSON.stringify(items)} cause a warning`, () => {
     const { said, sent } = follow([{ event: 'view_item', ecommerce: { items } }]);
     expect(sent()).toEqual([]);
     expect(said).toEqual([expect.stringMatching(/^dataLayer: "view_item": items .* a list of 1 to 200/)]);
   });
 }
 
-test('of more items than GA4 takes, 200 are captured', () => {
+test('of more items than GA4 accepts, 200 are captured', () => {
   const { sent, said } = follow([view(...Array.from({ length: 201 }, (_, at) => ({ item_id: at + 1 })))]);
   expect(sent()).toHaveLength(200);
   expect(said).toHaveLength(1);
 });
 
-test('lists are remembered up to a bound, the oldest forgotten first', () => {
+test('at most 50 lists are stored, and the oldest is removed first', () => {
   const { gtag, captured } = follow([]);
   const formatValue = (at: number) =>
     gtag('event', 'view_item_list', { item_list_id: at, items: [{ item_id: `i${at}` }] });
   for (let at = 0; at < 1000; at++) formatValue(at);
-  // The oldest, shown again, is the newest.
+  // The oldest, shown again, becomes the newest.
   formatValue(950);
   formatValue(1000);
   for (const at of [951, 950, 1000]) {
@@ -95,7 +95,7 @@ test('lists are remembered up to a bound, the oldest forgotten first', () => {
   expect(captured.map(({ fields }) => fields.impression)).toEqual([undefined, ['i950', 'x'], ['i1000', 'x']]);
 });
 
-test('a million entries that are not ours cost almost nothing', () => {
+test('a million unrelated entries take less than 5 µs each', () => {
   const { layer, captured, said } = follow([]);
   const began = performance.now();
   for (let at = 0; at < 1e6; at++) {
@@ -113,7 +113,7 @@ for (const [what, given] of [
   ['an object with push', { push() {} }],
   ['a frozen array', Object.freeze([view({ item_id: 'a' })])],
 ] as const) {
-  test(`a layer that is ${what} is said`, () => {
+  test(`a layer that is ${what} causes a warning`, () => {
     const { said, sent, stop } = follow(given);
     expect(said).toEqual([
       expect.stringMatching(/^option dataLayer: window\.dataLayer cannot be followed: /),

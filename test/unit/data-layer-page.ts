@@ -1,11 +1,11 @@
-/** A page with a data layer, as the source that follows it sees one. */
+/** A page with a data layer, as the source that follows the layer sees it. */
 
 import { startDataLayer } from '../../src/chunks/data-layer';
 import type { Captured } from '../../src/core/event';
 
 type Layer = Record<string, unknown>;
 
-/** Follows a layer; `window` is Node's own global here, so each test has a name of its own. */
+/** Follows a layer; `window` is the global of Node here, so each test uses a name of its own. */
 export function follow(entries: unknown, events: Record<string, unknown> = {}) {
   const name = `layer${Math.random().toString(36).slice(2)}`;
   const page = globalThis as unknown as Layer;
@@ -20,7 +20,7 @@ export function follow(entries: unknown, events: Record<string, unknown> = {}) {
       now: () => 1_700_000_000_000,
       emit: (each) => void captured.push(each),
       identify: (userId) => void users.push(userId),
-      // Once each, as the tag does.
+      // Each text once, as in the tag.
       warn(message) {
         const text = message.replace(name, 'dataLayer');
         if (!said.includes(text)) said.push(text);
@@ -35,12 +35,12 @@ export function follow(entries: unknown, events: Record<string, unknown> = {}) {
     said,
     users,
     captured,
-    /** As `gtag()` does. */
+    /** The same as `gtag()`. */
     gtag(..._args: unknown[]) {
       // biome-ignore lint/complexity/noArguments: that is what gtag pushes.
       layer.push(arguments);
     },
-    /** Type and item of each event, and what else is set. */
+    /** Type, item and all defined fields of each event. */
     sent: () =>
       captured.map(
         ({ eventType, fields }): Record<string, unknown> => ({

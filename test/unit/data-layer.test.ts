@@ -1,4 +1,4 @@
-/** The GA4 data layer, entry by entry: what is captured of it, and what never is. */
+/** The GA4 data layer, entry by entry: what is captured, and what is not. */
 
 import { expect, test } from 'vitest';
 import { follow } from './data-layer-page';
@@ -8,7 +8,7 @@ const viewItem = (item_id: unknown, more: object = {}) => ({
   ecommerce: { items: [{ item_id, ...more }] },
 });
 
-test('replays what is there, follows what comes, and leaves unknown events alone', () => {
+test('existing and later entries are captured, and unknown events are ignored', () => {
   const { layer, sent, captured, said } = follow([{ event: 'gtm.js' }, viewItem('a', { price: 39.9 })]);
   layer.push({ event: 'scroll' }, viewItem('b', { price: '12.50', quantity: 3 }));
   layer.push({ ecommerce: null });
@@ -21,7 +21,7 @@ test('replays what is there, follows what comes, and leaves unknown events alone
   expect(said).toEqual([]);
 });
 
-test('each rule, in both shapes', () => {
+test('each rule works for objects and for gtag() calls', () => {
   const items = [{ item_id: 'a' }, { item_id: 7 }];
   const { layer, gtag, sent } = follow([]);
   layer.push(
@@ -40,7 +40,7 @@ test('each rule, in both shapes', () => {
   ]);
 });
 
-test('a selection brings the last list of its id as its impression', () => {
+test('a selection has the latest list with its id as its impression', () => {
   const { layer, sent } = follow([]);
   const list = (ids: string[], more: object) =>
     layer.push({
@@ -66,7 +66,7 @@ test('a selection brings the last list of its id as its impression', () => {
   ]);
 });
 
-test('an item may name its own list, and a promotion is one too', () => {
+test('an item may name its own list, and a promotion is a list too', () => {
   const { gtag, sent } = follow([], { select_promotion: 'Click' });
   gtag('event', 'view_item_list', {
     item_list_id: 'all',
@@ -81,7 +81,7 @@ test('an item may name its own list, and a promotion is one too', () => {
   ]);
 });
 
-test('of a long list, the 25 up to the selected one', () => {
+test('the impression is at most 25 items of a long list, up to the selected one', () => {
   const { gtag, captured } = follow([]);
   const ids = Array.from({ length: 60 }, (_, index) => `i${index}`);
   gtag('event', 'view_item_list', { item_list_id: 'l', items: ids.map((item_id) => ({ item_id })) });
@@ -95,7 +95,7 @@ test('of a long list, the 25 up to the selected one', () => {
   ]);
 });
 
-test('the ids of a purchase are the same on every load, and differ by line', () => {
+test('the event ids of a purchase are the same on every load, and differ by line', () => {
   const purchase = {
     event: 'purchase',
     ecommerce: {
@@ -113,7 +113,7 @@ test('the ids of a purchase are the same on every load, and differ by line', () 
   expect(reloaded.sent()).toEqual(first.sent());
 });
 
-test('a purchase without a transaction is sent, and says what is missing', () => {
+test('a purchase without a transaction id is sent, with a warning', () => {
   const { sent, said } = follow([{ event: 'purchase', ecommerce: { items: [{ item_id: 'a' }] } }]);
   expect(sent()).toEqual([{ eventType: 'Purchase', itemId: 'a' }]);
   expect(said).toEqual([
@@ -121,7 +121,7 @@ test('a purchase without a transaction is sent, and says what is missing', () =>
   ]);
 });
 
-test('user_id identifies, wherever it stands', () => {
+test('user_id identifies the user, in every kind of entry', () => {
   const { layer, gtag, users, said } = follow([{ user_id: 'u1' }]);
   layer.push({ event: 'login', user_id: 'u2' });
   gtag('config', 'G-1', { user_id: 'u3' });
@@ -134,7 +134,7 @@ test('user_id identifies, wherever it stands', () => {
   expect(said).toEqual([]);
 });
 
-test('the mapping is overridden event by event', () => {
+test('the mapping can be overridden for each event', () => {
   const items = [{ item_id: 'a' }];
   const { gtag, sent, said } = follow([], {
     add_to_wishlist: 'Like',

@@ -1,10 +1,10 @@
-/** The last fifty that the service refused. */
+/** The last fifty dead letters are stored. */
 
 import { expect, test } from 'vitest';
 import { addDeadLetter, clearDeadLetters, readDeadLetters } from '../../src/outbox/dead-letters';
 import { createTexts } from '../support/unit-storage';
 
-test('fifty are kept, the oldest first, until the list is cleared', () => {
+test('the last fifty are stored in order, until the list is cleared', () => {
   const storage = createTexts();
   expect(readDeadLetters(storage)).toEqual([]);
   for (let n = 0; n < 52; n++) addDeadLetter(storage, { n });

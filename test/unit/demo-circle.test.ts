@@ -1,4 +1,4 @@
-/** The sums of the circle in the demo's panel: from requests and events to seen, clicked, bought. */
+/** The numbers in the panel of the demo: which recommended items were seen, clicked and bought. */
 import { expect, test } from 'vitest';
 import type { AcceptedEvent, RequestRecord } from '../../demo/local-aws/state.js';
 import { clickThrough, createCircle } from '../../demo/panel/browser/circle.js';
@@ -8,7 +8,7 @@ const asked = (recommendationId: string, recommended: string[], receivedAt: numb
 const did = (event: Partial<AcceptedEvent>) => event as AcceptedEvent;
 const cart = { recommendationId: 'r-1', metricAttribution: { eventAttributionSource: 'cart' } };
 
-test('what was seen, clicked and bought of a recommendation, each item once', () => {
+test('seen, clicked and bought items of a recommendation are counted once each', () => {
   const circle = createCircle();
   circle.addRequest(asked('r-1', ['a', 'b', 'c', 'd'], 1));
   circle.addEvent(did({ ...cart, eventType: 'Click', itemId: 'a', impression: ['b', 'a'] }));
@@ -22,7 +22,7 @@ test('what was seen, clicked and bought of a recommendation, each item once', ()
   expect(circle.bySource()).toEqual([{ source: 'cart', recommended: 4, seen: 3, clicked: 1, bought: 1 }]);
 });
 
-test('an event may come before the request it is owed to, and a list may hold more than was recommended', () => {
+test('an event may precede its request, and a list may contain items that were not recommended', () => {
   const circle = createCircle();
   circle.addEvent(did({ ...cart, eventType: 'Click', itemId: 'a', impression: ['advert', 'a'] }));
   expect(circle.recommendations()).toHaveLength(1);
@@ -34,7 +34,7 @@ test('an event may come before the request it is owed to, and a list may hold mo
   ]);
 });
 
-test('a source of several recommendations is their sum; without one an event counts nowhere', () => {
+test('a source sums its recommendations, and an event without a source counts for none', () => {
   const circle = createCircle();
   const metricAttribution = { eventAttributionSource: 'cart' };
   circle.addEvent(did({ eventType: 'Click', itemId: 'z', impression: ['z'] }));
@@ -47,6 +47,6 @@ test('a source of several recommendations is their sum; without one an event cou
   expect(circle.bySource()).toEqual([]);
 });
 
-test('click-through in words', () => {
+test('the click-through rate is formatted in percent', () => {
   expect([clickThrough(1, 4), clickThrough(1, 3), clickThrough(0, 0)]).toEqual(['25 %', '33 %', '–']);
 });

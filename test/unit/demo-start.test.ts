@@ -1,4 +1,4 @@
-/** Starting the demo: its flags, and a port that is taken. */
+/** Starts the demo: its flags, and a port that is in use. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 
 const main = fileURLToPath(new URL('../../demo/main.js', import.meta.url));
 
-/** Runs the demo; `until` ends it with SIGINT once it has said so. */
+/** Runs the demo, and ends it with SIGINT once its output matches `until`. */
 const runDemo = async (
   args: string[],
   { until, env = {} }: { until?: RegExp; env?: NodeJS.ProcessEnv } = {},
@@ -24,7 +24,7 @@ const runDemo = async (
   return { code, said };
 };
 
-test('a taken port is said, and the next free one is used', async () => {
+test('if a port is taken, the demo says so and uses the next free one', async () => {
   const holder = createServer().listen(0, '127.0.0.1');
   await once(holder, 'listening');
   const address = holder.address();
@@ -36,7 +36,7 @@ test('a taken port is said, and the next free one is used', async () => {
   expect(code).toBe(0);
 });
 
-test('ports come from the environment too', async () => {
+test('ports can be set by environment variables', async () => {
   const env = { DEMO_PORT: '0', LOCAL_AWS_PORT: '0' };
   const { code, said } = await runDemo([], { until: /Ctrl\+C/, env });
   expect(said).not.toMatch(/:8080|:4599/);
@@ -48,7 +48,7 @@ for (const [args, words] of [
   [['--aws-port', '70000'], "--aws-port must be a port from 0 to 65535, not '70000'."],
   [['--prot', '1'], "Unknown option '--prot'"],
 ] as const) {
-  test(`${args.join(' ')} is a mistake that is explained`, async () => {
+  test(`${args.join(' ')} causes a clear error message`, async () => {
     const { code, said } = await runDemo([...args]);
     expect(said).toContain(words);
     expect(said).not.toContain('    at ');
@@ -56,7 +56,7 @@ for (const [args, words] of [
   });
 }
 
-test('--help says what there is', async () => {
+test('--help lists the flags', async () => {
   const { code, said } = await runDemo(['--help']);
   expect(said).toContain('--aws-port');
   expect(code).toBe(0);

@@ -1,4 +1,4 @@
-/** A time that was put right: the same on every retry, unless the service has refused it for the clock's sake. */
+/** A corrected time is the same on every retry, unless the service has refused it because of the clock. */
 
 import { beforeEach, expect, test } from 'vitest';
 import { createPrepareRow } from '../../src/chunks/drain/prepare-row';
@@ -31,7 +31,7 @@ function open(answer: (setOffset: (to: number) => void, nth: number) => SendResu
 const [waiting] = waitingRows('a', 1);
 const capturedAt = waiting?.row.capturedAt ?? 0;
 
-test('refused for the clock: corrected anew, by what the refusal has taught', async () => {
+test('a row refused because of the clock is corrected again, with the offset of the refusal', async () => {
   const { tab, times } = open((setOffset, nth) => {
     setOffset(0);
     return nth ? delivered : refusal;
@@ -42,7 +42,7 @@ test('refused for the clock: corrected anew, by what the refusal has taught', as
   expect(await storedRows(tab.outbox.use)).toEqual([]);
 });
 
-test('no answer: it may have arrived, and stays as it was sent', async () => {
+test('a row without an answer may have arrived, and keeps its time', async () => {
   const { tab, times } = open((setOffset, nth) => {
     setOffset(0);
     return nth ? delivered : lost;
@@ -53,7 +53,7 @@ test('no answer: it may have arrived, and stays as it was sent', async () => {
   expect(times()).toEqual([(capturedAt + 2 * HOUR) / 1000, (capturedAt + 2 * HOUR) / 1000]);
 });
 
-test('no answer, then refused for the clock: it still may have arrived', async () => {
+test('a row without an answer keeps its time also when it is then refused because of the clock', async () => {
   const { tab, times } = open((setOffset, nth) => {
     setOffset(0);
     return [lost, refusal][nth] ?? delivered;
@@ -65,7 +65,7 @@ test('no answer, then refused for the clock: it still may have arrived', async (
   expect(times()).toHaveLength(3);
 });
 
-test('what was forgotten meanwhile is not put back', async () => {
+test('a row that is forgotten meanwhile is not stored again', async () => {
   const { tab, transport } = open(() => {
     tab.outbox.clear(Number.POSITIVE_INFINITY);
     return refusal;

@@ -1,4 +1,7 @@
-/** What a drain asks of the store and of credentials at each step, and what it leaves for the page to send. */
+/**
+ * Which calls a drain makes to the store and for credentials, and which rows are left for the page to send when it is
+ * left.
+ */
 
 import { IDBObjectStore } from 'fake-indexeddb';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -21,7 +24,7 @@ const START = 1_700_000_000_000;
 const claimsOf = (owner: string, now = () => START) =>
   createClaims({ ...HERE, use: openOutbox().use, owner, now, isVisible: () => true });
 
-test('what is afloat and too old is answered for, so that it is not kept any longer', async () => {
+test('an unpersisted row that is too old is answered for, so that it leaves the memory', async () => {
   IDBObjectStore.prototype.put = () => {
     throw new Error('full');
   };
@@ -31,7 +34,7 @@ test('what is afloat and too old is answered for, so that it is not kept any lon
   expect(drainer.outbox.unpersisted()).toEqual([]);
 });
 
-test('after credentials were refused they are asked for before the next request, also of a backlog', async () => {
+test('after a refusal for credentials they are prepared before the next request, also in a backlog', async () => {
   const answer = gate<SendResult>();
   const told: string[] = [];
   const transport = scripted((_, nth) => {
@@ -49,7 +52,7 @@ test('after credentials were refused they are asked for before the next request,
   expect(told.slice(0, 2)).toEqual(['prepare', 'request 1']);
 });
 
-test('without the lock the store is not even asked', async () => {
+test('without the lock the store is not read', async () => {
   const drainer = openFlusher(scripted(), {
     withLock: (_, fn) => fn(() => false),
     claims: { ...claimsOf('tab'), take: async () => expect.unreachable() },
@@ -57,7 +60,7 @@ test('without the lock the store is not even asked', async () => {
   expect(await drainer.drain()).toEqual({ kind: 'busy' });
 });
 
-test('where the lock is lost after a part was delivered, that is told', async () => {
+test('if the lock is lost after a part was delivered, the result says so', async () => {
   let takes = 0;
   const claims = claimsOf('tab');
   const drainer = openFlusher(scripted(), {
@@ -78,7 +81,7 @@ test('where the lock is lost after a part was delivered, that is told', async ()
   expect(drainer.told).toEqual(['sent a0']);
 });
 
-test('of less than a full batch nothing is claimed ahead', async () => {
+test('with less than a full batch nothing is claimed ahead', async () => {
   const answer = gate<SendResult>();
   const transport = scripted((_, nth) => (nth ? delivered : answer.promise));
   const drainer = openFlusher(transport);
@@ -93,7 +96,7 @@ test('of less than a full batch nothing is claimed ahead', async () => {
   expect(transport.requests).toEqual([names('a', 0, 9), ['b0']]);
 });
 
-test('while the rest of a backlog is on its way, what was answered for is removed', async () => {
+test('while the rest of a backlog is in flight, answered rows are removed', async () => {
   const answer = gate<SendResult>();
   const drainer = openFlusher(scripted((_, nth) => (nth ? answer.promise : delivered)));
   await drainer.outbox.add(waitingRows('a', 12));
@@ -104,7 +107,7 @@ test('while the rest of a backlog is on its way, what was answered for is remove
   await drained;
 });
 
-test('a set-up that is wrong is not tried again, whatever the reason is called', async () => {
+test('a wrong set-up is not retried in the same drain, whatever its error is called', async () => {
   const transport = scripted(() => ({ kind: 'disabled', why: 'wrong credentials and clock' }));
   const drainer = openFlusher(transport);
   await drainer.outbox.add(waitingRows('a', 1));
@@ -112,7 +115,7 @@ test('a set-up that is wrong is not tried again, whatever the reason is called',
   expect(transport.requests).toEqual([['a0']]);
 });
 
-test('a lock that is free again after long is enough', async () => {
+test('a lock that becomes free after a long time is used', async () => {
   let time = START;
   let free = false;
   const drainer = openFlusher(scripted(), {
@@ -126,7 +129,7 @@ test('a lock that is free again after long is enough', async () => {
   expect(await drainer.drain()).toEqual({ kind: 'empty' });
 });
 
-test('what this page added leaves with it after a drain that could not send it', async () => {
+test('rows of this page that a drain could not send are sent when the page is left', async () => {
   const locked = openFlusher(scripted(), { withLock: async () => undefined });
   locked.added(waitingRows('a', 1));
   await locked.drain();
@@ -140,7 +143,7 @@ test('what this page added leaves with it after a drain that could not send it',
   expect(idsOf(unready.leave())).toEqual(['b0']);
 });
 
-test('what another page is sending does not leave with this one', async () => {
+test('a row that another page is sending is not sent when this page is left', async () => {
   const drainer = openFlusher(scripted());
   const rows = waitingRows('a', 1);
   drainer.added(rows);
@@ -150,7 +153,7 @@ test('what another page is sending does not leave with this one', async () => {
   expect(drainer.leave()).toEqual([]);
 });
 
-test('users and items do not leave with the page', () => {
+test('users and items are not sent when the page is left', () => {
   const transport = scripted();
   const drainer = openFlusher(transport);
   const row = {

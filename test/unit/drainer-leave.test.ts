@@ -1,4 +1,4 @@
-/** What goes out while the page is left: at once, with no await before it, and not a second time by a drain. */
+/** Which rows are sent while the page is left: synchronously, without an await, and not a second time by a drain. */
 
 import { beforeEach, expect, test } from 'vitest';
 import { bert, idsOf, names, waitingRows } from '../support/unit-rows';
@@ -9,7 +9,7 @@ import { delivered, gate, retry, scripted } from '../support/unit-transport';
 beforeEach(newSite);
 const { now } = createTimers();
 
-test('sends what was added, in batches of one visitor, before it returns', async () => {
+test('sends the added rows in batches of one visitor before it returns', async () => {
   const transport = scripted();
   const tab = openTab('tab', transport, now);
   await tab.store([...waitingRows('a', 12), ...waitingRows('b', 2, bert)]);
@@ -21,7 +21,7 @@ test('sends what was added, in batches of one visitor, before it returns', async
   expect(tab.sent.sort()).toEqual([...names('a', 0, 12), 'b0', 'b1'].sort());
 });
 
-test('has nothing to send twice, nor what a drain has sent', async () => {
+test('sends no row twice, and no row that a drain has sent', async () => {
   const transport = scripted();
   const tab = openTab('tab', transport, now);
   await tab.store(waitingRows('a', 2));
@@ -37,7 +37,7 @@ test('has nothing to send twice, nor what a drain has sent', async () => {
   ]);
 });
 
-test('what another tab has sent is not fresh here any more, once nothing waits', async () => {
+test('a row that another tab has sent is not sent again when this tab is left, once nothing is pending', async () => {
   const tab = openTab('tab', scripted(), now);
   await tab.store(waitingRows('a', 2));
   const other = openTab('other tab', scripted(), now);
@@ -47,7 +47,7 @@ test('what another tab has sent is not fresh here any more, once nothing waits',
   expect(tab.leave()).toEqual([]);
 });
 
-test('a drain leaves alone what is on its way, and nothing is removed before the answer', async () => {
+test('a drain does not send rows in flight, and nothing is removed before the answer', async () => {
   const answer = gate<typeof delivered>();
   const transport = scripted((_, nth) => (nth ? delivered : answer.promise));
   const tab = openTab('tab', transport, now);
@@ -62,7 +62,7 @@ test('a drain leaves alone what is on its way, and nothing is removed before the
   expect(await storedIds(tab.outbox.use)).toEqual([]);
 });
 
-test('while a drain is sending, leaving sends only what is not on its way', async () => {
+test('while a drain is sending, leave sends only rows that are not in flight', async () => {
   const answer = gate<typeof delivered>();
   const transport = scripted((_, nth) => (nth ? delivered : answer.promise));
   const tab = openTab('tab', transport, now);
@@ -76,7 +76,7 @@ test('while a drain is sending, leaving sends only what is not on its way', asyn
   expect(transport.requests).toEqual([['a0', 'a1'], ['b0']]);
 });
 
-test('without an answer the rows are kept and free, and the next drain sends them', async () => {
+test('without an answer the rows are kept and released, and the next drain sends them', async () => {
   const transport = scripted((_, nth) => (nth ? delivered : retry));
   const tab = openTab('tab', transport, now);
   await tab.store(waitingRows('a', 2));
@@ -91,7 +91,7 @@ test('without an answer the rows are kept and free, and the next drain sends the
   expect(tab.sent).toEqual(['a0', 'a1']);
 });
 
-test('a claim keeps the next page from sending them while they are on their way', async () => {
+test('a claim keeps the next page from sending rows in flight', async () => {
   const tab = openTab(
     'tab',
     scripted(() => new Promise(() => {})),
@@ -107,7 +107,7 @@ test('a claim keeps the next page from sending them while they are on their way'
   expect(next.sent).toEqual([]);
 });
 
-test('after the end of the scope the drain takes nothing more, and what was claimed ahead is free', async () => {
+test('after the scope has ended the drain takes nothing more, and rows claimed ahead are released', async () => {
   const answer = gate<typeof delivered>();
   const transport = scripted(() => answer.promise);
   const tab = openTab('tab', transport, now);
@@ -121,7 +121,7 @@ test('after the end of the scope the drain takes nothing more, and what was clai
   expect(await claimants(tab.outbox.use)).toEqual(names('a', 10, 20).map(() => undefined));
 });
 
-test('of many that leave none is kept with the names of all', () => {
+test('of many rows in flight none stores the keys of all the others', () => {
   const tab = openTab('tab', scripted(), now);
   const rows = waitingRows('a', 300);
   tab.claim(rows);
@@ -131,7 +131,7 @@ test('of many that leave none is kept with the names of all', () => {
   }
 });
 
-test('stopped: the request on its way is the last one, and the rest is free', async () => {
+test('after stop() the request in flight is the last one, and the rest is released', async () => {
   const answer = gate<typeof delivered>();
   const transport = scripted(() => answer.promise);
   const tab = openTab('tab', transport, now);

@@ -1,4 +1,4 @@
-/** What leaves with a page, beside a drain. */
+/** Rows that are sent while the page is left, concurrently with a drain. */
 
 import { beforeEach, expect, test } from 'vitest';
 import type { SendResult } from '../../src/delivery/transport';
@@ -10,7 +10,7 @@ import { delivered, gate, scripted } from '../support/unit-transport';
 beforeEach(newSite);
 const { now } = createTimers();
 
-test('what is on its way with a page that stays keeps a drain from being the last', async () => {
+test('while rows sent by leave are in flight, a drain ends as busy', async () => {
   const answer = gate<SendResult>();
   const transport = scripted(() => answer.promise);
   const tab = openTab('tab', transport, now);
@@ -22,7 +22,7 @@ test('what is on its way with a page that stays keeps a drain from being the las
   expect(await tab.drain()).toEqual({ kind: 'empty' });
 });
 
-test('what leaves is removed from the store once it is answered', async () => {
+test('a row sent by leave is removed from the store once it is answered for', async () => {
   const tab = openTab('tab', scripted(), now);
   await tab.store(waitingRows('a', 2));
   tab.leave();
@@ -30,7 +30,7 @@ test('what leaves is removed from the store once it is answered', async () => {
   expect(await storedIds(tab.outbox.use)).toEqual([]);
 });
 
-test('what leaves is not halved where it is refused', async () => {
+test('a batch sent by leave is not split when it is refused', async () => {
   const transport = scripted(() => ({ kind: 'refused', why: 'bad' }));
   const tab = openTab('tab', transport, now);
   await tab.store(waitingRows('a', 2));

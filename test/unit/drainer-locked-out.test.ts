@@ -1,4 +1,4 @@
-/** How long a drain waits for the lock of another tab before it does without, and when that begins anew. */
+/** How long a drain waits for the lock of another tab before it works without it, and when that wait starts again. */
 
 import { beforeEach, expect, test } from 'vitest';
 import { waitingRows } from '../support/unit-rows';
@@ -8,7 +8,7 @@ import { scripted } from '../support/unit-transport';
 
 beforeEach(newSite);
 
-/** A lock that another tab holds for as long as the test says. */
+/** A lock that another tab holds until the test releases it. */
 function open() {
   const timers = createTimers();
   const other = { holds: true };
@@ -17,7 +17,7 @@ function open() {
   return { ...timers, other, transport, tab: openTab('tab', transport, timers.now, withLock) };
 }
 
-test('a drain that had the lock begins the wait anew', async () => {
+test('a drain that had the lock restarts the wait', async () => {
   const { tab, other, advance, transport } = open();
   await tab.drain();
   await advance(15_000);
@@ -35,7 +35,7 @@ test('a drain that had the lock begins the wait anew', async () => {
   expect(transport.requests).toEqual([['a0']]);
 });
 
-test('after a drain without the lock twenty seconds are waited again', async () => {
+test('after a drain without the lock the wait is twenty seconds again', async () => {
   const { tab, advance, transport } = open();
   await tab.drain();
   await advance(20_000);

@@ -1,4 +1,4 @@
-/** A page may be left while the store is being asked what to send. */
+/** A page may be left while a drain reads from the store. */
 
 import { expect, test } from 'vitest';
 import { waitingRows } from '../support/unit-rows';
@@ -8,7 +8,7 @@ import { scripted } from '../support/unit-transport';
 
 const { now } = createTimers();
 
-test('at whatever moment of a drain the page is left, nothing is sent twice', async () => {
+test('nothing is sent twice, whenever the page is left during a drain', async () => {
   for (let turns = 0; turns < 30; turns++) {
     newSite();
     const transport = scripted();

@@ -1,4 +1,4 @@
-/** What a drain needs before it begins, and what it does when that changes meanwhile. */
+/** What a drain needs before it starts, and what it does when that changes meanwhile. */
 
 import { beforeEach, expect, test } from 'vitest';
 import { createClaims } from '../../src/chunks/drain/claims';
@@ -15,7 +15,7 @@ const { now } = createTimers();
 const credentials: SendResult = { kind: 'retry', why: 'credentials', message: 'expired' };
 const clock: SendResult = { kind: 'retry', why: 'clock', message: 'too late' };
 
-test('without credentials nothing is claimed or sent, and the reason is told', async () => {
+test('without credentials nothing is claimed or sent, and the reason is returned', async () => {
   for (const [unready, drained] of [
     [
       { kind: 'retry', why: 'network', message: 'offline' },
@@ -38,12 +38,12 @@ test('without credentials nothing is claimed or sent, and the reason is told', a
   }
 });
 
-test('it is ready once a drain had credentials, as long as they last', async () => {
+test('it is ready after a drain with credentials, as long as they are valid', async () => {
   const transport = scripted();
   const tab = openTab('tab', transport, now);
   expect(tab.ready).toBe(false);
   await tab.drain();
-  // A getter, which a copy of the tab would have read long ago.
+  // `ready` is a getter, and a copy of the tab would have read it earlier.
   const drainer = openFlusher(transport);
   await drainer.drain();
   expect(drainer.ready).toBe(true);
@@ -56,7 +56,7 @@ test('it is ready once a drain had credentials, as long as they last', async () 
 });
 
 for (const refusal of [credentials, clock]) {
-  test(`${refusal.kind === 'retry' && refusal.why} that were refused are mended and tried once more`, async () => {
+  test(`${refusal.kind === 'retry' && refusal.why} that were refused are renewed and the request is retried once`, async () => {
     const transport = scripted((_, nth) => (nth ? delivered : refusal));
     const tab = openTab('tab', transport, now);
     await tab.outbox.add(waitingRows('a', 1));
@@ -64,7 +64,7 @@ for (const refusal of [credentials, clock]) {
     expect(transport.requests).toEqual([['a0'], ['a0']]);
   });
 
-  test(`${refusal.kind === 'retry' && refusal.why} that are refused twice have to wait for a person`, async () => {
+  test(`${refusal.kind === 'retry' && refusal.why} that are refused twice cause a pause of five minutes`, async () => {
     const transport = scripted(() => refusal);
     const tab = openTab('tab', transport, now);
     await tab.outbox.add(waitingRows('a', 1));
@@ -73,7 +73,7 @@ for (const refusal of [credentials, clock]) {
   });
 }
 
-test('a failure of the service is not mended: one request, and its own wait', async () => {
+test('a failure of the service is not retried at once: one request, and its own delay', async () => {
   const busy: SendResult = { kind: 'retry', why: 'server', message: '500', afterMs: 7000 };
   const transport = scripted(() => busy);
   const tab = openTab('tab', transport, now);
@@ -82,7 +82,7 @@ test('a failure of the service is not mended: one request, and its own wait', as
   expect(transport.requests).toEqual([['a0']]);
 });
 
-test('what is added when all else was sent is sent in the same drain', async () => {
+test('rows that are added when all others are sent are sent in the same drain', async () => {
   const transport = scripted();
   const more = [waitingRows('b', 1), waitingRows('c', 1)];
   const drainer = openFlusher(transport, {
@@ -97,7 +97,7 @@ test('what is added when all else was sent is sent in the same drain', async () 
   expect(transport.requests).toEqual([['a0'], ['b0'], ['c0']]);
 });
 
-test('where the lock is lost while the store is asked, what was claimed is released and nothing sent', async () => {
+test('if the lock is lost while the store is read, the claim is released and nothing is sent', async () => {
   let held = true;
   const transport = scripted();
   const drainer = openFlusher(transport, {
@@ -126,7 +126,7 @@ test('where the lock is lost while the store is asked, what was claimed is relea
   expect(await storedClaims(drainer.outbox.use)).toEqual([]);
 });
 
-test('where the lock is lost before, nothing is claimed', async () => {
+test('if the lock is lost before, nothing is claimed', async () => {
   const transport = scripted();
   const drainer = openFlusher(transport, { withLock: (_, fn) => fn(() => false) });
   await drainer.outbox.add(waitingRows('a', 1));

@@ -1,4 +1,6 @@
-/** One bad event fails its whole call: it is found and set aside, its neighbours go out, in few requests. */
+/**
+ * One bad event fails its whole call: it is found and becomes a dead letter, and the others are sent, in few requests.
+ */
 
 import { expect, test } from 'vitest';
 import { idOf, names, waitingRows } from '../support/unit-rows';
@@ -25,24 +27,24 @@ for (const bad of ten) {
   test(`bad ${bad} of ten: nine are delivered, one is refused, in at most 8 requests`, async () => {
     const requests = await drainTen([bad]);
     expect(requests.length).toBeLessThanOrEqual(8);
-    // A good event travels in one successful request only.
+    // A good event is sent in one successful request only.
     const successful = requests.filter((ids) => !ids.includes(bad)).flat();
     expect(successful.sort()).toEqual(ten.filter((id) => id !== bad));
   });
 }
 
-test('two bad ones are found wherever they stand', async () => {
+test('two bad events are found at every position', async () => {
   for (const one of ten) for (const two of ten) if (one < two) await drainTen([one, two]);
 });
 
-test('three bad ones, and all ten', async () => {
+test('three bad events are found, and ten', async () => {
   await drainTen(['a0', 'a5', 'a9']);
   await drainTen(['a3', 'a4', 'a5']);
   const requests = await drainTen(ten);
   expect(requests.filter((ids) => ids.length === 1).flat()).toEqual(ten);
 });
 
-test('while the bad one is being found, however long that takes, no other tab has the rest', async () => {
+test('while the bad event is searched for, no other tab takes the other rows, however long that takes', async () => {
   newSite();
   const { now, advance } = createTimers();
   const other = scripted();
@@ -69,7 +71,7 @@ test('a single bad event costs one request', async () => {
   expect(tab.refused).toEqual(['a0']);
 });
 
-test('the ten after a bad ten go out all the same', async () => {
+test('the ten events after a batch with a bad one are sent too', async () => {
   newSite();
   const tab = openTab('tab', refusing(['a7']), now);
   await tab.outbox.add(waitingRows('a', 20));

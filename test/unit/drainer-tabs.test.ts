@@ -1,4 +1,4 @@
-/** Several tabs, one outbox: each event has one sender, with the lock and without it. */
+/** Several tabs share one outbox: each event is sent by one of them, with and without the lock. */
 
 import { beforeEach, expect, test } from 'vitest';
 import { bert, names, waitingRows } from '../support/unit-rows';
@@ -12,7 +12,7 @@ for (const [how, makeLock] of [
   ['with a lock', oneLock],
   ['without a lock', () => noLock],
 ] as [string, () => WithLock][]) {
-  test(`three tabs drain at once ${how}: each event is sent once, all are`, async () => {
+  test(`three tabs drain at once ${how}: each event is sent exactly once`, async () => {
     const { now } = createTimers();
     const transport = scripted(async () => {
       await settled(3);
@@ -27,7 +27,7 @@ for (const [how, makeLock] of [
   });
 }
 
-test('where the lock is held elsewhere the drain ends as busy, with no request', async () => {
+test('where another tab holds the lock the drain ends as busy, without a request', async () => {
   const { now } = createTimers();
   const transport = scripted();
   const tab = openTab('tab', transport, now, async () => undefined);
@@ -37,7 +37,7 @@ test('where the lock is held elsewhere the drain ends as busy, with no request',
   expect(await claimants(tab.outbox.use)).toEqual([undefined]);
 });
 
-test("a tab's claim is respected until it ends, and then taken over", async () => {
+test('a claim of another tab is respected until it ends, and then its rows are taken', async () => {
   const { now, advance } = createTimers();
   const silent = openTab(
     'silent',
@@ -50,7 +50,7 @@ test("a tab's claim is respected until it ends, and then taken over", async () =
   const transport = scripted();
   const other = openTab('other', transport, now);
   const until = now() + 15_000;
-  // It holds what it sends and what it would send next. All else goes out; of the rest it is known when it will be free.
+  // It holds the rows that it sends and the next batch. All others are sent, and the end of the claim is known.
   expect(await other.drain()).toEqual({ kind: 'busy', until, isWell: true });
   expect(transport.requests).toEqual([['a20', 'a21']]);
   await advance(14_999);
@@ -60,7 +60,7 @@ test("a tab's claim is respected until it ends, and then taken over", async () =
   expect(transport.requests).toEqual([['a20', 'a21'], names('a', 0, 10), names('a', 10, 20)]);
 });
 
-test('the late answer of a tab that lost its claim harms nothing', async () => {
+test('the late answer of a tab that lost its claim removes no other row', async () => {
   const { now, advance } = createTimers();
   const answer = gate<typeof delivered>();
   const slow = openTab(
@@ -81,7 +81,7 @@ test('the late answer of a tab that lost its claim harms nothing', async () => {
   expect(slow.sent).toEqual(['a0', 'a1', 'b0']);
 });
 
-test("another tab's claim is not released by the failure of one that lost it", async () => {
+test('the failure of a tab that lost its claim does not release the claim of another tab', async () => {
   const { now, advance } = createTimers();
   const answer = gate<{ kind: 'retry'; why: 'network'; message: string }>();
   const slow = openTab(
@@ -105,7 +105,7 @@ test("another tab's claim is not released by the failure of one that lost it", a
   expect(await claimants(slow.outbox.use)).toEqual(['holder', 'holder']);
 });
 
-test('a holder that sleeps keeps nobody waiting for ever: after twenty seconds the claim has to do', async () => {
+test('if a suspended tab holds the lock, other tabs drain without it after twenty seconds, by claims alone', async () => {
   const { now, advance } = createTimers();
   const transport = scripted();
   const tab = openTab('tab', transport, now, async () => undefined);
@@ -116,7 +116,7 @@ test('a holder that sleeps keeps nobody waiting for ever: after twenty seconds t
   await advance(1);
   expect(await tab.drain()).toEqual({ kind: 'empty', isWell: true });
   expect(transport.requests).toEqual([['a0', 'a1']]);
-  // And from then on the lock is asked for again.
+  // From then on the lock is requested again.
   await tab.store(waitingRows('b', 1));
   expect(await tab.drain()).toEqual({ kind: 'busy' });
 });

@@ -1,4 +1,4 @@
-/** What a drain sends, in which order, and what it leaves behind. */
+/** Which rows a drain sends, in which order, and which rows it keeps. */
 
 import { beforeEach, expect, test } from 'vitest';
 import { anna, bert, idOf, idsOf, names, rowOf, toQueuedRow, waitingRows } from '../support/unit-rows';
@@ -9,7 +9,7 @@ import { delivered, disabled, gate, retry, scripted } from '../support/unit-tran
 beforeEach(newSite);
 const { now } = createTimers();
 
-test('25 events of one visitor go out as 10, 10 and 5, the oldest first', async () => {
+test('25 events of one visitor are sent as 10, 10 and 5, the oldest first', async () => {
   const transport = scripted();
   const tab = openTab('tab', transport, now);
   await tab.outbox.add(waitingRows('a', 25));
@@ -19,7 +19,7 @@ test('25 events of one visitor go out as 10, 10 and 5, the oldest first', async 
   expect(await storedIds(tab.outbox.use)).toEqual([]);
 });
 
-test('visitors never share a request, and neither keeps the other waiting', async () => {
+test('visitors never share a request, and no visitor delays another', async () => {
   const transport = scripted();
   const tab = openTab('tab', transport, now);
   const annas = waitingRows('a', 3);
@@ -40,7 +40,7 @@ test('an event is sent exactly as it was stored', async () => {
   expect(transport.copies).toMatchObject([row]);
 });
 
-test('nothing is removed, and nothing reported as sent, before there is an answer', async () => {
+test('nothing is removed or reported as sent before there is an answer', async () => {
   const answer = gate<typeof delivered>();
   const tab = openTab(
     'tab',
@@ -57,7 +57,7 @@ test('nothing is removed, and nothing reported as sent, before there is an answe
   expect(await storedIds(tab.outbox.use)).toEqual([]);
 });
 
-test('exactly what was answered for is removed, not what was stored meanwhile', async () => {
+test('exactly the answered rows are removed, not rows that were stored meanwhile', async () => {
   const answer = gate<typeof delivered>();
   const tab = openTab(
     'tab',
@@ -67,7 +67,7 @@ test('exactly what was answered for is removed, not what was stored meanwhile', 
   await tab.outbox.add(waitingRows('a', 3));
   const drained = tab.drain();
   await settled();
-  // Older than what is on its way, as an event of a tab whose clock is behind.
+  // Older than the rows in flight, like an event of a tab whose clock is behind.
   await tab.outbox.add([{ ...toQueuedRow(rowOf('late')), key: [1, 0, 'late'] }]);
   answer.open(delivered);
   await drained;
@@ -76,7 +76,7 @@ test('exactly what was answered for is removed, not what was stored meanwhile', 
 });
 
 for (const answer of [retry, disabled]) {
-  test(`after ${answer.kind} in the middle of a drain the rest is kept, free for whoever comes next`, async () => {
+  test(`after ${answer.kind} in the middle of a drain the rest is kept and released for the next drain`, async () => {
     const transport = scripted((_, nth) => (nth === 1 ? answer : delivered));
     const tab = openTab('tab', transport, now);
     await tab.outbox.add(waitingRows('a', 25));
@@ -103,7 +103,7 @@ for (const answer of [retry, disabled]) {
   });
 }
 
-test('every attempt of an event is the same to the last byte', async () => {
+test('every attempt of an event is identical to the last byte', async () => {
   const transport = scripted((_, nth) => (nth < 3 ? retry : delivered));
   const tab = openTab('tab', transport, now);
   await tab.outbox.add(waitingRows('a', 1));
@@ -112,7 +112,7 @@ test('every attempt of an event is the same to the last byte', async () => {
   expect(others).toEqual([first, first, first]);
 });
 
-test('a second call joins the drain that is going on', async () => {
+test('a second call joins the running drain', async () => {
   const transport = scripted();
   const tab = openTab('tab', transport, now);
   await tab.outbox.add(waitingRows('a', 3));
@@ -125,7 +125,7 @@ test('a second call joins the drain that is going on', async () => {
   expect(transport.requests).toEqual([['a0', 'a1', 'a2'], ['b0']]);
 });
 
-test('one request at a time, while the store gives the next rows and forgets the last', async () => {
+test('one request at a time, while the store reads the next rows and removes the last ones', async () => {
   const answers = [gate<typeof delivered>(), gate<typeof delivered>()];
   const transport = scripted((_, nth) => answers[nth]?.promise ?? delivered);
   const tab = openTab('tab', transport, now);
@@ -142,7 +142,7 @@ test('one request at a time, while the store gives the next rows and forgets the
   expect(await storedIds(tab.outbox.use)).toEqual([]);
 });
 
-test('what was answered for is removed before credentials are waited for', async () => {
+test('answered rows are removed before the drain waits for credentials', async () => {
   const unprepared = gate<undefined>();
   const answer = gate<typeof delivered>();
   const transport = scripted(() => answer.promise);
@@ -160,7 +160,7 @@ test('what was answered for is removed before credentials are waited for', async
   expect(await storedIds(tab.outbox.use)).toEqual([]);
 });
 
-test('each is removed once, and of a backlog together with the next claim', async () => {
+test('each row is removed once, in a backlog together with the next claim', async () => {
   const withClaims: string[] = [];
   const alone: string[] = [];
   const tab = openTab('tab', scripted(), now, noLock, (claims) => ({
@@ -180,7 +180,7 @@ test('each is removed once, and of a backlog together with the next claim', asyn
   expect(alone).toEqual([]);
 });
 
-test('what was claimed ahead so long ago that it is claimed anew is held once', async () => {
+test('rows that were claimed ahead and claimed again later are claimed once', async () => {
   const { now: later, advance } = createTimers();
   const answer = gate<typeof delivered>();
   const transport = scripted((_, nth) => (nth ? retry : answer.promise));

@@ -1,4 +1,4 @@
-/** The tag from a bundle: it starts where options are given, and has its chunks from the bundle or a folder. */
+/** The tag in a bundle: it starts when options are given, and loads its chunks from the bundle or a folder. */
 
 import { afterEach, expect, test, vi } from 'vitest';
 import { PROTOCOL } from '../../src/core/protocol';
@@ -9,7 +9,7 @@ import { OPTIONS, pass } from '../support/unit-page';
 
 useBrowser();
 
-/** Each as a chunk that does nothing but be known. */
+/** Each chunk does nothing except that it records its start. */
 const started = vi.hoisted(() => [] as string[]);
 vi.mock('../../src/chunks/runtime/index', () => ({
   protocol: PROTOCOL,
@@ -39,7 +39,7 @@ afterEach(() => {
   started.length = 0;
 });
 
-test('with options it starts at once, and its commands are methods and names alike', async () => {
+test('with options it starts at once, and its commands work as methods and by name', async () => {
   const aws = openAws();
   const personalize = createPersonalize(OPTIONS);
   browser.ends.push(personalize.stop);
@@ -61,14 +61,14 @@ test('without options it waits for init', () => {
   expect(personalize.sessionId).toEqual(expect.any(String));
 });
 
-test('on a server it does nothing, whatever is given', () => {
+test('on a server it does nothing, whatever the options', () => {
   Reflect.deleteProperty(globalThis, 'window');
   const personalize = createPersonalize({ trackingId: '' } as never);
   expect(personalize.sessionId).toBeUndefined();
   expect(browser.warned).toEqual([]);
 });
 
-test('recommendations and the data layer come from the bundle', async () => {
+test('recommendations and the data layer are loaded from the bundle', async () => {
   const personalize = createPersonalize({ ...OPTIONS, dataLayer: true });
   expect(await personalize.recommend({ recommenderArn: 'r' })).toBe('from the bundle');
   await vi.waitFor(() => expect(started).toEqual(['data-layer']));
@@ -76,7 +76,7 @@ test('recommendations and the data layer come from the bundle', async () => {
   expect(started).toEqual(['data-layer', 'data-layer stopped']);
 });
 
-test('media and slots come from the bundle', async () => {
+test('media and slots are loaded from the bundle', async () => {
   const { UnitElement, createVideo } = await import('../support/unit-nodes');
   browser.page.elements = [
     createVideo({ 'data-personalize-item-id': 'film-1' }),
@@ -90,7 +90,7 @@ test('media and slots come from the bundle', async () => {
   });
 });
 
-test('with a folder the chunks come from there', async () => {
+test('with a folder the chunks are loaded from there', async () => {
   const personalize = createPersonalize({ ...OPTIONS, transportUrl: 'https://cdn.example/tag' });
   browser.ends.push(personalize.stop);
   const error: Error = await personalize.recommend({ recommenderArn: 'r' }).then(

@@ -1,4 +1,4 @@
-/** The script on the page: it takes over the snippet's stub, its queue and the options of its own element. */
+/** The tag as a script: it takes over the stub of the snippet, its queue and the options of its own element. */
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -31,7 +31,7 @@ type Tag = Record<string, (...args: unknown[]) => unknown> &
     sessionId?: string;
   };
 
-/** Runs the entry as its script element does. */
+/** Runs the entry as a script element does. */
 async function load(existing?: unknown, dataset: Record<string, string> = {}): Promise<Tag> {
   const scope = globalThis as unknown as { personalize?: unknown };
   scope.personalize = existing;
@@ -49,7 +49,7 @@ async function load(existing?: unknown, dataset: Record<string, string> = {}): P
   return tag;
 }
 
-/** As the snippet makes it. */
+/** The stub that the snippet creates. */
 function stubWith(...queue: unknown[]) {
   return Object.assign(() => {}, { q: queue });
 }
@@ -63,7 +63,7 @@ test('without a snippet its commands are on window, by name and as methods', asy
   expect(tag.sessionId).toEqual(expect.any(String));
 });
 
-test('the stub stays the same object and runs its queue, each call at its time', async () => {
+test('the stub stays the same object and its queue runs, each call with its time', async () => {
   openAws();
   const stub = stubWith(
     ['init', OPTIONS],
@@ -83,7 +83,7 @@ test('the stub stays the same object and runs its queue, each call at its time',
   ]);
 });
 
-test('what is pushed onto the queue later runs at once', async () => {
+test('a call that is pushed onto the queue later runs at once', async () => {
   openAws();
   const tag = await load(stubWith());
   const given: unknown[] = [];
@@ -92,12 +92,12 @@ test('what is pushed onto the queue later runs at once', async () => {
   expect(given).toEqual([tag, tag]);
 });
 
-test('a queue that is no list is left alone', async () => {
+test('a queue that is not an array is ignored', async () => {
   const tag = await load(Object.assign(() => {}, { q: { push() {} } }));
   expect(tag.version).toBe('1.2.3');
 });
 
-test('the attributes of the script are its options, before the queue', async () => {
+test('the attributes of the script are its options, applied before the queue', async () => {
   openAws();
   const tag = await load(stubWith(['track', 'View', { itemId: 'sku-1' }]), {
     trackingId: 'tracker',
@@ -109,18 +109,18 @@ test('the attributes of the script are its options, before the queue', async () 
 });
 
 for (const name of ['trackingId', 'identityPoolId']) {
-  test(`with ${name} alone the script says what is missing`, async () => {
+  test(`with ${name} alone a warning says what is missing`, async () => {
     await load(undefined, { [name]: name === 'trackingId' ? 'tracker' : POOL });
     expect(browser.warned).toEqual([expect.stringMatching(/is missing: .* The tag is off\.$/)]);
   });
 }
 
-test('other attributes start nothing', async () => {
+test('other attributes do not start the tag', async () => {
   const tag = await load(undefined, { debug: 'true' });
   expect([browser.warned, tag.sessionId]).toEqual([[], undefined]);
 });
 
-test('as a module it has no script element, and starts by init', async () => {
+test('as a module it has no script element, and is started by init', async () => {
   openAws();
   const scope = globalThis as unknown as { personalize: Tag };
   vi.resetModules();
@@ -130,14 +130,14 @@ test('as a module it has no script element, and starts by init', async () => {
   expect(scope.personalize.sessionId).toEqual(expect.any(String));
 });
 
-test('loaded twice, the second copy leaves the first as it is', async () => {
+test('a second copy does not change the first', async () => {
   const first = Object.assign(() => {}, { version: '1.0.0', q: [] });
   expect(await load(first)).toBe(first);
   expect(Object.keys(first)).toEqual(['version', 'q']);
   expect(browser.warned).toEqual(['[personalize] loaded twice: this copy is off']);
 });
 
-test('its chunks come from beside the script', async () => {
+test('its chunks are loaded from the folder of the script', async () => {
   const tag = await load();
   tag('init', OPTIONS);
   expect(await tag.recommend?.({ recommenderArn: 'r' })).toBe(

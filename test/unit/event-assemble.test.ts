@@ -1,10 +1,10 @@
-/** What is captured becomes a row, whole, with all that must not change on a retry; what cannot be one says why. */
+/** A captured event becomes a complete row that does not change on a retry, or is dropped with its reason. */
 
 import { expect, test } from 'vitest';
 import type { EventFields } from '../../src/core/event';
 import { assembled, assembledAs, at, NEW_ID, visitor } from '../support/unit-assemble';
 
-test('every field of PutEvents goes through as it is', () => {
+test('every field of PutEvents is sent unchanged', () => {
   const fields: EventFields = {
     itemId: 'sku-1',
     eventValue: 39.9,
@@ -36,13 +36,13 @@ test('every field of PutEvents goes through as it is', () => {
   expect(said).toEqual([]);
 });
 
-test('an event of its type alone has an id and the time of its capture, and nothing that is empty', () => {
+test('an event with a type alone has an id and the time of its capture, and no empty field', () => {
   const { row, said } = assembled({});
   expect(row?.body).toEqual({ eventId: NEW_ID, eventType: 'View', sentAt: at / 1000 });
   expect(said).toEqual([]);
 });
 
-test('undefined and null fields are as if they were not there', () => {
+test('undefined and null fields are ignored', () => {
   const nothing = Object.fromEntries(
     ['itemId', 'eventValue', 'properties', 'recommendationId', 'impression', 'metricAttribution', 'eventId']
       .concat('sentAt')
@@ -63,7 +63,7 @@ for (const eventType of [undefined, null, '', 7, {}, ['View'], 'x'.repeat(257), 
   });
 }
 
-test('a type of 256 characters is one', () => {
+test('a type may have 256 characters', () => {
   expect(assembled({}, 'x'.repeat(256)).row?.body.eventType).toBe('x'.repeat(256));
 });
 
@@ -75,19 +75,19 @@ for (const itemId of ['', 'null', 'undefined', '[object Object]', 'NaN', NaN, {}
   });
 }
 
-test('an item may be a number, and 256 characters long', () => {
+test('an item id may be a number, and 256 characters long', () => {
   expect(assembled({ itemId: 1042 }).row?.body.itemId).toBe('1042');
   expect(assembled({ itemId: 0 }).row?.body.itemId).toBe('0');
   expect(assembled({ itemId: 'x'.repeat(256) }).row?.body.itemId).toBe('x'.repeat(256));
 });
 
-test('a field that PutEvents does not have is named, and does no harm', () => {
+test('a field that PutEvents does not have causes a warning and is left out', () => {
   const { row, said } = assembled({ itemId: 'sku-1', price: 3 } as EventFields);
   expect(row?.body).toEqual({ eventId: NEW_ID, eventType: 'View', sentAt: at / 1000, itemId: 'sku-1' });
   expect(said).toEqual([expect.stringMatching(/^View: "?price"? is not a field of PutEvents: left out$/)]);
 });
 
-test('two events of one moment have two ids', () => {
+test('two events of one moment have different ids', () => {
   expect([assembled({}, 'View', 'id-1').row, assembled({}, 'View', 'id-2').row]).toMatchObject([
     { body: { eventId: 'id-1' } },
     { body: { eventId: 'id-2' } },

@@ -1,17 +1,17 @@
-/** Values that get past the limits today. */
+/** Values that could get past the limits. */
 
 import { expect, test } from 'vitest';
 import { assembled, at, NEW_ID } from '../support/unit-assemble';
 
 for (const sentAt of [Infinity, 1e300, 8.64e15 + 1]) {
-  test(`sentAt ${sentAt} is no time that can be written: that of the call was used`, () => {
+  test(`sentAt ${sentAt} is not a valid time: the time of the call is used`, () => {
     const { row, said } = assembled({ sentAt });
     expect(row?.body.sentAt).toBe(at / 1000);
     expect(said).toHaveLength(1);
   });
 }
 
-test('properties whose toJSON gives no object are left out, and said once', () => {
+test('properties whose toJSON gives no object are left out, with one warning', () => {
   for (const value of ['M', ['M'], undefined]) {
     const { row, said } = assembled({ properties: { toJSON: () => value } });
     expect(row?.body).toEqual({ eventId: NEW_ID, eventType: 'View', sentAt: at / 1000 });
@@ -19,44 +19,44 @@ test('properties whose toJSON gives no object are left out, and said once', () =
   }
 });
 
-test('a reserved name that toJSON brings in is left out', () => {
+test('a reserved name that toJSON returns is left out', () => {
   const { row } = assembled({ properties: { toJSON: () => ({ userId: 'x', size: 'M' }) } });
   expect(row?.body.properties).toBe('{"size":"M"}');
 });
 
-test('a Map is no JSON object: said once', () => {
+test('a Map is not a JSON object: one warning', () => {
   expect(assembled({ properties: new Map([['size', 'M']]) }).said).toHaveLength(1);
 });
 
-test('Infinity is no item', () => {
+test('Infinity is not an item id', () => {
   expect(assembled({ itemId: Infinity }).dropped?.reason).toBe('itemId');
 });
 
 for (const eventId of ['null', 'undefined', '[object Object]']) {
-  test(`an eventId of "${eventId}" would make all events one: a new one is made`, () => {
+  test(`an eventId of "${eventId}" would deduplicate all events into one: a new one is used`, () => {
     const { row, said } = assembled({ eventId });
     expect(row?.body.eventId).toBe(NEW_ID);
     expect(said).toHaveLength(1);
   });
 }
 
-test('a value that cannot be shown costs the field, not the event', () => {
+test('a value that cannot be converted to text costs the field, not the event', () => {
   const { row, said } = assembled({ eventValue: Object.create(null) });
   expect(row?.body.eventId).toBe(NEW_ID);
   expect(said).toHaveLength(1);
 });
 
-test('a sentAt that cannot be a time at all costs the field, not the event', () => {
+test('a sentAt that is not a time costs the field, not the event', () => {
   for (const sentAt of [1n, Symbol('now')]) expect(assembled({ sentAt }).row?.body.sentAt).toBe(at / 1000);
 });
 
-test('an impression of no ids at all is left out with one message', () => {
+test('an impression without any valid id is left out, with one warning', () => {
   const { row, said } = assembled({ impression: ['', null, 'a|b'] });
   expect(row?.body.impression).toBeUndefined();
   expect(said).toHaveLength(1);
 });
 
-test('properties that are null as text are left out, and said once', () => {
+test('properties that are null as text are left out, with one warning', () => {
   const { row, said } = assembled({ properties: 'null' });
   expect(row?.body.properties).toBeUndefined();
   expect(said).toHaveLength(1);

@@ -1,4 +1,4 @@
-/** The list that a visitor saw: at most 25 and 1,000 characters, the most recent, the item itself among them. */
+/** The impression of an event: the most recent ids, at most 25 and 1,000 characters, always with the item itself. */
 
 import { expect, test } from 'vitest';
 import { assembled } from '../support/unit-assemble';
@@ -6,25 +6,25 @@ import { names } from '../support/unit-rows';
 
 const MORE = 'View: impression has more than 25 ids or 1,000 characters: the most recent were kept';
 
-test('25 are sent as they stand', () => {
+test('25 ids are sent unchanged', () => {
   const { row, said } = assembled({ impression: names('i', 0, 25) });
   expect(row?.body.impression).toEqual(names('i', 0, 25));
   expect(said).toEqual([]);
 });
 
-test('of 26 the oldest is left out', () => {
+test('of 26 ids the oldest is left out', () => {
   const { row, said } = assembled({ impression: names('i', 0, 26), itemId: 'i20' });
   expect([...(row?.body.impression ?? [])].sort()).toEqual(names('i', 1, 26).sort());
   expect(said).toEqual([MORE]);
 });
 
-test('of 26 the oldest is kept when it is the item itself: the next oldest is left out', () => {
+test('of 26 ids the oldest is kept if it is the item itself, and the next oldest is left out', () => {
   const { row, said } = assembled({ impression: names('i', 0, 26), itemId: 'i0' });
   expect([...(row?.body.impression ?? [])].sort()).toEqual(['i0', ...names('i', 2, 26)].sort());
   expect(said).toEqual([MORE]);
 });
 
-test('without an item the order of what was seen stays', () => {
+test('without an item the order of the ids stays', () => {
   expect(assembled({ impression: names('i', 0, 40) }).row?.body.impression).toEqual(names('i', 15, 40));
 });
 
@@ -32,13 +32,13 @@ test('an item that was not seen is not added', () => {
   expect(assembled({ impression: ['a', 'b'], itemId: 'c' }).row?.body.impression).toEqual(['a', 'b']);
 });
 
-test('an item that was seen twice stands there once, where it was seen last', () => {
+test('an id that occurs twice is kept once, at its last position', () => {
   const { row, said } = assembled({ impression: ['a', 'b', 'a', 'c'] });
   expect(row?.body.impression).toEqual(['b', 'a', 'c']);
   expect(said).toEqual([]);
 });
 
-test('1,000 characters joined are taken, 1,001 are not', () => {
+test('joined ids of 1,000 characters are accepted, and of 1,001 they are shortened', () => {
   const ids = ['a', 'b', 'c', 'd'].map((letter) => letter.repeat(249));
   const exactly = [...ids.slice(0, 3), 'd'.repeat(250)];
   expect(exactly.join('|').length).toBe(1000);
@@ -55,13 +55,13 @@ test('1,000 characters joined are taken, 1,001 are not', () => {
   });
 });
 
-test('members that are no ids are left out, and said once', () => {
+test('members that are not ids are left out, with one warning', () => {
   const { row, said } = assembled({ impression: ['a', '', 'undefined', 'b|c', null, 'd'] });
   expect(row?.body.impression).toEqual(['a', 'd']);
   expect(said).toEqual(['View: impression has invalid item ids: left out']);
 });
 
-test("the page's own list is not touched", () => {
+test('the list of the page is not modified', () => {
   const impression = names('i', 0, 30);
   assembled({ impression, itemId: 'i0' });
   expect(impression).toEqual(names('i', 0, 30));

@@ -1,4 +1,4 @@
-/** What is wrong with a field costs the field, not the event, and exactly one message says which and what was done. */
+/** An invalid field costs the field, not the event, and exactly one warning names the field and the result. */
 
 import { expect, test } from 'vitest';
 import { assembled, at, NEW_ID } from '../support/unit-assemble';
@@ -50,7 +50,7 @@ const LEFT_OUT: [field: string, title: string, value: unknown][] = [
 ];
 
 for (const [field, title, value] of LEFT_OUT) {
-  test(`${field}, ${title}: left out, and said once`, () => {
+  test(`${field}, ${title}: left out, with one warning`, () => {
     const name = field === 'eventAttributionSource' ? 'metricAttribution' : field;
     const { row, said } = assembled({ [name]: value });
     expect(row?.body).toEqual(plain);
@@ -69,7 +69,7 @@ const KEPT: [field: string, title: string, value: unknown, sent: unknown][] = [
 ];
 
 for (const [field, title, value, sent] of KEPT) {
-  test(`${field}, ${title}: sent without a word`, () => {
+  test(`${field}, ${title}: sent without a warning`, () => {
     const { row, said } = assembled({ [field]: value });
     expect(row?.body).toEqual(sent === undefined ? plain : { ...plain, [field]: sent });
     expect(said).toEqual([]);
@@ -77,7 +77,7 @@ for (const [field, title, value, sent] of KEPT) {
 }
 
 for (const name of ['userId', 'SESSIONID', 'eventtype', 'TimeStamp', 'recommendationId', 'Impression']) {
-  test(`properties.${name} is reserved in any case: left out, its neighbours stay`, () => {
+  test(`properties.${name} is reserved in any case: it is left out, and other properties stay`, () => {
     const properties = { size: 'M', [name]: 'x' };
     const { row, said } = assembled({ properties });
     expect(row?.body.properties).toBe('{"size":"M"}');
@@ -89,14 +89,14 @@ for (const name of ['userId', 'SESSIONID', 'eventtype', 'TimeStamp', 'recommenda
 }
 
 for (const eventId of ['', 7, {}, 'x'.repeat(257)]) {
-  test(`eventId ${String(eventId).slice(0, 20)} (${typeof eventId}): a new one was made, and said once`, () => {
+  test(`eventId ${String(eventId).slice(0, 20)} (${typeof eventId}): replaced by a new one, with one warning`, () => {
     const { row, said } = assembled({ eventId });
     expect(row?.body.eventId).toBe(NEW_ID);
     expect(said).toEqual([expect.stringMatching(/^View: eventId .+: a new one was made$/)]);
   });
 }
 
-test('each of several bad fields has its own message', () => {
+test('each of several bad fields causes its own warning', () => {
   const { row, said } = assembled({ colour: 1, sentAt: 'soon', eventValue: '', recommendationId: '' });
   expect(row?.body).toEqual(plain);
   expect(said.map((message) => /colour|sentAt|eventValue|recommendationId/.exec(message)?.[0])).toEqual([

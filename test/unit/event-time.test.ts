@@ -1,4 +1,4 @@
-/** `sentAt` in every form that a page may have it, as the epoch seconds of the wire. */
+/** `sentAt` in every accepted form becomes epoch seconds in the request. */
 
 import { expect, test } from 'vitest';
 import { assembled, at } from '../support/unit-assemble';
@@ -13,17 +13,17 @@ const GOOD: [title: string, value: unknown, seconds: number][] = [
 ];
 
 for (const [title, sentAt, seconds] of GOOD) {
-  test(`${title} is understood`, () => {
+  test(`${title} is accepted`, () => {
     const { row, said } = assembled({ sentAt });
     expect(row?.body.sentAt).toBe(seconds);
-    // When it was captured stays what orders the outbox.
+    // The outbox is still ordered by the time of capture.
     expect(row?.capturedAt).toBe(at);
     expect(said).toEqual([]);
   });
 }
 
 for (const sentAt of [NaN, -1, '', 'soon', new Date('soon'), {}]) {
-  test(`${String(sentAt) || 'the empty text'} is no time: that of the call was used, and said once`, () => {
+  test(`${String(sentAt) || 'the empty text'} is not a time: the time of the call is used, with one warning`, () => {
     const { row, said } = assembled({ sentAt });
     expect(row?.body.sentAt).toBe(at / 1000);
     expect(said).toEqual([

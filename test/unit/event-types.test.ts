@@ -1,4 +1,4 @@
-/** The eleventh event type of a dataset group is warned of, over all pages of a site. */
+/** Warns of the eleventh event type of a dataset group, counted across all pages of a site. */
 
 import { expect, test } from 'vitest';
 import { createEventTypes } from '../../src/chunks/drain/event-types';
@@ -6,7 +6,7 @@ import { createTexts } from '../support/unit-storage';
 
 const ten = Array.from({ length: 10 }, (_, index) => `Type${index}`);
 
-/** A page of the site after the other, each with what it sends; and what is said in each. */
+/** Opens a page of the site that sends these types, and returns its warnings. */
 function visit(storage: ReturnType<typeof createTexts>, types: string[], trackingId = 'tracker'): string[] {
   const said: string[] = [];
   const page = createEventTypes(storage, trackingId, (message) => said.push(message));
@@ -14,13 +14,13 @@ function visit(storage: ReturnType<typeof createTexts>, types: string[], trackin
   return said;
 }
 
-test('ten types are no matter, however often and on however many pages', () => {
+test('ten types cause no warning, however often they are sent and on however many pages', () => {
   const storage = createTexts();
   expect(visit(storage, [...ten.slice(0, 6), ...ten])).toEqual([]);
   expect(visit(storage, ten)).toEqual([]);
 });
 
-test('the eleventh is named with the ten before it, once a page, wherever it is sent', () => {
+test('the eleventh type is named with the ten before it, once per page that sends it', () => {
   const storage = createTexts();
   visit(storage, ten);
   const message = `event type "Wink" exceeds the Personalize limit of 10 per dataset group; already sent: ${ten.join(', ')}`;
@@ -29,7 +29,7 @@ test('the eleventh is named with the ten before it, once a page, wherever it is 
   expect(visit(storage, ['Wink', 'Nod'])).toEqual([message, message.replace('Wink', 'Nod')]);
 });
 
-test('another tracker begins anew, and what is no list is none', () => {
+test('another tracker starts a new list, and a stored value that is not a list is ignored', () => {
   const storage = createTexts({ 'personalize.types': '{"not": "a list"}' });
   expect(visit(storage, ten)).toEqual([]);
   expect(visit(storage, ['Wink'], 'other')).toEqual([]);
@@ -37,7 +37,7 @@ test('another tracker begins anew, and what is no list is none', () => {
   expect(visit(storage, ['Type9'], 'other')).toHaveLength(1);
 });
 
-test('what was erased stays erased', () => {
+test('types are not stored again after they were erased', () => {
   const storage = createTexts();
   const page = createEventTypes(storage, 'tracker', () => {});
   page.sent('View');

@@ -1,4 +1,4 @@
-/** What each operation answers: anything else with the status 200 is no answer. */
+/** The expected answer of each operation: anything else with the status 200 is not accepted as an answer of AWS. */
 
 import { afterEach, expect, test } from 'vitest';
 import { createFetchHandler } from '../../src/chunks/aws/fetch-handler';
@@ -31,7 +31,7 @@ async function ask(operation: string, text: string | null, status = 200) {
       ({ response }) => response.statusCode,
       (error: Error) => error.message,
     );
-  // What teaches nothing of AWS teaches nothing of its time.
+  // The date of a rejected answer is not used.
   expect(dates.length).toBe(answer === NONE ? 0 : 1);
   return answer;
 }
@@ -70,7 +70,7 @@ const answers: [operation: string, good: object, bad: object[]][] = [
 ];
 
 for (const [operation, good, bad] of answers) {
-  test(`${operation} answers with its members, and with no others`, async () => {
+  test(`${operation} accepts an answer with its members, and no other`, async () => {
     expect(await ask(operation, JSON.stringify(good))).toBe(200);
     expect(await ask(operation, JSON.stringify(good), 201)).toBe(NONE);
     expect(await ask(operation, null, 204)).toBe(NONE);
@@ -90,14 +90,14 @@ for (const [operation, good, bad] of answers) {
 }
 
 for (const path of ['/events', '/users', '/items', '/aws/events']) {
-  test(`${path} answers with nothing, and with the status 200`, async () => {
+  test(`${path} accepts only an empty answer with the status 200`, async () => {
     expect(await ask(path, '')).toBe(200);
     for (const text of ['{}', ' ', 'null', '<html>']) expect(await ask(path, text), text).toBe(NONE);
     for (const status of [201, 202, 204, 205]) expect(await ask(path, null, status), `${status}`).toBe(NONE);
   });
 }
 
-test('an error says what it says', async () => {
+test('an error is accepted with any body', async () => {
   for (const text of ['', '{}', '<html>']) {
     for (const operation of ['GetId', '/events', '/recommendations']) {
       expect(await ask(operation, text, 503)).toBe(503);

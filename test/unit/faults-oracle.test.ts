@@ -1,4 +1,4 @@
-/** The oracle of the matrix of faults finds what it is there to find. */
+/** The oracle of the fault tests finds every kind of breach. */
 import { expect, test } from 'vitest';
 import { type Evidence, judge } from '../faults/support/oracle';
 import type { AcceptedEvent, RequestRecord } from '../support/local-aws';
@@ -45,7 +45,7 @@ const breachesOf = (evidence: Partial<Evidence>): string[] =>
     bounds,
   ).breaches;
 
-test('all that happened, once each: no breach', () => {
+test('all events, once each: no breach', () => {
   expect(breachesOf({})).toEqual([]);
 });
 
@@ -81,7 +81,7 @@ for (const [what, [evidence, breach]] of Object.entries(found)) {
   });
 }
 
-test('excused: what a scenario may lose, what was set aside, and requests that are a minute apart', () => {
+test('not a breach: an event that a scenario may lose, a dead letter, and requests that are a minute apart', () => {
   expect(breachesOf({ accepted: [event('a')], mayLose: (id) => id === 'b' })).toEqual([]);
   expect(breachesOf({ accepted: [event('a')], setAside: new Set(['b']) })).toEqual([]);
   expect(breachesOf({ requests: [0, 1, 60_001].map((at) => request('PutEvents', at)) })).toEqual([]);

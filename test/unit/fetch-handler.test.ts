@@ -1,4 +1,4 @@
-/** One request as the network sees it: its options, its bound, its clock, and answers that are not from AWS. */
+/** One request: its fetch options, its timeout, the clock it sets, and answers that are not from AWS. */
 
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createFetchHandler } from '../../src/chunks/aws/fetch-handler';
@@ -37,7 +37,7 @@ function open(answer: (init: RequestInit) => Response | Promise<Response> = () =
   return { handle, rest, dates, requests, scope };
 }
 
-test('URL and init go apart, with no cookies and no redirect', async () => {
+test('fetch gets URL and init separately, without cookies and redirects', async () => {
   const { handle, requests } = open();
   await handle(request('body'));
   expect(requests).toEqual([
@@ -56,13 +56,13 @@ test('URL and init go apart, with no cookies and no redirect', async () => {
   ]);
 });
 
-test('a port is kept, and no body is none', async () => {
+test('the port is kept, and a missing body is null', async () => {
   const { handle, requests } = open();
   await handle(request(undefined, 8443));
   expect(requests[0]).toMatchObject({ url: 'https://events.example:8443/events?a=1', init: { body: null } });
 });
 
-test('the answer is handed on whole', async () => {
+test('the answer is returned completely', async () => {
   const { handle } = open(
     () => new Response('{"a":1}', { status: 400, statusText: 'Bad', headers: { 'x-b': '2' } }),
   );
@@ -71,14 +71,14 @@ test('the answer is handed on whole', async () => {
   expect(new TextDecoder().decode(response.body)).toBe('{"a":1}');
 });
 
-test('an error that is no JSON is an answer, and so is nothing', async () => {
+test('an error that is not JSON is an answer, and so is an empty body', async () => {
   const failed = await open(() => new Response('<html>', { status: 502 })).handle(request('x'));
   expect(failed.response.statusCode).toBe(502);
   const empty = await open(() => new Response('')).handle(request('x'));
   expect(empty.response.statusCode).toBe(200);
 });
 
-test('keepalive bodies in flight have 48 KiB together, in bytes, and their room is free once answered', async () => {
+test('keepalive bodies in flight are limited to 48 KiB in total, in bytes, until they are answered', async () => {
   const answers: ((response: Response) => void)[] = [];
   const { handle, requests } = open(() => new Promise((resolve) => answers.push(resolve)));
   const first = handle(request('é'.repeat(12 * 1024)));
@@ -95,7 +95,7 @@ test('keepalive bodies in flight have 48 KiB together, in bytes, and their room 
   await Promise.all([fourth, fifth, sixth]);
 });
 
-test('the room of a request that failed is free too', async () => {
+test('a failed request no longer counts for the limit', async () => {
   let fail = true;
   const { handle, requests } = open(() => {
     if (fail) throw new TypeError('network');
@@ -107,11 +107,11 @@ test('the room of a request that failed is free too', async () => {
   expect(requests.map(({ init }) => init.keepalive)).toEqual([true, true]);
 });
 
-/** Never answers, and fails when it is given up. */
+/** Never answers, and fails when it is aborted. */
 const silent = ({ signal }: RequestInit) =>
   new Promise<Response>((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
 
-test('after ten seconds it is given up', async () => {
+test('a request is aborted after ten seconds', async () => {
   const { handle } = open(silent);
   const failed = handle(request('x')).catch((error) => error.name);
   await vi.advanceTimersByTimeAsync(9999);
@@ -120,13 +120,13 @@ test('after ten seconds it is given up', async () => {
   expect(await failed).toBe('AbortError');
 });
 
-test('an answer ends the wait', async () => {
+test('an answer ends the timeout', async () => {
   const { handle } = open();
   await handle(request('x'));
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test('what can be given up is not kept alive, and takes no room', async () => {
+test('a request that can be aborted has no keepalive, and does not count for the limit', async () => {
   const { handle, requests } = open(silent);
   const abort = new AbortController();
   const failed = handle(request('x'.repeat(48 * 1024)), { abortSignal: abort.signal }).catch(
@@ -138,7 +138,7 @@ test('what can be given up is not kept alive, and takes no room', async () => {
   expect(await failed).toBe('AbortError');
 });
 
-test('once the tag is stopped no request begins', async () => {
+test('once the tag is stopped no request starts', async () => {
   const { handle, requests, scope } = open();
   scope.ended = true;
   await expect(handle(request('x'))).rejects.toMatchObject({ name: 'UnavailableError' });
@@ -147,17 +147,17 @@ test('once the tag is stopped no request begins', async () => {
 
 const dated = () => new Response('', { headers: { date: 'Sun, 22 Nov 2026 12:00:00 GMT' } });
 
-test('the time of the service is heard, where it tells one', async () => {
+test('the date of an answer sets the clock', async () => {
   const { handle, dates } = open(dated);
   await handle(request('x'));
-  // In the middle of the second that it names.
+  // The middle of the second that the date names.
   expect(dates).toEqual([Date.UTC(2026, 10, 22, 12) + 500]);
   const silentOne = open();
   await silentOne.handle(request('x'));
   expect(silentOne.dates).toEqual([]);
 });
 
-test('a date that comes ten seconds late still counts, and one of a page that was frozen longer, or of a clock that was set, does not', async () => {
+test('a date is ignored if its answer took more than ten seconds or the clock was set meanwhile', async () => {
   for (const [late, heard] of [
     [10_000, 1],
     [10_001, 0],
@@ -177,7 +177,7 @@ test('a date that comes ten seconds late still counts, and one of a page that wa
   expect(dates).toEqual([]);
 });
 
-test('the SDK can ask for its configuration', () => {
+test('the SDK can read its configuration', () => {
   const { rest } = open();
   rest.updateHttpClientConfig();
   expect(rest.httpHandlerConfigs()).toEqual({});

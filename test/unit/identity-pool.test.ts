@@ -1,4 +1,4 @@
-/** Credentials of a guest: the identity is remembered, and another one is asked for only when it is stale. */
+/** Credentials of an identity pool: the identity is stored, and a new one is requested only when it is stale. */
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { parseOptions } from '../../src/api/config';
@@ -30,7 +30,7 @@ function open(answer?: (call: Call, nth: number) => Response | undefined, endpoi
       storage,
       logins && { logins, person: await toLoginKey(POOL, logins) },
     );
-  /** The identities that credentials were asked for, one after the other. */
+  /** The identities for which credentials were requested, in order. */
   const identities = () => aws.named('GetCredentialsForIdentity').map(({ body }) => body.IdentityId);
   return { aws, storage, ask, identities };
 }
@@ -40,14 +40,14 @@ const stale = (message: string) => (call: Call, nth: number) =>
     ? failing('ResourceNotFoundException', 400, message)
     : undefined;
 
-test('what is given is the key with its end as a time', async () => {
+test('the result is the key with its expiration as a time', async () => {
   const { ask } = open();
   const given = await ask();
   expect(given).toMatchObject({ accessKeyId: 'AKID1', secretAccessKey: 'secret', sessionToken: 'token' });
   expect(given.expiration).toEqual(expect.any(Number));
 });
 
-test('credentials without an end have none', async () => {
+test('credentials without an expiration have none', async () => {
   const { ask } = open(({ name }) =>
     name === 'GetCredentialsForIdentity'
       ? new Response(
@@ -60,7 +60,7 @@ test('credentials without an end have none', async () => {
   expect(await ask()).toMatchObject({ accessKeyId: 'AKID', expiration: undefined });
 });
 
-test('the identity is asked for once', async () => {
+test('the identity is requested once', async () => {
   const { aws, ask, identities } = open();
   await ask();
   await ask();
@@ -72,7 +72,7 @@ for (const message of [
   "Identity 'us-east-1:identity-1' not found.",
   "Access to Identity 'us-east-1:identity-1' is forbidden.",
 ]) {
-  test(`a stale identity is forgotten and another one asked for (${message.slice(0, 10)}…)`, async () => {
+  test(`a stale identity is forgotten and a new one requested (${message.slice(0, 10)}…)`, async () => {
     const { ask, identities } = open(stale(message));
     await ask();
     expect(await ask()).toMatchObject({ accessKeyId: 'AKID3' });
@@ -91,7 +91,7 @@ test('a failure of another kind is thrown, and the identity stays', async () => 
   expect(identities()).toEqual(Array(3).fill('us-east-1:identity-1'));
 });
 
-test('a stored identity that is no text is not used', async () => {
+test('a stored identity that is not a text is not used', async () => {
   const { aws, ask, storage, identities } = open();
   await ask();
   for (const key of storage.texts.keys()) storage.texts.set(key, '{"id":7}');
@@ -100,7 +100,7 @@ test('a stored identity that is no text is not used', async () => {
   expect(identities()[1]).toBe('us-east-1:identity-2');
 });
 
-test('logins go with each question, and a guest sends none', async () => {
+test('logins are sent with each request, and a guest sends none', async () => {
   const { aws, ask } = open();
   await ask({ 'accounts.google.com': 'one' });
   expect(aws.calls.map(({ body }) => body.Logins)).toEqual(Array(2).fill({ 'accounts.google.com': 'one' }));
@@ -109,7 +109,7 @@ test('logins go with each question, and a guest sends none', async () => {
   expect(aws.calls.map(({ body }) => 'Logins' in body)).toEqual([false, false]);
 });
 
-test('it is asked in the region of the pool, or at the endpoint that is given', async () => {
+test('requests go to the region of the pool, or to the given endpoint', async () => {
   const regional = open();
   await regional.ask();
   expect(regional.aws.calls.map(({ url }) => url)).toEqual(
@@ -124,7 +124,7 @@ const token = (claims: object) =>
   `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.signature`;
 const google = (sub: string, iat: number) => ({ 'accounts.google.com': token({ iss: 'google', sub, iat }) });
 
-test('the identity of a signed-in visitor is asked for once, whatever token they have', async () => {
+test('the identity of a signed-in visitor is requested once, also with a new token', async () => {
   const { aws, ask, identities } = open();
   await ask(google('ada', 1));
   await ask(google('ada', 1));
@@ -133,7 +133,7 @@ test('the identity of a signed-in visitor is asked for once, whatever token they
   expect(identities()).toEqual(Array(3).fill('us-east-1:identity-1'));
 });
 
-test('another visitor never has it, and neither has a guest, another provider or another pool', async () => {
+test('another visitor, a guest, another provider and another pool never get the identity', async () => {
   const others: (Record<string, string> | undefined)[] = [
     google('bob', 1),
     undefined,
@@ -151,7 +151,7 @@ test('another visitor never has it, and neither has a guest, another provider or
   expect(await toLoginKey(POOL, google('ada', 1))).not.toBe(await toLoginKey(`${POOL}0`, google('ada', 1)));
 });
 
-test('an opaque token is known by itself, and logins by their names in any order', async () => {
+test('an opaque token identifies its visitor, and the order of logins does not matter', async () => {
   const { aws, ask } = open();
   await ask({ a: 'one', b: 'two' });
   await ask({ b: 'two', a: 'one' });
@@ -160,7 +160,7 @@ test('an opaque token is known by itself, and logins by their names in any order
   expect(aws.named('GetId').length).toBe(2);
 });
 
-test('what is kept tells neither the token nor the person, and it is one entry', async () => {
+test('the stored entry reveals neither token nor user, and there is only one', async () => {
   const { ask, storage } = open();
   await ask(google('ada-lovelace', 1));
   await ask(google('charles-babbage', 1));
@@ -172,7 +172,7 @@ test('what is kept tells neither the token nor the person, and it is one entry',
   ]);
 });
 
-test('an entry that is none is not used', async () => {
+test('an invalid entry is not used', async () => {
   const { ask, storage, identities } = open();
   const person = await toLoginKey(POOL, google('ada', 1));
   for (const kept of ['text', 7, null, {}, { person }, { person, id: 7 }, { id: 'us-east-1:stolen' }]) {
@@ -186,7 +186,7 @@ for (const message of [
   "Logins don't match. Please include at least one valid login for this identity or identity pool.",
   "Identity 'us-east-1:identity-1' not found.",
 ]) {
-  test(`a signed-in visitor has another identity after '${message}'`, async () => {
+  test(`a signed-in visitor gets a new identity after '${message}'`, async () => {
     const { ask, identities } = open(stale(message));
     await ask(google('ada', 1));
     await ask(google('ada', 1));

@@ -1,4 +1,4 @@
-/** The journal: rows in localStorage, each once, at most so many, and nothing that is none. */
+/** The journal: rows in localStorage, each once, at most 300, and only valid ones. */
 
 import { expect, test } from 'vitest';
 import { createJournal } from '../../src/outbox/journal';
@@ -11,7 +11,7 @@ function open(storage = createTexts()) {
   return { storage, ...createJournal(storage) };
 }
 
-test('what was added is read by the next page, with its keys', () => {
+test('added rows are read by the next page, with their keys', () => {
   const { storage, add } = open();
   const rows = [
     ...waitingRows('a', 2),
@@ -29,7 +29,7 @@ test('what was added is read by the next page, with its keys', () => {
   expect(open(storage).read()).toEqual(rows);
 });
 
-test('what is added again stands there once, as it was added last', () => {
+test('a row that is added again is stored once, at its last position', () => {
   const { add, read } = open();
   const [first, second] = waitingRows('a', 2) as [never, never];
   add([first, second]);
@@ -37,13 +37,13 @@ test('what is added again stands there once, as it was added last', () => {
   expect(idsOf(read())).toEqual(['a1', 'a0']);
 });
 
-test('the latest 300 are kept', () => {
+test('the latest 300 rows are kept', () => {
   const { add, read } = open();
   add(waitingRows('a', 310));
   expect(idsOf(read())).toEqual(names('a', 10, 310));
 });
 
-test('what was removed is gone, the others stay, and with the last one the key goes', () => {
+test('remove keeps the other rows, and removes the key with the last one', () => {
   const { add, read, remove, storage } = open();
   const rows = waitingRows('a', 3);
   add(rows);
@@ -72,7 +72,7 @@ for (const bad of [
   { key: [{}, 2, 'id'], row: good?.row },
   { key: 'text', row: good?.row },
 ]) {
-  test(`${JSON.stringify(bad)?.slice(0, 60)} in the journal is no row`, () => {
+  test(`${JSON.stringify(bad)?.slice(0, 60)} in the journal is not a row`, () => {
     expect(open(createTexts({ [KEY]: JSON.stringify([bad, good]) })).read()).toEqual([good]);
   });
 }

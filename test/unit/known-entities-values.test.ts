@@ -1,4 +1,4 @@
-/** Names and values of properties at their edges, and what is remembered of them. */
+/** Edge cases of property names and values, and what is stored of them. */
 
 import { expect, test } from 'vitest';
 import { createKnownEntities } from '../../src/chunks/datasets/known-entities';
@@ -17,7 +17,7 @@ const rowOf = (properties: unknown, kind: DatasetRow['kind'] = 'item', id = 'sku
 const sentOf = (row: DatasetRow | readonly string[]) =>
   'v' in row ? JSON.parse(row.body.properties) : { left: row[0] };
 
-test('a property without a name, or whose name is of nothing but separators, is left out', () => {
+test('a property without a name, or with separators only, is left out', () => {
   const { prepareRow } = createKnownEntities(createTexts());
   expect(sentOf(prepareRow(rowOf({ '': 1, __: 2, price: 3 })))).toEqual({ price: 3 });
 });
@@ -31,7 +31,7 @@ test('0, false and the empty text are values', () => {
   });
 });
 
-test('names with hyphens and spaces become camelCase too, and one that is camelCase stays', () => {
+test('names with hyphens and spaces become camelCase, and a camelCase name stays', () => {
   const { prepareRow } = createKnownEntities(createTexts());
   expect(
     sentOf(prepareRow(rowOf({ 'member-plan': 1, 'Member Level': 2, creationTimestamp: 3, URL: 4 }))),
@@ -43,21 +43,21 @@ test('names with hyphens and spaces become camelCase too, and one that is camelC
   });
 });
 
-test('what stands in the storage and is no object is no memory', () => {
+test('a stored value that is not an object is ignored', () => {
   for (const text of ['null', '7', '"text"']) {
     const { prepareRow } = createKnownEntities(createTexts({ 'personalize.records': text }));
     expect(prepareRow(rowOf({ price: 1 }))).toHaveProperty('v');
   }
 });
 
-test('what passes where no object stood is remembered', async () => {
+test('a passed row replaces a stored value that is not an object', async () => {
   const storage = createTexts({ 'personalize.records': '7' });
   createKnownEntities(storage).passed(rowOf({ price: 1 }));
   await settled();
   expect(Object.keys(storage.get('personalize.records') as object)).toEqual(['arn/sku-1']);
 });
 
-test('it is written once for what has passed, and not again for what is looked at later', async () => {
+test('passed rows are written once, and prepareRow causes no further write', async () => {
   const storage = createTexts();
   const { prepareRow, passed } = createKnownEntities(storage);
   passed(rowOf({ price: 1 }));
@@ -67,7 +67,7 @@ test('it is written once for what has passed, and not again for what is looked a
   await settled();
 });
 
-test('two users of the same properties are two', async () => {
+test('two users with the same properties are both sent', async () => {
   const records = createKnownEntities(createTexts());
   const anna = records.prepareRow(rowOf({ plan: 'Gold' }, 'user', 'anna'));
   records.passed(anna as DatasetRow);
@@ -75,7 +75,7 @@ test('two users of the same properties are two', async () => {
   expect(records.prepareRow(rowOf({ plan: 'Gold' }, 'user', 'carl'))).toHaveProperty('v');
 });
 
-test('properties of 32,000 and 24,000 characters are taken, and one more is not', () => {
+test('properties of 32,000 and 24,000 characters are accepted, and one more is not', () => {
   const { prepareRow } = createKnownEntities(createTexts());
   for (const [kind, most] of [
     ['item', 32_000],
@@ -90,7 +90,7 @@ test('properties of 32,000 and 24,000 characters are taken, and one more is not'
   }
 });
 
-test('an empty text in place of the properties is no properties', () => {
+test('missing properties are left out with a reason', () => {
   const row = rowOf({});
   row.body.properties = undefined as never;
   expect(createKnownEntities(createTexts()).prepareRow(row)).toEqual([
@@ -99,7 +99,7 @@ test('an empty text in place of the properties is no properties', () => {
   ]);
 });
 
-test('a refusal of an id names it', () => {
+test('a refused id is named in the reason', () => {
   const { prepareRow } = createKnownEntities(createTexts());
   expect(prepareRow(rowOf({ a: 1 }, 'item', ''))).toEqual([
     'itemId',
@@ -107,7 +107,7 @@ test('a refusal of an id names it', () => {
   ]);
 });
 
-test('texts that differ at any place are told apart', async () => {
+test('texts that differ at any position have different hashes', async () => {
   const storage = createTexts();
   const { prepareRow, passed } = createKnownEntities(storage);
   const texts = ['ab', 'ba', 'abc', 'a', 'é', '😀', '😁', 'x'.repeat(500), `y${'x'.repeat(499)}`];
@@ -121,7 +121,7 @@ test('texts that differ at any place are told apart', async () => {
   expect(new Set(hashes).size).toBe(texts.length);
 });
 
-test('what passes again is the newest of what is remembered', async () => {
+test('an entity that passes again becomes the newest one stored', async () => {
   const storage = createTexts();
   const records = createKnownEntities(storage);
   for (const id of ['a', 'b', 'a']) {
@@ -131,7 +131,7 @@ test('what passes again is the newest of what is remembered', async () => {
   expect(Object.keys(storage.get('personalize.records') as object)).toEqual(['arn/b', 'arn/a']);
 });
 
-test('looking writes nothing, and what other tabs have written since is seen', async () => {
+test('prepareRow writes nothing, and entries that other tabs have written since are kept', async () => {
   const storage = createTexts();
   const [one, two] = [createKnownEntities(storage), createKnownEntities(storage)];
   const row = one.prepareRow(rowOf({ price: 1 }, 'item', 'other')) as DatasetRow;
@@ -151,7 +151,7 @@ for (const [title, price, hash] of [
   ['a text of any language', 'Lampe für 😀', '1dttdhtb0d7'],
   ['a long text', 'x'.repeat(300), '1chqm9dap6t'],
 ] as const) {
-  test(`${title} that an earlier version has sent is known to this one`, () => {
+  test(`${title} that an earlier version has sent is recognized`, () => {
     const storage = createTexts({ 'personalize.records': JSON.stringify({ 'arn/sku-1': hash }) });
     expect(createKnownEntities(storage).prepareRow(rowOf({ price }))).toEqual(['unchanged', '']);
   });

@@ -1,4 +1,4 @@
-/** Users and items in the form of the schema, and again only when they have changed. */
+/** Users and items in the form of the schema, sent again only when they have changed. */
 
 import { expect, test } from 'vitest';
 import { createKnownEntities } from '../../src/chunks/datasets/known-entities';
@@ -17,7 +17,7 @@ const rowOf = (properties: unknown, kind: DatasetRow['kind'] = 'item', id = 'sku
 const sentOf = (row: DatasetRow | readonly string[]) =>
   'v' in row ? JSON.parse(row.body.properties) : { left: row[0] };
 
-test('names become the camelCase of the schema, several values one text', () => {
+test('names become the camelCase of the schema, and several values become one text', () => {
   const { prepareRow } = createKnownEntities(createTexts());
   const given = { NUM_RATINGS: 12, membership_type: 'Gold', categoryL1: ['Lamp', 'Home'], ADULT: true };
   expect(sentOf(prepareRow(rowOf(given)))).toEqual({
@@ -28,14 +28,14 @@ test('names become the camelCase of the schema, several values one text', () => 
   });
 });
 
-test('what is sent stays what it is when it is made ready once more', () => {
+test('prepareRow does not change a prepared row', () => {
   const { prepareRow } = createKnownEntities(createTexts());
   const once = prepareRow(rowOf({ NUM_RATINGS: 12, genres: ['a', 'b'] }));
   if (!('v' in once)) throw new Error('left out');
   expect(prepareRow(once)).toEqual(once);
 });
 
-test('what cannot be sent is left out with its reason', () => {
+test('properties that cannot be sent are left out with a reason', () => {
   const { prepareRow } = createKnownEntities(createTexts());
   for (const nothing of [{}, undefined, null, 'text', [1], { deep: { er: 1 } }, { gone: null }])
     expect(prepareRow(rowOf(nothing))).toEqual(['properties', expect.stringContaining('sku-1')]);
@@ -44,12 +44,12 @@ test('what cannot be sent is left out with its reason', () => {
   expect(prepareRow(rowOf({ a: 'x'.repeat(24_000) }, 'item'))).toHaveProperty('v');
 });
 
-test('sent again when something has changed, on this page and on the next', async () => {
+test('an entity is sent again when it has changed, on this page and on the next', async () => {
   const storage = createTexts();
   const records = createKnownEntities(storage);
   const first = records.prepareRow(rowOf({ price: 1 }));
   if (!('v' in first)) throw new Error('left out');
-  // Not yet answered for: a retry goes out.
+  // There is no answer yet, so a retry is sent.
   expect(records.prepareRow(first)).toEqual(first);
   records.passed(first);
   await settled();
@@ -60,7 +60,7 @@ test('sent again when something has changed, on this page and on the next', asyn
   }
 });
 
-test('what stands there last is what was said last, also where it was so before', async () => {
+test('the last sent value is the stored one, also after it changed and changed back', async () => {
   const storage = createTexts();
   const [one, two] = [createKnownEntities(storage), createKnownEntities(storage)];
   const ready = (records: typeof one, price: number) => {
@@ -70,24 +70,24 @@ test('what stands there last is what was said last, also where it was so before'
   };
   one.passed(ready(one, 1));
   await settled();
-  // Both wait, and are made ready before either has an answer.
+  // Both are pending, and are prepared before either has an answer.
   const [other, back] = [ready(one, 2), ready(one, 1)];
   one.passed(other);
   one.passed(back);
   await settled();
-  // Of another tab.
+  // From another tab.
   two.passed(ready(two, 3));
   await settled();
   expect(one.prepareRow(rowOf({ price: 1 }))).toHaveProperty('v');
 });
 
-test('what is no JSON is left out', () => {
+test('properties that are not JSON are left out', () => {
   const row = rowOf({});
   row.body.properties = '{';
   expect(createKnownEntities(createTexts()).prepareRow(row)).toEqual(['properties', expect.any(String)]);
 });
 
-test('the last two thousand are remembered', async () => {
+test('the last two thousand entities are stored', async () => {
   const storage = createTexts();
   const records = createKnownEntities(storage);
   for (let n = 0; n < 2100; n++) records.passed(rowOf({ n }, 'item', `sku-${n}`));

@@ -1,4 +1,4 @@
-/** Parts that are fetched when they are needed: once, again after a failure, and not after the end. */
+/** Parts that are loaded when they are needed: once, again after a failure, and not after the end. */
 
 import { expect, test, vi } from 'vitest';
 import { atOnce } from '../../src/browser/idle';
@@ -28,7 +28,7 @@ function open(failures = 0) {
   return { ...timers, parts, stop: parts.stop, part, attempts, failed, ended };
 }
 
-test('fetched once, however many ask', async () => {
+test('a part is loaded once for concurrent callers', async () => {
   const { part, attempts } = open();
   const [one, two] = await Promise.all([part.load(), part.load()]);
   expect(two).toBe(one);
@@ -38,7 +38,7 @@ test('fetched once, however many ask', async () => {
   expect([attempts, used]).toEqual([[0], [one]]);
 });
 
-test('asked for again after a wait that doubles, and whoever waits gets it', async () => {
+test('a failed load is retried after a delay that doubles, and all callers get the part', async () => {
   const { part, attempts, failed, advance } = open(3);
   const used: unknown[] = [];
   part.use((given) => used.push(given));
@@ -54,7 +54,7 @@ test('asked for again after a wait that doubles, and whoever waits gets it', asy
   expect(used).toHaveLength(2);
 });
 
-test('when it is fetched is for whoever asks, and is asked with one function and nothing else', async () => {
+test('each caller chooses when the part is loaded, by a function with one argument', async () => {
   const { parts, attempts } = open();
   const asked: unknown[][] = [];
   const part = parts.part(
@@ -66,14 +66,14 @@ test('when it is fetched is for whoever asks, and is asked with one function and
   expect([asked, attempts]).toEqual([[[expect.any(Function)]], []]);
 });
 
-test('who cannot wait hears that it did not come, and may ask again at once', async () => {
+test('load() rejects when the part cannot be loaded, and can be called again at once', async () => {
   const { part, attempts } = open(1);
   await expect(part.load()).rejects.toThrow('failed 0');
   await expect(part.load()).resolves.toBeDefined();
   expect(attempts).toEqual([0, 1]);
 });
 
-test('stopped, nothing is fetched and nothing begins; what has begun ends', async () => {
+test('after stop nothing is loaded or started, and a started part is stopped', async () => {
   const early = open();
   early.part.use(() => expect.unreachable());
   early.stop();
@@ -90,7 +90,7 @@ test('stopped, nothing is fetched and nothing begins; what has begun ends', asyn
   expect(begun.ended).toEqual(['stopped']);
 });
 
-test('what goes wrong with one who waited does not keep it from the others', async () => {
+test('an error of one caller does not affect the others', async () => {
   const { part } = open();
   const used: unknown[] = [];
   part.use(() => {

@@ -1,10 +1,10 @@
-/** Values at the very edge of what is taken, and how a value looks in a message. */
+/** Values at the limits of what is accepted, and how a value is shown in a message. */
 
 import { expect, test } from 'vitest';
 import { formatValue, isRecord, toId, toImpression, toNumber, toText } from '../../src/core/limits';
 import { assembled } from '../support/unit-assemble';
 
-test('a text is shown in quotes, anything else as its text', () => {
+test('a text is shown in quotes, and another value as its text', () => {
   expect([
     formatValue('a'),
     formatValue(7),
@@ -14,16 +14,16 @@ test('a text is shown in quotes, anything else as its text', () => {
   ]).toEqual(['"a"', '7', 'null', 'undefined', '1,2']);
 });
 
-test('what has no text is shown by its type', () => {
+test('a value without a text is shown by its type', () => {
   expect(formatValue(Object.create(null))).toBe('object');
 });
 
-test('sixty characters are shown whole, and of more the first 57 and their number', () => {
+test('sixty characters are shown in full, and of more the first 57 with the length', () => {
   expect(formatValue('x'.repeat(58))).toBe(`"${'x'.repeat(58)}"`);
   expect(formatValue('x'.repeat(59))).toBe(`"${'x'.repeat(56)}… (59 characters)`);
 });
 
-test('a text has at least one character and at most so many', () => {
+test('a text has at least one character and at most the limit', () => {
   const three = toText(3);
   expect(['', 'a', 'abc', 'abcd', 7, null].map(three)).toEqual([
     undefined,
@@ -35,7 +35,7 @@ test('a text has at least one character and at most so many', () => {
   ]);
 });
 
-test('an id is a text or a number of up to 256 characters, and not the name of nothing', () => {
+test('an id is a text or a number of up to 256 characters, and not the text of an empty value', () => {
   expect([toId('a'), toId(7), toId('nullable'), toId('x'.repeat(256))]).toEqual([
     'a',
     '7',
@@ -56,7 +56,7 @@ test('an id is a text or a number of up to 256 characters, and not the name of n
     expect(toId(nothing)).toBeUndefined();
 });
 
-test('a number is one up to the largest float', () => {
+test('a number is limited to the largest float', () => {
   expect([toNumber(3.4e38), toNumber(-3.4e38), toNumber('3.4e38'), toNumber(0)]).toEqual([
     3.4e38, -3.4e38, 3.4e38, 0,
   ]);
@@ -65,7 +65,7 @@ test('a number is one up to the largest float', () => {
   );
 });
 
-test('a record is an object that is no list', () => {
+test('a record is an object that is not an array', () => {
   expect([isRecord({}), isRecord(null), isRecord(undefined), isRecord([]), isRecord('a')]).toEqual([
     true,
     false,
@@ -75,12 +75,12 @@ test('a record is an object that is no list', () => {
   ]);
 });
 
-test('seconds end and milliseconds begin at 1e11', () => {
+test('values below 1e11 are seconds, and others are milliseconds', () => {
   expect(assembled({ sentAt: 1e11 }).row?.body.sentAt).toBe(1e8);
   expect(assembled({ sentAt: 1e11 - 1 }).row?.body.sentAt).toBe(1e11 - 1);
 });
 
-test('the beginning of 1970 is a time, and what was before is none', () => {
+test('the start of 1970 is a time, and earlier values are not', () => {
   expect(assembled({ sentAt: 0 }).row?.body.sentAt).toBe(0);
   expect(assembled({ sentAt: -1 }).said).toHaveLength(1);
 });
@@ -90,7 +90,7 @@ test('an impression whose item has no id keeps its order', () => {
   expect(toImpression(['a', 'b'], () => {}, { itemId: '' })).toEqual(['a', 'b']);
 });
 
-test('an item that is the oldest of 25 takes the room of one', () => {
+test('the item as the oldest of 25 ids counts once', () => {
   const said: string[] = [];
   const ids = Array.from({ length: 25 }, (_, at) => `i${at}`);
   const kept = toImpression(ids, (problem) => said.push(problem), { itemId: 'i0' });

@@ -14,7 +14,7 @@ import {
 
 const read = async (aws: LocalAws, name: string) => (await fetch(`${aws.url}/_local/${name}`)).json();
 
-test('events are told flattened, as sent, in order of acceptance', () =>
+test('events are listed flattened, as sent, in order of acceptance', () =>
   withLocalAws(async (aws) => {
     const key = await guestKey(aws);
     const second = { eventId: 'e-2', eventType: 'Click', sentAt: 1_767_323_045.5, properties: '{ "a": 1 }' };
@@ -57,7 +57,7 @@ test('an event that was accepted before is accepted again and marked', () =>
 
 for (const nobody of ['null', 'undefined', '[object Object]']) {
   for (const member of ['userId', 'sessionId']) {
-    test(`the ${member} '${nobody}' is answered with 200, and thrown away`, () =>
+    test(`the ${member} '${nobody}' is answered with 200, and its events are ignored`, () =>
       withLocalAws(async (aws) => {
         const body = { ...batchOf(goodEvent), [member]: nobody };
         expect((await callSigned(aws, await guestKey(aws), '/events', body)).status).toBe(200);
@@ -83,7 +83,7 @@ test('a user or item replaces the one of the same id', () =>
     expect(await read(aws, 'items')).toEqual([{ datasetArn: itemsArn, ...items[0] }]);
   }));
 
-test('a request is told with all that is known of it, but not its secrets', () =>
+test('a request is listed with all its details except its secrets', () =>
   withLocalAws(async (aws) => {
     const key = await guestKey(aws);
     const body = JSON.stringify(batchOf(goodEvent));
@@ -111,7 +111,7 @@ test('a request is told with all that is known of it, but not its secrets', () =
     expect(told[2].headers).not.toHaveProperty('authorization');
   }));
 
-test('the stream tells events and requests as they happen', () =>
+test('the stream sends events and requests as they happen', () =>
   withLocalAws(async (aws) => {
     const key = await guestKey(aws);
     const response = await fetch(`${aws.url}/_local/stream`);
@@ -135,7 +135,7 @@ test('the stream tells events and requests as they happen', () =>
     await reader?.cancel();
   }));
 
-test('a reset forgets what arrived and what was ordered, and leaves credentials good', () =>
+test('a reset removes records and ordered faults, and keeps credentials valid', () =>
   withLocalAws(async (aws) => {
     const key = await guestKey(aws);
     await callSigned(aws, key, '/events', batchOf(goodEvent));
@@ -148,7 +148,7 @@ test('a reset forgets what arrived and what was ordered, and leaves credentials 
     expect((await read(aws, 'events'))[0]).not.toHaveProperty('duplicate');
   }));
 
-test('a person who opens the address is told what this is', () =>
+test('the root address shows a description', () =>
   withLocalAws(async (aws) => {
     expect(await (await fetch(aws.url)).text()).toContain(trackingId);
     expect((await fetch(aws.url, { method: 'HEAD' })).status).toBe(200);

@@ -1,4 +1,4 @@
-/** A client of the local AWS with nothing of an SDK in it: signs by hand, so that a test may sign wrongly. */
+/** A client of the local AWS without an SDK: it signs by hand, so that a test can sign wrongly. */
 
 import { createState, type LocalAws, startLocalAws } from '../../demo/local-aws/server.js';
 import { canonicalRequest, sha256, signature, stringToSign } from '../../demo/local-aws/sigv4.js';
@@ -10,10 +10,10 @@ export const trackingId = '20000000-0000-4000-8000-000000000001';
 export const usersArn = 'arn:aws:personalize:us-east-1:000000000000:dataset/local-shop/USERS';
 export const itemsArn = 'arn:aws:personalize:us-east-1:000000000000:dataset/local-shop/ITEMS';
 
-/** The time in every test that does not turn it. */
+/** The time in every test that does not change it. */
 export const noon = Date.parse('2026-01-02T12:00:00Z');
 
-/** Runs a test against a local AWS with a clock of its own, and closes it whatever happens. */
+/** Runs a test against a local AWS with a clock of its own, and closes it in any case. */
 export const withLocalAws = async (
   run: (aws: LocalAws, clock: { now: number }) => Promise<void>,
 ): Promise<void> => {
@@ -61,7 +61,7 @@ export const callCognito = async (
 
 export type Key = Pick<Credentials, 'keyId' | 'secretKey' | 'sessionToken'>;
 
-/** A guest's credentials, the way a page gets them. */
+/** Credentials of a guest, obtained like a page does. */
 export const guestKey = async (aws: LocalAws): Promise<Key> => {
   const { IdentityId } = JSON.parse((await callCognito(aws, 'GetId', { IdentityPoolId: guestPool })).body);
   const reply = await callCognito(aws, 'GetCredentialsForIdentity', { IdentityId });
@@ -70,10 +70,10 @@ export const guestKey = async (aws: LocalAws): Promise<Key> => {
 };
 
 export interface Signing {
-  /** When the client believes to sign. */
+  /** The time that the client signs with. */
   at?: number;
   scope?: string;
-  /** Leaves headers out of the signature. */
+  /** Excludes headers from the signature. */
   unsigned?: string[];
   headers?: Record<string, string>;
   /** Replaces the finished header; undefined sends none. */
@@ -121,7 +121,7 @@ export const callSigned = async (
   );
 };
 
-/** One event that nothing is wrong with. */
+/** One valid event. */
 export const goodEvent = { eventId: 'e-1', eventType: 'View', itemId: 'i-1', sentAt: noon / 1000 };
 
 export const batchOf = (...eventList: unknown[]) => ({ trackingId, sessionId: 's-1', eventList });

@@ -14,7 +14,7 @@ import {
 const unknownPool = 'us-east-1:10000000-0000-4000-8000-00000000000a';
 const unknownIdentity = 'us-east-1:30000000-0000-4000-8000-000000000000';
 
-test('a guest gets an identity, and with it credentials of one hour', () =>
+test('a guest gets an identity, and with it credentials for one hour', () =>
   withLocalAws(async (aws) => {
     const id = await callCognito(aws, 'GetId', { IdentityPoolId: guestPool });
     expect(id.status).toBe(200);
@@ -23,7 +23,7 @@ test('a guest gets an identity, and with it credentials of one hour', () =>
     expect(IdentityId).toMatch(/^us-east-1:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 
     const reply = await callCognito(aws, 'GetCredentialsForIdentity', { IdentityId });
-    // A float, as Cognito writes it, also where the seconds are whole.
+    // Cognito writes a float also where the seconds are whole.
     expect(reply.body).toContain(`"Expiration":${noon / 1000 + 3600}.0`);
     expect(JSON.parse(reply.body)).toEqual({
       IdentityId,
@@ -36,14 +36,14 @@ test('a guest gets an identity, and with it credentials of one hour', () =>
     });
   }));
 
-test('the long form of the target is known as well', () =>
+test('the long form of the target is accepted too', () =>
   withLocalAws(async (aws) => {
     const target = 'com.amazonaws.cognito.identity.model.AWSCognitoIdentityService.GetId';
     const headers = { 'x-amz-target': target };
     expect((await callCognito(aws, 'GetId', { IdentityPoolId: guestPool }, headers)).status).toBe(200);
   }));
 
-test('each guest is another one; a login is one identity, also in a pool without guests', () =>
+test('each guest gets a new identity, and a login gets one identity, also in a pool without guests', () =>
   withLocalAws(async (aws) => {
     const idOf = async (pool: string, token?: string) => {
       const Logins = token === undefined ? undefined : { 'accounts.google.com': token };
@@ -60,7 +60,7 @@ test('each guest is another one; a login is one identity, also in a pool without
     expect(await idOf(guestPool, jwt('ada', 1))).not.toBe(ada);
   }));
 
-test('an identity that someone signed in as is closed to guests', () =>
+test('an identity that someone signed in with is closed to guests', () =>
   withLocalAws(async (aws) => {
     const { IdentityId } = JSON.parse((await callCognito(aws, 'GetId', { IdentityPoolId: guestPool })).body);
     const Logins = { 'accounts.google.com': 'token' };
@@ -73,7 +73,7 @@ test('an identity that someone signed in as is closed to guests', () =>
     });
   }));
 
-test('an identity that someone signed in as is closed to others, and a token ends with the second of its `exp`', () =>
+test('an identity that someone signed in with is closed to others, and a token expires in the second of its `exp`', () =>
   withLocalAws(async (aws) => {
     const login = (claims: object) => ({
       'accounts.google.com': `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.`,
@@ -101,7 +101,7 @@ test('an identity that someone signed in as is closed to others, and a token end
     );
   }));
 
-test('an OpenID token is for this identity and ten minutes', () =>
+test('an OpenID token is for this identity and valid for ten minutes', () =>
   withLocalAws(async (aws) => {
     const { IdentityId } = JSON.parse((await callCognito(aws, 'GetId', { IdentityPoolId: guestPool })).body);
     const { Token } = JSON.parse((await callCognito(aws, 'GetOpenIdToken', { IdentityId })).body);
@@ -113,7 +113,7 @@ test('an OpenID token is for this identity and ten minutes', () =>
     });
   }));
 
-test('a signature on a call of Cognito does no harm', () =>
+test('a signature on a Cognito call is ignored', () =>
   withLocalAws(async (aws) => {
     const headers = { authorization: 'AWS4-HMAC-SHA256 Credential=x, SignedHeaders=y, Signature=z' };
     expect((await callCognito(aws, 'GetId', { IdentityPoolId: guestPool }, headers)).status).toBe(200);
@@ -241,7 +241,7 @@ describe('refuses', () => {
       }));
   }
 
-  test('a content type that is not its own: 404 UnknownOperationException', () =>
+  test('a wrong content type: 404 UnknownOperationException', () =>
     withLocalAws(async (aws) => {
       const headers = { 'content-type': 'application/json' };
       const reply = await callCognito(aws, 'GetId', { IdentityPoolId: guestPool }, headers);
@@ -252,11 +252,11 @@ describe('refuses', () => {
     }));
 });
 
-describe('on order', () => {
+describe('when ordered', () => {
   const order = (url: string, body: unknown) =>
     fetch(`${url}/_local/cognito`, { method: 'POST', body: JSON.stringify(body) });
 
-  test('credentials live shorter', () =>
+  test('credentials are valid for a shorter time', () =>
     withLocalAws(async (aws, clock) => {
       expect((await order(aws.url, { credentialsLifetimeMs: 5000 })).status).toBe(200);
       const key = await guestKey(aws);
@@ -268,7 +268,7 @@ describe('on order', () => {
       expect(await send()).toBe('ExpiredTokenException');
     }));
 
-  test('all credentials expire, and new ones are good', () =>
+  test('all credentials expire, and new ones are valid', () =>
     withLocalAws(async (aws) => {
       const key = await guestKey(aws);
       await order(aws.url, { expireCredentials: true });
@@ -287,7 +287,7 @@ describe('on order', () => {
     }));
 
   for (const wrong of [{ expire: true }, { credentialsLifetimeMs: '5' }, { forgetIdentities: 1 }, [], 'x']) {
-    test(`${JSON.stringify(wrong)} is refused in words`, () =>
+    test(`${JSON.stringify(wrong)} is refused with a message`, () =>
       withLocalAws(async (aws) => {
         const reply = await order(aws.url, wrong);
         expect(reply.status).toBe(400);

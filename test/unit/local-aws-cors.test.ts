@@ -13,7 +13,7 @@ const origin = 'http://shop.example';
 const exposed = 'x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date';
 
 for (const path of ['/', '/events', '/users', '/items', '/recommendations']) {
-  test(`a preflight of ${path} is answered as AWS answers it`, () =>
+  test(`a preflight of ${path} is answered like AWS does`, () =>
     withLocalAws(async (aws) => {
       const asked = 'amz-sdk-request,authorization,content-type,x-amz-date,x-made-up';
       const reply = await fetch(aws.url + path, {
@@ -41,7 +41,7 @@ for (const path of ['/', '/events', '/users', '/items', '/recommendations']) {
     }));
 }
 
-test('a preflight that asks for no headers is allowed none', () =>
+test('a preflight that requests no headers is allowed none', () =>
   withLocalAws(async (aws) => {
     const headers = { origin, 'access-control-request-method': 'GET' };
     const reply = await fetch(`${aws.url}/events`, { method: 'OPTIONS', headers });
@@ -49,14 +49,14 @@ test('a preflight that asks for no headers is allowed none', () =>
     expect(reply.headers.has('access-control-allow-headers')).toBe(false);
   }));
 
-test('OPTIONS without a question is no preflight and carries nothing out', () =>
+test('OPTIONS without a requested method is not a preflight and executes nothing', () =>
   withLocalAws(async (aws) => {
     const headers = { origin, 'x-amz-target': 'AWSCognitoIdentityService.GetId' };
     expect((await fetch(aws.url, { method: 'OPTIONS', headers })).status).toBe(404);
     expect(aws.state.identities.size).toBe(0);
   }));
 
-test('a page may read answers and errors, with their date, type and request id', () =>
+test('a page can read answers and errors, with their date, type and request id', () =>
   withLocalAws(async (aws) => {
     const key = await guestKey(aws);
     const replies = [
@@ -79,13 +79,13 @@ test('a page may read answers and errors, with their date, type and request id',
     }
   }));
 
-test('who is no page gets no CORS headers', () =>
+test('a request without an origin gets no CORS headers', () =>
   withLocalAws(async (aws) => {
     const reply = await callSigned(aws, await guestKey(aws), '/events', batchOf(goodEvent));
     expect([...reply.headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([]);
   }));
 
-test('a panel on another origin may use /_local/', () =>
+test('a panel on another origin can use /_local/', () =>
   withLocalAws(async (aws) => {
     const url = `${aws.url}/_local/faults`;
     const asked = {

@@ -19,7 +19,7 @@ const getId = (aws: LocalAws, headers = {}) =>
 const acceptedIds = (aws: LocalAws) => aws.state.events.map(({ eventId }) => eventId);
 
 describe('an order', () => {
-  test('is for the next so many requests of its operation, and is told while it waits', () =>
+  test('applies to the next requests of its operation, and is listed while it is pending', () =>
     withLocalAws(async (aws) => {
       const reply = await post(aws, { operation: 'GetId', times: 2, errorType: 'TooManyRequestsException' });
       expect(reply.status).toBe(200);
@@ -32,7 +32,7 @@ describe('an order', () => {
       expect((await getId(aws)).status).toBe(200);
     }));
 
-  test('waits for its turn, and lets some pass', () =>
+  test('applies in order, and can skip requests', () =>
     withLocalAws(async (aws) => {
       await post(aws, [
         { skip: 1, status: 500 },
@@ -43,7 +43,7 @@ describe('an order', () => {
       expect(statuses).toEqual([503, 500, 200]);
     }));
 
-  test('for always holds until it is taken back', () =>
+  test('with "always" applies until it is removed', () =>
     withLocalAws(async (aws) => {
       await post(aws, { times: 'always', status: 500 });
       for (let n = 0; n < 3; n += 1) expect((await getId(aws)).status).toBe(500);
@@ -67,7 +67,7 @@ describe('an order', () => {
     [[{ status: 500 }, { status: 'x' }], "'status' must be"],
   ];
   for (const [order, message] of mistakes) {
-    test(`${JSON.stringify(order)} is refused in words`, () =>
+    test(`${JSON.stringify(order)} is refused with a message`, () =>
       withLocalAws(async (aws) => {
         const reply = await post(aws, order);
         expect(reply.status).toBe(400);
@@ -79,7 +79,7 @@ describe('an order', () => {
 });
 
 describe('an error', () => {
-  test('goes out in the form of its service, with its usual status and text', () =>
+  test('is sent in the form of its service, with its usual status and text', () =>
     withLocalAws(async (aws) => {
       const key = await guestKey(aws);
       const errorType = 'ThrottlingException';
@@ -110,7 +110,7 @@ describe('an error', () => {
       expect(aws.state.requests.at(-1)).toMatchObject({ fault: 'errorType=AccessDeniedException' });
     }));
 
-  test('may hide that the request was carried out', () =>
+  test('can hide that the request was executed', () =>
     withLocalAws(async (aws) => {
       await post(aws, { operation: 'PutEvents', status: 502, accept: true });
       const reply = await callSigned(aws, await guestKey(aws), '/events', batchOf(goodEvent));
@@ -118,7 +118,7 @@ describe('an error', () => {
       expect(acceptedIds(aws)).toEqual(['e-1']);
     }));
 
-  test('may be a page of something in between, or a way elsewhere', () =>
+  test('can be the page of a captive portal, or a redirect', () =>
     withLocalAws(async (aws) => {
       await post(aws, { body: '<html>Sign in to the Wi-Fi</html>' });
       const portal = await getId(aws);
@@ -174,7 +174,7 @@ describe('a broken connection', () => {
       expect(body).toMatch(/^x{2000,3000}$/);
     }));
 
-  test('byte by byte, an answer arrives whole', () =>
+  test('an answer that is sent byte by byte arrives complete', () =>
     withLocalAws(async (aws) => {
       const key = await guestKey(aws);
       await post(aws, { dripMs: 0 });
@@ -189,7 +189,7 @@ describe('a broken connection', () => {
     ['before', []],
     ['after', ['e-1']],
   ] as const) {
-    test(`no answer, hanging ${destination} it was carried out`, () =>
+    test(`no answer, hanging ${destination} the request is executed`, () =>
       withLocalAws(async (aws) => {
         const key = await guestKey(aws);
         await post(aws, { operation: 'PutEvents', hang: destination });
@@ -213,7 +213,7 @@ describe('a broken connection', () => {
   }
 });
 
-test('a delay holds the answer back, not the request', () =>
+test('a delay delays the answer, not the request', () =>
   withLocalAws(async (aws) => {
     const key = await guestKey(aws);
     await post(aws, { operation: 'PutEvents', delayMs: 86_400_000 });
@@ -227,20 +227,20 @@ test('a delay holds the answer back, not the request', () =>
     await accepted;
     await aws.close();
     expect(await sending).toBeInstanceOf(TypeError);
-    // Unanswered, and told so at once: no timer outlives the connection.
+    // The request ends unanswered at once: no timer outlives the connection.
     expect(await finished).toMatchObject({ operation: 'PutEvents', status: 0, accepted: 1 });
   }));
 
-test('a short delay ends in the true answer', () =>
+test('after a short delay the real answer is sent', () =>
   withLocalAws(async (aws) => {
     await post(aws, { delayMs: 1 });
     expect((await getId(aws)).status).toBe(200);
   }));
 
-describe('what a page may see', () => {
+describe('the headers visible to a page', () => {
   const origin = 'http://shop.example';
 
-  test('no CORS headers at all', () =>
+  test('no CORS headers', () =>
     withLocalAws(async (aws) => {
       await post(aws, { cors: false });
       const reply = await getId(aws, { origin });
@@ -248,7 +248,7 @@ describe('what a page may see', () => {
       expect((await getId(aws, { origin })).headers.get('access-control-allow-origin')).toBe('*');
     }));
 
-  test('everything but the date', () =>
+  test('all except the date', () =>
     withLocalAws(async (aws) => {
       await post(aws, { hideDate: true });
       const reply = await getId(aws, { origin });
@@ -257,7 +257,7 @@ describe('what a page may see', () => {
       );
     }));
 
-  test('everything but the request id', () =>
+  test('all except the request id', () =>
     withLocalAws(async (aws) => {
       await post(aws, { hideRequestId: true });
       const reply = await getId(aws, { origin });
@@ -266,7 +266,7 @@ describe('what a page may see', () => {
       );
     }));
 
-  test('a preflight that is refused, and the requests untouched', () =>
+  test('a preflight is refused, and requests are not affected', () =>
     withLocalAws(async (aws) => {
       await post(aws, { operation: 'GetId', preflight: true, status: 403, cors: false });
       expect((await getId(aws, { origin })).status).toBe(200);
@@ -283,7 +283,7 @@ describe('what a page may see', () => {
     }));
 });
 
-test('a clock two hours off: its date, its verdict and its credentials', () =>
+test('a clock that is wrong by two hours affects dates, signatures and credentials', () =>
   withLocalAws(async (aws, clock) => {
     const hours2 = 7_200_000;
     const key = await guestKey(aws);

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { isPortTaken, startLocalAws } from '../../demo/local-aws/server.js';
 import { batchOf, callSigned, goodEvent, guestKey, withLocalAws } from './local-aws-client.js';
 
-test('closed and started again on its state, it goes on where it stopped', () =>
+test('closed and restarted with its state, it continues where it stopped', () =>
   withLocalAws(async (aws) => {
     const key = await guestKey(aws);
     await callSigned(aws, key, '/events', batchOf(goodEvent));
@@ -16,7 +16,7 @@ test('closed and started again on its state, it goes on where it stopped', () =>
     const again = await startLocalAws({ port: aws.port, state: aws.state });
     try {
       expect(again.url).toBe(aws.url);
-      // The old key is good, the old event is known.
+      // The old key is valid, and the old event is known.
       expect((await callSigned(again, key, '/events', batchOf(goodEvent))).status).toBe(200);
       expect(again.state.events.map(({ duplicate }) => duplicate)).toEqual([undefined, true]);
     } finally {
@@ -24,7 +24,7 @@ test('closed and started again on its state, it goes on where it stopped', () =>
     }
   }));
 
-test('closing cuts the connections that are open', () =>
+test('closing ends open connections', () =>
   withLocalAws(async (aws) => {
     const stream = await fetch(`${aws.url}/_local/stream`);
     const reader = stream.body?.getReader();
@@ -33,14 +33,14 @@ test('closing cuts the connections that are open', () =>
     await expect(reader?.read()).rejects.toThrow();
   }));
 
-test('says that a port is taken in a way a caller can act on', () =>
+test('a port in use causes an error that a caller can recognize', () =>
   withLocalAws(async (aws) => {
     const error = await startLocalAws({ port: aws.port }).catch((reason: unknown) => reason);
     expect(isPortTaken(error)).toBe(true);
     expect(isPortTaken(new Error('another'))).toBe(false);
   }));
 
-test('tells one line a request', async () => {
+test('logs one line per request', async () => {
   const lines: string[] = [];
   const aws = await startLocalAws({ log: (line) => lines.push(line) });
   try {
@@ -76,7 +76,7 @@ describe('the program', () => {
     return { child, told };
   };
 
-  test('lists what it knows', async () => {
+  test('lists its pools, trackers and paths', async () => {
     const { child, told } = run(['--help']);
     expect(await once(child, 'close')).toEqual([0, null]);
     for (const known of [
@@ -94,7 +94,7 @@ describe('the program', () => {
     }
   });
 
-  test('finds a free port for 0, says which, and goes on a signal', async () => {
+  test('uses a free port for 0, prints it, and ends on a signal', async () => {
     const { child, told } = run([], { LOCAL_AWS_PORT: '0' });
     while (!told.out.includes('\n')) await once(child.stdout, 'data');
     const url = /http:\/\/127\.0\.0\.1:\d+/.exec(told.out)?.[0];
@@ -103,7 +103,7 @@ describe('the program', () => {
     expect(await once(child, 'close')).toEqual([0, null]);
   });
 
-  test('says that its port is taken, and fails', () =>
+  test('prints that its port is in use, and fails', () =>
     withLocalAws(async (aws) => {
       const { child, told } = run(['--port', String(aws.port)]);
       expect(await once(child, 'close')).toEqual([1, null]);

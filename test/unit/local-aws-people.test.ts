@@ -5,17 +5,17 @@ import { idsOf, type Visitor, withVisitor } from './local-aws-recommend-client.j
 const plants = ['rubber-plant', 'olive-tree', 'saguaro'];
 const all = { numResults: 500 };
 
-/** What someone is shown who did nothing yet. */
+/** The recommendations for a user without events. */
 const strangersList = ({ recommend }: Visitor) => recommend('for-you', { ...all, userId: 'stranger' });
 const listOf = ({ recommend }: Visitor, userId: string) => recommend('for-you', { ...all, userId });
 
-test('an anonymous visitor is known by the session id', () =>
+test('an anonymous visitor is identified by the session id', () =>
   withVisitor(async (visitor) => {
     await visitor.did({ sessionId: 's-1' }, 'View', ...plants);
     expect(await listOf(visitor, 's-1')).not.toEqual(await strangersList(visitor));
   }));
 
-test('an event with both ids hands the session to the user, and nothing is left of it', () =>
+test('an event with both ids moves the events of the session to the user', () =>
   withVisitor(async (visitor) => {
     await visitor.did({ sessionId: 's-1' }, 'View', ...plants);
     const anonymous = await listOf(visitor, 's-1');
@@ -26,7 +26,7 @@ test('an event with both ids hands the session to the user, and nothing is left 
     expect(await listOf(visitor, 's-1')).toEqual(await strangersList(visitor));
   }));
 
-test('a bridge that repeats what the session did adds nothing to it', () =>
+test('a bridge that repeats an event of the session adds nothing', () =>
   withVisitor(async (visitor) => {
     await visitor.did({ sessionId: 's-1' }, 'View', ...plants);
     const anonymous = await listOf(visitor, 's-1');
@@ -35,7 +35,7 @@ test('a bridge that repeats what the session did adds nothing to it', () =>
     expect(await listOf(visitor, 'u-1')).toEqual(anonymous);
   }));
 
-test('what was captured before the bridge and arrives after it is the user’s too', () =>
+test('an event that was captured before the bridge and arrives after it belongs to the user', () =>
   withVisitor(async (visitor) => {
     await visitor.did({ sessionId: 's-1', userId: 'u-1' }, 'View', 'market-tote');
     await visitor.did({ sessionId: 's-1' }, 'Purchase', 'tide-vase');
@@ -51,18 +51,18 @@ test('a second user of a session gets nothing of the first', () =>
     expect(idsOf(await listOf(visitor, 'u-2'))).toContain('tide-vase');
   }));
 
-test('an event counts once: with a known id, or the same to the second', () =>
+test('an event counts once per id, and once per second if it is otherwise the same', () =>
   withVisitor(async (visitor) => {
     await visitor.call('/events', batchOf({ ...goodEvent, eventId: 'a' }, { ...goodEvent, eventId: 'b' }));
     await visitor.call('/events', batchOf({ ...goodEvent, eventId: 'a', sentAt: goodEvent.sentAt + 1 }));
-    // As often viewed as i-1 truly was, and before it by id.
+    // Viewed as often as i-1 really was, and listed before it by id.
     await visitor.did({ sessionId: 's-2' }, 'View', 'i-0');
     const ids = idsOf(await visitor.recommend('most-viewed', all));
     expect(ids.indexOf('i-0')).toBeLessThan(ids.indexOf('i-1'));
     expect(visitor.aws.state.events).toHaveLength(4);
   }));
 
-test('events that were thrown away, or refused, teach nothing', () =>
+test('ignored and refused events do not change recommendations', () =>
   withVisitor(async (visitor) => {
     const before = await strangersList(visitor);
     await visitor.call('/events', { ...batchOf(goodEvent), sessionId: 'null' });

@@ -4,7 +4,7 @@ import { categoryFilter, idsOf, notPurchasedFilter, withVisitor } from './local-
 const plants = ['rubber-plant', 'olive-tree', 'saguaro'];
 const inputList = ['chanterelle-lamp', 'olive-tree', 'market-tote', 'boston-fern'];
 
-test('a list is ranked by what the user likes, with scores that sum to 1 over it', () =>
+test('a list is ranked by the preferences of the user, with scores that sum to 1', () =>
   withVisitor(async ({ did, rank }) => {
     const before = await rank({ inputList });
     expect(idsOf(before)[0]).toBe('chanterelle-lamp');
@@ -19,12 +19,12 @@ test('a list is ranked by what the user likes, with scores that sum to 1 over it
     }
   }));
 
-test('it does not depend on the order it came in', () =>
+test('the ranking does not depend on the order of the input', () =>
   withVisitor(async ({ rank }) => {
     expect(await rank({ inputList: [...inputList].reverse() })).toEqual(await rank({ inputList }));
   }));
 
-test('unknown items come last, as they stood, without a score; a repeated one comes once', () =>
+test('unknown items come last, in their order, without a score, and a repeated item comes once', () =>
   withVisitor(async ({ did, rank }) => {
     const ranking = await rank({ inputList: ['unheard', 'saguaro', 'alien', 'saguaro', 'unheard'] });
     expect(ranking).toEqual([{ itemId: 'saguaro', score: 1 }, { itemId: 'unheard' }, { itemId: 'alien' }]);
@@ -33,7 +33,7 @@ test('unknown items come last, as they stood, without a score; a repeated one co
     expect(await rank({ inputList: [] })).toEqual([]);
   }));
 
-test('a filter takes items out; purchased ones stay unless it says so', () =>
+test('a filter removes items, and purchased items stay unless the filter excludes them', () =>
   withVisitor(async ({ did, rank }) => {
     await did({ userId: 'u-1' }, 'Purchase', 'olive-tree');
     expect(idsOf(await rank({ inputList }))).toContain('olive-tree');
@@ -44,7 +44,7 @@ test('a filter takes items out; purchased ones stay unless it says so', () =>
     expect(idsOf(green).sort()).toEqual(['boston-fern', 'olive-tree']);
   }));
 
-test('metadata comes with it', () =>
+test('metadata is returned with the ranking', () =>
   withVisitor(async ({ rank }) => {
     const metadataColumns = { ITEMS: ['CATEGORY'] };
     expect((await rank({ inputList, metadataColumns })).map((each) => each.metadata)).toContainEqual({
