@@ -32,9 +32,9 @@ const LEFT_OUT: [field: string, title: string, value: unknown][] = [
   ],
   ['properties', 'a list', ['M']],
   ['properties', 'a number', 7],
-  ['properties', 'a text that is no JSON', 'size=M'],
-  ['properties', 'a text that is no object', '"M"'],
-  ['properties', 'the text of a list', '[1]'],
+  ['properties', 'a text that is not JSON', 'size=M'],
+  ['properties', 'a text that is not an object', '"M"'],
+  ['properties', 'the text of an array', '[1]'],
   ['properties', '1,025 characters', { a: 'x'.repeat(1017) }],
   ['recommendationId', 'the empty text', ''],
   ['recommendationId', '41 characters', 'x'.repeat(41)],
@@ -45,7 +45,7 @@ const LEFT_OUT: [field: string, title: string, value: unknown][] = [
   ['eventAttributionSource', 'a text', 'home'],
   ['eventAttributionSource', 'empty', { eventAttributionSource: '' }],
   ['eventAttributionSource', 'blank', { eventAttributionSource: '   ' }],
-  ['eventAttributionSource', 'no ASCII', { eventAttributionSource: 'Startseite für alle' }],
+  ['eventAttributionSource', 'not ASCII', { eventAttributionSource: 'Startseite für alle' }],
   ['eventAttributionSource', '1,025 characters', { eventAttributionSource: 'x'.repeat(1025) }],
 ];
 

@@ -227,7 +227,7 @@ describe('refuses', () => {
       'ResourceNotFoundException',
       `Identity '${unknownIdentity}' not found.`,
     ],
-    ['a body that is no JSON', 'GetId', '{', 400, 'SerializationException', 'JSON'],
+    ['a body that is not JSON', 'GetId', '{', 400, 'SerializationException', 'JSON'],
     ['an unknown operation', 'ListIdentities', {}, 404, 'UnknownOperationException', ''],
   ];
   for (const [what, operation, input, status, type, message] of cases) {

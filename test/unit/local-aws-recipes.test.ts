@@ -7,10 +7,10 @@ const categoriesOf = (items: Predicted[]) => items.map(({ itemId }) => findProdu
 const all = { numResults: 500 };
 const three = { numResults: 3 };
 
-/** Rarely looked at, as the seed has it, so that a change is the visitor's doing. */
+/** The seed has few views of plants, so that a change comes from the visitor. */
 const plants = ['rubber-plant', 'olive-tree', 'saguaro'];
 
-test('the first recommendations come from a seeded history that is not told as events', () =>
+test('the first recommendations come from a seeded history that is not listed as events', () =>
   withVisitor(async ({ aws, recommend }) => {
     for (const name of ['most-viewed', 'best-sellers', 'for-you']) {
       const items = await recommend(name, all);
@@ -20,7 +20,7 @@ test('the first recommendations come from a seeded history that is not told as e
     expect(await (await fetch(`${aws.url}/_local/events`)).json()).toEqual([]);
   }));
 
-test('an answer names its recommendation in the 40 characters that an event can carry', () =>
+test('an answer has a recommendation id of 40 characters, as an event can carry', () =>
   withVisitor(async ({ call }) => {
     const recommenderArn = 'arn:aws:personalize:us-east-1:000000000000:recommender/local-for-you';
     const ids = [];
@@ -33,7 +33,7 @@ test('an answer names its recommendation in the 40 characters that an event can 
     expect(ids[0]).not.toBe(ids[1]);
   }));
 
-test('most viewed counts views, best sellers purchases, at once and without scores', () =>
+test('most viewed counts views, best sellers purchases, immediately and without scores', () =>
   withVisitor(async ({ did, recommend }) => {
     const shoppers = Array.from({ length: 40 }, (_, n) => ({ sessionId: `s-${n}` }));
     for (const each of shoppers) await did(each, 'View', 'new-thing');
@@ -42,7 +42,7 @@ test('most viewed counts views, best sellers purchases, at once and without scor
     expect(await recommend('best-sellers', { numResults: 1 })).toEqual([{ itemId: 'other-thing' }]);
   }));
 
-test('equals stand in the order of their ids', () =>
+test('items with equal counts are in the order of their ids', () =>
   withVisitor(async ({ did, recommend }) => {
     await did({}, 'Like', 'zz-2', 'zz-10', 'Zz');
     expect(idsOf(await recommend('best-sellers', all)).filter((id) => /^zz/i.test(id))).toEqual([
@@ -52,7 +52,7 @@ test('equals stand in the order of their ids', () =>
     ]);
   }));
 
-test('also viewed is what the same people viewed, not the item itself', () =>
+test('also viewed lists what the same users viewed, without the item itself', () =>
   withVisitor(async ({ did, recommend }) => {
     for (const sessionId of ['s-1', 's-2']) await did({ sessionId }, 'View', 'thing', 'mate');
     await did({ sessionId: 's-3' }, 'View', 'thing', 'acquaintance');
@@ -60,13 +60,13 @@ test('also viewed is what the same people viewed, not the item itself', () =>
     const items = await recommend('also-viewed', { itemId: 'thing', ...all });
     expect(items.slice(0, 2)).toEqual([{ itemId: 'mate' }, { itemId: 'acquaintance' }]);
     expect(idsOf(items)).not.toContain('thing');
-    // The rest, and all of it for an item that no one viewed, are the most viewed.
+    // The rest, and the whole list for an item without views, are the most viewed items.
     const [popular] = await recommend('most-viewed', { numResults: 1 });
     expect(items[2]).toEqual(popular);
     expect((await recommend('also-viewed', { itemId: 'unheard', ...all }))[0]).toEqual(popular);
   }));
 
-test('what the user purchased is left out where AWS leaves it out', () =>
+test('purchased items of the user are excluded where AWS excludes them', () =>
   withVisitor(async ({ did, recommend }) => {
     const [best] = idsOf(await recommend('for-you'));
     await did({ userId: 'u-1' }, 'Purchase', String(best));
@@ -76,7 +76,7 @@ test('what the user purchased is left out where AWS leaves it out', () =>
     expect(idsOf(await recommend('for-you', { ...all, userId: 'u-2' }))).toContain(best);
   }));
 
-test('three views in one category, and the list is of that category', () =>
+test('three views in one category fill the list with that category', () =>
   withVisitor(async ({ did, recommend }) => {
     const before = await recommend('for-you', three);
     expect(categoriesOf(before)).not.toContain('plants');
@@ -87,7 +87,7 @@ test('three views in one category, and the list is of that category', () =>
     );
   }));
 
-test('what was done last weighs most, by the time it happened, not by when it arrived', () =>
+test('the latest events have the highest weight, by their time, not by their arrival', () =>
   withVisitor(async ({ call, did, recommend }) => {
     const bags = ['market-tote', 'day-backpack', 'willow-basket'].map((itemId) => ({
       ...goodEvent,
@@ -100,7 +100,7 @@ test('what was done last weighs most, by the time it happened, not by when it ar
     expect(categoriesOf(await recommend('for-you', three))).toEqual(['bags', 'bags', 'bags']);
   }));
 
-test('the scores of for-you are shares of the whole catalogue, highest first', () =>
+test('the scores of for-you are shares of the whole catalogue, in descending order', () =>
   withVisitor(async ({ did, recommend }) => {
     await did({ userId: 'u-1' }, 'View', ...plants);
     const scores = (await recommend('for-you', all)).map(({ score = -1 }) => score);
@@ -109,14 +109,14 @@ test('the scores of for-you are shares of the whole catalogue, highest first', (
     expect(scores).toEqual([...scores].sort((a, b) => b - a));
   }));
 
-test('25 results unless asked, never more than asked', () =>
+test('25 results by default, and never more than requested', () =>
   withVisitor(async ({ recommend }) => {
     expect(await recommend('most-viewed')).toHaveLength(25);
     expect(await recommend('most-viewed', { numResults: 2 })).toHaveLength(2);
     expect(await recommend('most-viewed', { numResults: 0 })).toEqual([]);
   }));
 
-test('a new record of an item or of a user counts at once', () =>
+test('a new record of an item or of a user has an effect at once', () =>
   withVisitor(async ({ call, did, recommend }) => {
     await did({ userId: 'u-1' }, 'View', ...plants);
     const items = [{ itemId: 'bonsai', properties: '{"category":"plants"}' }];
@@ -124,7 +124,7 @@ test('a new record of an item or of a user counts at once', () =>
     const ids = idsOf(await recommend('for-you', all));
     expect(ids.indexOf('bonsai')).toBeLessThan(ids.indexOf('chanterelle-lamp'));
 
-    // A gold member bought clay; another gold member, of whom nothing else is known, is shown more of it.
+    // A gold member bought ceramics; another gold member without events gets more of them.
     await did(
       { userId: 'u-8' },
       'Purchase',
@@ -140,7 +140,7 @@ test('a new record of an item or of a user counts at once', () =>
     expect(await scoreOfClay()).toBeGreaterThan(before);
   }));
 
-test('a reset returns to the seed, also when as much happens after it', () =>
+test('a reset returns to the seed, also when events follow it', () =>
   withVisitor(async ({ aws, did, recommend }) => {
     const seeded = await recommend('for-you', all);
     await did({ userId: 'u-1' }, 'View', ...plants);

@@ -1,4 +1,4 @@
-/** Asking the local AWS for recommendations, and telling it what people did. */
+/** Requests recommendations from the local AWS, and sends events to it. */
 import type { LocalAws } from '../../demo/local-aws/server.js';
 import {
   callSigned,
@@ -27,9 +27,9 @@ export interface Predicted {
 export interface Visitor {
   aws: LocalAws;
   key: Key;
-  /** The refusal or the answer, as it came. */
+  /** The complete answer or refusal. */
   call: (path: string, input: unknown) => Promise<Reply>;
-  /** One event each, a second after the other. */
+  /** Sends one event per item, one second apart. */
   did: (
     whom: { userId?: string; sessionId?: string },
     eventType: string,
@@ -39,7 +39,7 @@ export interface Visitor {
   rank: (input: Record<string, unknown>) => Promise<Predicted[]>;
 }
 
-/** A visitor of a fresh local AWS, with a clock of its own. */
+/** A visitor of a new local AWS, with a clock of its own. */
 export const withVisitor = (run: (visitor: Visitor) => Promise<void>) =>
   withLocalAws(async (aws) => {
     const key = await guestKey(aws);

@@ -36,7 +36,7 @@ const stranger = arn('recommender/strange');
 const malformed = 'arn:aws:s3:::bucket';
 const pattern = 'Member must satisfy regular expression pattern: arn:([a-z\\d-]+):personalize:.*:.*:.+';
 
-/** The members that both operations take. */
+/** The members that both operations accept. */
 const common: Case[] = [
   [
     'a long userId',
@@ -117,9 +117,14 @@ const common: Case[] = [
     { metadataColumns: { ITEMS: [long(151)] } },
     /Map value must satisfy constraint: \[Member must satisfy constraint: \[Member must have length less than or equal to 150\]\]/,
   ],
-  ['a column that there is not', { metadataColumns: { ITEMS: ['PRICE', 'GENRE'] } }, /no column GENRE/],
+  ['an unknown column', { metadataColumns: { ITEMS: ['PRICE', 'GENRE'] } }, /no column GENRE/],
   ['a column that is null', { metadataColumns: { ITEMS: [null] } }, /Member must not be null/],
-  ['columns that are no list', { metadataColumns: { ITEMS: 'PRICE' } }, 'Unexpected field type', unreadable],
+  [
+    'columns that are not a list',
+    { metadataColumns: { ITEMS: 'PRICE' } },
+    'Unexpected field type',
+    unreadable,
+  ],
 ];
 
 describe('GetRecommendations refuses', () => {
@@ -189,7 +194,7 @@ describe('GetRecommendations refuses', () => {
       /not be greater than 50/,
     ],
     [
-      'numResults that is no whole number',
+      'numResults that is not an integer',
       { numResults: 2.5 },
       'NUMBER_VALUE cannot be converted to Integer',
       unreadable,
@@ -229,7 +234,7 @@ describe('GetRecommendations refuses', () => {
     ['a promotion with an empty name', withPromotion({ name: '' }), /length greater than or equal to 1/],
     ['a promotion with a long name', withPromotion({ name: long(64) }), /less than or equal to 63/],
     [
-      'a promotion with a name that begins with a dash',
+      'a promotion with a name that starts with a dash',
       withPromotion({ name: '-a' }),
       /regular expression pattern/,
     ],
@@ -284,7 +289,7 @@ describe('GetPersonalizedRanking refuses', () => {
   }
 });
 
-test('the largest requests are taken', () =>
+test('the largest requests are accepted', () =>
   withVisitor(async ({ recommend, rank }) => {
     const largest = {
       userId: long(256),
@@ -299,12 +304,12 @@ test('the largest requests are taken', () =>
     expect(await rank({ inputList: Array(50).fill('saguaro'), metadataColumns })).toHaveLength(1);
   }));
 
-test('members that the model does not have are ignored, and null is absent', () =>
+test('members that the model does not have are ignored, and null means absent', () =>
   withVisitor(async ({ recommend }) => {
     expect(await recommend('for-you', { diversity: 1, filterArn: null, numResults: null })).toHaveLength(25);
   }));
 
-test('both need a signature, and errors may be read by a page', () =>
+test('both operations need a signature, and a page can read their errors', () =>
   withVisitor(async ({ aws, key }) => {
     for (const path of ['/recommendations', '/personalize-ranking']) {
       const headers = { origin: 'http://shop.example' };
@@ -316,7 +321,7 @@ test('both need a signature, and errors may be read by a page', () =>
     }
   }));
 
-test('both take faults on order', () =>
+test('both operations can be given faults', () =>
   withVisitor(async ({ aws, call }) => {
     aws.fault({ operation: 'GetRecommendations', errorType: 'ThrottlingException' });
     aws.fault({ operation: 'GetPersonalizedRanking', errorType: 'InternalFailure' });

@@ -21,7 +21,7 @@ describe('a filter', () => {
     filterValues: { CATEGORY },
   });
 
-  test('includes by the metadata of items, one value or several, in the order of the recipe', () =>
+  test('includes items by their metadata, one value or several, in the order of the recipe', () =>
     withVisitor(async ({ recommend }) => {
       const unfiltered = idsOf(await recommend('most-viewed', all));
       const one = idsOf(await recommend('most-viewed', byCategory('"plants"')));
@@ -37,7 +37,7 @@ describe('a filter', () => {
       expect(items.map(categoryOf)).toEqual(['seating', 'seating', 'seating']);
     }));
 
-  test('finds one of several values of an item, and the newest record', () =>
+  test('matches one of several values of an item, in its newest record', () =>
     withVisitor(async ({ call, recommend }) => {
       const items = [
         { itemId: 'hanging-fern', properties: '{"category":"lighting|plants"}' },
@@ -49,7 +49,7 @@ describe('a filter', () => {
       expect(ids).not.toContain('saguaro');
     }));
 
-  test('excludes what this user purchased, whatever the case of the type', () =>
+  test('excludes items that this user purchased, whatever the case of the event type', () =>
     withVisitor(async ({ did, recommend }) => {
       await did({ userId: 'u-1' }, 'purchase', 'saguaro');
       await did({ userId: 'u-1' }, 'View', 'olive-tree');
@@ -67,7 +67,7 @@ describe('a promotion', () => {
     filterValues: { CATEGORY: '"bags"' },
   };
 
-  test('gives its share to the best of its items, by name, the rest to the others', () =>
+  test('gives its share of places to its best items, by name, and the rest to other items', () =>
     withVisitor(async ({ recommend }) => {
       const request = {
         numResults: 10,
@@ -83,7 +83,7 @@ describe('a promotion', () => {
       expect(others).toEqual(idsOf(await recommend('most-viewed', { ...request, numResults: 8 })));
     }));
 
-  test('gives what there is, and no item twice', () =>
+  test('promotes only existing items, and no item twice', () =>
     withVisitor(async ({ recommend }) => {
       const promotions = [{ ...promotion, percentPromotedItems: 100 }];
       const items = await recommend('most-viewed', { numResults: 12, promotions });
@@ -94,7 +94,7 @@ describe('a promotion', () => {
     }));
 });
 
-test('metadata columns come as text, under the names they were asked by', () =>
+test('metadata columns are texts, with the names of the request', () =>
   withVisitor(async ({ call, recommend }) => {
     const properties = '{"categoryL1":"herbs","isNew":true,"tags":["a"]}';
     await call('/items', { datasetArn: itemsArn, items: [{ itemId: 'basil', properties }] });

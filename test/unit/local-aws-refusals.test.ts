@@ -17,7 +17,7 @@ import {
 
 const minute = 60_000;
 
-/** What was answered, and that nothing of it was taken. */
+/** Expects this refusal, and that nothing of the request was accepted. */
 const expectRefusal = (
   aws: LocalAws,
   reply: Reply,
@@ -46,7 +46,7 @@ describe('a signature', () => {
     ],
     ['that is wrong', 403, invalid, /does not match/, { authorization: (h) => `${h.slice(0, -4)}0000` }],
     [
-      'without form',
+      'that is malformed',
       403,
       'IncompleteSignatureException',
       /missing equal-sign/,
@@ -96,7 +96,7 @@ describe('a signature', () => {
       { headers: { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' } },
     ],
     [
-      'of a date without form',
+      'of a malformed date',
       403,
       'IncompleteSignatureException',
       /basic format/,
@@ -146,7 +146,7 @@ describe('a signature', () => {
       expectRefusal(aws, reply, 403, invalid, /^The request signature we calculated does not match/);
     }));
 
-  test('with credentials past their hour is refused', () =>
+  test('with credentials older than an hour is refused', () =>
     withLocalAws(async (aws, clock) => {
       const key = await guestKey(aws);
       clock.now += 60 * minute;
@@ -155,7 +155,7 @@ describe('a signature', () => {
       expectRefusal(aws, reply, 403, 'ExpiredTokenException', message);
     }));
 
-  test('may cover a query and any other header', () =>
+  test('can cover a query and any other header', () =>
     withLocalAws(async (aws) => {
       const reply = await callSigned(aws, await guestKey(aws), '/events', batchOf(goodEvent), {
         query: 'b=2&a=%20x&c',
@@ -240,7 +240,7 @@ describe('PutEvents', () => {
       atMost(`${at}.properties`, 1024),
       properties(`{"a":"${text(1017)}"}`),
     ],
-    ['properties that are no JSON', input, 'Error parsing properties json', properties('{a:1}')],
+    ['properties that are not JSON', input, 'Error parsing properties json', properties('{a:1}')],
     ['properties stringified twice', input, 'Error parsing properties json', properties('"{\\"a\\":1}"')],
     ['properties that are a list', input, 'Error parsing properties json', properties('[1]')],
     ['properties that are null', input, 'Error parsing properties json', properties('null')],
@@ -295,7 +295,7 @@ describe('PutEvents', () => {
       event({ sentAt: '2026-01-02T12:00:00Z' }),
     ],
     [
-      'a truth for a string',
+      'a boolean for a string',
       serialization,
       'TRUE_VALUE cannot be converted to String',
       event({ itemId: true }),
@@ -307,7 +307,7 @@ describe('PutEvents', () => {
       'Start of structure or map found where not expected.',
       { ...batchOf(), eventList: goodEvent },
     ],
-    ['a body that is no JSON', serialization, 'JSON', '{"trackingId":'],
+    ['a body that is not JSON', serialization, 'JSON', '{"trackingId":'],
   ];
   for (const [what, type, message, body] of cases) {
     test(`${what}: 400 ${type}`, () =>
@@ -318,7 +318,7 @@ describe('PutEvents', () => {
       }));
   }
 
-  test('takes everything at its limit', () =>
+  test('accepts every value at its limit', () =>
     withLocalAws(async (aws) => {
       const edge = {
         eventId: text(256),
@@ -361,7 +361,7 @@ describe('PutUsers and PutItems', () => {
       { datasetArn: usersArn, items: [{ itemId: 'i' }] },
     ],
     [
-      'an ARN without form',
+      'a malformed ARN',
       '/users',
       400,
       'InvalidInputException',
@@ -398,7 +398,7 @@ describe('PutUsers and PutItems', () => {
     ],
     [
       'properties that are no object',
-      '/items',
+      'properties that are not an object',
       400,
       'InvalidInputException',
       { datasetArn: itemsArn, items: [{ itemId: 'i' }, { itemId: 'j', properties: '7' }] },
@@ -412,7 +412,7 @@ describe('PutUsers and PutItems', () => {
   }
 });
 
-describe('a request for nothing known', () => {
+describe('a request for an unknown operation', () => {
   for (const [method, path] of [
     ['POST', '/recommendation'],
     ['POST', '/events/'],
@@ -427,7 +427,7 @@ describe('a request for nothing known', () => {
       }));
   }
 
-  test('a body larger than the service takes: 413 RequestEntityTooLargeException', () =>
+  test('a body above the limit of the service: 413 RequestEntityTooLargeException', () =>
     withLocalAws(async (aws) => {
       const body = JSON.stringify(batchOf(goodEvent)) + ' '.repeat(3 * 1024 * 1024);
       const reply = await callSigned(aws, await guestKey(aws), '/events', body);
@@ -442,7 +442,7 @@ describe('a request for nothing known', () => {
     }));
 
   for (const type of ['application/json; charset=utf-8', 'application/x-amz-json-1.1']) {
-    test(`the content type ${type} is taken`, () =>
+    test(`the content type ${type} is accepted`, () =>
       withLocalAws(async (aws) => {
         const headers = { 'content-type': type };
         const reply = await callSigned(aws, await guestKey(aws), '/events', batchOf(goodEvent), { headers });

@@ -8,10 +8,10 @@ import { expect, test } from 'vitest';
 import { type LocalAws, startLocalAws } from '../../demo/local-aws/server.js';
 import { closedPool, guestPool, itemsArn, trackingId } from './local-aws-client.js';
 
-/** The SDK that the tag carries, knowing nothing of where it is but the address. */
+/** The SDK of the tag, configured with nothing but the address of the local AWS. */
 const clientOf = (aws: LocalAws, { pool = guestPool, maxAttempts = 1 } = {}) => {
   const region = 'us-east-1';
-  // The SDK's own cache of identities lives as long as the process, and so outlives a local AWS.
+  // The cache of identities in the SDK lives as long as the process, and so would outlive a local AWS.
   const identities = new Map<string, string>();
   const cache = {
     getItem: (name: string) => identities.get(name) ?? null,
@@ -50,7 +50,7 @@ const event = (properties?: Record<string, unknown>) => ({
 const commandOf = (...eventList: ReturnType<typeof event>[]) =>
   new PutEventsCommand({ trackingId, sessionId: 's-1', eventList });
 
-test('the AWS SDK for JavaScript sends, signed by credentials of this Cognito', () =>
+test('the AWS SDK for JavaScript sends requests, signed with credentials of this Cognito', () =>
   withSdk(async (aws) => {
     const client = clientOf(aws);
     const sent = await client.send(commandOf(event({ colour: 'blue' })));
@@ -75,7 +75,7 @@ test('the AWS SDK for JavaScript sends, signed by credentials of this Cognito', 
     expect([...aws.state.items.keys()]).toEqual(['i-1']);
   }));
 
-test('the SDK reads the refusals by their names', () =>
+test('the SDK recognizes refusals by their names', () =>
   withSdk(async (aws) => {
     const client = clientOf(aws);
     await expect(client.send(commandOf(event({ sessionId: 'x' })))).rejects.toMatchObject({

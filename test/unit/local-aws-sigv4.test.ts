@@ -4,7 +4,7 @@ import { authenticate } from '../../demo/local-aws/authenticate.js';
 import type { Request } from '../../demo/local-aws/request.js';
 import { canonicalRequest, sha256, signature, stringToSign } from '../../demo/local-aws/sigv4.js';
 
-/** Requests signed by the AWS SDK for Python; the keys are the documentation's examples. */
+/** Requests signed by the AWS SDK for Python, with the example keys of the AWS documentation. */
 interface Vector {
   name: string;
   method: string;
@@ -72,7 +72,7 @@ test('there are four vectors', () => expect(vectors).toHaveLength(4));
 
 for (const vector of vectors) {
   describe(vector.name, () => {
-    test('canonical request, string to sign and signature are those of the SDK', () => {
+    test('canonical request, string to sign and signature equal those of the SDK', () => {
       const request = requestOf(vector);
       const authorization = vector.headers.Authorization ?? '';
       const scope = /Credential=[^/]+\/([^,]+)/.exec(authorization)?.[1] ?? '';
@@ -92,7 +92,7 @@ for (const vector of vectors) {
       expect(verify(vector, requestOf(vector)).keyId).toBe(vector.accessKeyId);
     });
 
-    test('spaces around and within a header value do not count', () => {
+    test('spaces around and within a header value are ignored', () => {
       const request = requestOf(vector);
       const headers = new Map(request.headers).set('content-type', ['  application/json ']);
       expect(outcome(() => verify(vector, { ...request, headers }))).toBe('accepted');
@@ -150,7 +150,7 @@ for (const vector of vectors) {
       );
     });
 
-    test('a declared hash that is not the body’s is refused', () => {
+    test('a declared hash that differs from that of the body is refused', () => {
       for (const hash of ['UNSIGNED-PAYLOAD', sha256('another')]) {
         const headers = { ...vector.headers, 'x-amz-content-sha256': hash };
         expect(outcome(() => verify(vector, requestOf({ ...vector, headers })))).toBe(
@@ -159,7 +159,7 @@ for (const vector of vectors) {
       }
     });
 
-    test('holds for five minutes both ways, and not a second longer', () => {
+    test('is valid for five minutes before and after, and not a second longer', () => {
       const minutes5 = 5 * 60 * 1000;
       const at = (now: number) => outcome(() => verify(vector, requestOf(vector), { now }));
       expect(at(signedAt + minutes5)).toBe('accepted');
@@ -168,7 +168,7 @@ for (const vector of vectors) {
       expect(at(signedAt - minutes5 - 1000)).toBe('InvalidSignatureException');
     });
 
-    test('is refused from the moment the credentials end', () => {
+    test('is refused from the expiration of the credentials', () => {
       const ending = (expiration: number) =>
         outcome(() => verify(vector, requestOf(vector), { expiration, now: signedAt }));
       expect(ending(signedAt)).toBe('ExpiredTokenException');

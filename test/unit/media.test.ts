@@ -1,4 +1,6 @@
-/** What counts as watched, with a player and a clock that the test moves: live streams, and jumps that no event tells. */
+/**
+ * What counts as watched, with a player and a clock that the test controls: live streams, and seeks without an event.
+ */
 
 import { expect, test } from 'vitest';
 import { startMedia } from '../../src/chunks/media';
@@ -53,7 +55,7 @@ function watch(given: Partial<FakePlayer> = {}) {
     captured,
     said,
     tell,
-    /** Plays on, told of four times a second as engines do. */
+    /** Plays on, with four timeupdate events per second like engines. */
     play(seconds: number) {
       for (let step = 0; step < seconds * 4; step++) {
         player.currentTime += 0.25;
@@ -68,7 +70,7 @@ function watch(given: Partial<FakePlayer> = {}) {
   };
 }
 
-test('a live stream: one event after 30 seconds, without a share, and none at its end', () => {
+test('a live stream causes one event after 30 seconds, without a share, and none at its end', () => {
   const { play, sent, player, tell } = watch({ duration: Number.POSITIVE_INFINITY, currentTime: 5000 });
   play(29);
   expect(sent()).toEqual([]);
@@ -78,7 +80,7 @@ test('a live stream: one event after 30 seconds, without a share, and none at it
   expect(sent()).toEqual([['Watch', 'film', undefined]]);
 });
 
-test('of a live stream, each programme is an item of its own', () => {
+test('each programme of a live stream is an item of its own', () => {
   const { play, sent, player } = watch({ duration: Number.POSITIVE_INFINITY });
   play(20);
   player.attributes['data-personalize-item-id'] = 'news';
@@ -88,7 +90,7 @@ test('of a live stream, each programme is an item of its own', () => {
   expect(sent()).toEqual([['Watch', 'news', undefined]]);
 });
 
-test('half of a short one, 30 seconds of a long one, with the list it stands in', () => {
+test('an event is sent after half of a short film or 30 seconds of a long one, with its list', () => {
   for (const [duration, seconds, share] of [
     [20, 10, 0.5],
     [100, 30, 0.3],
@@ -103,10 +105,10 @@ test('half of a short one, 30 seconds of a long one, with the list it stands in'
   }
 });
 
-test('no jump counts: while it plays, while it stands, and after a long rest', () => {
+test('a seek does not count, while playing, while paused, and after a long pause', () => {
   const { play, rest, tell, player, sent } = watch();
   play(5);
-  // Without a word before it.
+  // Without an event before it.
   player.currentTime = 60;
   tell('timeupdate');
   play(5);
@@ -127,7 +129,7 @@ test('no jump counts: while it plays, while it stands, and after a long rest', (
   expect(sent()).toEqual([['Watch', 'film', 0.21]]);
 });
 
-test('what is played twice counts once', () => {
+test('a part that is played twice counts once', () => {
   const { play, tell, player, sent } = watch();
   for (const position of [0, 10, 5, 0]) {
     player.currentTime = position;
@@ -139,7 +141,7 @@ test('what is played twice counts once', () => {
   expect(sent()).toEqual([['Watch', 'film', 0.3]]);
 });
 
-test('a page that throws in a getter is told, and not thrown at', () => {
+test('an error in a getter of the page causes a warning and is not thrown', () => {
   const { player, tell, said } = watch();
   Object.defineProperty(player, 'duration', {
     get() {
@@ -150,7 +152,7 @@ test('a page that throws in a getter is told, and not thrown at', () => {
   expect(said).toEqual(['media: unexpected: Error: of the page']);
 });
 
-test('after stop it listens no more, nor to a player that comes too late', () => {
+test('after stop no listener is active, and none is added to a late player', () => {
   const { play, stop, watch: watchPlayer, sent } = watch();
   stop();
   play(60);

@@ -1,4 +1,4 @@
-/** A page that is killed at each moment of its life in turn: what it had promised arrives with the next visit. */
+/** A page that is killed at each moment of its life in turn: its stored events arrive with the next visit. */
 
 import { expect, test } from 'vitest';
 import { CALM, type Weather } from '../support/model/network';
@@ -14,7 +14,7 @@ const weathers: Record<string, Weather> = {
   'while requests hang': { ...CALM, hang: 1 },
 };
 
-/** Events, a drain, a click that leaves, back again, and gone. */
+/** Events, a drain, a click that leaves the page, back again, and closed. */
 async function visit(tab: Tab, { world }: Site): Promise<void> {
   for (let nth = 0; nth < 12; nth++) tab.track();
   await world.pass(1500);
@@ -49,7 +49,7 @@ for (const [when, weather] of Object.entries(weathers)) {
         if (found.length) failed.push(`at moment ${moments}: ${found.join('; ')}`);
       }
       expect(failed.slice(0, 10)).toEqual([]);
-      // Writes, claims, requests, answers, timers: a visit has many of them.
+      // Writes, claims, requests, answers and timers: a visit has many moments.
       expect(moments).toBeGreaterThan(30);
     });
   }

@@ -1,8 +1,8 @@
 /**
- * Random visits over the real delivery code: tabs that crash at any await, freeze, thaw and are left, a network and a
- * disk that fail, a clock that is wrong. A visit that fails is shrunk to a short one.
+ * Runs random visits with the real delivery code: tabs that crash at any await, freeze, resume and are left, a network
+ * and a disk that fail, a wrong clock. A visit that fails is shrunk to a short one.
  *
- *   MODEL_SEED=7 npm run test:unit -- model.test         other visits; without it always the same, so that a run can be repeated
+ *   MODEL_SEED=7 npm run test:unit -- model.test         other visits; the default seed is fixed, so that a run can be repeated
  *   MODEL_RUNS=100000 npm run test:unit -- model.test    a long run
  *   MODEL_SEED=7 MODEL_PATH=3 ...                        one visit with its story; a failure prints its path
  */
@@ -14,7 +14,7 @@ const seed = Number(process.env.MODEL_SEED ?? 1);
 const runs = Number(process.env.MODEL_RUNS ?? 300);
 const path = process.env.MODEL_PATH;
 
-/** A visit takes about 10 ms, and many times as long on a busy machine or if a bug sends without end. */
+/** A visit takes about 10 ms, and many times as long on a busy machine or if a bug sends in an endless loop. */
 const timeout = runs * 200 + 4 * SHRINK_MS;
 
 if (path)

@@ -1,4 +1,6 @@
-/** `npm run mutants:random` finds what can be changed in a source, leaves alone what only reads, and draws by its seed. */
+/**
+ * `npm run mutants:random` finds possible mutations of a source, leaves types and texts alone, and draws by its seed.
+ */
 
 import { expect, test } from 'vitest';
 import { apply, draw, mutationsOf } from '../mutants/draw.js';
@@ -19,7 +21,7 @@ for (const [text, mutants] of [
   ['const a = { ...b };', ['const a = { ...{} };']],
   ['a = Math.min(b, c);', ['a = Math.max(b, c);', ';']],
 ] as const) {
-  test(`${text} has its mutants`, () => {
+  test(`${text} has the expected mutants`, () => {
     expect(changed(text).sort()).toEqual([...mutants].sort());
   });
 }
@@ -31,14 +33,14 @@ for (const text of [
   "const a = 'a' + b;",
   'const a = () => undefined;',
 ]) {
-  test(`${text} has none`, () => expect(changed(text)).toEqual([]));
+  test(`${text} has no mutants`, () => expect(changed(text)).toEqual([]));
 }
 
-test('of a message only the call is removed', () => {
+test('for a message only its call is removed', () => {
   expect(changed('say(b ? c : d);')).toEqual([';']);
 });
 
-test('where it stands is told', () => {
+test('a mutation has its file and line', () => {
   expect(mutationsOf('x.ts', '\nconst a = b < c;')[0]).toMatchObject({
     file: 'x.ts',
     line: 2,
@@ -47,7 +49,7 @@ test('where it stands is told', () => {
   });
 });
 
-test('a seed draws the same again, none twice, and never more than there are', () => {
+test('a seed draws the same mutations again, each once, and at most all of them', () => {
   const all = Array.from({ length: 50 }, (_, at) => at);
   const drawn = draw(all, 20, 7);
   expect(draw(all, 20, 7)).toEqual(drawn);

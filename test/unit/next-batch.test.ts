@@ -1,4 +1,4 @@
-/** What goes next: what was claimed ahead while it is fresh, else what can be claimed now, else what is afloat. */
+/** The next batch: rows that were claimed ahead recently, else rows that can be claimed now, else unpersisted ones. */
 
 import { expect, test } from 'vitest';
 import type { ClaimResult, Claims } from '../../src/chunks/drain/claims';
@@ -13,32 +13,32 @@ import { gate } from '../support/unit-transport';
 const rows = (prefix: string, count = 2) => waitingRows(prefix, count);
 const found = (prefix: string, count = 2): ClaimResult => ({ taken: rows(prefix, count) });
 
-test('rows are claimed, together with the removal of what was answered for', async () => {
+test('rows are claimed together with the removal of answered rows', async () => {
   const { next, asked, told } = openNext({ takes: [found('a')], answered: rows('done', 1) });
   expect(idsOf((await next.take()).taken)).toEqual(['a0', 'a1']);
   expect(asked).toEqual([{ answered: ['done0'], after: undefined }]);
   expect(told).toEqual(['take', 'removed done0']);
 });
 
-test('where nothing is free it is told when something will be', async () => {
+test('if no row is free, the result says when one will be', async () => {
   const { next } = openNext({ takes: [{ taken: [], heldUntil: 7 }] });
   expect(await next.take()).toEqual({ taken: [], heldUntil: 7 });
 });
 
-test('a store that takes no claim is looked at, after what was answered for was removed', async () => {
+test('if the store accepts no claim, rows are only read, after answered rows are removed', async () => {
   const { next, told } = openNext({ takes: [new Error('full')], peeks: [found('a')] });
   expect(idsOf((await next.take()).taken)).toEqual(['a0', 'a1']);
   expect(told).toEqual(['take', 'tidy', 'peek']);
 });
 
-test('where nothing can be read either, what is afloat goes, and without it the failure is told', async () => {
+test('if nothing can be read either, unpersisted rows are sent, and without them the error is thrown', async () => {
   const gone = () => ({ takes: [new Error('full')], peeks: [new Error('gone')] });
   const some = openNext({ ...gone(), unpersisted: rows('a') });
   expect(idsOf((await some.next.take()).taken)).toEqual(['a0', 'a1']);
   await expect(openNext(gone()).next.take()).rejects.toThrow('gone');
 });
 
-test('of what is afloat the oldest of one call go, at most ten, without those that are skipped or too old', async () => {
+test('of unpersisted rows the oldest of one visitor are sent, at most ten, without skipped and too old ones', async () => {
   const { next, skipped, gone, told } = openNext({
     unpersisted: [...rows('a', 3), ...waitingRows('b', 1, bert), ...rows('c', 12)],
   });
@@ -48,7 +48,7 @@ test('of what is afloat the oldest of one call go, at most ten, without those th
   expect(told.filter((each) => each.startsWith('gone'))).toEqual(['gone a2']);
 });
 
-test('what is claimed ahead lies behind what is on its way, and is taken without asking again', async () => {
+test('rows are claimed ahead behind the rows in flight, and are taken without another read', async () => {
   const { next, asked, told } = openNext({ takes: [found('b')] });
   const sent = rows('a', 3);
   next.look(sent);
@@ -59,7 +59,7 @@ test('what is claimed ahead lies behind what is on its way, and is taken without
   expect(asked.length).toBe(1);
 });
 
-test('it is ready once credentials are at hand, and only while something is claimed ahead', async () => {
+test('it is ready once it has credentials, and only while rows are claimed ahead', async () => {
   const { next } = openNext({ takes: [found('b')] });
   expect(next.isReady).toBe(false);
   next.look(rows('a'));
@@ -82,7 +82,7 @@ for (const [ms, ids, released] of [
   [5000, ['c0', 'c1'], ['release b0,b1']],
   [-5000, ['c0', 'c1'], ['release b0,b1']],
 ] as const) {
-  test(`after ${ms} ms ${released.length ? 'it is released and claimed anew' : 'it still goes'}`, async () => {
+  test(`after ${ms} ms ${released.length ? 'they are released and claimed again' : 'they are still sent'}`, async () => {
     const { next, setClock, now, told } = openNext({ takes: [found('b'), found('c')] });
     next.look(rows('a'));
     await settled();
@@ -92,7 +92,7 @@ for (const [ms, ids, released] of [
   });
 }
 
-test('what has been sent or skipped since it was claimed ahead does not go again', async () => {
+test('rows that were sent or skipped since they were claimed ahead are not sent again', async () => {
   const { next, skipped, told } = openNext({ takes: [found('b', 3), found('c')] });
   next.look(rows('a'));
   await settled();
@@ -102,7 +102,7 @@ test('what has been sent or skipped since it was claimed ahead does not go again
   expect(told).not.toContain('release b0,b1,b2');
 });
 
-test('where all of it has been sent the claim is released and another one made', async () => {
+test('if all of them have been sent, the claim is released and another one made', async () => {
   const { next, told } = openNext({ takes: [found('b', 1), found('c')] });
   next.look(rows('a'));
   await settled();
@@ -111,7 +111,7 @@ test('where all of it has been sent the claim is released and another one made',
   expect(told).toContain('release b0');
 });
 
-test('where nothing was there to be claimed ahead nothing is released', async () => {
+test('if nothing was claimed ahead, nothing is released', async () => {
   const { next, told } = openNext({ takes: [{ taken: [] }, found('c')] });
   next.look(rows('a'));
   await settled();
@@ -120,7 +120,7 @@ test('where nothing was there to be claimed ahead nothing is released', async ()
   expect(told.filter((each) => each.startsWith('release'))).toEqual([]);
 });
 
-test('what is sent while it is being claimed does not go again, and what was sent before a claim may', async () => {
+test('a row that is sent while it is being claimed is not sent again, and one that was sent before may be', async () => {
   const answer = gate<ClaimResult>();
   const { next } = openNext({ takes: [answer.promise, found('a')] });
   const taking = next.take();
@@ -131,14 +131,14 @@ test('what is sent while it is being claimed does not go again, and what was sen
   expect(idsOf((await next.take()).taken)).toEqual(['a0', 'a1']);
 });
 
-test('what is afloat for another destination is not sent to this one', async () => {
+test('an unpersisted row of another destination is not sent to this one', async () => {
   const [own, other] = rows('a') as [QueuedRow, QueuedRow];
   const elsewhere = toQueuedRow(other.row, 'another place');
   const { next } = openNext({ unpersisted: [elsewhere, own] });
   expect(idsOf((await next.take()).taken)).toEqual(['a0']);
 });
 
-test('what was claimed ahead and not taken is released once', async () => {
+test('rows that were claimed ahead and not taken are released once', async () => {
   const { next, told } = openNext({ takes: [found('b')] });
   await next.release();
   next.look(rows('a'));
@@ -148,17 +148,17 @@ test('what was claimed ahead and not taken is released once', async () => {
   expect(told.filter((each) => each.startsWith('release'))).toEqual(['release b0,b1']);
 });
 
-test('nothing is asked of the store in the task in which a request begins', async () => {
+test('the store is not read in the task in which a request starts', async () => {
   const { next, told } = openNext({ takes: [found('b')] });
   next.look(rows('a'));
-  // As many microtasks as signing takes, and more.
+  // At least as many microtasks as signing takes.
   for (let n = 0; n < 200; n++) await undefined;
   expect(told).toEqual([]);
   await settled();
   expect(told[0]).toBe('take');
 });
 
-test('what is not yet claimed ahead is not claimed once it was released, or the tag was stopped', async () => {
+test('nothing is claimed ahead after a release or once the tag is stopped', async () => {
   const { next, told } = openNext({ takes: [found('b')] });
   next.look(rows('a'));
   await next.release();
@@ -170,7 +170,7 @@ test('what is not yet claimed ahead is not claimed once it was released, or the 
   expect([told, other.told]).toEqual([[], []]);
 });
 
-test('rows are made ready to be sent: as they are, changed, or given up', () => {
+test('rows are prepared for sending: unchanged, changed, or dropped', () => {
   const timers = createTimers();
   const gone: string[] = [];
   const [same, changed, old] = rows('a', 3) as [QueuedRow, QueuedRow, QueuedRow];

@@ -1,4 +1,4 @@
-/** Whose credit an item is: where it was chosen, else the last list of recommendations that had it. */
+/** The attribution of an item: from the list where it was chosen, else the last recommendations that contained it. */
 
 import { expect, test } from 'vitest';
 import { createAttribution } from '../../src/attribution/attribution';
@@ -25,7 +25,7 @@ function visitor() {
   return { does, offer };
 }
 
-test('the last offer, as long as the window is', () => {
+test('the last recommendation counts, within the attribution window', () => {
   const { does, offer } = visitor();
   offer('RID-1', ['lamp', 'vase'], 0);
   offer('RID-2', ['lamp'], 10);
@@ -36,7 +36,7 @@ test('the last offer, as long as the window is', () => {
   expect(does('View', 'chair', 1020)).toBeUndefined();
 });
 
-test('where it was chosen goes before every later offer', () => {
+test('the list where an item was chosen takes precedence over later recommendations', () => {
   const { does, offer } = visitor();
   offer('RID-1', ['lamp'], 0);
   expect(does('Click', 'lamp', 1)).toBe('RID-1');
@@ -46,7 +46,7 @@ test('where it was chosen goes before every later offer', () => {
   expect(does('Purchase', 'lamp', 5)).toBe('RID-other');
 });
 
-test('after a purchase it comes from nowhere, until it is chosen from a list again', () => {
+test('after a purchase an item has no attribution until it is chosen from a list again', () => {
   const { does, offer } = visitor();
   offer('RID-1', ['lamp'], 0);
   expect(does('Purchase', 'lamp', 1)).toBe('RID-1');
@@ -55,7 +55,7 @@ test('after a purchase it comes from nowhere, until it is chosen from a list aga
   expect(does('View', 'lamp', 4)).toBe('RID-2');
 });
 
-test('a purchase that is made again under its id is credited as it was, and a second one is not', () => {
+test('a repeated purchase with the same id has the same attribution, and a second purchase has none', () => {
   const { does, offer } = visitor();
   offer('RID-1', ['lamp'], 0);
   expect(does('Purchase', 'lamp', 1, { eventId: 'order-1' })).toBe('RID-1');
@@ -64,7 +64,7 @@ test('a purchase that is made again under its id is credited as it was, and a se
   expect(does('Purchase', 'lamp', 4, { eventId: 'order-2' })).toBeUndefined();
 });
 
-test('the window begins at the click: what is done later does not make it longer', () => {
+test('the window starts at the click, and later events do not extend it', () => {
   const { does } = visitor();
   expect(does('Click', 'lamp', 0, { recommendationId: 'RID-1' })).toBe('RID-1');
   for (const at of [300, 600, 900]) expect(does('View', 'lamp', at)).toBe('RID-1');
@@ -72,7 +72,7 @@ test('the window begins at the click: what is done later does not make it longer
   expect(does('AddToCart', 'lamp', 1000)).toBeUndefined();
 });
 
-test('a view that was only offered its item does not choose it: a newer offer has the credit', () => {
+test('a view of a recommended item does not choose it: a newer recommendation takes precedence', () => {
   const { does, offer } = visitor();
   offer('RID-1', ['lamp'], 0);
   expect(does('View', 'lamp', 1)).toBe('RID-1');
@@ -80,7 +80,7 @@ test('a view that was only offered its item does not choose it: a newer offer ha
   expect(does('View', 'lamp', 3)).toBe('RID-2');
 });
 
-test('a purchase that is made again does not end what was chosen since', () => {
+test('a repeated purchase does not end a later choice', () => {
   const { does } = visitor();
   const order = { eventId: 'order-1' };
   does('Click', 'lamp', 0, { recommendationId: 'RID-1' });

@@ -1,4 +1,4 @@
-/** Where IndexedDB is undefined, or throws at once, the outbox says so and keeps the rows. */
+/** Where IndexedDB is undefined or throws at once, the outbox reports the error and keeps the rows in memory. */
 
 import { createStore } from 'idb-keyval';
 import { expect, test } from 'vitest';
@@ -7,7 +7,7 @@ import { createTimedStore } from '../../src/outbox/timed-store';
 import { openOutbox } from '../support/unit-outbox';
 import { idsOf, waitingRows } from '../support/unit-rows';
 
-test('where IndexedDB is not to be had the rows are afloat, and nothing is said to be stored', async () => {
+test('without IndexedDB the rows are unpersisted, and none is reported as stored', async () => {
   globalThis.indexedDB = undefined as unknown as IDBFactory;
   const outbox = openOutbox({
     use: createTimedStore(

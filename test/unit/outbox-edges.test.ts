@@ -1,4 +1,4 @@
-/** Counting, clearing, the journal and the bound of the outbox, each at the moment where it matters. */
+/** Counting, clearing, the journal and the limit of the outbox, in their critical moments. */
 
 import { IDBObjectStore, IDBTransaction } from 'fake-indexeddb';
 import { createStore, type UseStore } from 'idb-keyval';
@@ -17,7 +17,7 @@ afterEach(() => {
   IDBObjectStore.prototype.put = put;
 });
 
-/** Writes fail as on a full disk, for as long as it returns true. */
+/** Writes fail as on a full disk, while `fails` returns true. */
 function failing(fails: () => boolean) {
   IDBObjectStore.prototype.put = function (...args: Parameters<typeof put>) {
     if (fails()) throw new Error('full');
@@ -25,7 +25,7 @@ function failing(fails: () => boolean) {
   };
 }
 
-test('what is being written counts as waiting, and as stored once it is', async () => {
+test('rows that are being written count as pending, and as stored afterwards', async () => {
   const outbox = openOutbox();
   expect(outbox.waiting()).toBe(0);
   const added = outbox.add(waitingRows('a', 2));
@@ -34,7 +34,7 @@ test('what is being written counts as waiting, and as stored once it is', async 
   expect([outbox.waiting(), outbox.unpersisted()]).toEqual([2, []]);
 });
 
-test('what is afloat counts as waiting, until it is answered for', async () => {
+test('unpersisted rows count as pending until they are answered for', async () => {
   failing(() => true);
   const outbox = openOutbox();
   const rows = waitingRows('a', 2);
@@ -45,7 +45,7 @@ test('what is afloat counts as waiting, until it is answered for', async () => {
   expect([outbox.waiting(), outbox.unpersisted()]).toEqual([0, []]);
 });
 
-test('what was answered for while it was written is not afloat when that fails', async () => {
+test('a row that is answered for while it is written is not unpersisted when the write fails', async () => {
   const answer = gate<never>();
   const use = (() => answer.promise.then(() => Promise.reject(new Error('gone')))) as UseStore;
   const outbox = openOutbox({ use });
@@ -57,7 +57,7 @@ test('what was answered for while it was written is not afloat when that fails',
   expect(idsOf(outbox.unpersisted())).toEqual(['a1']);
 });
 
-test('a count that the store does not give leaves what is known', async () => {
+test('if the store cannot be counted, the known count stays', async () => {
   let silent = false;
   const store = createStore(DATABASE, 'outbox');
   const outbox = openOutbox({
@@ -73,7 +73,7 @@ test('a count that the store does not give leaves what is known', async () => {
   expect(outbox.waiting()).toBe(3);
 });
 
-test('an empty store is a count too', async () => {
+test('an empty store is counted as zero', async () => {
   const outbox = openOutbox();
   expect(await outbox.recount()).toBe(true);
   expect(outbox.waiting()).toBe(0);
@@ -86,7 +86,7 @@ test('claims are not counted', async () => {
   expect(outbox.waiting()).toBe(2);
 });
 
-test('cleared, nothing is stored, afloat or waiting', async () => {
+test('after clear nothing is stored, unpersisted or pending', async () => {
   let full = false;
   failing(() => full);
   const outbox = openOutbox();
@@ -99,7 +99,7 @@ test('cleared, nothing is stored, afloat or waiting', async () => {
   expect([await storedIds(outbox.use), await storedClaims(outbox.use)]).toEqual([[], []]);
 });
 
-test('cleared up to a time, what was captured since stays, of every kind', async () => {
+test('clear with a time keeps rows that were captured since, of every kind', async () => {
   const outbox = openOutbox();
   const at = 1_700_000_000_000;
   const rows = (capturedAt: number): Row[] => [
@@ -121,12 +121,12 @@ test('cleared up to a time, what was captured since stays, of every kind', async
   expect((await storedIds(outbox.use)).sort()).toEqual([at, at + 1].flatMap(rows).map(idOf).sort());
 });
 
-test('a store that cannot be cleared is no error of the page', async () => {
+test('a store that cannot be cleared causes no error on the page', async () => {
   openOutbox({ use: () => Promise.reject(new Error('gone')) }).clear(Infinity);
   await settled();
 });
 
-test('counted anew, an outbox that others have emptied is empty', async () => {
+test('a recount sees that other pages have emptied the outbox', async () => {
   const outbox = openOutbox();
   await outbox.add(waitingRows('a', 2));
   await outbox.use('readwrite', async (store) => store.clear());
@@ -134,13 +134,13 @@ test('counted anew, an outbox that others have emptied is empty', async () => {
   expect(outbox.waiting()).toBe(0);
 });
 
-test('the bound is reached without giving up anything', async () => {
+test('nothing is dropped when the limit is reached exactly', async () => {
   const outbox = openOutbox({ maxEvents: 3 });
   await outbox.add(waitingRows('a', 3));
   expect([outbox.givenUp, await storedIds(outbox.use)]).toEqual([[], names('a', 0, 3)]);
 });
 
-test('what another tab has sent makes room: nothing is given up for a count that is old', async () => {
+test('rows that another tab has sent make room: nothing is dropped because of an old count', async () => {
   const outbox = openOutbox({ maxEvents: 3 });
   await outbox.add(waitingRows('a', 3));
   await outbox.use('readwrite', async (store) => store.clear());
@@ -148,7 +148,7 @@ test('what another tab has sent makes room: nothing is given up for a count that
   expect([outbox.givenUp, await storedIds(outbox.use), outbox.waiting()]).toEqual([[], ['b0', 'b1'], 2]);
 });
 
-test('a store that fails while the oldest are given up has stored all the same', async () => {
+test('if the store fails while the oldest rows are dropped, the new ones are stored', async () => {
   let transactions = 0;
   const store = createStore(DATABASE, 'outbox');
   const outbox = openOutbox({
@@ -159,14 +159,14 @@ test('a store that fails while the oldest are given up has stored all the same',
   expect([outbox.stored, outbox.failures, outbox.unpersisted()]).toEqual([['a0', 'a1'], [], []]);
 });
 
-test('where all that is left is being sent, what was given up before stays given up', async () => {
+test('if all remaining rows are in flight, the dropped ones stay dropped', async () => {
   const outbox = openOutbox({ maxEvents: 1 });
   await outbox.add(claimed(waitingRows('a', 2), 'tab', 5));
   await outbox.add(waitingRows('b', 1));
   expect([outbox.givenUp, await storedIds(outbox.use)]).toEqual([['b0'], ['a0', 'a1']]);
 });
 
-test('a count ends its transaction at once', async () => {
+test('a count commits its transaction at once', async () => {
   const outbox = openOutbox();
   await outbox.recount();
   let commits = 0;
@@ -180,7 +180,7 @@ test('a count ends its transaction at once', async () => {
   expect(commits).toBe(1);
 });
 
-test('the oldest of those in memory that are given up are answered for', async () => {
+test('the oldest unpersisted rows are dropped and answered for', async () => {
   failing(() => true);
   const outbox = openOutbox({ maxEvents: 1 });
   await outbox.add(waitingRows('a', 3));

@@ -1,4 +1,4 @@
-/** What the outbox puts into the journal when the page is left, and takes from it on the next page. */
+/** Which rows the outbox writes to the journal when the page is left, and reads from it on the next page. */
 
 import { IDBObjectStore } from 'fake-indexeddb';
 import type { UseStore } from 'idb-keyval';
@@ -15,7 +15,7 @@ afterEach(() => {
   IDBObjectStore.prototype.put = put;
 });
 
-/** Writes fail as on a full disk, for as long as it returns true. */
+/** Writes fail as on a full disk, while `fails` returns true. */
 function failing(fails: () => boolean) {
   IDBObjectStore.prototype.put = function (...args: Parameters<typeof put>) {
     if (fails()) throw new Error('full');
@@ -29,7 +29,7 @@ function withJournal(use?: UseStore) {
   return { storage, journal, open: () => openOutbox({ journal, use }) };
 }
 
-test('what is not stored when the page is left is in the journal, the rest is not', async () => {
+test('only rows that are not stored when the page is left are in the journal', async () => {
   const { journal, open, storage } = withJournal();
   const outbox = open();
   outbox.leave();
@@ -44,7 +44,7 @@ test('what is not stored when the page is left is in the journal, the rest is no
   expect(journal.read()).toEqual([]);
 });
 
-test('what is afloat when the page is left is in the journal too', async () => {
+test('unpersisted rows are in the journal too', async () => {
   failing(() => true);
   const { journal, open } = withJournal();
   const outbox = open();
@@ -53,7 +53,7 @@ test('what is afloat when the page is left is in the journal too', async () => {
   expect(idsOf(journal.read())).toEqual(['a0']);
 });
 
-test('what is written once more when the page is left is in the journal', async () => {
+test('rows that are being written again when the page is left are in the journal', async () => {
   failing(() => true);
   const { journal, open } = withJournal();
   const outbox = open();
@@ -63,7 +63,7 @@ test('what is written once more when the page is left is in the journal', async 
   expect(idsOf(journal.read())).toContain('a0');
 });
 
-test('the next page puts the journal into its store, and counts with it', async () => {
+test('the next page moves the journal into its store, and counts its rows', async () => {
   const { journal, open } = withJournal();
   const rows = waitingRows('a', 2);
   journal.add(rows);

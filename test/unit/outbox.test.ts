@@ -1,4 +1,4 @@
-/** Stored means that the transaction is complete, that it was committed at once, and that nothing is claimed as stored before. */
+/** A row counts as stored when its transaction is complete, not before, and each transaction is committed at once. */
 
 import { IDBDatabase, IDBObjectStore, IDBTransaction } from 'fake-indexeddb';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -6,7 +6,7 @@ import { openOutbox } from '../support/unit-outbox';
 import { bert, claimed, idsOf, names, waitingRows } from '../support/unit-rows';
 import { newSite, storedClaims, storedIds, storedRows } from '../support/unit-tab';
 
-/** Calls the method, and then does what the test wants to happen at that moment. */
+/** Calls the method, and then the given function. */
 function after<T extends object>(proto: T, method: keyof T, then: (self: T) => void): () => void {
   const original = proto[method] as (...args: unknown[]) => unknown;
   proto[method] = function (this: T, ...args: unknown[]) {
@@ -26,7 +26,7 @@ afterEach(() => {
   restore = [];
 });
 
-test('keeps the rows as they are, the oldest first, and counts them', async () => {
+test('rows are stored unchanged, the oldest first, and counted', async () => {
   const outbox = openOutbox();
   const rows = [...waitingRows('a', 3), ...waitingRows('b', 2, bert)];
   await outbox.add(rows.slice(2));
@@ -35,13 +35,13 @@ test('keeps the rows as they are, the oldest first, and counts them', async () =
   expect(await outbox.count()).toBe(5);
 });
 
-test('rows of the same millisecond and of two tabs never stand in one place', async () => {
+test('rows of the same millisecond and of two tabs never have the same key', async () => {
   const [one, two] = [openOutbox(), openOutbox()];
   await Promise.all([one.add(waitingRows('a', 5)), two.add(waitingRows('b', 5))]);
   expect((await storedIds(one.use)).sort()).toEqual([...names('a', 0, 5), ...names('b', 0, 5)].sort());
 });
 
-test('a claim that the rows are marked with is stored together with them, and is no row', async () => {
+test('the claim of marked rows is stored with them, and does not count as a row', async () => {
   const outbox = openOutbox();
   const rows = claimed(waitingRows('a', 2), 'tab', 5);
   await outbox.add(rows);
@@ -50,7 +50,7 @@ test('a claim that the rows are marked with is stored together with them, and is
   expect(await outbox.count()).toBe(2);
 });
 
-test('one transaction for all rows, committed in the same breath', async () => {
+test('all rows are written in one transaction, which is committed synchronously', async () => {
   const outbox = openOutbox();
   await outbox.count();
   const seen: string[] = [];
@@ -63,7 +63,7 @@ test('one transaction for all rows, committed in the same breath', async () => {
   expect(seen).toEqual(['transaction', 'put', 'put', 'put', 'commit']);
 });
 
-test('resolves when the transaction is complete, not when its requests have succeeded', async () => {
+test('add resolves when the transaction is complete, not when its requests have succeeded', async () => {
   const order: string[] = [];
   restore = [
     after(IDBObjectStore.prototype, 'put', (store) => {
@@ -76,15 +76,15 @@ test('resolves when the transaction is complete, not when its requests have succ
   expect(order).toEqual(['complete', 'resolved']);
 });
 
-test('an abort after every request has succeeded is no "stored"', async () => {
+test('rows are not reported as stored if the transaction aborts after all requests have succeeded', async () => {
   const outbox = openOutbox();
   await outbox.count();
-  // A full disk: the writes succeed, the commit does not.
+  // On a full disk the writes succeed, and the commit fails.
   restore = [after(IDBTransaction.prototype, 'commit', () => {})];
   IDBTransaction.prototype.commit = () => {};
   restore.push(
     after(IDBObjectStore.prototype, 'put', (store) => {
-      // Long after the last success, and before fake-indexeddb completes the transaction of its own accord.
+      // Long after the last success, and before fake-indexeddb completes the transaction by itself.
       const last = store.get(['nothing']);
       last.onsuccess = () => store.transaction.abort();
     }),
@@ -96,7 +96,7 @@ test('an abort after every request has succeeded is no "stored"', async () => {
   expect(await storedIds(outbox.use)).toEqual([]);
 });
 
-test('what could not be written is written with what comes next', async () => {
+test('rows that could not be written are written together with the next ones', async () => {
   const outbox = openOutbox();
   restore = [after(IDBObjectStore.prototype, 'put', (store) => store.transaction.abort())];
   await outbox.add(waitingRows('a', 2));
@@ -110,7 +110,7 @@ test('what could not be written is written with what comes next', async () => {
   expect(await outbox.count()).toBe(3);
 });
 
-test('what has been answered for is not written any more', async () => {
+test('a row that has been answered for is not written again', async () => {
   const outbox = openOutbox();
   restore = [after(IDBObjectStore.prototype, 'put', (store) => store.transaction.abort())];
   const rows = waitingRows('a', 2);
@@ -121,7 +121,7 @@ test('what has been answered for is not written any more', async () => {
   expect(await storedIds(outbox.use)).toEqual(['a1', 'b0']);
 });
 
-test('beyond its bound the oldest are given up, but not those that are being sent', async () => {
+test('above the limit the oldest rows are dropped, except rows in flight', async () => {
   const outbox = openOutbox({ maxEvents: 3 });
   await outbox.add(claimed(waitingRows('a', 1), 'tab', 5));
   await outbox.add(waitingRows('b', 4));
@@ -130,7 +130,7 @@ test('beyond its bound the oldest are given up, but not those that are being sen
   expect(outbox.waiting()).toBe(3);
 });
 
-test('claims that are none keep nothing from being given up', async () => {
+test('invalid claims do not protect rows from being dropped', async () => {
   const outbox = openOutbox({ maxEvents: 1 });
   await outbox.use('readwrite', (store) => {
     for (const [at, each] of [null, 'b0', { v: 3, rows: {} }, { rows: 5 }].entries())
@@ -141,7 +141,7 @@ test('claims that are none keep nothing from being given up', async () => {
   expect(await storedIds(outbox.use)).toEqual(['b1']);
 });
 
-test('the bound holds in memory too', async () => {
+test('the limit applies to rows in memory too', async () => {
   const outbox = openOutbox({ maxEvents: 3, use: () => Promise.reject(new Error('no storage')) });
   await outbox.add(waitingRows('a', 2));
   await outbox.add(waitingRows('b', 2));

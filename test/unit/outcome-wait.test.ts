@@ -1,4 +1,4 @@
-/** How long the service asks to be left alone. */
+/** How long the service asks clients to wait. */
 
 import { expect, test } from 'vitest';
 import { toResult } from '../../src/chunks/aws/outcome';
@@ -13,25 +13,25 @@ const asking = (after: string, name = 'Busy', status = 503) =>
     }),
   );
 
-test('seconds that are asked for are waited, at most five minutes', () => {
+test('the delay of the service is respected, up to five minutes', () => {
   expect(asking('7')).toMatchObject({ afterMs: 7000 });
   expect(asking('300')).toMatchObject({ afterMs: 300_000 });
   expect(asking('3600')).toMatchObject({ afterMs: 300_000 });
 });
 
 for (const after of ['0', '-5', 'soon', 'Sun, 22 Nov 2026 12:00:00 GMT', '']) {
-  test(`"${after}" asks for no wait`, () => {
+  test(`"${after}" is no delay`, () => {
     expect(asking(after)).toEqual({ kind: 'retry', why: 'server', message: 'Busy: said' });
   });
 }
 
-test('a dataset in use is tried again, and the credentials of the page that fail are no fault of the network', () => {
+test('a dataset in use is a retry, and failing credentials of the page are not a network error', () => {
   expect(asking('', 'ResourceInUseException', 409)).toMatchObject({ kind: 'retry', why: 'server' });
   const own = Object.assign(new Error('said'), { name: 'OwnCredentialsError' });
   expect(toResult(own)).toMatchObject({ kind: 'retry', why: 'credentials' });
 });
 
-test('the tracker in the text of a refusal of size or input is a wrong set-up', () => {
+test('a refusal of size or input that mentions the tracker is a wrong set-up', () => {
   for (const text of ['trackingId is unknown', 'no such Event Tracker', 'bad tracking ID']) {
     const refused = Object.assign(new Error(text), {
       name: 'InvalidInputException',
@@ -41,7 +41,7 @@ test('the tracker in the text of a refusal of size or input is a wrong set-up', 
   }
 });
 
-test('whatever was thrown can be read', () => {
+test('every thrown value can be read', () => {
   const nothing = { name: '', status: 0, headers: {} };
   expect(readError(undefined)).toEqual({ ...nothing, message: 'undefined', firstLine: 'undefined' });
   expect(readError(null)).toEqual({ ...nothing, message: 'null', firstLine: 'null' });

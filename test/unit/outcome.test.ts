@@ -1,4 +1,4 @@
-/** What each error of the services means for the events of the request: the type first, then the status. */
+/** What each error of the services means for the events of the request: first by its type, then by its status. */
 
 import { expect, test } from 'vitest';
 import { toResult } from '../../src/chunks/aws/outcome';
@@ -71,12 +71,12 @@ for (const [name, status] of [
   ['UnknownError', 400],
   ['UnknownError', 403],
 ] as const) {
-  test(`${name} ${status}: disabled, for someone has to change something`, () => {
+  test(`${name} ${status}: disabled, because a developer must change something`, () => {
     expect(toResult(error(name, status))).toEqual({ kind: 'disabled', why: `${name}: of the service` });
   });
 }
 
-test('an unknown tracker is no fault of an event', () => {
+test('an unknown tracker does not refuse the event', () => {
   const unknown = error('InvalidInputException', 400, 'Invalid tracking id');
   expect(toResult(unknown)).toEqual({
     kind: 'disabled',
@@ -84,11 +84,11 @@ test('an unknown tracker is no fault of an event', () => {
   });
 });
 
-test('what was thrown without being an error is a retry', () => {
+test('a thrown value that is not an error is a retry', () => {
   expect(toResult('offline')).toMatchObject({ kind: 'retry', why: 'network' });
 });
 
-test('a signature that was refused does not carry the request into messages', () => {
+test('the message of a refused signature does not contain the request', () => {
   const refused = error('InvalidSignatureException', 403, 'does not match.\n\nx-amz-security-token:SECRET');
   expect(JSON.stringify(toResult(refused))).not.toContain('SECRET');
 });

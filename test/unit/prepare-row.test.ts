@@ -1,4 +1,4 @@
-/** Too old is given up with its reason; a time by a clock that is known to be wrong is put right, once. */
+/** A row that is too old is dropped with its reason, and a time of a wrong clock is corrected once. */
 
 import { expect, test } from 'vitest';
 import { createPrepareRow } from '../../src/chunks/drain/prepare-row';
@@ -19,12 +19,12 @@ function open(offset = 0, now = NOW) {
   return { prepareRow, old };
 }
 
-test('a row of a right clock goes out as it is', () => {
+test('a row of a right clock is sent unchanged', () => {
   const row = rowOf('a0', undefined, {}, NOW);
   expect(open().prepareRow(row)).toBe(row);
 });
 
-test('an hour behind: the time is put right, and a second look changes nothing', () => {
+test('a time that is an hour behind is corrected once', () => {
   const { prepareRow } = open(HOUR);
   const row = rowOf('a0', undefined, {}, NOW);
   const sent = prepareRow(row);
@@ -32,12 +32,12 @@ test('an hour behind: the time is put right, and a second look changes nothing',
   expect(sent && prepareRow(sent)).toEqual(sent);
 });
 
-test("a time that the caller gave is the caller's", () => {
+test('a time that the caller gave is not corrected', () => {
   const row = rowOf('a0', undefined, { sentAt: 1_600_000_000 }, NOW);
   expect(open(HOUR).prepareRow(row)).toBe(row);
 });
 
-test('a row knows by which clock it was captured, whatever the clock is now', () => {
+test('a row stores the clock offset of its capture, and keeps it when the clock changes', () => {
   const row = { ...rowOf('a0', undefined, {}, NOW), clockOffset: -HOUR };
   for (const offset of [0, 3 * HOUR])
     expect(open(offset).prepareRow(row)).toMatchObject({ body: { sentAt: (NOW - HOUR) / 1000 } });
@@ -45,7 +45,7 @@ test('a row knows by which clock it was captured, whatever the clock is now', ()
   expect(open(3 * HOUR).prepareRow(right)).toBe(right);
 });
 
-test('captured in 1970 by a clock that was known to be wrong, it is not too old once that is set right', () => {
+test('a row captured in 1970 by a clock that was known to be wrong is not too old after the correction', () => {
   const { prepareRow, old } = open();
   const row = { ...rowOf('a0', undefined, {}, NOW - 50 * 365 * DAY), clockOffset: 50 * 365 * DAY };
   const sent = prepareRow(row);
@@ -54,7 +54,7 @@ test('captured in 1970 by a clock that was known to be wrong, it is not too old 
   expect(old).toEqual([]);
 });
 
-test('after thirteen days it is given up, and not a day before', () => {
+test('a row is dropped after thirteen days, and not before', () => {
   const { prepareRow, old } = open();
   expect(prepareRow(rowOf('a0', undefined, {}, NOW - 13 * DAY))).toBeDefined();
   expect(old).toEqual([]);
@@ -62,7 +62,7 @@ test('after thirteen days it is given up, and not a day before', () => {
   expect(old).toEqual(['maxAgeDays: an event waited more than 13 days']);
 });
 
-test('a clock that jumped twenty years ahead makes nothing old, once that is known', () => {
+test('a clock that jumped twenty years ahead makes no row too old, once that is known', () => {
   const jump = 20 * 365 * DAY;
   const { prepareRow, old } = open(-jump, NOW + jump);
   expect(prepareRow(rowOf('a0', undefined, {}, NOW))).toBeDefined();

@@ -1,4 +1,4 @@
-/** PutUsers and PutItems: what is in them, and the pause that the quota of ten calls a second asks for. */
+/** PutUsers and PutItems: their content, and the pause for the quota of ten calls per second. */
 
 import type { PersonalizeEventsClient } from '@aws-sdk/client-personalize-events';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -34,7 +34,7 @@ function open(now = () => Date.now()) {
   return { put, sent, times: () => sent.map(({ at }) => at) };
 }
 
-test('users go as PutUsers, items as PutItems, each with its id and properties', async () => {
+test('users are sent by PutUsers, items by PutItems, each with its id and properties', async () => {
   const { put, sent } = open();
   const puts = [put([row('user', 'anna'), row('user', 'bert')])];
   await vi.advanceTimersByTimeAsync(1000);
@@ -59,7 +59,7 @@ test('users go as PutUsers, items as PutItems, each with its id and properties',
   ]);
 });
 
-test('a missing id is sent as the empty text, for the service to refuse', async () => {
+test('a missing id is sent as the empty text, and the service refuses it', async () => {
   const { put, sent } = open();
   await put([row('user', undefined)]);
   await vi.advanceTimersByTimeAsync(1000);
@@ -70,7 +70,7 @@ test('a missing id is sent as the empty text, for the service to refuse', async 
   ]);
 });
 
-test('the first call goes at once, and each of the next 125 ms after the last', async () => {
+test('the first call is sent at once, and each of the next 125 ms after the last', async () => {
   const { put, times } = open();
   await put([row('user', 'anna')]);
   expect(times()).toEqual([0]);
@@ -84,7 +84,7 @@ test('the first call goes at once, and each of the next 125 ms after the last', 
   expect(times()).toEqual([0, 125, 250]);
 });
 
-test('only the rest of the pause is waited for, and nothing once it is over', async () => {
+test('only the rest of the pause is waited for, and nothing after it', async () => {
   const { put, times } = open();
   await put([row('user', 'anna')]);
   await vi.advanceTimersByTimeAsync(100);
@@ -96,7 +96,7 @@ test('only the rest of the pause is waited for, and nothing once it is over', as
   expect(times()).toEqual([0, 125, 250]);
 });
 
-test('a clock that is set back makes the pause no longer', async () => {
+test('a clock that is set back does not extend the pause', async () => {
   let back = 0;
   const { put, times } = open(() => Date.now() - back);
   await put([row('user', 'anna')]);
@@ -106,7 +106,7 @@ test('a clock that is set back makes the pause no longer', async () => {
   expect(times()).toEqual([0, 125]);
 });
 
-test('an empty batch asks nothing and makes nobody wait', async () => {
+test('an empty batch sends nothing and causes no pause', async () => {
   const { put, times } = open();
   await put([]);
   await put([row('user', 'anna')]);
