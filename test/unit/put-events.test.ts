@@ -1,4 +1,4 @@
-/** Where calls to Personalize go, and the time they are signed with. */
+/** The endpoint of calls to Personalize, and the time of their signature. */
 
 import { afterEach, expect, test } from 'vitest';
 import { parseOptions } from '../../src/api/config';
@@ -39,25 +39,25 @@ function open(offset = 0, events?: string) {
   return { put, aws };
 }
 
-/** The time of the signature, as `20261122T120000Z`. */
+/** The time of the signature, written as `20261122T120000Z` in the header. */
 const signedAt = (init?: RequestInit) => {
   const text = new Headers(init?.headers).get('x-amz-date') ?? '';
   return Date.parse(text.replace(/(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\dZ)/, '$1-$2-$3T$4:$5:$6'));
 };
 
 for (const offset of [0, HOUR, -HOUR]) {
-  test(`a device whose clock is off by ${offset / HOUR} hours signs with the time of the service`, async () => {
+  test(`a device whose clock is wrong by ${offset / HOUR} hours signs with the time of the service`, async () => {
     const { put, aws } = open(offset);
     const before = Date.now();
     await put([rowOf('a0')]);
     const at = signedAt(aws.calls[0]?.init);
-    // The signature has whole seconds.
+    // The signature has a resolution of one second.
     expect(at).toBeGreaterThan(before + offset - 1000);
     expect(at).toBeLessThanOrEqual(Date.now() + offset);
   });
 }
 
-test('calls go to Personalize in the region of the options, or to the endpoint that is given', async () => {
+test('calls go to Personalize in the region of the options, or to the given endpoint', async () => {
   const regional = open();
   await regional.put([rowOf('a0')]);
   expect(regional.aws.calls.map(({ url }) => url)).toEqual([
@@ -68,13 +68,13 @@ test('calls go to Personalize in the region of the options, or to the endpoint t
   expect(own.aws.calls.map(({ url }) => url)).toEqual(['https://proxy.example/aws/events']);
 });
 
-test('an empty batch is no call', async () => {
+test('an empty batch causes no call', async () => {
   const { put, aws } = open();
   await put([]);
   expect(aws.calls).toEqual([]);
 });
 
-test('the time of an event goes out in seconds with its milliseconds', async () => {
+test('the time of an event is sent in seconds with milliseconds as the fraction', async () => {
   const { put, aws } = open();
   await put([rowOf('a0', undefined, { sentAt: 1_700_000_000.123 })]);
   expect(aws.events()[0]?.[0]).toEqual({ eventId: 'a0', eventType: 'View', sentAt: 1_700_000_000.123 });

@@ -1,4 +1,4 @@
-/** What an error of the SDK is called for the page, and that it carries no secret. */
+/** How errors of the SDK are named for the page, without any secret in them. */
 
 import { expect, test } from 'vitest';
 import { withDeadline } from '../../src/browser/deadline';
@@ -17,14 +17,14 @@ for (const [name, status, words] of [
   ['InvalidSignatureException', 403, 'the clock'],
   ['InternalFailure', 500, 'said'],
 ] as const) {
-  test(`${name} ${status}`, () => {
+  test(`${name} ${status} has a message with a hint`, () => {
     const error = toFailure(sdkError(name, status), 'GetRecommendations');
     expect(error).toMatchObject({ name, message: expect.stringContaining(words) });
     expect(Object.keys(error)).toEqual(['name']);
   });
 }
 
-test('without a status AWS was not reached', () => {
+test('an error without a status becomes an OfflineError', () => {
   for (const error of [new TypeError('Failed to fetch'), undefined, 'odd']) {
     expect(toFailure(error, 'x').name).toBe('OfflineError');
   }
@@ -38,7 +38,7 @@ test('the request in the text of a refused signature is not shown', () => {
   expect(error.message).not.toContain('SECRET');
 });
 
-test('in time, too late, and no longer wanted', async () => {
+test('withDeadline returns in time, fails after the timeout, and fails when aborted', async () => {
   const never = () => new Promise<number>(() => {});
   expect(await withDeadline(async () => 1, 1000)).toBe(1);
   await expect(withDeadline(never, 1)).rejects.toMatchObject({

@@ -1,4 +1,7 @@
-/** From what a page asks to what Personalize takes: the quotes, the limits of the model, and words that name the member. */
+/**
+ * Converts the request of a page to the input of Personalize: quotes, limits of the model, and errors that name the
+ * member.
+ */
 
 import { expect, test } from 'vitest';
 import { toFilterValue } from '../../src/chunks/runtime/filter-values';
@@ -76,7 +79,7 @@ for (const [title, given, member] of [
   });
 }
 
-test('which recommender: one, and of the right kind', () => {
+test('a request has exactly one ARN, of the right kind', () => {
   for (const given of [{}, { ...recommender, ...campaign }, { recommenderArn: campaign.campaignArn }]) {
     expect(() => toRecommendInput(given, silent)).toThrow(/recommenderArn/);
   }
@@ -85,7 +88,7 @@ test('which recommender: one, and of the right kind', () => {
   });
 });
 
-test('lists to rank: 1 to 500 ids, 50 with metadata', () => {
+test('a list to rank has 1 to 500 ids, and 50 with metadata', () => {
   expect(toRankInput({ ...campaign, inputList: [...ids(499), 7] }, silent).inputList).toHaveLength(500);
   for (const given of [
     { inputList: ids(501) },
@@ -98,7 +101,7 @@ test('lists to rank: 1 to 500 ids, 50 with metadata', () => {
   }
 });
 
-test('what is no member is said and left out; ours and what is empty are not', () => {
+test('an unknown member causes a warning and is left out, and own options and empty members cause none', () => {
   const said: string[] = [];
   const given = {
     ...recommender,

@@ -1,4 +1,4 @@
-/** What the memory of recommendations costs: one reading and one writing, however many items an order has. */
+/** The cost of attribution memory: one read and one write per task, however many items an order has. */
 
 import { expect, test } from 'vitest';
 import { createAttribution } from '../../src/attribution/attribution';
@@ -11,7 +11,7 @@ import { createTexts } from '../support/unit-storage';
 
 const from = (recommendationId: string) => ({ recommendationId, source: null });
 
-/** A storage that counts, with a full memory under each key. */
+/** A storage that counts its calls, with a full memory under each key. */
 function open() {
   const full = (name: string) =>
     JSON.stringify(Array.from({ length: 5000 }, (_, at) => [`${name}-${at}`, 'RID', null, 1]));
@@ -30,7 +30,7 @@ function open() {
   return { storage, used, texts };
 }
 
-test('an order of twenty items, in one go: each memory is read once, and what has changed is written once', async () => {
+test('an order of twenty items in one task reads each memory once and writes the changed one once', async () => {
   const { storage, used, texts } = open();
   const { credit, onChosen } = createAttribution(storage, 1000, () => 10, undefined);
   for (let line = 0; line < 20; line++) {
@@ -48,14 +48,14 @@ test('an order of twenty items, in one go: each memory is read once, and what ha
   ]);
 });
 
-test('what is only looked up is not written', async () => {
+test('a lookup writes nothing', async () => {
   const { storage, used } = open();
   expect(createRecommendationMemory(storage, ATTRIBUTED, 1000).recall(['chosen-7'], 10)?.[1]).toBe('RID');
   await Promise.resolve();
   expect(used).toEqual({ read: 1, written: 0 });
 });
 
-test('it is written before the next task, in which it is read anew: another tab may have written', async () => {
+test('changes are written at the end of the task, and the next task reads again, because another tab may have written', async () => {
   const { storage } = open();
   const [one, two] = [1, 2].map(() => createRecommendationMemory(storage, ATTRIBUTED, 1000));
   one?.remember(['lamp'], from('RID-1'), 10);
@@ -65,7 +65,7 @@ test('it is written before the next task, in which it is read anew: another tab 
   expect(one?.recall(['lamp'], 12)?.[1]).toBe('RID-2');
 });
 
-test('what is cleared in the same task is not written after that', async () => {
+test('a change that is cleared in the same task is not written', async () => {
   const { storage, texts } = open();
   const memory = createRecommendationMemory(storage, ATTRIBUTED, 1000);
   memory.remember(['lamp'], from('RID-1'), 10);

@@ -1,4 +1,4 @@
-/** Which recommendation an item came from: the last one, for a while, of so many items, whatever stands there already. */
+/** The recommendation of an item: the latest one, for a limited time and number of items, whatever is stored. */
 
 import { expect, test } from 'vitest';
 import { ATTRIBUTED, createRecommendationMemory } from '../../src/attribution/recommendation-memory';
@@ -10,7 +10,7 @@ const from = (recommendationId: string, source: string | null | undefined = null
   source,
 });
 const ids = (count: number, suffix = '') => Array.from({ length: count }, (_, at) => `item-${at}${suffix}`);
-/** The end of the task, in which it is written. */
+/** The end of the task, when changes are written. */
 const written = () => Promise.resolve();
 const open = (storage = createTexts()) => {
   const memory = createRecommendationMemory(storage, ATTRIBUTED, DAY_MS);
@@ -21,7 +21,7 @@ const open = (storage = createTexts()) => {
   return { ...memory, recall };
 };
 
-test('the last origin of an item, in every tab and on the next page, as long as the window is', async () => {
+test('the latest recommendation of an item is known in every tab and on the next page, within the window', async () => {
   const storage = createTexts();
   const [one, two] = [open(storage), open(storage)];
   one.remember(['lamp', 'vase'], from('RID-1', 'home'), 1000);
@@ -34,7 +34,7 @@ test('the last origin of an item, in every tab and on the next page, as long as 
   expect(one.recall(['lamp'], 1000 + DAY_MS)).toEqual(from('RID-2'));
 });
 
-test('of several the first that has any, in the order in which they are asked for', () => {
+test('recall returns the first known of several items, in the given order', () => {
   const memory = open();
   memory.remember(['vase'], from('RID-1'), 1);
   memory.remember(['lamp'], from('RID-2'), 1);
@@ -42,7 +42,7 @@ test('of several the first that has any, in the order in which they are asked fo
   expect(memory.recall(['chair', 'vase', 'lamp'], 2)).toEqual(from('RID-1'));
 });
 
-test('at most 5,000 items, the newest of them', async () => {
+test('the latest 5,000 items are stored', async () => {
   const storage = createTexts();
   const memory = open(storage);
   const all = ids(5010);
@@ -55,7 +55,7 @@ test('at most 5,000 items, the newest of them', async () => {
   expect(memory.recall(all.slice(10, 11), 3)).toEqual(from('RID-1'));
 });
 
-test('at most half a million characters, whatever comes at once', async () => {
+test('at most half a million characters are stored', async () => {
   const storage = createTexts();
   const memory = open(storage);
   const all = ids(5000, 'x'.repeat(250));
@@ -67,7 +67,7 @@ test('at most half a million characters, whatever comes at once', async () => {
 });
 
 for (const text of ['null', '{}', '"text"', '[null, 1, "x", [], ["vase", null, null, "soon"]]', '[[']) {
-  test(`stored text ${text} is no memory, and harms none`, () => {
+  test(`the stored text ${text} is ignored, and causes no error`, () => {
     const memory = open(createTexts({ [ATTRIBUTED]: text }));
     expect(memory.recall(['vase', undefined], 1)).toBeUndefined();
     memory.remember(['lamp'], from('RID-1'), 1);

@@ -1,4 +1,4 @@
-/** From what was captured to what is stored: one write for a task, and an answer to whoever waits for it. */
+/** Captured events are stored: one write per task, and an answer to each caller. */
 
 import { expect, test } from 'vitest';
 import { createReports } from '../../src/api/reports';
@@ -42,7 +42,7 @@ function open(credit = (captured: Captured): EventFields => captured.fields) {
 
 const turn = () => Promise.resolve();
 
-test('what is recorded in one task is written at once, told before and after', async () => {
+test('events of one task are written together, and reported before and after', async () => {
   const { track, told, writes } = open();
   void track('a');
   void track('b');
@@ -57,7 +57,7 @@ test('what is recorded in one task is written at once, told before and after', a
   expect(told.slice(4)).toEqual(['stored id-1,id-2 staying']);
 });
 
-test('one that leaves takes all of its task along, and not the next task', async () => {
+test('a leaving event marks all events of its task, and not those of the next task', async () => {
   const { track, told, writes } = open();
   void track('a', { leaving: true });
   void track('b');
@@ -75,7 +75,7 @@ test('one that leaves takes all of its task along, and not the next task', async
   ]);
 });
 
-test('it answers with the id once the row is safe, and with nothing once it is lost', async () => {
+test('record resolves with the id once the row is stored, and with undefined once it is lost', async () => {
   const { track, settle } = open();
   const [safe, lost] = [track('a'), track('b')];
   expect(settle(rowOf('id-1'), true)).toBe(true);
@@ -83,7 +83,7 @@ test('it answers with the id once the row is safe, and with nothing once it is l
   expect([await safe, await lost]).toEqual(['id-1', undefined]);
 });
 
-test('a row is settled once, and one that nobody waits for is none', () => {
+test('a row is settled once, and an unknown row is not settled', () => {
   const { track, settle } = open();
   void track('a');
   expect(settle(rowOf('id-1'), true)).toBe(true);
@@ -91,7 +91,7 @@ test('a row is settled once, and one that nobody waits for is none', () => {
   expect(settle(rowOf('unknown'), true)).toBe(false);
 });
 
-test('two that are recorded under one id of the page are both answered', async () => {
+test('two events with the same id of the page are both answered', async () => {
   const { record, settle } = open();
   const own = { eventType: 'Purchase', fields: { itemId: 'a', eventId: 'order-1' }, at: 5 };
   const both = [record(own), record(own)];
@@ -99,14 +99,14 @@ test('two that are recorded under one id of the page are both answered', async (
   expect(await Promise.all(both)).toEqual(['order-1', 'order-1']);
 });
 
-test('a row that is whole already is stored as it is', async () => {
+test('a complete row is stored unchanged', async () => {
   const { store, told } = open();
   void store(rowOf('whole'), true);
   await turn();
   expect(told).toEqual(['storing whole leaving', 'add whole']);
 });
 
-test('written waits for what was recorded in the same task', async () => {
+test('written() waits for events of the same task', async () => {
   const { track, written, writes } = open();
   void track('a');
   let ended = false;
@@ -121,14 +121,14 @@ test('written waits for what was recorded in the same task', async () => {
   await done;
 });
 
-test('what was chosen is remembered, what was merely seen is not', () => {
+test('onChosen is called for active events, and not for passive ones', () => {
   const { track, chosen } = open();
   void track('chosen');
   void track('seen', { passive: true });
   expect(chosen).toEqual([[expect.objectContaining({ itemId: 'chosen', eventId: 'id-1' }), 5]]);
 });
 
-test('an event has the session of its time and the fields that it is credited with', async () => {
+test('an event has the session of its time and its attribution', async () => {
   const { track, rows } = open(({ fields }) => ({ ...fields, recommendationId: 'RID-1' }));
   void track('a', { at: 7 });
   await turn();
@@ -141,7 +141,7 @@ test('an event has the session of its time and the fields that it is credited wi
   ]);
 });
 
-test('what cannot be an event is dropped, counted and reported, and writes nothing', async () => {
+test('an invalid event is dropped, counted and reported, and not written', async () => {
   const { record, reports, told, chosen } = open();
   const dropped: unknown[] = [];
   reports.on('dropped', (report) => dropped.push(report));

@@ -1,4 +1,4 @@
-/** What a report leaves in the log and on the console, and who is called after unsubscribing. */
+/** What a report writes to the log and the console, and which listeners are called after unsubscribing. */
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createReports } from '../../src/api/reports';
@@ -21,12 +21,12 @@ afterEach(() => {
   Object.assign(console, { log, warn });
 });
 
-test('each report is in the log with its name', () => {
+test('each report is logged with its name', () => {
   createReports().emit('sent', { eventId: 'a0' });
   expect(logged).toEqual([['[personalize]', 'sent', { eventId: 'a0' }]]);
 });
 
-test('a report that has no counter counts nothing', () => {
+test('a report without a counter counts nothing', () => {
   const { emit, stats } = createReports();
   const before = structuredClone(stats);
   emit('session', { sessionId: 's' });
@@ -34,13 +34,13 @@ test('a report that has no counter counts nothing', () => {
   expect(stats).toEqual(before);
 });
 
-test('what was dropped by no mistake is counted and not told', () => {
+test('an event that was dropped without a mistake is counted without a warning', () => {
   const { emit, stats } = createReports();
   emit('dropped', { reason: 'unchanged', message: '', eventType: undefined, fields: {} });
   expect([stats.dropped, warned]).toEqual([{ unchanged: 1 }, []]);
 });
 
-test('a subscription that is none is told, and calls nobody', () => {
+test('an invalid subscription causes a warning, and calls no listener', () => {
   const { on, emit } = createReports();
   expect(on('sent', 'no function' as never)()).toBeUndefined();
   emit('sent', {});
@@ -49,7 +49,7 @@ test('a subscription that is none is told, and calls nobody', () => {
   ]);
 });
 
-test('to unsubscribe gives nothing back, and leaves the others', () => {
+test('unsubscribing returns nothing, and does not affect other listeners', () => {
   const { on, emit } = createReports();
   const heard: string[] = [];
   const stop = on('sent', () => heard.push('one'));
@@ -59,7 +59,7 @@ test('to unsubscribe gives nothing back, and leaves the others', () => {
   expect(heard).toEqual(['two']);
 });
 
-test('a row is reported as its fields and whose they are, and no row as nothing', () => {
+test('a row is reported with its fields and its visitor, and a missing row as an empty object', () => {
   expect(toReport(rowOf('a0', bert))).toEqual({
     eventId: 'a0',
     eventType: 'View',

@@ -1,4 +1,4 @@
-/** Who subscribed hears, who unsubscribed does not, and whoever throws harms nobody. */
+/** Listeners are called until they unsubscribe, and an error of one affects no other. */
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createReports } from '../../src/api/reports';
@@ -15,7 +15,7 @@ afterEach(() => {
   console.warn = warn;
 });
 
-test('each listener hears what it subscribed to, until it unsubscribes', () => {
+test('each listener is called for its reports until it unsubscribes', () => {
   const { on, emit } = createReports();
   const heard: string[] = [];
   const stop = on('sent', ({ eventId }) => heard.push(`one ${eventId}`));
@@ -28,7 +28,7 @@ test('each listener hears what it subscribed to, until it unsubscribes', () => {
   expect(heard).toEqual(['one a0', 'two a0', 'two a1']);
 });
 
-test('a listener that throws harms neither the others nor the caller', () => {
+test('a listener that throws affects neither other listeners nor the caller', () => {
   const { on, emit } = createReports();
   const heard: string[] = [];
   on('sent', () => {
@@ -40,7 +40,7 @@ test('a listener that throws harms neither the others nor the caller', () => {
   expect(warned).toEqual(['[personalize] unexpected: of the page']);
 });
 
-test('a listener may unsubscribe, and subscribe others, while it is called', () => {
+test('a listener can unsubscribe and subscribe others while it is called', () => {
   const { on, emit } = createReports();
   const heard: string[] = [];
   const stop = on('sent', () => {
@@ -55,7 +55,7 @@ test('a listener may unsubscribe, and subscribe others, while it is called', () 
   expect(heard).toEqual(['first', 'second', 'second', 'later']);
 });
 
-test('counts what became of events, by reason where they were dropped', () => {
+test('reports are counted, and dropped events by their reason', () => {
   const { emit, stats } = createReports();
   emit('stored', report('a0'));
   emit('stored', report('a1'));
@@ -75,7 +75,7 @@ test('counts what became of events, by reason where they were dropped', () => {
   expect(warned).toEqual(['[personalize] dropped: itemId', '[personalize] dropped: held']);
 });
 
-test('an unknown name, or no function, is said and gives a way to unsubscribe all the same', () => {
+test('an unknown name or a missing function causes a warning and still returns a function', () => {
   const { on } = createReports();
   on('toString' as never, () => {})();
   on('sent', undefined as never)();

@@ -1,9 +1,9 @@
-/** Identical questions are one request, answers last a moment, and what nobody waits for is abandoned. */
+/** Identical requests are sent once, answers are cached briefly, and a request without any caller left is aborted. */
 
 import { expect, test } from 'vitest';
 import { createResponseCache } from '../../src/chunks/runtime/response-cache';
 
-/** A service whose answers the test gives. */
+/** A service whose answers are given by the test. */
 function service() {
   let time = 0;
   const asked: { answer: (result: object) => void; fail: (error: Error) => void; signal: AbortSignal }[] = [];
@@ -28,7 +28,7 @@ function service() {
   };
 }
 
-test('in flight they are one, and each caller has a copy of its own', async () => {
+test('identical requests in flight are sent once, and each caller gets a copy of its own', async () => {
   const { asked, ask } = service();
   const [one, two] = [ask('a'), ask('a', 0)];
   expect(asked).toHaveLength(1);
@@ -38,7 +38,7 @@ test('in flight they are one, and each caller has a copy of its own', async () =
   expect(await one).not.toBe(await two);
 });
 
-test('an answer is as old as the caller takes it', async () => {
+test('each caller limits the age of a cached answer', async () => {
   const { asked, ask, pass } = service();
   const first = ask('a');
   pass(1000);
@@ -51,7 +51,7 @@ test('an answer is as old as the caller takes it', async () => {
   expect(asked).toHaveLength(2);
 });
 
-test('a failure is not kept', async () => {
+test('a failure is not cached', async () => {
   const { asked, ask } = service();
   const first = ask('a');
   asked[0]?.fail(new Error('no'));
@@ -60,7 +60,7 @@ test('a failure is not kept', async () => {
   expect(asked).toHaveLength(2);
 });
 
-test('abandoned when the last one leaves, and not before', async () => {
+test('a request is aborted when its last caller aborts, and not before', async () => {
   const { asked, ask } = service();
   const wishes = [new AbortController(), new AbortController()];
   const both = wishes.map(({ signal }) => ask('a', 100, signal).catch(({ message }) => message));
@@ -73,7 +73,7 @@ test('abandoned when the last one leaves, and not before', async () => {
   expect(asked).toHaveLength(2);
 });
 
-test('cleared: also what was on its way is asked anew, and goes on for those who wait', async () => {
+test('after clear() requests in flight are sent again, and earlier callers still get their answer', async () => {
   const { asked, ask, answers } = service();
   const early = ask('a');
   answers.clear();
@@ -84,7 +84,7 @@ test('cleared: also what was on its way is asked anew, and goes on for those who
   expect(await ask('a')).toEqual({ n: 2 });
 });
 
-test('a page that asks for something else each time does not grow for ever', async () => {
+test('the cache of a page with ever new requests is limited', async () => {
   const { asked, ask } = service();
   for (let n = 0; n <= 100; n++) {
     const answer = ask(`a${n}`);

@@ -1,4 +1,4 @@
-/** Where rows stand in the store: each destination has a place, and in it they are in the order of capture. */
+/** The keys of rows in the store: each destination has a prefix, and its rows are in the order of capture. */
 
 import { beforeEach, expect, test } from 'vitest';
 import { toDestinationKey } from '../../src/outbox/rows';
@@ -8,7 +8,7 @@ import { newSite, storedIds } from '../support/unit-tab';
 
 beforeEach(newSite);
 
-test('a place is for one tracker or dataset, region, endpoint and identity pool', () => {
+test('a destination is one tracker or dataset with region, endpoint and identity pool', () => {
   const config = { region: 'r', endpoint: { events: 'https://e' }, identityPoolId: 'p:1' };
   const places = [
     toDestinationKey('event', 'tracker', config),
@@ -19,11 +19,11 @@ test('a place is for one tracker or dataset, region, endpoint and identity pool'
     toDestinationKey('event', 'tracker', { ...config, identityPoolId: 'p:2' }),
   ];
   expect(new Set(places).size).toBe(places.length);
-  // As the journal has it, in this version and in earlier ones.
+  // The journal of this and earlier versions accepts these keys.
   for (const destination of places) expect(destination).toMatch(/^\w+$/);
 });
 
-test('rows of one time stand in the order in which they were captured', async () => {
+test('rows of the same time are in the order in which they were captured', async () => {
   const outbox = openOutbox();
   const rows = ['c', 'a', 'b'].map((id) => toQueuedRow(rowOf(id, undefined, {}, 5)));
   await outbox.add([...rows].reverse());

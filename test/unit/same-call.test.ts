@@ -1,4 +1,4 @@
-/** What may go in one call: events of one visitor, or records of one kind and dataset, and never both. */
+/** Which rows can share a call: events of one visitor, or entities of one kind and dataset, never both. */
 
 import { expect, test } from 'vitest';
 import { type DatasetRow, type Row, sameCall } from '../../src/core/event';
@@ -33,7 +33,7 @@ for (const [title, one, other, together] of CASES) {
   });
 }
 
-test('an event and a record are apart also where the record names its visitor and the event a dataset', () => {
+test('an event and an entity never share a call, also with the fields of each other', () => {
   const mixed = { ...record('item', 'arn'), visitor: anna } as Row;
   const other = { ...event(), datasetArn: 'arn' } as Row;
   expect([sameCall(mixed, other), sameCall(other, mixed)]).toEqual([false, false]);

@@ -1,4 +1,4 @@
-/** Where a value of a catalogue may stand in a template, and how. */
+/** Where a template may contain a value of a catalogue, and in which form. */
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { isHarmless, mayHold, toPart } from '../../src/chunks/slots/sanitize-template';
 
@@ -20,7 +20,7 @@ describe('attributes by name', () => {
       'data-id-2',
       'data-textual',
     ],
-  ])('%s may hold a value', (name) => {
+  ])('%s may contain a value', (name) => {
     expect(mayHold(name)).toBe(true);
   });
 
@@ -134,12 +134,12 @@ describe('attributes by name', () => {
     ],
     ...['data-hx-get', 'data-wp-on--click', 'data-script', 'data-turbo-stream', 'data-dojo-props'],
     ...['data-options', 'data-ui-sref', 'data-ajax-success', 'DATA-SKU', 'HREF', 'hrefx', 'xhref'],
-  ])('%s may not', (name) => {
+  ])('%s may not contain a value', (name) => {
     expect(mayHold(name)).toBe(false);
   });
 });
 
-/** As the parts of a text are put together. */
+/** Joins the parts of a text like the template does. */
 const put = (name: string, [first = '', ...rest]: readonly string[], ...values: string[]): string =>
   rest.reduce((text, own, at) => {
     const after = at + 1 < rest.length && !own ? '{itemId}' : own;
@@ -154,7 +154,7 @@ const fits = (name: string, own: readonly string[], value: string): string | fal
   }
 };
 
-test('an address of the web at the beginning, a part of one further on', () => {
+test('a value at the start must be a web address, and a later value is one encoded part of it', () => {
   for (const name of ['href', 'src', 'poster', 'action', 'formaction', 'xlink:href']) {
     for (const good of [
       'https://a.example/b?c=d',
@@ -196,7 +196,7 @@ test('an address of the web at the beginning, a part of one further on', () => {
   expect(fits('srcset', ['/s.jpg 1x, ', ' 2x'], 'javascript:x')).toBe(false);
 });
 
-test('half a surrogate pair has no place in an address', () => {
+test('half a surrogate pair is refused in an address', () => {
   for (const half of ['\ud83d', 'a\ud83db', '\udc00']) {
     expect(fits('href', ['/p/', ''], half)).toBe(false);
     expect(fits('srcset', ['/p/', ' 2x'], half)).toBe(false);
@@ -205,7 +205,7 @@ test('half a surrogate pair has no place in an address', () => {
   expect(fits('href', ['/p/', ''], '😀')).toBe('/p/%F0%9F%98%80');
 });
 
-test('a style has one value, a class no expression, data-* neither markup nor code', () => {
+test('a style has one value, a class no expression, and data-* neither markup nor code', () => {
   expect(fits('style', ['width: ', '%'], '40')).toBe('width: 40%');
   for (const bad of ['1; background: url(x)', 'url(x)', 'expression(x)', '"', '\\75rl'])
     expect(fits('style', ['width: ', ''], bad), bad).toBe(false);
@@ -237,13 +237,13 @@ test.each([
   'style',
   'href',
   'data-personalize-item-id',
-])('no expression of a framework begins in "%s"', (name) => {
+])('no expression of a framework starts in "%s"', (name) => {
   for (const bad of ['{{x()}}', 'a {{x', '[[x()]]', `$${'{x()}'}`, '#{x}', '@{x}', '<%= x %>', '{% x %}'])
     expect(() => put(name, ['', ''], bad), bad).toThrow();
 });
 
 test.each(['', 'title', 'class', 'data-title', 'data-personalize-item-id'])(
-  'nor with what is beside a value in "%s"',
+  'no expression of a framework is formed with the text beside a value in "%s"',
   (name) => {
     for (const [own, ...values] of [
       [['{', ''], '{x}}'],
@@ -262,7 +262,7 @@ test.each(['', 'title', 'class', 'data-title', 'data-personalize-item-id'])(
   },
 );
 
-test('single braces, brackets and dollars are words', () => {
+test('single braces, brackets and dollars are plain text', () => {
   for (const good of ['{itemId}', 'a [b] c', '$5', 'C# and {more}', '100 %', 'a } } b'])
     expect(fits('title', ['', ' end'], good), good).toBe(`${good} end`);
   expect(fits('', ['$', ''], '39.90')).toBe('$39.90');

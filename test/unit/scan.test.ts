@@ -1,4 +1,4 @@
-/** Reading a store in pages, and what becomes of the transaction when something goes wrong meanwhile. */
+/** Reads a store in pages, and aborts the transaction when something throws. */
 
 import { createStore, promisifyRequest } from 'idb-keyval';
 import { beforeEach, expect, test } from 'vitest';
@@ -45,12 +45,12 @@ test('a full page ends with the key of its last value', async () => {
   expect(ends).toEqual([2]);
 });
 
-test('a page that is not full ends with no key', async () => {
+test('a page that is not full ends without a key', async () => {
   expect((await read(3, 4)).ends).toEqual([undefined]);
 });
 
 for (const where of ['a value', 'the end'] as const) {
-  test(`what throws at ${where} takes back all that the transaction has written`, async () => {
+  test(`an error at ${where} rolls back everything that the transaction has written`, async () => {
     const use = await fill(2);
     const fail = () => {
       throw new Error('refused');

@@ -1,4 +1,4 @@
-/** Flushes and events that come while another flush, a wait or a back-off is going on. */
+/** Flushes and events during another flush, a delay or a back-off. */
 
 import { expect, test } from 'vitest';
 import type { BackOff, BackOffStore } from '../../src/chunks/drain/back-off-store';
@@ -10,7 +10,7 @@ import { gate } from '../support/unit-transport';
 const empty: Drained = { kind: 'empty' };
 const retry: Drained = { kind: 'retry', why: 'server', message: 'InternalFailure: 500' };
 
-/** What a page leaves to the next. */
+/** The state that a page leaves for the next one. */
 function patienceStore(kept?: BackOff): BackOffStore {
   return {
     get: () => kept,
@@ -47,7 +47,7 @@ function plan(
   return { ...timers, schedule, reasons, retries };
 }
 
-test('shown again when the wait that it was asked for is over, it asks', async () => {
+test('a page that is shown again when a requested delay is over flushes', async () => {
   const { now } = createTimers();
   const over = { failures: 1, until: now(), firm: true };
   const { schedule, reasons } = plan([], undefined, undefined, patienceStore(over));
@@ -55,14 +55,14 @@ test('shown again when the wait that it was asked for is over, it asks', async (
   expect(reasons).toEqual(['return']);
 });
 
-test('by hand it asks also while it was asked to wait', async () => {
+test('a manual flush is done also during a requested delay', async () => {
   const { schedule, reasons } = plan([{ ...retry, afterMs: 7000 } as Drained]);
   await schedule.flush('start');
   await schedule.flush('manual');
   expect(reasons).toEqual(['start', 'manual']);
 });
 
-test('by hand during a flush it asks once more when that has ended, and ends with it', async () => {
+test('a manual flush during another flush drains once more after it, and ends with that', async () => {
   const [first, second] = [gate<Drained>(), gate<Drained>()];
   const { schedule, reasons } = plan([first.promise, second.promise]);
   void schedule.flush('start');
@@ -79,7 +79,7 @@ test('by hand during a flush it asks once more when that has ended, and ends wit
   await flushed;
 });
 
-test('one event during a flush waits for nothing until that has ended', async () => {
+test('one event during a flush starts its delay after the flush', async () => {
   const open = gate<Drained>();
   const { schedule, waits } = plan([open.promise]);
   const flushed = schedule.flush('start');
@@ -90,7 +90,7 @@ test('one event during a flush waits for nothing until that has ended', async ()
   expect(waits()).toEqual([1000]);
 });
 
-test('an event takes the place of the wait for what another page holds', async () => {
+test('an event replaces the wait for the claim of another page', async () => {
   const { schedule, reasons, waits, advance } = plan([{ kind: 'busy', until: 1_700_000_030_000 }]);
   await schedule.flush('start');
   expect(waits()).toEqual([30_000]);
@@ -100,7 +100,7 @@ test('an event takes the place of the wait for what another page holds', async (
   expect(reasons).toEqual(['start', 'delay']);
 });
 
-test('the longest wait of the last page is kept', () => {
+test('the longest back-off of the last page is kept', () => {
   const { now } = createTimers();
   const longest = patienceStore({ failures: 9, until: now() + 300_000 });
   const { schedule, waits } = plan([], undefined, undefined, longest);
@@ -108,7 +108,7 @@ test('the longest wait of the last page is kept', () => {
   expect(waits()).toEqual([300_000]);
 });
 
-test('while this page waits to try again, events change nothing, though another page had success', async () => {
+test('while this page backs off, events change nothing, also if another page had success', async () => {
   const backOffStore = patienceStore();
   const { schedule, reasons, waits } = plan([retry], undefined, undefined, backOffStore);
   await schedule.flush('start');

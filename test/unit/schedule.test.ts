@@ -1,4 +1,4 @@
-/** When to send: every flush has its reason, every wait its length. */
+/** When to drain: every flush has its reason, every wait its length. */
 
 import { expect, test } from 'vitest';
 import type { BackOff, BackOffStore } from '../../src/chunks/drain/back-off-store';
@@ -10,7 +10,7 @@ import { gate } from '../support/unit-transport';
 const empty: Drained = { kind: 'empty' };
 const retry: Drained = { kind: 'retry', why: 'server', message: 'InternalFailure: 500' };
 
-/** What a page leaves to the next. */
+/** The state that a page leaves for the next one. */
 function patienceStore(kept?: BackOff): BackOffStore {
   return {
     get: () => kept,
@@ -47,7 +47,7 @@ function plan(
   return { ...timers, schedule, reasons, retries };
 }
 
-test('delay: so long after the first waiting event, later ones do not put it off', async () => {
+test('delay: a flush follows a fixed time after the first pending event, and later events do not postpone it', async () => {
   const { schedule, reasons, advance, waits } = plan();
   schedule.stored(1);
   await advance(900);
@@ -61,7 +61,7 @@ test('delay: so long after the first waiting event, later ones do not put it off
   expect(reasons).toEqual(['delay']);
 });
 
-test('count: at once when a batch is full, and the delay is off', async () => {
+test('count: a full batch is flushed at once, and the delay ends', async () => {
   const { schedule, reasons, advance } = plan();
   schedule.stored(9);
   schedule.stored(1);
@@ -70,7 +70,7 @@ test('count: at once when a batch is full, and the delay is off', async () => {
   expect(reasons).toEqual(['count']);
 });
 
-test('manual, start, return: now, and the delay is off', async () => {
+test('manual, start, return: a flush at once, and the delay ends', async () => {
   const { schedule, reasons, waits } = plan();
   for (const reason of ['manual', 'start', 'return'] as const) {
     schedule.stored(1);
@@ -80,7 +80,7 @@ test('manual, start, return: now, and the delay is off', async () => {
   expect(reasons).toEqual(['manual', 'start', 'return']);
 });
 
-test('what is stored during a flush starts none, and is sent after the delay', async () => {
+test('an event that is stored during a flush starts no other flush, and is sent after the delay', async () => {
   const open = gate<Drained>();
   const { schedule, reasons, advance, waits } = plan([open.promise]);
   const flushed = schedule.flush('manual');
@@ -99,7 +99,7 @@ test('a flush during a flush joins it', async () => {
   expect(reasons).toEqual(['manual']);
 });
 
-test('retry: waits double from one second to five minutes, and begin anew after a success', async () => {
+test('retry: delays double from one second to five minutes, and start again after a success', async () => {
   const { schedule, retries, reasons, advance } = plan([...Array(11).fill(retry), empty, retry]);
   void schedule.flush('start');
   await settled();
@@ -111,7 +111,7 @@ test('retry: waits double from one second to five minutes, and begin anew after 
   expect(retries.at(-1)).toEqual(['server', 'InternalFailure: 500', 1000]);
 });
 
-test('a failure in the middle of a backlog that goes out is the first one', async () => {
+test('a failure after a part of the backlog was sent counts as the first failure', async () => {
   const failed: Drained = { kind: 'retry', why: 'server', message: '500' };
   const { schedule, waits, advance } = plan([failed, failed, { ...failed, isWell: true }]);
   await schedule.flush('start');
@@ -122,7 +122,7 @@ test('a failure in the middle of a backlog that goes out is the first one', asyn
   expect(waits()).toEqual([1000]);
 });
 
-test('what is stored while another page holds the rest is sent after the delay', async () => {
+test('an event that is stored while another page holds the other rows is sent after the delay', async () => {
   const open = gate<Drained>();
   const { schedule, waits } = plan([open.promise]);
   const flushed = schedule.flush('manual');
@@ -132,7 +132,7 @@ test('what is stored while another page holds the rest is sent after the delay',
   expect(waits()).toEqual([1000]);
 });
 
-test('each wait is drawn between nothing and that', async () => {
+test('each back-off is drawn at random between zero and its maximum', async () => {
   const drawn = [0, 0.5, 0.25];
   const { schedule, retries, advance } = plan([retry, retry, retry], () => drawn.shift() ?? 1);
   void schedule.flush('start');
@@ -141,13 +141,13 @@ test('each wait is drawn between nothing and that', async () => {
   expect(retries.map(([, , ms]) => ms)).toEqual([0, 1000, 1000]);
 });
 
-test('what the service asked for is what is waited', async () => {
+test('the delay that the service requests is used', async () => {
   const { schedule, waits } = plan([{ ...retry, afterMs: 7000 } as Drained]);
   await schedule.flush('start');
   expect(waits()).toEqual([7000]);
 });
 
-test('while it backs off, what is stored disturbs nothing; a flush by hand does', async () => {
+test('during a back-off an event starts no flush, and a manual flush does', async () => {
   const { schedule, reasons, waits } = plan([retry, retry]);
   await schedule.flush('start');
   expect(schedule.backingOff).toBe(true);
@@ -160,7 +160,7 @@ test('while it backs off, what is stored disturbs nothing; a flush by hand does'
   expect(waits()).toEqual([]);
 });
 
-test('asked to wait, it waits exactly so long, and says why', async () => {
+test('a requested delay is waited for exactly, and reported with its reason', async () => {
   const { schedule, retries, reasons, advance } = plan([
     { kind: 'retry', why: 'disabled', message: 'AccessDenied', afterMs: 300_000 },
   ]);
@@ -172,7 +172,7 @@ test('asked to wait, it waits exactly so long, and says why', async () => {
   expect(reasons).toEqual(['start', 'retry']);
 });
 
-test("held: when another page's claim ends, or after the delay, and that is no back-off", async () => {
+test('held: a flush follows when the claim of another page ends, or after the delay, and this is no back-off', async () => {
   const { schedule, reasons, advance, now, waits } = plan([
     { kind: 'busy' },
     { kind: 'busy', until: 1_700_000_031_000 },
@@ -189,7 +189,7 @@ test("held: when another page's claim ends, or after the delay, and that is no b
   expect(reasons).toEqual(['start', 'held', 'held', 'held']);
 });
 
-test('shown again, it asks at once after a failure of the network, and not while it was asked to wait', async () => {
+test('a page that is shown again flushes at once after a network failure, and not during a requested delay', async () => {
   const { schedule, reasons, waits } = plan([retry, { ...retry, afterMs: 7000 } as Drained]);
   await schedule.flush('start');
   await schedule.flush('return');
@@ -198,7 +198,7 @@ test('shown again, it asks at once after a failure of the network, and not while
   expect([reasons, waits()]).toEqual([['start', 'return'], [7000]]);
 });
 
-test('the next page goes on with the wait, and with its length', async () => {
+test('the next page continues the back-off with its length', async () => {
   const backOffStore = patienceStore();
   const first = plan([retry, retry], undefined, undefined, backOffStore);
   await first.schedule.flush('start');
@@ -217,7 +217,7 @@ test('the next page goes on with the wait, and with its length', async () => {
   expect(third.reasons).toEqual(['start']);
 });
 
-test('on the next page an event waits with the others, and a clock that was set back delays nothing', async () => {
+test('on the next page an event waits for the back-off, and one that a set-back clock makes too long is ignored', async () => {
   const { now } = createTimers();
   const waiting = plan([], undefined, undefined, patienceStore({ failures: 3, until: now() + 5000 }));
   waiting.schedule.stored(10);
@@ -227,13 +227,13 @@ test('on the next page an event waits with the others, and a clock that was set 
   expect(ahead.reasons).toEqual(['count']);
 });
 
-test('a drain that throws is a retry for the sake of the storage', async () => {
+test('a drain that throws is retried with the reason "unavailable"', async () => {
   const { schedule, retries } = plan([new Error('AbortError')]);
   await schedule.flush('start');
   expect(retries).toEqual([['unavailable', 'Error: AbortError', 1000]]);
 });
 
-test('what is stored does not wait until a store that did not answer is asked again: the service may be well', async () => {
+test('a new event is not delayed until a failed store is retried, because the service may be available', async () => {
   const backOffStore = patienceStore();
   const answers = [...Array(8).fill(new Error('AbortError')), empty];
   const { schedule, reasons, advance, waits } = plan(answers, undefined, undefined, backOffStore);
@@ -249,7 +249,7 @@ test('what is stored does not wait until a store that did not answer is asked ag
   expect(waits()).toEqual([]);
 });
 
-test('after stop nothing is sent, waited for or reported', async () => {
+test('after stop nothing is sent, delayed or reported', async () => {
   const open = gate<Drained>();
   const { schedule, reasons, retries, waits } = plan([open.promise]);
   const flushed = schedule.flush('start');
@@ -261,7 +261,7 @@ test('after stop nothing is sent, waited for or reported', async () => {
   expect([reasons, retries, waits()]).toEqual([['start'], [], []]);
 });
 
-test('stop ends what is being waited for', () => {
+test('stop ends all delays', () => {
   const { schedule, waits } = plan();
   schedule.stored(1);
   schedule.stop();

@@ -1,4 +1,4 @@
-/** The very moments at which a session ends or is written, and looking without touching. */
+/** The exact moments at which a session ends or is written, and reads that do not extend it. */
 
 import { expect, test } from 'vitest';
 import { openSession } from '../support/unit-session';
@@ -10,13 +10,13 @@ const START = 1_700_000_000_000;
 const open = (given?: object) =>
   openSession(createTexts(given ? { [KEY]: JSON.stringify(given) } : {}), { idleMinutes: 1, maxHours: 1 });
 
-test('a new session is stored with its beginning', () => {
+test('a new session is stored with its start', () => {
   const { current, storage } = open();
   current(START);
   expect(storage.get(KEY)).toEqual({ id: 'session-1', startedAt: START, lastAt: START });
 });
 
-test('activity is written when more than a second has passed since the last', () => {
+test('activity is written when more than a second has passed since the last one', () => {
   const { current, storage } = open();
   current(START);
   current(START + 1000);
@@ -25,7 +25,7 @@ test('activity is written when more than a second has passed since the last', ()
   expect(storage.get(KEY)).toEqual({ id: 'session-1', startedAt: START, lastAt: START + 1001 });
 });
 
-test('to look is no activity, but begins a session where there is none', () => {
+test('a passive read does not extend a session, but starts one where there is none', () => {
   const { current, storage } = open();
   expect(current(START, true)).toBe('session-1');
   expect(current(START + 50_000, true)).toBe('session-1');
@@ -38,7 +38,7 @@ for (const [title, at, id] of [
   ['a millisecond before it would be idle on a clock that was set back', START - 59_999, 'kept'],
   ['when it would be idle on a clock that was set back', START - 60_000, 'session-1'],
 ] as const) {
-  test(`${title} the session is ${id === 'kept' ? 'the same' : 'another'}`, () => {
+  test(`${title} the session is ${id === 'kept' ? 'the same' : 'a new one'}`, () => {
     expect(open({ id: 'kept', startedAt: START, lastAt: START }).current(at)).toBe(id);
   });
 }
@@ -47,7 +47,7 @@ for (const [ms, id] of [
   [3_599_999, 'kept'],
   [3_600_000, 'session-1'],
 ] as const) {
-  test(`${ms} ms old it is ${id === 'kept' ? 'the same' : 'another'}`, () => {
+  test(`after ${ms} ms the session is ${id === 'kept' ? 'the same' : 'a new one'}`, () => {
     expect(open({ id: 'kept', startedAt: START - ms, lastAt: START }).current(START)).toBe(id);
   });
 }

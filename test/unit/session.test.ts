@@ -1,4 +1,6 @@
-/** One session for all tabs, ended by idleness, by age and by signing out, and never by a login. */
+/**
+ * All tabs share one session, which ends when it is idle, too old, or the user signs out, and not when a user signs in.
+ */
 
 import { expect, test } from 'vitest';
 import { openSession } from '../support/unit-session';
@@ -10,14 +12,14 @@ const START = 1_700_000_000_000;
 
 const visit = (storage = createTexts()) => openSession(storage, { idleMinutes: 30, maxHours: 24 });
 
-test('lasts while something happens within 30 minutes', () => {
+test('a session lasts while there is an event within 30 minutes', () => {
   const { current, begun } = visit();
   const ids = [0, 29, 58, 87].map((minutes) => current(START + minutes * MINUTE));
   expect(ids).toEqual(Array(4).fill('session-1'));
   expect(begun).toEqual(['session-1']);
 });
 
-test('ends after 30 minutes without an event', () => {
+test('a session ends after 30 minutes without an event', () => {
   const { current, begun } = visit();
   current(START);
   expect(current(START + 30 * MINUTE - 1)).toBe('session-1');
@@ -25,21 +27,21 @@ test('ends after 30 minutes without an event', () => {
   expect(begun).toEqual(['session-1', 'session-2']);
 });
 
-test('ends after 24 hours, however busy', () => {
+test('a session ends after 24 hours also with constant activity', () => {
   const { current } = visit();
   for (let at = 0; at < 24 * HOUR; at += 20 * MINUTE) expect(current(START + at)).toBe('session-1');
   expect(current(START + 24 * HOUR)).toBe('session-2');
   expect(current(START + 24 * HOUR + MINUTE)).toBe('session-2');
 });
 
-test('is renewed on demand', () => {
+test('a session is renewed on demand', () => {
   const { current, renew } = visit();
   current(START);
   expect(renew(START + 1)).toBe('session-2');
   expect(current(START + 2)).toBe('session-2');
 });
 
-test('a clock that was set back a little goes on, one that was set back far begins anew, once', () => {
+test('a clock that is set back a little keeps the session, and one that is set back far starts one new session', () => {
   const { current, begun } = visit();
   current(START);
   expect(current(START - MINUTE)).toBe('session-1');
@@ -48,7 +50,7 @@ test('a clock that was set back a little goes on, one that was set back far begi
   expect(begun).toEqual(['session-1', 'session-2']);
 });
 
-test('is the same in two tabs, and activity in one keeps it alive in the other', () => {
+test('two tabs have the same session, and activity in one extends it in the other', () => {
   const one = visit();
   const two = visit(one.storage);
   expect([one.current(START), two.current(START + 20 * MINUTE)]).toEqual(['session-1', 'session-1']);
@@ -58,13 +60,13 @@ test('is the same in two tabs, and activity in one keeps it alive in the other',
   expect([one.begun, two.begun]).toEqual([['session-1'], ['session-2']]);
 });
 
-test('survives a reload', () => {
+test('a session survives a reload', () => {
   const before = visit();
   before.current(START);
   expect(visit(before.storage).current(START + MINUTE)).toBe('session-1');
 });
 
-test('a hundred events of one second write once', () => {
+test('a hundred events within a second cause one write', () => {
   const { current, storage } = visit();
   current(START);
   const writes: string[] = [];
@@ -83,14 +85,14 @@ for (const text of [
   '{"id":"x","startedAt":null,"lastAt":1700000000000}',
   '{"id":"x","startedAt":1700000000000,"lastAt":"soon"}',
 ]) {
-  test(`stored ${text} cannot be used: a new one is begun`, () => {
+  test(`the stored session ${text} is invalid and is replaced by a new one`, () => {
     const { current, begun } = visit(createTexts({ 'personalize.session': text }));
     expect([current(START), current(START + 1)]).toEqual(['session-1', 'session-1']);
     expect(begun).toEqual(['session-1']);
   });
 }
 
-test('a stored text that was cut short is as if there were none', () => {
+test('a truncated stored session is ignored', () => {
   const { current, begun } = visit(createTexts({ 'personalize.session': '{"id":"x","startedAt":17' }));
   expect([current(START), current(START + 1)]).toEqual(['session-1', 'session-1']);
   expect(begun).toEqual(['session-1']);

@@ -1,4 +1,4 @@
-/** What counts as a row or a claim of this version, and what does not. */
+/** Which values are rows or claims of this version, and which are not. */
 
 import { expect, test } from 'vitest';
 import { isClaim, isNewer, isRow } from '../../src/chunks/drain/shapes';
@@ -34,7 +34,7 @@ for (const [title, value] of [
   ['a record of no kind', { ...item, kind: undefined }],
   ['an event with the fields of a record', { ...item, kind: 'event' }],
 ] as const) {
-  test(`${title} is no row`, () => expect(isRow(value)).toBe(false));
+  test(`${title} is not a row`, () => expect(isRow(value)).toBe(false));
 }
 
 test('a claim has an end and rows', () => {
@@ -51,7 +51,7 @@ test('a claim has an end and rows', () => {
   expect([isClaim(undefined), isClaim(null), isClaim('text')]).toEqual([false, false, false]);
 });
 
-test('newer is what has a higher version', () => {
+test('a value is newer if it has a higher version', () => {
   expect(
     [{ v: 2 }, { v: 1 }, { v: 0 }, {}, null, undefined, 'text'].map((value) => isNewer(value, 1)),
   ).toEqual([true, ...Array(6).fill(false)]);

@@ -1,4 +1,4 @@
-/** `npm run sizes` compares dist with the budgets of package.json, and leaves no file out. */
+/** `npm run sizes` compares every file of dist with the budgets of package.json. */
 
 import { expect, test } from 'vitest';
 import { compareSizes } from '../../build/sizes.mjs';

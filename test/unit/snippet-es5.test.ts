@@ -1,11 +1,11 @@
-/** Google Tag Manager takes ES5 only, and does not compile. */
+/** The snippet is ES5, because Google Tag Manager accepts only ES5 and does not compile. */
 
 import { readFileSync } from 'node:fs';
 import { parse } from 'acorn';
 import { minify } from 'terser';
 import { expect, test } from 'vitest';
 
-test('the stub is ES5, as it is written and as it is pasted', async () => {
+test('the stub is ES5, as source and minified', async () => {
   const source = readFileSync(new URL('../../snippet/snippet.js', import.meta.url), 'utf8');
   const { code = '' } = await minify(source, { ecma: 5, compress: { passes: 3 } });
   for (const each of [source, code]) expect(() => parse(each, { ecmaVersion: 5 })).not.toThrow();

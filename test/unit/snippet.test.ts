@@ -1,4 +1,4 @@
-/** The paste-in stub: small, and nothing that is called before the tag has loaded is lost. */
+/** The stub to paste: it is small, and queues every call that is made before the tag has loaded. */
 
 import { readFileSync } from 'node:fs';
 import { createContext, runInContext } from 'node:vm';
@@ -25,7 +25,7 @@ async function run(window: { personalize?: unknown } = {}) {
     createElement = undefined;
     querySelector = undefined;
   }
-  // Own properties of the document are what markup has put there.
+  // Own properties of the document can come from markup.
   Object.assign(Document.prototype, {
     createElement: () => ({}),
     querySelector: () => ({ appendChild: (script: Record<string, unknown>) => added.push(script) }),
@@ -39,11 +39,11 @@ async function run(window: { personalize?: unknown } = {}) {
   return { stub, added, warned, queued, page: (script: string) => runInContext(script, context) };
 }
 
-test('is at most 1,000 bytes as it is pasted', async () => {
+test('the minified snippet is at most 1,000 bytes', async () => {
   expect(Buffer.byteLength(await minified())).toBeLessThanOrEqual(1000);
 });
 
-test('adds the script, with crossorigin and the nonce', async () => {
+test('the snippet adds the script, with crossorigin and the nonce', async () => {
   const { added } = await run();
   expect(added).toEqual([
     {
@@ -54,7 +54,7 @@ test('adds the script, with crossorigin and the nonce', async () => {
   ]);
 });
 
-test('queues init first, then calls and methods alike, each with its time', async () => {
+test('the snippet queues init first, then calls by name and by method, each with its time', async () => {
   const before = Date.now();
   const { stub, queued } = await run();
   stub('track', 'View', { itemId: 'sku-1' });
@@ -72,7 +72,7 @@ test('queues init first, then calls and methods alike, each with its time', asyn
   }
 });
 
-test('has a method for every command of the tag that a page may call early', async () => {
+test('the stub has a method for every command of the tag that a page can call early', async () => {
   const { stub, queued } = await run();
   const commands =
     'init track identify reset consent flush on ready scan recommend rank stamp putItems forget stop';
@@ -80,13 +80,13 @@ test('has a method for every command of the tag that a page may call early', asy
   expect(queued().slice(1)).toEqual(commands.split(' ').map((command) => [command, 1, 2]));
 });
 
-test('pasted twice, or beside a tag that is there, it does nothing', async () => {
+test('the snippet does nothing when it is pasted twice or the tag is already there', async () => {
   const there = Object.assign(() => {}, { q: [] });
   const { stub, added, warned } = await run({ personalize: there });
   expect([stub, added, warned]).toEqual([there, [], []]);
 });
 
-test('where the page has that name for something of its own, it says so and changes nothing', async () => {
+test('if the page uses that name for something else, the snippet warns and changes nothing', async () => {
   for (const there of [() => {}, { own: true }, 0]) {
     const { stub, added, warned } = await run({ personalize: there });
     expect([stub, added, warned]).toEqual([
@@ -97,7 +97,7 @@ test('where the page has that name for something of its own, it says so and chan
   }
 });
 
-test('what is called is kept as it is then, whatever the page does to its objects until the tag has loaded', async () => {
+test('the arguments of a call are copied when it is made, whatever the page does to them afterwards', async () => {
   const { queued, page } = await run();
   page(`
     const track = window.personalize;
@@ -115,7 +115,7 @@ test('what is called is kept as it is then, whatever the page does to its object
   ]);
 });
 
-test('what is neither a plain object nor an array stays itself, and nothing is thrown into the page', async () => {
+test('a value that is neither a plain object nor an array is not copied, and no error is thrown', async () => {
   const { queued, page } = await run();
   const [given, circle] = page(`
     const circle = { more: [] };
@@ -132,7 +132,7 @@ test('what is neither a plain object nor an array stays itself, and nothing is t
   expect(copied).not.toBe(circle);
 });
 
-test('a reference that was taken early gives the answer of the tag that has come since', async () => {
+test('a method that was read early returns the answer of the tag after it has loaded', async () => {
   const { stub } = await run();
   const track = stub.track as Stub;
   (stub as { q: unknown }).q = { push: ([, args]: [number, unknown[]]) => args.join() };

@@ -11,23 +11,23 @@ const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
 );
 const sources = files.map((name) => readFileSync(new URL(name, folder), 'utf8'));
 
-test('each key that stands in the source is erased, and no other', () => {
+test('exactly the keys in the source are erased', () => {
   const keys = sources.flatMap((text) => text.match(/(?<=')personalize\.[a-z]+(?=')/g) ?? []);
   const own = storedKeys(pool).filter((key) => key.startsWith('personalize.'));
   expect(own.sort()).toEqual([...new Set(keys)].sort());
 });
 
-test('the identity id is erased under the key of this pool alone', () => {
+test('the identity id is erased under the key of this pool only', () => {
   const others = storedKeys(pool).filter((key) => !key.startsWith('personalize.'));
   expect(others).toEqual([`aws:cognito-identity-credentials:${pool}:ANONYMOUS`]);
 });
 
-test('localStorage is written in one place, which only the tag bundles', () => {
+test('localStorage is written by one file, which only the tag bundles', () => {
   const writers = files.filter((_, at) => /\blocalStorage\.\w+Item\(/.test(sources[at] ?? ''));
   expect(writers).toEqual(['browser/local-storage.ts']);
 });
 
-test('each of them stands in the table of what is stored', () => {
+test('each key is listed in the table of stored keys', () => {
   const readme = readFileSync(new URL('README.md', folder), 'utf8');
   const table = readme.slice(readme.indexOf('## What is stored'), readme.indexOf('## The promises'));
   for (const key of storedKeys(pool).filter((each) => each.startsWith('personalize.')))

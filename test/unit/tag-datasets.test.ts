@@ -1,4 +1,4 @@
-/** Users and items, as the commands take them and as PutUsers and PutItems get them. */
+/** Users and items, from the commands to PutUsers and PutItems. */
 
 import { createStore } from 'idb-keyval';
 import { expect, test } from 'vitest';
@@ -13,7 +13,7 @@ useBrowser();
 const usersDatasetArn = 'arn:aws:personalize:us-east-1:1:dataset/d/USERS';
 const itemsDatasetArn = 'arn:aws:personalize:us-east-1:1:dataset/d/ITEMS';
 
-test('traits are put as the user, and again only when they have changed', async () => {
+test('traits are sent as the user, and again only when they have changed', async () => {
   const aws = openAws();
   const { personalize } = startPage({ usersDatasetArn });
   for (const plan of ['Gold', 'Gold', 'Silver']) {
@@ -28,7 +28,7 @@ test('traits are put as the user, and again only when they have changed', async 
   expect(browser.warned).toEqual([]);
 });
 
-test('no traits put nothing', async () => {
+test('without traits nothing is sent', async () => {
   const aws = openAws();
   const { personalize } = startPage({ usersDatasetArn });
   personalize.identify('anna');
@@ -38,7 +38,7 @@ test('no traits put nothing', async () => {
   expect(browser.warned).toEqual([]);
 });
 
-test('flush() sends what was given before the chunk has come', async () => {
+test('flush() sends entities that were given before the chunk has loaded', async () => {
   const aws = openAws();
   const { personalize } = startPage({ itemsDatasetArn });
   void personalize.putItems({ itemId: 'sku-1', properties: { price: 1 } } as never);
@@ -48,7 +48,7 @@ test('flush() sends what was given before the chunk has come', async () => {
   expect(aws.named('items')).toHaveLength(1);
 });
 
-test('items are put in one call, one that stands alone as well, and counted', async () => {
+test('items are sent in one call, also a single one, and counted', async () => {
   const aws = openAws();
   const { personalize } = startPage({ itemsDatasetArn });
   const many = personalize.putItems([
@@ -70,7 +70,7 @@ test('items are put in one call, one that stands alone as well, and counted', as
   ]);
 });
 
-test('an item that cannot be read is said and not counted, and one without an id is dropped', async () => {
+test('an item that cannot be read causes a warning and is not counted, and one without an id is dropped', async () => {
   const aws = openAws();
   const { personalize } = startPage({ itemsDatasetArn });
   const circular: Record<string, unknown> = {};
@@ -89,7 +89,7 @@ test('an item that cannot be read is said and not counted, and one without an id
   expect(personalize.stats().dropped).toEqual({ itemId: 1 });
 });
 
-test('without their datasets users and items are ignored, which is said', async () => {
+test('without their datasets users and items are ignored with a warning', async () => {
   const aws = openAws();
   const { personalize } = startPage();
   personalize.identify('anna', { plan: 'Gold' });
@@ -102,7 +102,7 @@ test('without their datasets users and items are ignored, which is said', async 
   ]);
 });
 
-test('a user or item that the service refuses is set aside under its name', async () => {
+test('a user or item that the service refuses becomes a dead letter under its name', async () => {
   openAws(({ name }) => (name === 'users' ? failing('InvalidInputException') : undefined));
   const { personalize } = startPage({ usersDatasetArn });
   personalize.identify('anna', { colour: 'red' });
@@ -115,7 +115,7 @@ test('a user or item that the service refuses is set aside under its name', asyn
   ]);
 });
 
-test('a dataset that fails is said, and holds up no event', async () => {
+test('a dataset that fails causes a warning, and blocks no event', async () => {
   const aws = openAws(({ name }) => (name === 'items' ? failing('AccessDeniedException', 403) : undefined));
   const { personalize } = startPage({ itemsDatasetArn });
   void personalize.putItems([{ itemId: 'sku-9', properties: { price: 1 } }]);
@@ -128,7 +128,7 @@ test('a dataset that fails is said, and holds up no event', async () => {
   expect(personalize.stats().waiting).toBe(1);
 });
 
-test('events, users and items that are sent at the same time have a claim each', async () => {
+test('events, users and items that are sent at the same time have separate claims', async () => {
   openAws(({ name }) => (/events|users|items/.test(name) ? new Promise(() => {}) : undefined));
   const { personalize } = startPage({ itemsDatasetArn, usersDatasetArn });
   void personalize.track('View', { itemId: 'sku-1' });

@@ -1,4 +1,4 @@
-/** After `stop()` and `forget()` nothing begins, whoever stores something meanwhile. */
+/** After `stop()` and `forget()` nothing is sent, also if another tab stores something meanwhile. */
 
 import { createStore } from 'idb-keyval';
 import { expect, test } from 'vitest';
@@ -11,7 +11,7 @@ import { anna, rowOf } from '../support/unit-rows';
 
 useBrowser();
 
-test("another tab's new event is left to that tab", async () => {
+test('the new event of another tab is left to that tab', async () => {
   const aws = openAws();
   const { personalize } = startPage();
   void personalize.track('View', { itemId: 'sent' });

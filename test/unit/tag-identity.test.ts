@@ -1,4 +1,4 @@
-/** Who the visitor is: sessions, users, signing in and out, and being forgotten. */
+/** The visitor: sessions, users, signing in and out, and forget(). */
 
 import { expect, test } from 'vitest';
 import { failing, openAws } from '../support/unit-aws';
@@ -7,7 +7,7 @@ import { pass, startPage } from '../support/unit-page';
 
 useBrowser();
 
-test('reading the session or the user is no activity, and the session is told once', async () => {
+test('reading the session or the user does not extend the session, and each session is reported once', async () => {
   openAws();
   const { personalize } = startPage();
   const sessions: unknown[] = [];
@@ -31,7 +31,7 @@ test('a session ends after the minutes and hours of its options', async () => {
   expect(personalize.sessionId).not.toBe(first);
 });
 
-test('identify keeps the session, a change of user begins a new one, reset forgets the user', async () => {
+test('identify keeps the session, a change of user starts a new one, and reset removes the user', async () => {
   openAws();
   const { personalize } = startPage();
   const first = personalize.sessionId;
@@ -48,7 +48,7 @@ test('identify keeps the session, a change of user begins a new one, reset forge
   expect(personalize.sessionId).not.toBe(second);
 });
 
-test('what is no id is said and changes nothing', () => {
+test('an invalid id causes a warning and changes nothing', () => {
   const { personalize } = startPage({ userId: 'anna' });
   personalize.identify('');
   personalize.identify('undefined');
@@ -59,7 +59,7 @@ test('what is no id is said and changes nothing', () => {
   ]);
 });
 
-test('signing in joins the anonymous session to the user, once, though nothing else waits', async () => {
+test('signing in bridges the anonymous session to the user once, also if nothing else is pending', async () => {
   const aws = openAws();
   const { personalize } = startPage();
   await pass();
@@ -87,7 +87,7 @@ test('signing in joins the anonymous session to the user, once, though nothing e
   expect(aws.named('events').length).toBe(2);
 });
 
-test('the same user again wakes no delivery', async () => {
+test('identify with the same user does not start delivery', async () => {
   const { personalize, asked } = startPage({ userId: 'anna' });
   await pass(5000);
   asked.length = 0;
@@ -96,7 +96,7 @@ test('the same user again wakes no delivery', async () => {
   expect(asked).toEqual([]);
 });
 
-test('forget erases what waits, the session, the user and what is remembered, and nothing of the page', async () => {
+test('forget erases pending events, the session, the user and all stored data, and nothing of the page', async () => {
   const aws = openAws(({ name }) => (name === 'GetId' ? failing('InternalErrorException', 500) : undefined));
   browser.storage.theme = 'dark';
   const { personalize } = startPage({ userId: 'anna' });
@@ -113,7 +113,7 @@ test('forget erases what waits, the session, the user and what is remembered, an
   expect(aws.named('events')).toEqual([]);
 });
 
-test('what is sent although it was to be forgotten leaves no trace', async () => {
+test('an event that is sent after forget() stores nothing', async () => {
   let answer = (_: Response) => {};
   openAws(({ name }, nth) =>
     name === 'events' && nth === 0
@@ -133,7 +133,7 @@ test('what is sent although it was to be forgotten leaves no trace', async () =>
   expect(browser.storage['personalize.anonymous']).toBeUndefined();
 });
 
-test('what is sent in the very moment of forget leaves no trace either', async () => {
+test('an event that is sent at the moment of forget() stores nothing', async () => {
   let answer = (_: Response) => {};
   openAws(({ name }, nth) =>
     name === 'events' && nth === 1
@@ -156,7 +156,7 @@ test('what is sent in the very moment of forget leaves no trace either', async (
   expect(browser.storage['personalize.anonymous']).toBeUndefined();
 });
 
-test('what happens after forget is remembered as ever', async () => {
+test('after forget() new events are stored as before', async () => {
   openAws();
   const { personalize } = startPage();
   personalize.forget();

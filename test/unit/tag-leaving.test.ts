@@ -1,4 +1,4 @@
-/** What a page does when it goes away, comes back, or is stopped. */
+/** What a page does when it is left, shown again, or stopped. */
 
 import { expect, test } from 'vitest';
 import { failing, openAws } from '../support/unit-aws';
@@ -7,7 +7,7 @@ import { pass, startPage } from '../support/unit-page';
 
 useBrowser();
 
-/** A page that has sent one event, so that delivery and its credentials are at hand. */
+/** A page that has sent one event, so that delivery and its credentials are ready. */
 async function warmPage() {
   const page = startPage();
   void page.personalize.track('View', { itemId: 'warm' });
@@ -22,7 +22,7 @@ const leave = (how: 'pagehide' | 'hidden') => {
 };
 
 for (const how of ['pagehide', 'hidden'] as const) {
-  test(`what waits is sent while the page is left (${how})`, async () => {
+  test(`pending events are sent while the page is left (${how})`, async () => {
     const aws = openAws();
     const { personalize } = await warmPage();
     const tracked = personalize.track('View', { itemId: 'last' });
@@ -33,7 +33,7 @@ for (const how of ['pagehide', 'hidden'] as const) {
   });
 }
 
-test('what is not yet stored when the page is left is in the journal', async () => {
+test('an event that is not stored yet when the page is left is in the journal', async () => {
   openAws();
   const { personalize } = await warmPage();
   void personalize.track('View', { itemId: 'last' });
@@ -44,7 +44,7 @@ test('what is not yet stored when the page is left is in the journal', async () 
   expect(browser.storage['personalize.journal']).toBeUndefined();
 });
 
-test('back again, what waits is sent at once; where nothing waits nothing is asked', async () => {
+test('when the page returns, pending events are sent at once, and without them there is no request', async () => {
   let down = true;
   const aws = openAws(({ name }) =>
     down && name === 'GetId' ? failing('InternalErrorException', 500) : undefined,
@@ -64,7 +64,7 @@ test('back again, what waits is sent at once; where nothing waits nothing is ask
   expect(aws.calls.length).toBe(before);
 });
 
-test('stopped: nothing listens, nothing more is sent, and what waits stays', async () => {
+test('a stopped tag has no listeners, sends nothing more, and keeps pending events', async () => {
   const aws = openAws(({ name }) => (name === 'GetId' ? failing('InternalErrorException', 500) : undefined));
   const { personalize } = startPage();
   void personalize.track('View', { itemId: 'sku-1' });

@@ -1,4 +1,4 @@
-/** What the tag notices by itself, and what it makes of it together with what it knows. */
+/** What the tag captures by itself, and how it completes it. */
 
 import { expect, test } from 'vitest';
 import { failing, openAws } from '../support/unit-aws';
@@ -12,7 +12,7 @@ const PREFIX = 'data-personalize-';
 const named = (attributes: Record<string, string>) =>
   Object.fromEntries(Object.entries(attributes).map(([name, value]) => [PREFIX + name, value]));
 
-/** A visitor clicks. */
+/** A click of a visitor. */
 function click(...path: UnitElement[]) {
   browser.window.fire('click', {
     isTrusted: true,
@@ -30,7 +30,7 @@ test('a click on an item is an event', async () => {
   expect(aws.events().flat()).toMatchObject([{ eventType: 'Click', itemId: 'sku-1', eventValue: 3.5 }]);
 });
 
-test('the attributes have the prefix that is given', async () => {
+test('the attributes have the given prefix', async () => {
   const aws = openAws();
   startPage({ attributePrefix: 'data-shop' });
   click(new UnitElement({ 'data-shop-item-id': 'sku-1' }));
@@ -39,7 +39,7 @@ test('the attributes have the prefix that is given', async () => {
   expect(aws.events().flat()).toMatchObject([{ itemId: 'sku-1' }]);
 });
 
-test('a click is likely to take the page away: it is sent without a delay once delivery is at hand', async () => {
+test('a click that probably leaves the page is sent without a delay once delivery is ready', async () => {
   const aws = openAws();
   const { personalize } = startPage();
   void personalize.track('View', { itemId: 'warm' });
@@ -49,7 +49,7 @@ test('a click is likely to take the page away: it is sent without a delay once d
   expect(aws.events().at(-1)).toMatchObject([{ itemId: 'sku-1' }]);
 });
 
-test('with clicks off a click is none', async () => {
+test('with clicks off a click is not captured', async () => {
   openAws();
   const { personalize } = startPage({ clicks: false });
   click(new UnitElement(named({ 'item-id': 'sku-1' })));
@@ -60,7 +60,7 @@ for (const [impressions, impression] of [
   [true, ['sku-1']],
   [false, undefined],
 ] as const) {
-  test(`the impression of a click is ${impression ? 'what was seen of its list' : 'nothing where impressions are off'}`, async () => {
+  test(`the impression of a click is ${impression ? 'the seen items of its list' : 'undefined where impressions are off'}`, async () => {
     const aws = openAws();
     startPage({ impressions });
     click(new UnitElement(named({ 'item-id': 'sku-1' })), new UnitElement(named({ list: 'shelf' })));
@@ -69,7 +69,7 @@ for (const [impressions, impression] of [
   });
 }
 
-test('what an item was chosen from is remembered as long as the window is', async () => {
+test('the attribution of a chosen item is kept for the attribution window', async () => {
   const aws = openAws();
   const { personalize } = startPage({ recommendationWindow: 60_000 });
   click(new UnitElement(named({ 'item-id': 'sku-1', 'recommendation-id': 'RID-1' })));
@@ -90,7 +90,7 @@ test('what an item was chosen from is remembered as long as the window is', asyn
   ]);
 });
 
-test('a chunk that notices something can record and identify', async () => {
+test('a chunk that observes elements can record events and identify the user', async () => {
   const aws = openAws();
   const found: unknown[] = [];
   const video = createVideo(named({ 'item-id': 'film-1' }));
@@ -125,7 +125,7 @@ test('a chunk that notices something can record and identify', async () => {
   expect(browser.warned).toEqual(['[personalize] watched']);
 });
 
-test('the next page leaves the service alone as long as the last one would have, and one of another set-up does not', async () => {
+test('the next page continues the back-off, and one of another set-up does not', async () => {
   const down = openAws(({ name }) => (name === 'events' ? failing('AccessDeniedException', 403) : undefined));
   const first = startPage();
   void first.personalize.track('View', { itemId: 'sku-1' });
@@ -140,7 +140,7 @@ test('the next page leaves the service alone as long as the last one would have,
   expect(down.named('events').length).toBe(2);
 });
 
-test('the log follows why something is sent', async () => {
+test('the log contains the reason of each flush', async () => {
   openAws();
   const { personalize } = startPage({ debug: true });
   await pass();
@@ -148,7 +148,7 @@ test('the log follows why something is sent', async () => {
   expect(browser.logged).toContainEqual(['[personalize]', 'flush', 'manual']);
 });
 
-test('an event that is refused before it could be stored is answered with nothing', async () => {
+test('track() resolves with undefined for an event that is refused before it could be stored', async () => {
   openAws(({ name }) => (name === 'events' ? failing('InvalidInputException') : undefined));
   globalThis.indexedDB = undefined as unknown as IDBFactory;
   const { personalize } = startPage();

@@ -1,4 +1,4 @@
-/** What waits for a destination that no page has any more is given up in the end, and nothing else is. */
+/** Orphans, the rows of destinations that no page has any more, are dropped in the end, and no other row is. */
 
 import { createStore } from 'idb-keyval';
 import { afterEach, expect, test, vi } from 'vitest';
@@ -25,7 +25,7 @@ const configuration = {
   identityPoolId: 'us-east-1:10000000-0000-4000-8000-000000000001',
 } as never;
 
-/** The next page is, or is not, the one in twenty that looks. */
+/** Whether the next page is the one in twenty that drops orphans. */
 const draw = (isDue: boolean) => vi.spyOn(Math, 'random').mockReturnValue(isDue ? 0 : 0.99);
 
 async function open() {
@@ -46,7 +46,7 @@ async function open() {
 const kept = ['a user', 'an item', 'by a clock that was behind', 'young'];
 
 function start(options = {}) {
-  // Without the chunk of users and items nobody looks into their places.
+  // Without the datasets chunk the page does not read the rows of users and items.
   const page = startPage({ usersDatasetArn, itemsDatasetArn, ...options }, { datasets: undefined });
   const dropped: unknown[] = [];
   page.personalize.on('dropped', ({ reason, fields }) =>
@@ -55,7 +55,7 @@ function start(options = {}) {
   return { ...page, dropped };
 }
 
-test('after ninety days, however short its own are', async () => {
+test('an orphan is dropped after ninety days, however short maxAgeDays is', async () => {
   const { store } = await open();
   openAws();
   draw(true);
@@ -66,7 +66,7 @@ test('after ninety days, however short its own are', async () => {
   expect((await storedIds(store)).sort()).toEqual(kept);
 });
 
-test('later where its own may wait for longer, and by one page in twenty', async () => {
+test('an orphan is dropped later where maxAgeDays is longer, and by one page in twenty', async () => {
   const { store } = await open();
   openAws();
   for (const [isDue, maxAgeDays] of [
@@ -83,12 +83,12 @@ test('later where its own may wait for longer, and by one page in twenty', async
   expect(await storedIds(store)).toContain('too old');
 });
 
-test('not before an answer has told the time, and once a page', async () => {
+test('orphans are dropped once per page, and not before an answer has confirmed the time', async () => {
   const { store, put } = await open();
   const dated = () => new Response('', { headers: { date: new Date().toUTCString() } });
   openAws(({ name }) => (name === 'events' ? dated() : undefined));
   draw(false);
-  // This page leaves credentials, so that the next one need ask nobody.
+  // This page stores credentials, so that the next one needs no request for them.
   const before = start();
   void before.personalize.track('View', { itemId: 'now' });
   await pass(5000);
