@@ -1,4 +1,4 @@
-/** `assemble` with all that chance and time would decide fixed, and what it said. */
+/** `assemble` with a fixed id and time, and its warnings. */
 
 import { assemble, type EventFields, type Visitor } from '../../src/core/event';
 
@@ -9,7 +9,7 @@ export const NEW_ID = '00000000-0000-4000-8000-000000000001';
 export const assembled = (fields: object, eventType = 'View', id = NEW_ID) =>
   assembledAs(eventType, fields, id);
 
-/** With anything at all as its type. */
+/** The same with any value as the type. */
 export function assembledAs(eventType: unknown, fields: object, id = NEW_ID) {
   const said: string[] = [];
   const made = assemble(

@@ -1,4 +1,4 @@
-/** The three services behind `fetch`, as far as a unit test needs them: they remember what they were sent. */
+/** The three services behind `fetch`, as far as unit tests need them: they record their requests. */
 
 import { define } from './unit-browser';
 import { overNetwork } from './unit-network';
@@ -9,20 +9,20 @@ export interface Call {
   url: string;
   body: Record<string, unknown>;
   init: RequestInit;
-  /** The access key that signed it. */
+  /** The access key of the signature. */
   key: string | undefined;
 }
 
 type Answer = Response | Promise<Response>;
 
-/** An error as the services write it. */
+/** An error in the format of the services. */
 export const failing = (type: string, status = 400, message = 'of the service') =>
   new Response(JSON.stringify({ __type: type, message }), {
     status,
     headers: { 'x-amzn-errortype': type, 'content-type': 'application/x-amz-json-1.1' },
   });
 
-/** `answer` gives another answer than the usual one to a call, or `undefined`. */
+/** `answer` returns the answer to a call, or `undefined` for the default one. */
 export function openAws(answer: (call: Call, nth: number) => Answer | undefined = () => undefined) {
   const calls: Call[] = [];
 
@@ -67,7 +67,7 @@ export function openAws(answer: (call: Call, nth: number) => Answer | undefined 
     calls,
     named,
     names: () => calls.map(({ name }) => name),
-    /** The events that arrived, one list for each request. */
+    /** The events that arrived, one list per request. */
     events: () => named('events').map(({ body }) => body.eventList as Record<string, unknown>[]),
     eventIds: () =>
       named('events').map(({ body }) =>

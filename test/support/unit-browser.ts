@@ -1,4 +1,4 @@
-/** As much of a page as the tag touches, in Node: what listens is remembered, so that a test can be the visitor. */
+/** The parts of a page that the tag uses, in Node: listeners are recorded, so that a test can fire their events. */
 
 import { afterEach, beforeEach, vi } from 'vitest';
 import { siteStorage } from '../../src/browser/local-storage';
@@ -6,7 +6,7 @@ import { Target, UnitElement, UnitNode, UnitScript, UnitVideo } from './unit-nod
 import { newSite } from './unit-tab';
 import { settled } from './unit-timers';
 
-/** localStorage, whose keys are its properties; `fails` is what a write throws. */
+/** localStorage, whose keys are its properties; `fails` returns the error of a write. */
 export function createStorage(fails?: () => Error | undefined) {
   const methods = {
     getItem(this: Record<string, string>, key: string) {
@@ -24,12 +24,12 @@ export function createStorage(fails?: () => Error | undefined) {
   return Object.create(methods) as Record<string, string>;
 }
 
-/** What the test says of the page, and the tag reads from the prototype. */
+/** State that the test sets and the tag reads from the prototype. */
 const states = { currentScript: null as unknown, prerendering: false };
 
 export class Page extends Target {
   visibilityState = 'visible';
-  /** What is found in it. */
+  /** The elements in the page. */
   elements: UnitElement[] = [];
   constructor() {
     super();
@@ -91,17 +91,17 @@ export interface Browser {
   window: Target;
   page: Page;
   storage: Record<string, string>;
-  /** What the console was told. */
+  /** The warnings on the console. */
   warned: string[];
   logged: unknown[][];
-  /** What is to be stopped when the test has ended, while its page is still there. */
+  /** Functions to call when the test has ended, while its page still exists. */
   ends: (() => void)[];
 }
 
-/** The one of the test that runs now. */
+/** The browser of the current test. */
 export const browser = {} as Browser;
 
-/** For each test of a file: a page of its own, on a clock that only the test moves. */
+/** Gives each test of a file a page of its own, with a clock that only the test advances. */
 export function useBrowser(): void {
   const before = NAMES.map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)] as const);
   const { warn, log } = console;
@@ -136,10 +136,10 @@ export function useBrowser(): void {
     };
     for (const [name, value] of Object.entries(given)) define(name, { value });
     newSite();
-    // What a page before this one could not write is in its memory.
+    // The memory holds values that an earlier page could not write.
     siteStorage.clearMemory();
     Object.assign(browser, { window, page, storage, warned: [], logged: [], ends: [] });
-    // A wait that chance makes short would end within a test that is about something else.
+    // A randomly short delay would end within a test of something else.
     Math.random = () => 0.5;
     console.warn = (message: string) => browser.warned.push(message);
     console.log = (...what: unknown[]) => browser.logged.push(what);
@@ -158,6 +158,6 @@ export function useBrowser(): void {
   });
 }
 
-/** Puts a global there, until the test has ended. */
+/** Defines a global until the test has ended. */
 export const define = (name: string, descriptor: PropertyDescriptor) =>
   Object.defineProperty(globalThis, name, { configurable: true, ...descriptor });

@@ -1,4 +1,4 @@
-/** A flusher over a real outbox, with any of its parts replaced, that notes what it tells. */
+/** A drainer with a real outbox, with replaceable parts, that records its reports. */
 
 import { createClaims } from '../../src/chunks/drain/claims';
 import { createDrainer } from '../../src/chunks/drain/drainer';

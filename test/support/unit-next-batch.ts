@@ -1,4 +1,4 @@
-/** What goes next, over claims, a transport and rows that are given one after the other. */
+/** The next batch with given claims, transport and rows. */
 
 import type { ClaimResult, Claims } from '../../src/chunks/drain/claims';
 import { createNextBatch } from '../../src/chunks/drain/next-batch';

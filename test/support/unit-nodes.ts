@@ -1,8 +1,8 @@
-/** Nodes as far as the tag touches them, in Node: who listens is remembered, so that a test can be the visitor. */
+/** The parts of nodes that the tag uses, in Node: listeners are recorded, so that a test can fire their events. */
 
 type Heard = { type: string; fn: (event: unknown) => void };
 
-/** Calls who listens with anything at all: an event of Node is never trusted, and a visitor's is. */
+/** Calls listeners with any object: an event of Node is never trusted, and a visitor's event is. */
 export class Target {
   heard: Heard[] = [];
   addEventListener(type: string, fn: Heard['fn'], { signal }: AddEventListenerOptions = {}): void {
@@ -19,7 +19,7 @@ export class Target {
 
 export class UnitNode extends Target {}
 
-/** An element with attributes and nothing else; `tags` are the selectors that it matches. */
+/** An element with attributes only; `selectors` are the selectors that it matches. */
 export class UnitElement extends UnitNode {
   constructor(
     private readonly given: Record<string, string> = {},
@@ -30,7 +30,7 @@ export class UnitElement extends UnitNode {
   get attributes() {
     return Object.entries(this.given).map(([name, value]) => ({ name, value }));
   }
-  // Of the prototype, where the tag looks for them: markup may have taken the names of a form's own.
+  // On the prototype, where the tag reads them: markup can shadow the own properties of a form.
   get localName() {
     return 'div';
   }

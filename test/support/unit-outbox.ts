@@ -1,4 +1,4 @@
-/** An outbox on fake-indexeddb, which remembers what it said of its rows. */
+/** An outbox on fake-indexeddb that records its reports. */
 
 import { createStore, type UseStore } from 'idb-keyval';
 import type { Row } from '../../src/core/event';
@@ -12,7 +12,7 @@ export interface UnitOutbox extends Outbox {
   stored: string[];
   givenUp: string[];
   failures: unknown[];
-  /** How many wait, counted anew. */
+  /** The number of pending rows, after a recount. */
   count(): Promise<number>;
 }
 

@@ -1,4 +1,4 @@
-/** A page with the whole tag, as `init` composes it, over the real delivery and services that the test owns. */
+/** A page with the whole tag, as `init` composes it, with the real delivery and services that the test controls. */
 
 import { beforeAll, vi } from 'vitest';
 import { createApi } from '../../src/api/api';
@@ -21,8 +21,8 @@ export const POOL = 'us-east-1:10000000-0000-4000-8000-000000000001';
 export const OPTIONS: Options = { trackingId: 'tracker', identityPoolId: POOL, impressions: false };
 
 /**
- * The SDK looks for files of configuration when it is used for the first time, and remembers what it found: that takes
- * real time, which is no matter of any test.
+ * The SDK looks for configuration files at its first use and caches the result. That takes real time, which must not
+ * count in a test.
  */
 beforeAll(async () => {
   const realFetch = globalThis.fetch;
@@ -43,7 +43,7 @@ beforeAll(async () => {
   globalThis.fetch = realFetch;
 });
 
-/** The delivery and the datasets as the tag loads them; all else is not to be had unless `chunks` has it. */
+/** Loads the delivery and the datasets like the tag; other chunks load only if `chunks` contains them. */
 export const importing =
   (chunks: Record<string, unknown> = {}, asked: string[] = []): ImportChunk =>
   async (name, attempt) => {
@@ -65,7 +65,7 @@ export function openPage(chunks: Record<string, unknown> = {}) {
   return { personalize, run: api.run, asked, configs };
 }
 
-/** With its options given already. */
+/** The same with its options. */
 export function startPage(options: Partial<Options> = {}, chunks: Record<string, unknown> = {}) {
   const page = openPage(chunks);
   page.personalize.init({ ...OPTIONS, ...options });
@@ -73,8 +73,8 @@ export function startPage(options: Partial<Options> = {}, chunks: Record<string,
 }
 
 /**
- * So much time goes by, and all that it brings has happened: in steps, since the store answers between them, and is
- * given up when it does not for two seconds.
+ * Advances the time in steps, because the store answers between them, and fails when it does not answer for two
+ * seconds.
  */
 export async function pass(ms = 0): Promise<void> {
   const end = Date.now() + ms;

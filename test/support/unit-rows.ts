@@ -1,4 +1,4 @@
-/** Rows to wait, travel and be repeated, with ids that a failing test can show. */
+/** Rows with ids that a failing test can show. */
 
 import { type EventRow, idOf, type PutEvent, type Row, type Visitor } from '../../src/core/event';
 
@@ -6,7 +6,7 @@ export { idOf };
 
 import { type Claim, oldKeys, type QueuedRow, toQueuedRow as toWaitingIn } from '../../src/outbox/rows';
 
-/** Where the rows of unit tests stand; those without a place are theirs. */
+/** The destination of rows in unit tests; rows without a destination belong to it. */
 export const HERE = { destination: 'here', old: { range: oldKeys, isOurs: () => true } };
 export const toQueuedRow = (row: Row): QueuedRow => toWaitingIn(row, HERE.destination);
 
@@ -26,11 +26,11 @@ export const rowOf = (
   body: { eventId, eventType: 'View', sentAt: capturedAt / 1000, ...body },
 });
 
-/** `a0`, `a1`, … as they stand in the outbox, in this order. */
+/** `a0`, `a1`, … as queued rows, in this order. */
 export const waitingRows = (prefix: string, count: number, visitor: Visitor = anna): QueuedRow[] =>
   Array.from({ length: count }, (_, index) => toQueuedRow(rowOf(`${prefix}${index}`, visitor)));
 
-/** As a page leaves them that is sending them. */
+/** The rows with the claim of a page that is sending them. */
 export function claimed(rows: QueuedRow[], owner: string, until: number): QueuedRow[] {
   const claim: Claim = { v: 2, name: `${owner}/1`, owner, until, rows: rows.map(({ key }) => `${key}`) };
   return rows.map((waiting) => ({ ...waiting, claim }));
@@ -38,6 +38,6 @@ export function claimed(rows: QueuedRow[], owner: string, until: number): Queued
 
 export const idsOf = (rows: readonly QueuedRow[]): string[] => rows.map(({ row }) => idOf(row));
 
-/** `a0`, `a1`, … as ids alone, from the first to before the last. */
+/** The ids `a0`, `a1`, …, from the first to before the last. */
 export const names = (prefix: string, from: number, to: number): string[] =>
   Array.from({ length: to - from }, (_, index) => `${prefix}${from + index}`);

@@ -1,4 +1,6 @@
-/** Files share a thread, which saves most of their start. None finds what another has left in a module. */
+/**
+ * Test files share a thread, which saves most of their start time. This removes the module state of the file before.
+ */
 import { vi } from 'vitest';
 
 vi.resetModules();

@@ -1,4 +1,4 @@
-/** The small values of a site, kept as text, which two parts may share as two tabs do. */
+/** The small stored values of a site, kept as text, which several parts can share like tabs do. */
 
 import type { SiteStorage } from '../../src/browser/site-storage';
 
@@ -6,7 +6,7 @@ export interface Texts extends SiteStorage {
   texts: Map<string, string>;
 }
 
-/** Begins with what stands there already, as JSON. */
+/** Starts with the given values as JSON. */
 export function createTexts(given: Record<string, string> = {}): Texts {
   const texts = new Map(Object.entries(given));
   return {
@@ -25,7 +25,7 @@ export function createTexts(given: Record<string, string> = {}): Texts {
   };
 }
 
-/** `id-1`, `id-2`, … in place of random ones. */
+/** `id-1`, `id-2`, … instead of random ids. */
 export function createIds(prefix = 'id-'): () => string {
   let made = 0;
   return () => `${prefix}${++made}`;

@@ -1,4 +1,6 @@
-/** Tabs of one site: each has its own outbox, claims and flusher, all have one database, which only the test opens. */
+/**
+ * Tabs of one site: each has its own outbox, claims and drainer, and all share one database, which only the test opens.
+ */
 
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { promisifyRequest, type UseStore } from 'idb-keyval';
@@ -10,7 +12,7 @@ import { type Claim, claimKeys, type QueuedRow, rowKeys } from '../../src/outbox
 import { openOutbox } from './unit-outbox';
 import { HERE, idOf } from './unit-rows';
 
-/** A site that nobody has visited. */
+/** A new site without any stored data. */
 export function newSite(): void {
   globalThis.indexedDB = new IDBFactory();
   globalThis.IDBKeyRange = IDBKeyRange as typeof globalThis.IDBKeyRange;
@@ -20,7 +22,7 @@ export type WithLock = <T>(name: string, fn: (held: () => boolean) => Promise<T>
 
 export const noLock: WithLock = (_, fn) => fn(() => true);
 
-/** One holder over all tabs that were given it; nobody waits. */
+/** One lock for all tabs that use it; a request for a held lock returns at once. */
 export function oneLock(): WithLock {
   let held = false;
   return async (_, fn) => {
@@ -67,7 +69,7 @@ export function openTab(
     stop(): void {
       scope.ended = true;
     },
-    /** As the page does it: told to the flusher, then stored. */
+    /** Reports the rows to the drainer and then stores them, like the page. */
     store(rows: readonly QueuedRow[]): Promise<void> {
       drainer.added(rows);
       return outbox.add(rows);
@@ -81,7 +83,7 @@ export const storedRows = (use: UseStore): Promise<Row[]> =>
 export const storedClaims = (use: UseStore): Promise<Claim[]> =>
   use('readonly', (store) => promisifyRequest<Claim[]>(store.getAll(claimKeys())));
 
-/** Who has each of the stored rows, in their order. */
+/** The owner of each stored row's claim, in the order of the rows. */
 export async function claimants(use: UseStore): Promise<(string | undefined)[]> {
   const claims = await storedClaims(use);
   const keys = await use('readonly', (store) => promisifyRequest(store.getAllKeys(rowKeys())));

@@ -1,4 +1,4 @@
-/** Time that only a test moves: `now`, `later` as the parts take them, and what waits for its turn. */
+/** A time that only the test advances: `now`, `later` and the pending timers. */
 
 import type { Later } from '../../src/browser/later';
 
@@ -23,9 +23,9 @@ export function createTimers(start = 1_700_000_000_000) {
   return {
     now: () => time,
     later,
-    /** The delays that are being waited for. */
+    /** The delays of the pending timers. */
     waits: () => timers.map(({ ms }) => ms),
-    /** Moves on, and runs what is due in its order. */
+    /** Advances the time, and runs due timers in order. */
     async advance(ms: number): Promise<void> {
       const end = time + ms;
       for (;;) {
@@ -38,14 +38,14 @@ export function createTimers(start = 1_700_000_000_000) {
       }
       time = end;
     },
-    /** The owner of the device has changed its clock: nothing runs. */
+    /** The clock of the device is set: no timer runs. */
     setClock(to: number): void {
       time = to;
     },
   };
 }
 
-/** All that needs nothing but microtasks and the turns of fake-indexeddb has happened. */
+/** Waits for microtasks and the turns of fake-indexeddb. */
 export async function settled(turns = 20): Promise<void> {
   for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setImmediate(resolve));
 }

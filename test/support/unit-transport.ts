@@ -1,4 +1,4 @@
-/** A transport that answers as the test says, and remembers what it was asked to send. */
+/** A transport that gives the answers of the test, and records its requests. */
 
 import type { Row } from '../../src/core/event';
 import type { SendResult, Transport } from '../../src/delivery/transport';
@@ -11,7 +11,7 @@ export const disabled: SendResult = { kind: 'disabled', why: 'AccessDeniedExcept
 export interface Scripted extends Transport {
   /** The ids of each request, in the order of the requests. */
   requests: string[][];
-  /** Every row that was handed over, as it was at that moment. */
+  /** A copy of every row that was sent, at the time of its request. */
   copies: Row[];
 }
 
@@ -34,13 +34,13 @@ export function scripted(
   };
 }
 
-/** As PutEvents has it: one bad event, and the whole call is refused. */
+/** Like PutEvents: one bad event refuses the whole call. */
 export const refusing = (bad: readonly string[]) =>
   scripted((ids) =>
     ids.some((id) => bad.includes(id)) ? { kind: 'refused', why: 'InvalidInputException: bad' } : delivered,
   );
 
-/** A promise that the test keeps open for as long as it likes. */
+/** A promise that the test resolves. */
 export function gate<T>(): { promise: Promise<T>; open: (value: T) => void } {
   let open: (value: T) => void = () => {};
   const promise = new Promise<T>((resolve) => {

@@ -1,4 +1,4 @@
-/** Both halves of delivery over a store and a flusher that do as they are told. */
+/** Both halves of delivery, with a fake store and a fake drainer. */
 
 import { parseOptions } from '../../src/api/config';
 import { createBackOffStore } from '../../src/chunks/drain/back-off-store';
@@ -13,7 +13,7 @@ import { createTimers } from './unit-timers';
 
 export const retry: Drained = { kind: 'retry', why: 'server', message: '500', afterMs: 60_000 };
 
-/** A page whose store and flusher do as they are told, and note what they were asked. */
+/** A page with a fake store and a fake drainer that record their calls. */
 export function openSender(
   given: {
     waiting?: number;
@@ -42,7 +42,7 @@ export function openSender(
     },
   };
   const attempts: number[] = [];
-  /** What each delivery was given. */
+  /** The parts of each delivery. */
   const deliveries: DeliveryParts[] = [];
   const config = parseOptions({ trackingId: 't', identityPoolId: 'us-east-1:1' }, () => {});
   if (!config) throw new Error('no config');
@@ -109,7 +109,7 @@ export function openSender(
   };
 }
 
-/** A page whose delivery is loaded, with nothing noted yet. */
+/** A page whose delivery is loaded, with empty records. */
 export async function warmSender(given: Parameters<typeof openSender>[0] = {}) {
   const page = openSender(given);
   await page.trigger.flush('manual');

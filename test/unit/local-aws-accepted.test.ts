@@ -117,7 +117,7 @@ test('the stream sends events and requests as they happen', () =>
     const response = await fetch(`${aws.url}/_local/stream`);
     expect(response.headers.get('content-type')).toBe('text/event-stream');
     const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
-    await reader?.read(); // it listens
+    await reader?.read(); // the stream is connected
     await callSigned(aws, key, '/events', batchOf(goodEvent, { ...goodEvent, eventId: 'e-2' }));
     await fetch(`${aws.url}/_local/reset`, { method: 'POST' });
     let heard = '';

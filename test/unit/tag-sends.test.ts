@@ -1,4 +1,4 @@
-/** The whole tag over real delivery: what is called on a page arrives at Personalize. */
+/** The whole tag with the real delivery: events that are tracked on a page arrive at Personalize. */
 
 import { expect, test } from 'vitest';
 import { failing, openAws } from '../support/unit-aws';
@@ -28,7 +28,7 @@ test('an event is stored, then sent after the delay, with the same id', async ()
   expect(browser.warned).toEqual([]);
 });
 
-test('a request carries tracker, session and user of its events', async () => {
+test('a request has the tracker, session and user of its events', async () => {
   const aws = openAws();
   const { personalize } = startPage({ userId: 'anna' });
   void personalize.track('View', { itemId: 'sku-1' });
@@ -41,7 +41,7 @@ test('a request carries tracker, session and user of its events', async () => {
   });
 });
 
-test('flush sends at once and tells what became of the events', async () => {
+test('flush sends at once and returns the counts of sent, pending and refused events', async () => {
   const aws = openAws(({ name, body }) =>
     name === 'events' && JSON.stringify(body).includes('bad') ? failing('InvalidInputException') : undefined,
   );
@@ -65,7 +65,7 @@ test('flush sends at once and tells what became of the events', async () => {
   expect(personalize.refused()).toEqual([]);
 });
 
-test('flush counts only what it has sent itself', async () => {
+test('flush counts only events that it has sent itself', async () => {
   openAws();
   const { personalize } = startPage();
   void personalize.track('View', { itemId: 'sku-1' });
@@ -75,7 +75,7 @@ test('flush counts only what it has sent itself', async () => {
   expect(await flushed).toEqual({ sent: 0, waiting: 0, refused: 0 });
 });
 
-test('a failed request is reported, and tried again when its wait is over', async () => {
+test('a failed request is reported, and retried after its delay', async () => {
   const aws = openAws(({ name }, nth) => (name === 'events' && nth === 0 ? failing('Busy', 503) : undefined));
   const { personalize } = startPage();
   const retries: unknown[] = [];
@@ -91,7 +91,7 @@ test('a failed request is reported, and tried again when its wait is over', asyn
   expect(browser.warned).toEqual([]);
 });
 
-test('a service that is set up wrongly is told to the person who sets it up', async () => {
+test('a wrong set-up of the service causes a warning', async () => {
   openAws(({ name }) => (name === 'events' ? failing('AccessDeniedException', 403) : undefined));
   const { personalize } = startPage();
   void personalize.track('View', { itemId: 'sku-1' });
@@ -102,13 +102,13 @@ test('a service that is set up wrongly is told to the person who sets it up', as
   expect(personalize.stats().waiting).toBe(1);
 });
 
-test('what the last page left is sent by the next one, and so is what is found again in the journal', async () => {
+test('events that the last page left, in the outbox or in the journal, are sent by the next page', async () => {
   const aws = openAws(({ name }) => (name === 'GetId' ? failing('InternalErrorException', 500) : undefined));
   const first = startPage();
   const stored = first.personalize.track('View', { itemId: 'stored' });
   await pass(10);
   const unwritten = first.personalize.track('View', { itemId: 'unwritten' });
-  // Before the transaction of the second has ended, the page is gone.
+  // The page is gone before the transaction of the second event has ended.
   await Promise.resolve();
   first.personalize.stop();
   expect(browser.storage['personalize.journal']).toContain('unwritten');
@@ -121,7 +121,7 @@ test('what the last page left is sent by the next one, and so is what is found a
   expect(answering.eventIds().flat().sort()).toEqual([await stored, await unwritten].sort());
 });
 
-test('a store that fails keeps events in memory and says so', async () => {
+test('a store that fails causes a warning, and events are kept in memory', async () => {
   const aws = openAws();
   globalThis.indexedDB = undefined as unknown as IDBFactory;
   const { personalize } = startPage();
@@ -133,7 +133,7 @@ test('a store that fails keeps events in memory and says so', async () => {
   ]);
 });
 
-test('more events than may wait: the oldest is dropped and answered', async () => {
+test('above the limit of pending events the oldest is dropped and answered', async () => {
   openAws(({ name }) => (name === 'GetId' ? failing('InternalErrorException', 500) : undefined));
   const { personalize } = startPage({ store: { maxEvents: 1 } });
   const dropped: unknown[] = [];
@@ -147,7 +147,7 @@ test('more events than may wait: the oldest is dropped and answered', async () =
   expect(dropped).toEqual([['maxEvents', 'more than 1 events wait: the oldest was dropped', 'View', 'old']]);
 });
 
-test('a value in the outbox that is no event is dropped, counted and set aside', async () => {
+test('a value in the outbox that is not an event is dropped, counted and set aside', async () => {
   openAws();
   const { personalize } = startPage();
   void personalize.track('View', { itemId: 'sku-1' });

@@ -1,11 +1,11 @@
-/** How long a store that has been silent is left alone, and what ends that. */
+/** How long a store that does not answer is not used, and what ends that. */
 
 import type { UseStore } from 'idb-keyval';
 import { expect, test } from 'vitest';
 import { createTimedStore } from '../../src/outbox/timed-store';
 import { createTimers, settled } from '../support/unit-timers';
 
-/** The answers in the order of the questions: a value, an error, or nothing at all. */
+/** The answers in the order of the calls: a value, an error, or no answer. */
 function open(...answers: ('silence' | Error | string)[]) {
   const timers = createTimers();
   const asked: unknown[][] = [];
@@ -26,13 +26,13 @@ function open(...answers: ('silence' | Error | string)[]) {
 
 const SILENT = 'Error: IndexedDB does not answer';
 
-test('the question is handed on as it is', async () => {
+test('a call is passed on unchanged', async () => {
   const { ask, asked, fn } = open('rows');
   await ask();
   expect(asked).toEqual([['readwrite', fn]]);
 });
 
-test('for five seconds nothing is asked, and then again', async () => {
+test('a store that does not answer is not used for five seconds, and then again', async () => {
   const { ask, asked, advance } = open('silence', 'rows');
   const first = ask();
   await advance(1999);
@@ -46,7 +46,7 @@ test('for five seconds nothing is asked, and then again', async () => {
   expect(asked.length).toBe(2);
 });
 
-test('an error is an answer: it is handed on, nothing is waited for, and the next question is asked', async () => {
+test('an error is an answer: it is passed on, starts no timer, and the next call is made', async () => {
   const { ask, waits } = open(new Error('aborted'), 'rows');
   expect(await ask()).toBe('Error: aborted');
   await settled();

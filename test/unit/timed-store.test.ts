@@ -1,4 +1,4 @@
-/** A store that does not answer is not waited for, and is asked again later; a late answer is a sign of life. */
+/** A store that does not answer fails after a timeout and is used again later, or at once after a late answer. */
 
 import type { UseStore } from 'idb-keyval';
 import { expect, test } from 'vitest';
@@ -24,7 +24,7 @@ function open() {
 
 const SILENT = 'Error: IndexedDB does not answer';
 
-test('an answer in time is handed on, and nothing more is waited for', async () => {
+test('an answer in time is returned, and leaves no timer', async () => {
   const { ask, asked, waits } = open();
   const answer = ask();
   asked[0]?.open('rows');
@@ -33,7 +33,7 @@ test('an answer in time is handed on, and nothing more is waited for', async () 
   expect(waits()).toEqual([]);
 });
 
-test('after two seconds it is given up, nothing is asked for a while, then by a new connection', async () => {
+test('a call fails after two seconds, no other is made for a while, and the next one uses a new connection', async () => {
   const { ask, asked, advance } = open();
   const first = ask();
   await advance(2000);
@@ -47,7 +47,7 @@ test('after two seconds it is given up, nothing is asked for a while, then by a 
   expect(await second).toBe('rows');
 });
 
-test('a late answer ends the silence at once', async () => {
+test('after a late answer the store is used again at once', async () => {
   const { ask, asked, advance } = open();
   const first = ask();
   await advance(2000);
@@ -59,7 +59,7 @@ test('a late answer ends the silence at once', async () => {
   expect(await second).toBe('rows');
 });
 
-test('what throws at once rejects', async () => {
+test('a store that throws at once rejects', async () => {
   const use = createTimedStore(
     () => () => {
       throw new Error('site data is blocked');

@@ -1,4 +1,4 @@
-/** JSON of arrays that have a `toJSON` of somebody else's, as with Prototype.js 1.6. */
+/** JSON on a page whose arrays have a foreign `toJSON`, as with Prototype.js 1.6. */
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { plainArray, toJson } from '../../src/browser/to-json';
@@ -18,7 +18,7 @@ afterEach(() => {
   Reflect.deleteProperty(Array.prototype, 'toJSON');
 });
 
-test('arrays at every depth are arrays, and what else has a toJSON is what that makes of it', () => {
+test('arrays at every depth stay arrays, and the toJSON of other values is used', () => {
   const price = { toJSON: () => ({ amounts: [1, 2] }) };
   const given = { list: ['a', ['b', { c: [] }]], at: new Date(0), price, left: undefined };
   expect(JSON.stringify(given)).toContain('"[2]"');
@@ -33,17 +33,17 @@ test('arrays at every depth are arrays, and what else has a toJSON is what that 
   ]);
 });
 
-test('without it JSON is written by the browser alone', () => {
+test('without that toJSON the result is that of the browser', () => {
   Reflect.deleteProperty(Array.prototype, 'toJSON');
   expect(toJson({ list: ['a', [1]] })).toBe('{"list":["a",[1]]}');
 });
 
-test('an array that others write is one', () => {
+test('an array from plainArray() stays an array in JSON.stringify', () => {
   expect(JSON.stringify({ list: plainArray(['a', 'b']) })).toBe('{"list":["a","b"]}');
   expect(plainArray(['a'])).toEqual(['a']);
 });
 
-test('a journal of such a page is read', () => {
+test('the journal of such a page can be read', () => {
   const waiting = toQueuedRow(rowOf('a0', anna));
   createJournal(createTexts()).add([waiting]);
   const texts = createTexts({ 'personalize.journal': toJson([waiting]) as string });

@@ -1,4 +1,4 @@
-/** What the identity pool refuses is no fault of the events: they are kept. */
+/** A refusal by the identity pool does not refuse events: they are kept. */
 
 import { expect, test } from 'vitest';
 import { parseOptions } from '../../src/api/config';

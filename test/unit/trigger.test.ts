@@ -1,4 +1,6 @@
-/** When the delivery chunk is fetched, what leaves with the page, and that stopped is stopped. */
+/**
+ * When the delivery chunk is loaded, which rows are sent when the page is left, and that nothing is sent after stop().
+ */
 
 import { expect, test, vi } from 'vitest';
 import type { Drained } from '../../src/delivery/transport';
@@ -7,7 +9,7 @@ import { settled } from '../support/unit-timers';
 import { gate } from '../support/unit-transport';
 import { openSender, retry, warmSender } from '../support/unit-trigger';
 
-// Nothing here waits for an idle page.
+// No test waits for an idle page.
 vi.mock('../../src/browser/idle', () => {
   const atOnce = (fn: () => void) => fn();
   return { atOnce, whenIdle: atOnce };
@@ -15,7 +17,7 @@ vi.mock('../../src/browser/idle', () => {
 
 const rows = waitingRows('a', 2);
 
-test('what waits from before is sent, and where nothing waits the chunk is not fetched', async () => {
+test('pending rows are sent at the start, and without any the chunk is not loaded', async () => {
   const some = openSender({ waiting: 1 });
   const none = openSender();
   await settled();
@@ -23,7 +25,7 @@ test('what waits from before is sent, and where nothing waits the chunk is not f
   expect([none.reasons, none.attempts, none.waits()]).toEqual([[], [], []]);
 });
 
-test('a store that does not answer is asked again after ten seconds', async () => {
+test('a store that does not answer is read again after ten seconds', async () => {
   const { store, reasons, advance, waits } = openSender({ known: false });
   await settled();
   expect([reasons, waits()]).toEqual([[], [10_000]]);
@@ -32,7 +34,7 @@ test('a store that does not answer is asked again after ten seconds', async () =
   expect(reasons).toEqual(['start']);
 });
 
-test('a page that is stopped before its store has answered sends nothing, and does not ask again', async () => {
+test('a page that is stopped before its store has answered sends nothing, and does not read again', async () => {
   for (const given of [{ waiting: 1 }, { known: false }]) {
     const { trigger, scope, reasons, waits } = openSender(given);
     trigger.stop();
@@ -49,7 +51,7 @@ test('stop ends the delivery', async () => {
   expect([told, waits()]).toEqual([[], []]);
 });
 
-test('stopped in the same task, the chunk is not fetched', async () => {
+test('if the tag is stopped in the same task, the chunk is not loaded', async () => {
   const { trigger, stopParts, scope, told, attempts, waits } = openSender();
   trigger.stored(rows, false);
   stopParts();
@@ -59,7 +61,7 @@ test('stopped in the same task, the chunk is not fetched', async () => {
   expect([attempts, told, waits()]).toEqual([[], [], []]);
 });
 
-test('begun anew, what is stored already is sent', async () => {
+test('after a new start stored rows are sent', async () => {
   const { trigger, store, reasons } = await warmSender();
   trigger.stop();
   store.waiting = 1;
@@ -68,7 +70,7 @@ test('begun anew, what is stored already is sent', async () => {
   expect(reasons).toEqual(['start']);
 });
 
-test('stopped while the chunk is on its way, nothing is begun', async () => {
+test('if the tag is stopped while the chunk is loading, nothing starts', async () => {
   const { trigger, scope, told, attempts, waits } = openSender();
   const flushed = trigger.flush('manual');
   trigger.stored(rows, false);
@@ -81,7 +83,7 @@ test('stopped while the chunk is on its way, nothing is begun', async () => {
   expect([attempts, told, waits()]).toEqual([[0], [], []]);
 });
 
-test('a chunk that does not come is asked for again after a while, which doubles, and not once stopped', async () => {
+test('a chunk that does not load is retried after a delay that doubles, until the tag is stopped', async () => {
   const failed = () => new TypeError('no chunk');
   const { trigger, stopParts, told, attempts, waits, advance } = openSender({
     imports: [failed(), failed(), failed()],
@@ -100,13 +102,13 @@ test('a chunk that does not come is asked for again after a while, which doubles
   expect(waits()).toEqual([]);
 });
 
-test('the chunk is given the outbox and all that the page has, once', async () => {
+test('the chunk gets the outbox and the other parts of the page once', async () => {
   const { trigger, parts } = await warmSender();
   await trigger.flush('manual');
   expect(parts).toEqual([expect.objectContaining({ owner: 'page', outbox: expect.any(Object) })]);
 });
 
-test('a chunk that does not come is a retry, and is asked for again', async () => {
+test('a chunk that does not load is reported as a retry, and the next flush loads it again', async () => {
   const { trigger, told, attempts } = openSender({ imports: [new TypeError('no chunk')] });
   await trigger.flush('manual');
   expect(told).toEqual(['retry unavailable']);
@@ -117,14 +119,14 @@ test('a chunk that does not come is a retry, and is asked for again', async () =
   ]);
 });
 
-test('what waits is counted anew when a drain has ended, before it counts as ended', async () => {
+test('pending rows are counted again when a drain has ended, before its flush ends', async () => {
   const { trigger, store } = await warmSender({ answers: [{ kind: 'empty' }, retry] });
   const before = store.recounts;
   await trigger.flush('manual');
   expect(store.recounts).toBe(before + 1);
 });
 
-test('what is stored is sent after the delay, and is known to the delivery before', async () => {
+test('stored rows are sent after the delay, and reported to the delivery before they are stored', async () => {
   const { trigger, told, reasons, advance } = await warmSender();
   trigger.storing(rows, false);
   expect(told).toEqual(['added a0,a1']);
@@ -135,7 +137,7 @@ test('what is stored is sent after the delay, and is known to the delivery befor
   expect(reasons).toEqual(['delay']);
 });
 
-test('what is stored counts towards a full batch', async () => {
+test('stored rows count for a full batch', async () => {
   const { trigger, reasons } = await warmSender();
   trigger.stored(waitingRows('a', 9), false);
   expect(reasons).toEqual([]);
@@ -143,7 +145,7 @@ test('what is stored counts towards a full batch', async () => {
   expect(reasons).toEqual(['count']);
 });
 
-test('with a page that is likely to go, it is claimed before it is stored and sent after', async () => {
+test('rows of a page that is probably left are claimed before they are stored, and sent afterwards', async () => {
   const { trigger, told, drainer, now } = await warmSender();
   trigger.storing(rows, true);
   expect(told).toEqual(['added a0,a1', 'claim a0,a1']);
@@ -152,7 +154,7 @@ test('with a page that is likely to go, it is claimed before it is stored and se
   expect(told.slice(2)).toEqual(['leave']);
 });
 
-test('what leaves without a claim that lasts is claimed and stored again', async () => {
+test('rows that are sent without a valid claim when the page is left are claimed and stored again', async () => {
   const { trigger, told, drainer, now } = await warmSender();
   drainer.leaves = [
     ...waitingRows('free', 1),
@@ -163,13 +165,13 @@ test('what leaves without a claim that lasts is claimed and stored again', async
   expect(told).toEqual(['leave', 'claim free0,ended0', 'stored free0,ended0']);
 });
 
-test('where nothing leaves nothing is stored', async () => {
+test('if nothing is sent when the page is left, nothing is stored', async () => {
   const { trigger, told } = await warmSender();
   trigger.leave();
   expect(told).toEqual(['leave']);
 });
 
-test('nothing leaves before the chunk is there, without credentials, or while the service asks for patience', async () => {
+test('nothing is sent on leave before the chunk is loaded, without credentials, or during a back-off', async () => {
   const cold = openSender();
   cold.trigger.storing(rows, true);
   cold.trigger.leave();
@@ -187,7 +189,7 @@ test('nothing leaves before the chunk is there, without credentials, or while th
   expect(patient.told).toEqual(['added a0,a1']);
 });
 
-test('once it is stopped, what is stored has another delivery, as after forget()', async () => {
+test('rows that are stored after stop() are sent by a new delivery, as after forget()', async () => {
   openSender().trigger.stop();
   const { trigger, told, waits, parts, advance } = await warmSender();
   trigger.stored(rows, false);
@@ -199,7 +201,7 @@ test('once it is stopped, what is stored has another delivery, as after forget()
   expect([told, parts.length]).toEqual([['drain'], 2]);
 });
 
-test('a flush ends when its drain has', async () => {
+test('a flush ends when its drain has ended', async () => {
   const answer = gate<Drained>();
   const { trigger } = await warmSender({ answers: [{ kind: 'empty' }, answer.promise] });
   let ended = false;

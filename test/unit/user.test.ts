@@ -1,10 +1,10 @@
-/** The known visitor: the same in all tabs until signed out, and never a name of nothing. */
+/** The known user: the same in all tabs until sign-out, and never the text of an empty value. */
 
 import { expect, test } from 'vitest';
 import { createUser } from '../../src/identity/user';
 import { createTexts } from '../support/unit-storage';
 
-test('is nobody, then whom it was set to, in every tab, until forgotten', () => {
+test('there is no user until one is set, and every tab has this user until it leaves', () => {
   const storage = createTexts();
   const [one, two] = [createUser(storage), createUser(storage)];
   expect(one.current()).toBeUndefined();
@@ -15,14 +15,14 @@ test('is nobody, then whom it was set to, in every tab, until forgotten', () => 
   expect([...storage.texts]).toEqual([['personalize.left', '7']]);
 });
 
-test('nobody who leaves leaves no trace', () => {
+test('leave without a user stores nothing', () => {
   const storage = createTexts();
   createUser(storage).leave(7);
   expect(storage.texts.size).toBe(0);
 });
 
 for (const text of ['', 'null', 'undefined', '[object Object]', 'x'.repeat(257)]) {
-  test(`stored text "${text.slice(0, 20)}" (${text.length}) is nobody`, () => {
+  test(`the stored text "${text.slice(0, 20)}" (${text.length}) is not a user`, () => {
     expect(createUser(createTexts({ 'personalize.user': JSON.stringify(text) })).current()).toBeUndefined();
   });
 }

@@ -1,4 +1,4 @@
-/** Performs the chosen actions: on a tab, on the network, on the disk, on the visitor or on the clock. */
+/** Performs the chosen actions on a tab, the network, the disk, the visitor or the clock. */
 
 import type { Action, TabChoice } from './choices';
 import type { Site } from './site';

@@ -7,9 +7,12 @@ import { breaches } from './oracle';
 import { type Played, toReport } from './report-visit';
 import { type Outcome, visitSite } from './visits';
 
-/** From the first failure on. After that, the simplest visit found so far is reported. */
+/** Time for shrinking after the first failure. After that, the simplest visit found so far is reported. */
 export const SHRINK_MS = 30_000;
-/** A bug that needs an exact moment may need other delays in a shorter visit: so many seeds are tried with each. */
+/**
+ * A bug that needs an exact moment may need other delays in a shorter visit, so each visit is tried with this many
+ * seeds.
+ */
 const NOISES = 4;
 /** The generators alone decide how often each value occurs: fast-check adds no extreme ones. */
 const UNBIASED = { unbiased: true };
@@ -38,7 +41,7 @@ export async function checkVisits(
     numRuns: runs,
     asyncReporter: async ({ failed, errorInstance, counterexample, counterexamplePath }) => {
       if (!failed) return;
-      // Not a breach: the oracle itself, or what is around the visit, has thrown.
+      // Not a breach: the oracle itself, or the code around the visit, has thrown.
       if (!counterexample || !first) throw errorInstance;
       const [visit] = counterexample;
       const played = await play(visit, NOISES);
@@ -48,14 +51,16 @@ export async function checkVisits(
   });
 }
 
-/** The visit at the path that a report has named. */
+/** Plays the visit at the path from a report. */
 export async function replayVisit(seed: number, path: string): Promise<Played> {
   const [visit] = fc.sample(visits, { ...UNBIASED, seed, path, numRuns: 1 });
   if (!visit) throw new Error(`there is no visit at the path ${path}`);
   return play(visit, NOISES);
 }
 
-/** With several seeds of the noise, until a rule is breached; otherwise what came of the first one. */
+/**
+ * Plays the visit with several seeds of the noise until a rule is breached; otherwise returns the outcome of the first.
+ */
 async function play(visit: Visit, noises: number): Promise<Played> {
   const outcome = await visitSite(visit);
   const found = breaches(outcome);

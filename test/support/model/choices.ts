@@ -1,4 +1,7 @@
-/** All that is chosen before a visit begins. These are plain values, so that fast-check can shrink a counterexample. */
+/**
+ * All choices that are made before a visit starts. These are plain values, so that fast-check can shrink a
+ * counterexample.
+ */
 
 import type { Weather } from './network';
 import type { Faults } from './storage-port';
@@ -59,12 +62,14 @@ export interface Step {
 export interface Visit {
   steps: Step[];
   site: SiteSettings;
-  /** Of the first tab. */
+  /** The lifetime of the first tab. */
   lifetime: Lifetime;
-  /** After the last step. */
+  /** The pause after the last step. */
   pauseMs: number;
-  /** Whether the tabs have to deliver by themselves, before all are closed and a last one opens. */
+  /** Whether the tabs must deliver by themselves before all of them are closed and a last one opens. */
   staysOpen: boolean;
-  /** Seed of what is drawn during the visit (`noise.ts`): delays, and what becomes of each request and transaction. */
+  /**
+   * Seed of the random values during the visit (`noise.ts`): delays, and the outcome of each request and transaction.
+   */
   noise: number;
 }

@@ -1,4 +1,4 @@
-/** The delivery of a tab as `aws/index` composes it, over the scripted service. */
+/** The delivery of a tab, composed like in `aws/index`, with the scripted service. */
 
 import type { Later } from '../../../src/browser/later';
 import { withLock, withoutLock } from '../../../src/browser/lock';
@@ -47,7 +47,7 @@ export function createModelDelivery(
   const clock = createClock(storage, now, () => world.time);
   const bridge = createBridge(storage, site.visitor.trackingId, uuid);
   let leaving = false;
-  /** Credentials. */
+  /** The end of the credentials. */
   let keptUntil = 0;
 
   const ask = <T>(put: (answered: (value: T) => void) => void): Promise<T> => {

@@ -1,4 +1,4 @@
-/** Generators of actions, with how often each one occurs. */
+/** Generators of actions, with the frequency of each one. */
 
 import fc, { type Arbitrary } from 'fast-check';
 import type { Action, Departure, Lifetime, Step, TabChoice } from './choices';
@@ -10,7 +10,7 @@ const ms = (min: number, max: number) => fc.integer({ min, max });
 
 export const lifetime: Arbitrary<Lifetime> = weighted([6, fc.constant(undefined)], [4, ms(1, 200)]);
 
-// Twelve, since it is a multiple of each usual number of live tabs: all are equally likely.
+// Twelve is a multiple of each usual number of live tabs, so that all are equally likely.
 const tab: Arbitrary<TabChoice> = record({ index: fc.nat(11), lifetime });
 
 const departure: Arbitrary<Departure> = record({

@@ -1,17 +1,17 @@
 /**
- * A list that shrinks by leaving parts out: first large parts, then single items. Only after that are the items
- * simplified. `fc.array` simplifies the first item before it leaves out the second one, which takes far more attempts.
+ * A list that shrinks by removing parts: first large parts, then single items. Only then are the items simplified.
+ * `fc.array` simplifies the first item before it removes the second one, which takes far more attempts.
  */
 
 import { Arbitrary, type Random, Stream, Value } from 'fast-check';
 
-/** Where to go on after a shorter list has failed too, so that nothing is tried twice. */
+/** Where to continue after a shorter list has failed too, so that nothing is tried twice. */
 interface Progress {
-  /** Number of items to leave out. */
+  /** Number of items to remove. */
   size: number;
-  /** Index of the next ones to leave out; of the next one to simplify, if `size` is 0. */
+  /** Index of the next items to remove, or of the next one to simplify if `size` is 0. */
   at: number;
-  /** Whether anything was removed or simplified since the beginning: then another round may find more. */
+  /** Whether anything was removed or simplified since the start: then another round may find more. */
   changed: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** The generator of random visits. What comes first is shrunk first. */
+/** The generator of random visits. Earlier members are shrunk first. */
 
 import fc, { type Arbitrary } from 'fast-check';
 import type { SiteSettings, Visit } from './choices';

@@ -5,11 +5,11 @@ import fc, { type Arbitrary } from 'fast-check';
 export const weighted = <T>(...alternatives: [weight: number, Arbitrary<T>][]): Arbitrary<T> =>
   fc.oneof({ withCrossShrink: true }, ...alternatives.map(([weight, arbitrary]) => ({ weight, arbitrary })));
 
-/** As `fc.record`, without a random choice of the prototype. */
+/** Like `fc.record`, without a random choice of the prototype. */
 export const record = <T>(model: { [Key in keyof T]: Arbitrary<T[Key]> }): Arbitrary<T> =>
   fc.record<T>(model, { noNullPrototype: true });
 
-/** The usual value in seven cases of ten, otherwise any of the others. */
+/** The usual value in seven of ten cases, otherwise any of the others. */
 export const rarely = <T>(usual: T, ...others: T[]): Arbitrary<T> =>
   weighted(
     [7 * others.length, fc.constant(usual)],

@@ -1,17 +1,20 @@
-/** What really happened, written down outside of the tabs: what was captured, what each tab promised and when it went. */
+/**
+ * Records outside of the tabs what really happened: which events were captured, reported as stored, and dropped or
+ * sent.
+ */
 
 import type { EventRow, Visitor } from '../../../src/core/event';
 
 export interface Occurrence {
   id: string;
   tab: string;
-  /** As it has to arrive. */
+  /** The JSON that must arrive. */
   text: string;
-  /** When it happened by the service's clock, in seconds. */
+  /** The time of the event by the clock of the service, in seconds. */
   trueAt?: number | undefined;
   /** `track` resolved to its id. */
   safe: boolean;
-  /** Its page was left in order after it: what was not stored is in the journal. */
+  /** Its page was left regularly after it: if it was not stored, it is in the journal. */
   left: boolean;
   sent: number;
   refused?: string;

@@ -1,6 +1,6 @@
 /**
- * Whether a tab lives, lies in the back/forward cache, or is gone. All that goes into it and out of it passes here, and
- * at each such moment it may be killed: then nothing of it reaches the world any more, nor the world it.
+ * The state of a tab: live, in the back/forward cache, or gone. Every input and output of the tab passes through here,
+ * and at each of these moments the tab may be killed: then it has no input or output any more.
  */
 
 export interface Life {
@@ -10,9 +10,9 @@ export interface Life {
   readonly moments: number;
   /** Something comes in: now, when it has thawed, or never. */
   hear(fn: () => void): void;
-  /** The same for what a promise will say. */
+  /** The same for the result of a promise. */
   answer<T>(promise: Promise<T>): Promise<T>;
-  /** Something goes out. False when it does not, since the tab is gone. */
+  /** Counts an output. False if there is none, because the tab is gone. */
   act(): boolean;
   freeze(): void;
   thaw(): void;

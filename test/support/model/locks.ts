@@ -1,4 +1,4 @@
-/** The Web Locks of one site: granted in a later turn, released when their tab is gone. */
+/** The Web Locks of one site: granted in a later turn, and released when their tab is gone. */
 
 import type { Life } from './life';
 import type { World } from './world';
@@ -25,7 +25,7 @@ export function createLocks(world: World, present: boolean) {
           );
         });
       return {
-        /** Runs `fn` as the code of this tab's page: what it reads of the browser is this tab's. */
+        /** Runs `fn` as code of this tab's page, with the browser globals of this tab. */
         with<T>(page: EventTarget, fn: () => T): T {
           const before = ['window', 'navigator'].map((name) =>
             Reflect.getOwnPropertyDescriptor(globalThis, name),

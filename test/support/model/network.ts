@@ -1,17 +1,19 @@
-/** PutEvents and the network before it, with the faults of the current weather, and all that was ever put on the wire. */
+/**
+ * PutEvents and the network, with the faults of the current weather, and a record of every event that was ever sent.
+ */
 
 import { idOf, type Row, toReport } from '../../../src/core/event';
 import type { SendResult, Unready } from '../../../src/delivery/transport';
 import type { Random } from '../random';
 import type { World } from './world';
 
-/** Chances of what may become of a request; what is left of 1 is plainly delivered. */
+/** Chances of each outcome of a request; in the other cases it is delivered. */
 export interface Weather {
   /** Accepted, and the answer is lost. */
   answerLost: number;
   /** Never arrives. */
   unreached: number;
-  /** No answer until the request's time is up; it may have been accepted. */
+  /** No answer until the timeout of the request; it may have been accepted. */
   hang: number;
   throttled: number;
   server: number;
@@ -32,35 +34,35 @@ export const CALM: Weather = {
 /** One event in one request. */
 export interface Copy {
   id: string;
-  /** The request. */
+  /** The number of the request. */
   nth: number;
   tab: string;
   text: string;
   sentAt: number;
   accepted: boolean;
-  /** When its tab heard what became of it, and what. */
+  /** When its tab received the result, and which one. */
   heardAt?: number;
   heard?: SendResult['kind'];
-  /** Its answer was lost on the way. */
+  /** The answer was lost. */
   lost: boolean;
-  /** While its page was left. */
+  /** Sent while its page was left. */
   leaving: boolean;
-  /** Signed at a time that AWS does not take: nothing of it was read. */
+  /** Signed with a time that AWS refuses: no event was read. */
   misdated: boolean;
 }
 
 export interface Sending {
-  /** Who sends hears what became of it. */
+  /** Called with the result of the request. */
   answered: (result: SendResult) => void;
   tab: string;
-  /** Whether it is still there. */
+  /** Whether the tab still exists. */
   there: () => boolean;
   leaving: boolean;
-  /** Signed at a time that AWS does not take. */
+  /** Signed with a time that AWS refuses. */
   misdated: boolean;
 }
 
-/** A request lives ten seconds (`aws/fetch-handler`). */
+/** The timeout of a request is ten seconds (`aws/fetch-handler`). */
 const TIMEOUT_MS = 10_000;
 
 export function createService(world: World, isBad: (id: string) => boolean) {
@@ -92,7 +94,7 @@ export function createService(world: World, isBad: (id: string) => boolean) {
     get requests() {
       return requests;
     },
-    /** An event that the service will never take. */
+    /** An event that the service always refuses. */
     spoil: (id: string) => void spoiled.add(id),
     setWeather(next: Weather) {
       weather = next;
@@ -121,7 +123,7 @@ export function createService(world: World, isBad: (id: string) => boolean) {
       const fate = draw(random);
       const bad = rows.find((row) => spoiled.has(idOf(row)) || isBad(idOf(row)));
       const accept = () => {
-        // A page that is gone takes some of its requests along.
+        // When a page is gone, some of its requests are aborted.
         if (!bad && (there() || random.chance(0.7))) for (const copy of copies) copy.accepted = true;
       };
       const tell = (ms: number, result: SendResult) =>
@@ -137,7 +139,7 @@ export function createService(world: World, isBad: (id: string) => boolean) {
       else if (fate === 'throttled' || fate === 'credentials') tell(back, toRetry(fate, random));
       else if (fate === 'disabled') tell(back, { kind: 'disabled', why: 'AccessDeniedException' });
       else {
-        // A failure of the server's own may come after the event was taken in.
+        // A server error can occur after the events were accepted.
         const arrives = fate === 'ok' || fate === 'answerLost' || random.chance(0.5);
         if (arrives) world.after(there1, accept);
         if (fate === 'hang') tell(TIMEOUT_MS, toRetry('network', random));

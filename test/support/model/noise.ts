@@ -1,11 +1,11 @@
 /**
- * What is drawn while a visit goes on, in streams that do not depend on each other: how much one tab draws changes
- * nothing for another one. So a visit with a step less is still much the same visit, and a counterexample can shrink.
+ * The random values during a visit, in independent streams: how many values one tab draws does not affect another tab.
+ * So a visit with one step less stays nearly the same, and a counterexample can shrink.
  */
 
 import { createRandom, type Random } from '../random';
 
-/** The stream of that name. The same seed gives the same streams. */
+/** The stream with that name. The same seed gives the same streams. */
 export type Noise = (name: string) => Random;
 
 export function createNoise(seed: number): Noise {

@@ -1,4 +1,4 @@
-/** What must hold of a site's visits, whatever befell them. Gives every breach, in words. */
+/** The rules that must hold for the visits of a site, whatever happened. Returns every breach as a text. */
 
 import type { Site } from './site';
 import type { Outcome } from './visits';
@@ -21,27 +21,27 @@ export function breaches(outcome: Outcome): string[] {
   }
   // I2: no invention
   for (const id of accepted) if (!occurrences.has(id)) found.push(`invented: ${id}`);
-  // I3: all copies are the same, and say what happened
+  // I3: all copies are equal, and equal to the captured event
   const first = new Map<string, string>();
   for (const { id, text, misdated } of wire) {
     if (misdated) continue;
     const before = first.get(id);
     if (before === undefined) first.set(id, text);
-    // The one thing that may change, once, when the device's clock is found to be wrong.
+    // Only the time may change, once, when the clock of the device is found to be wrong.
     else if (before !== text && !(clockWrong && difference(before, text).startsWith('sentAt')))
       found.push(`changed: ${id}: ${difference(before, text)}`);
     const happened = occurrences.get(id)?.text;
     if (!clockWrong && before === undefined && happened && happened !== text)
       found.push(`untrue: ${id}: ${difference(happened, text)}`);
   }
-  // Where AWS takes no request before the clock is known, it takes no wrong time either.
+  // If AWS refuses requests until the clock is known, it accepts no wrong time either.
   for (const { id, text, accepted: taken } of wire) {
     const { trueAt } = occurrences.get(id) ?? {};
     const { sentAt } = JSON.parse(text);
     if (taken && trueAt && Math.abs(skew ?? 0) > 300_000 && Math.abs(sentAt - trueAt) > 60)
       found.push(`at a wrong time: ${id}, by ${sentAt - trueAt} s`);
   }
-  // I6: accounted
+  // I6: every event is accounted for
   for (const leftover of leftovers) found.push(`left over: ${leftover}`);
   for (const id of stuck) found.push(`stuck in a living page: ${id}`);
   for (const { id, sent, refused } of occurrences.values()) {
@@ -51,7 +51,7 @@ export function breaches(outcome: Outcome): string[] {
   return [...found, ...repeated(site)];
 }
 
-/** The service may take an event twice only where nobody could know that it had it. */
+/** The service may accept an event twice only where no page could know that it had been accepted. */
 function repeated({ ledger, hasLocks, clockWrong, disk, service: { wire } }: Site): string[] {
   const found: string[] = [];
   const byId = new Map<string, typeof wire>();
@@ -65,9 +65,9 @@ function repeated({ ledger, hasLocks, clockWrong, disk, service: { wire } }: Sit
       const within = (at: number | undefined) =>
         at !== undefined && at >= taken.sentAt - 100 && at <= until + 100;
       const excuse =
-        // The claim of what leaves begins with the write before its request.
+        // The claim of rows that are sent on leave starts with the write before their request.
         (taken.lost && again.sentAt >= heardAt - (taken.leaving ? 100 : 0)) ||
-        // Claimed ahead by another tab, whose request before it was on its way when this one sent it while leaving.
+        // Claimed ahead by another tab, whose earlier request was in flight when this tab sent the row on leave.
         (taken.leaving &&
           again.tab !== taken.tab &&
           wire.some(
@@ -76,12 +76,13 @@ function repeated({ ledger, hasLocks, clockWrong, disk, service: { wire } }: Sit
           )) ||
         within(ledger.deaths.get(taken.tab)) ||
         ledger.freezes.get(taken.tab)?.some(within) ||
-        // No time is left to ask whether another tab has sent what this one stored, and it is stored once more.
+        // On leave there is no time to check whether another tab has sent the rows of this one, so they are stored
+        // again.
         copies.some(
           (copy) =>
             copy.leaving && copy.tab !== taken.tab && copy.sentAt <= again.sentAt && copy.nth > taken.nth,
         ) ||
-        // What leaves is sent before its claim can be written.
+        // Rows are sent on leave before their claim can be written.
         (taken.leaving && again.sentAt - taken.sentAt < 100) ||
         disk.unwellAt >= 0 ||
         clockWrong;
@@ -94,7 +95,7 @@ function repeated({ ledger, hasLocks, clockWrong, disk, service: { wire } }: Sit
   return found;
 }
 
-/** The fields that are not the same. */
+/** The fields that differ. */
 function difference(one: string, other: string): string {
   const [a, b] = [JSON.parse(one), JSON.parse(other)];
   const names = Object.keys({ ...a, ...b }).filter((name) => a[name] !== b[name]);

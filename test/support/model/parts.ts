@@ -1,4 +1,4 @@
-/** The chunk with the delivery, which comes after a while, or not. */
+/** The chunk with the delivery, which loads after a delay, or fails to load. */
 
 import type { Later } from '../../../src/browser/later';
 import type { DeliveryModule } from '../../../src/delivery/transport';

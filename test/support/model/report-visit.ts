@@ -1,9 +1,9 @@
-/** What a failed model test prints: which rules are breached, how to repeat the visit, and its story. */
+/** The output of a failed model test: the breached rules, how to repeat the visit, and its story. */
 
 import type { Outcome } from './visits';
 
 const MOST_BREACHES = 5;
-/** A bug that sends without end has a story without end. */
+/** A bug that sends in an endless loop has an endless story. */
 const MOST_LINES = 80;
 
 export interface Played {

@@ -1,4 +1,4 @@
-/** What all tabs of a site share, with the faults that its settings give it. */
+/** The parts that all tabs of a site share, with the faults of its settings. */
 
 import type { Visitor } from '../../../src/core/event';
 import { createTexts, type Texts } from '../unit-storage';
@@ -20,24 +20,24 @@ export interface Site {
   ledger: Ledger;
   visitor: Visitor;
   maxEvents: number;
-  /** What the device's clock says. */
+  /** The time of the device's clock. */
   deviceNow: () => number;
   serverNow: () => number;
   /** Chance that the delivery chunk does not load. */
   noChunk: number;
-  /** The device's clock was wrong at some time. */
+  /** Whether the clock of the device was ever wrong. */
   clockWrong: boolean;
-  /** By how much from beginning to end, in milliseconds; `undefined` when it was put forward or back. */
+  /** By how much it was wrong all the time, in milliseconds; `undefined` if it was set meanwhile. */
   skew: number | undefined;
   setClock(skew: number): void;
-  /** For whoever reads how it went. */
+  /** Adds a line to the story, for readers of a failure. */
   tell: (what: string) => void;
   story: string[];
 }
 
 const START = 1_700_000_000_000;
 
-/** Nothing is wrong with it. */
+/** A site without faults. */
 export const SOUND_SITE: SiteSettings = {
   badShare: 0,
   skewMs: 0,
@@ -46,7 +46,7 @@ export const SOUND_SITE: SiteSettings = {
   noChunk: 0,
 };
 
-/** What is not set is drawn while the visit goes on; the same `noise` gives the same visit. */
+/** Values that are not set are drawn during the visit; the same `noise` gives the same visit. */
 export function createSite(settings: SiteSettings, noise: number): Site {
   const { badShare, skewMs, hasLocks, maxEvents, noChunk } = settings;
   const world = createWorld(createNoise(noise));

@@ -1,4 +1,4 @@
-/** A tab's way to the one database and the one localStorage of its site, which fail and hang as the site's weather has it. */
+/** A tab's access to the database and the localStorage of its site, with the faults of the site. */
 
 import { createStore, type UseStore } from 'idb-keyval';
 import type { SiteStorage } from '../../../src/browser/site-storage';
@@ -6,11 +6,11 @@ import { DATABASE } from '../../../src/outbox/outbox';
 import type { Life } from './life';
 
 export interface Faults {
-  /** Chance that a use of the database is refused at once. */
+  /** Chance that an operation of the database fails at once. */
   refused: number;
-  /** Chance that a transaction is undone at its end, as on a full disk. */
+  /** Chance that a transaction is aborted at its end, as on a full disk. */
   undone: number;
-  /** Chance that a use is never answered. */
+  /** Chance that an operation is never answered. */
   silent: number;
 }
 
@@ -18,7 +18,7 @@ export const SOUND: Faults = { refused: 0, undone: 0, silent: 0 };
 
 export interface Disk {
   faults: Faults;
-  /** When the database was last unwell. */
+  /** The last time at which the database had a fault. */
   unwellAt: number;
 }
 
@@ -34,7 +34,7 @@ export function createStoragePort(deps: {
     try {
       transaction.abort();
     } catch {
-      // Committed already: it stands, whoever is there to hear of it.
+      // Already committed: it stays, even if the tab does not learn of it.
     }
   };
   const unwell = (share: number) => {
@@ -61,7 +61,7 @@ export function createStoragePort(deps: {
               life.act();
             });
           const result = fn(store);
-          // After whatever it asked for has succeeded.
+          // After all its requests have succeeded.
           if (mode === 'readwrite' && unwell(undone)) undoAtItsEnd(store);
           return result;
         });
@@ -71,7 +71,7 @@ export function createStoragePort(deps: {
     /** The page is gone, and with it what it had not committed. */
     drop(): void {
       for (const transaction of open) {
-        // What it has committed may be on its way to the disk, or may not.
+        // A committed transaction may or may not reach the disk.
         if (chance(0.5)) Object.assign(transaction, { _state: 'active' });
         undo(transaction);
       }
@@ -88,7 +88,7 @@ export function createStoragePort(deps: {
 }
 
 function undoAtItsEnd({ transaction }: IDBObjectStore): void {
-  // fake-indexeddb takes a commit for final before it has done what was asked; a disk may be full even so.
+  // fake-indexeddb treats a commit as final before the requests are done; a full disk can still abort it.
   Object.assign(transaction, { _state: 'active' });
   undoWhenIdle(transaction);
 }

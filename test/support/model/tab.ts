@@ -1,4 +1,4 @@
-/** A tab as `start` and `aws/index` compose it, with the browser, the clock and the service that the test gives it. */
+/** A tab, composed like in `start` and `aws/index`, with the browser, the clock and the service of the test. */
 
 import { parseOptions } from '../../../src/api/config';
 import type { ReportHub } from '../../../src/api/reports';
@@ -68,7 +68,7 @@ export function openTab(site: Site, name: string, diesAt: number) {
     onStored(row) {
       site.tell(`${name} has stored ${idOf(row)}`);
       if (life.act()) settle(row, true);
-      // A moment after it was promised.
+      // A moment after it was reported as stored.
       world.after(0, () => life.act());
     },
     onDropped: (row) => giveUp(row, 'maxEvents'),
@@ -165,7 +165,7 @@ export function openTab(site: Site, name: string, diesAt: number) {
       });
       void recorded.then((settled?: EventId) => life.state !== 'dead' && ledger.settled(id, settled));
     },
-    /** Hidden, and still there. */
+    /** Hidden, and still open. */
     hide(): void {
       life.visible = false;
       if (life.state === 'live') leave();
@@ -178,7 +178,7 @@ export function openTab(site: Site, name: string, diesAt: number) {
       await written();
       await trigger.flush('manual');
     },
-    /** Left, for the back/forward cache or for good. */
+    /** Left, into the back/forward cache or for good. */
     pagehide(): void {
       if (life.state !== 'live') return;
       life.visible = false;

@@ -1,10 +1,10 @@
-/** The tabs of one visit, and what visitors do in them. */
+/** The tabs of one visit, and the actions of visitors in them. */
 
 import type { Departure, Lifetime, TabChoice } from './choices';
 import type { Site } from './site';
 import { openTab, type Tab } from './tab';
 
-/** More tabs are not opened on purpose; the next page of a tab may be one more. */
+/** The limit for the action "open"; the next page of a tab may exceed it by one. */
 const MAX_LIVE = 4;
 
 export function createTabs(site: Site) {
@@ -39,7 +39,7 @@ export function createTabs(site: Site) {
       tell(`${tab.name} is left${cached ? ', into the cache' : ''}`);
       tab.pagehide();
       world.after(goneMs, () => (cached ? tab.freeze() : tab.life.kill()));
-      // The next page is often open before the last one is gone.
+      // The next page often opens before the last one is gone.
       if (next) world.after(next.openMs, () => open(next.lifetime));
     },
     thaw(): void {

@@ -1,4 +1,4 @@
-/** Plays a visit with all its choices, then a last page without faults, and tells what is left. */
+/** Plays a visit with all its choices, then a last page without faults, and returns the events that remain. */
 
 import { createStore, promisifyRequest } from 'idb-keyval';
 import type { Row } from '../../../src/core/event';
@@ -13,16 +13,16 @@ import { SOUND } from './storage-port';
 import { openTab, type Tab } from './tab';
 import { createTabs, type Tabs } from './tabs';
 
-/** The breaker twice, and what else can keep a row waiting. */
+/** Twice the open time of the circuit breaker, and time for other delays of a row. */
 const LONG_ENOUGH_MS = 20 * 60_000;
 
 export interface Outcome {
   site: Site;
-  /** Ids that wait for ever, by where they do. */
+  /** Ids of events that stay pending, with the place where they are. */
   leftovers: string[];
-  /** Ids that no tab has delivered although its page stayed open for long, without faults. */
+  /** Ids of events that no tab has delivered although its page stayed open long enough without faults. */
   stuck: string[];
-  /** What was thrown, if the visit could not be played to its end. */
+  /** The error that was thrown, if the visit could not be played to its end. */
   error?: unknown;
 }
 
@@ -57,7 +57,7 @@ export async function visitSite({
   }
 }
 
-/** Long enough to deliver everything. Gives the ids of what the tabs that lived through it have not delivered. */
+/** Waits long enough to deliver everything. Returns the ids that the tabs which stayed open have not delivered. */
 async function stayOpen({ world, service, ledger }: Site, tabs: Tabs): Promise<string[]> {
   const survivors = new Set(tabs.live().map(({ name }) => name));
   await world.pass(LONG_ENOUGH_MS);
@@ -68,7 +68,7 @@ async function stayOpen({ world, service, ledger }: Site, tabs: Tabs): Promise<s
     .map(({ id }) => id);
 }
 
-/** One tab of a sound site, which dies at a moment of its life; false when it lived longer than that. */
+/** Plays one tab of a site without faults that is killed at one moment; `died` is false if it lived longer. */
 export async function visitAndDie(
   diesAt: number,
   visit: (tab: Tab, site: Site) => Promise<void>,

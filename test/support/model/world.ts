@@ -1,6 +1,6 @@
 /**
- * One device with a clock of its own: all that will happen stands in one queue, and the same noise brings it in the
- * same order. IndexedDB's turns come through it too, so that anything can come between two of them.
+ * One device with a clock of its own. All future actions are in one queue, and the same noise gives the same order. The
+ * turns of IndexedDB are in this queue too, so that any action can occur between two of them.
  */
 
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
@@ -14,18 +14,18 @@ interface Happening {
 }
 
 export interface World {
-  /** Milliseconds since it began, whatever the device's clock says. */
+  /** Milliseconds since the start, whatever the clock of the device says. */
   readonly time: number;
   after(ms: number, fn: () => void): Stop;
   noise: Noise;
-  /** The database answers nothing for so long. */
+  /** The database answers nothing for this time. */
   hang(ms: number): void;
-  /** All that happens until then, or until nothing more will. */
+  /** Runs all actions until then, or until there are no more. */
   pass(ms: number): Promise<void>;
   end(): void;
 }
 
-/** Half a million turns are no visit any more: something asks again and again. */
+/** Half a million turns are an endless loop. */
 const TOO_MANY = 500_000;
 
 export function createWorld(noise: Noise): World {
@@ -50,7 +50,7 @@ export function createWorld(noise: Noise): World {
     };
   }
 
-  // fake-indexeddb asks for its next turn with `setImmediate`, one after the other.
+  // fake-indexeddb requests its next turn with `setImmediate`, one after the other.
   const turn = noise('database');
   globalThis.setImmediate = ((fn: () => void) => {
     databaseAt = Math.max(databaseAt, time + (turn.chance(0.2) ? turn.between(0, 3) : 0));
@@ -73,7 +73,7 @@ export function createWorld(noise: Noise): World {
     async pass(ms) {
       const end = time + ms;
       for (;;) {
-        // Every promise that can be settled is, before anything else happens.
+        // Settle every promise that can be settled before the next action.
         await new Promise<void>((resolve) => before.setImmediate(resolve));
         const next = queue[0];
         if (!next || next.at > end) break;
