@@ -397,8 +397,8 @@ describe('PutUsers and PutItems', () => {
       { datasetArn: itemsArn, items: [{ itemId: 'i', properties: big(32_001) }] },
     ],
     [
-      'properties that are no object',
       'properties that are not an object',
+      '/items',
       400,
       'InvalidInputException',
       { datasetArn: itemsArn, items: [{ itemId: 'i' }, { itemId: 'j', properties: '7' }] },

@@ -1,6 +1,6 @@
 /**
- * Records outside of the tabs what really happened: which events were captured, reported as stored, and dropped or
- * sent.
+ * Records outside of the tabs what really happened: the captured events, which of them were reported as stored, sent,
+ * refused or dropped, and when each tab ended or was frozen.
  */
 
 import type { EventRow, Visitor } from '../../../src/core/event';
@@ -14,7 +14,7 @@ export interface Occurrence {
   trueAt?: number | undefined;
   /** `track` resolved to its id. */
   safe: boolean;
-  /** Its page was left regularly after it: if it was not stored, it is in the journal. */
+  /** Its page was left with `pagehide` after it: if it was not stored, it is in the journal. */
   left: boolean;
   sent: number;
   refused?: string;

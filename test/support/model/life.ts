@@ -6,9 +6,9 @@
 export interface Life {
   readonly state: 'live' | 'frozen' | 'dead';
   visible: boolean;
-  /** How many moments it has lived through. */
+  /** The number of moments so far. */
   readonly moments: number;
-  /** Something comes in: now, when it has thawed, or never. */
+  /** Runs an input: now, after the tab has thawed, or never. */
   hear(fn: () => void): void;
   /** The same for the result of a promise. */
   answer<T>(promise: Promise<T>): Promise<T>;

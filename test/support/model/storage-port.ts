@@ -68,7 +68,7 @@ export function createStoragePort(deps: {
         return life.answer(used);
       };
     },
-    /** The page is gone, and with it what it had not committed. */
+    /** The page is gone, with everything that it had not committed. */
     drop(): void {
       for (const transaction of open) {
         // A committed transaction may or may not reach the disk.
