@@ -45,7 +45,7 @@ test('a command by name does the same as the method, at the time that is given w
   expect(personalize.stats().dropped).toEqual({ maxAgeDays: 1 });
 });
 
-test('an unknown command causes a warning, also a name of Object.prototype and a command that does not exist yet', () => {
+test('an unknown command causes a warning, also a name of Object.prototype and a command still to come', () => {
   const { run, personalize } = startPage();
   expect(run(['constructor', 1])).toBeUndefined();
   run(['toString']);

@@ -53,14 +53,14 @@ for (const [title, folder, tagUrl, attempt, url] of [
     'https://shop.example/a/assets/personalize-aws.min.js?v=0.0.0-test&retry=1.5',
   ],
   [
-    'beside the page, where nothing is known',
+    'beside the page, if the URL of the tag is unknown',
     undefined,
     undefined,
     0,
     'https://shop.example/a/personalize-aws.min.js?v=0.0.0-test',
   ],
   [
-    'beside the page, where the tag was written in',
+    'beside the page, if the tag is an inline script',
     undefined,
     '',
     0,

@@ -65,7 +65,7 @@ test('each claim of a page has a name of its own', async () => {
   ]);
 });
 
-test('rows that are marked while the page is left are claimed for ten seconds by the page that stores them', async () => {
+test('rows that are marked on leave are claimed for ten seconds by the page that stores them', async () => {
   const { outbox, of, now } = open();
   const rows = waitingRows('a', 2);
   of('tab').mark(rows);

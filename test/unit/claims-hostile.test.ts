@@ -70,7 +70,7 @@ test('claims of a later format are left alone, and other values are set aside', 
 });
 
 for (const foreign of [null, 'text', {}, { v: 1, body: null }]) {
-  test(`a foreign value (${JSON.stringify(foreign)}) blocks no row`, async () => {
+  test(`a value that is not a row (${JSON.stringify(foreign)}) blocks no row`, async () => {
     const outbox = openOutbox();
     await outbox.use('readwrite', (store) => void store.put(foreign, 1));
     await outbox.add(waitingRows('a', 1));

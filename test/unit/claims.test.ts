@@ -100,7 +100,7 @@ test('the claim of a crashed page is removed by the first take after its end', a
   expect((await storedClaims(outbox.use)).map(({ owner }) => owner)).toEqual(['tab']);
 });
 
-test('remove removes exactly the given rows, and release releases only rows that are still claimed by the page', async () => {
+test('remove removes exactly the given rows, and release only ends claims of the own page', async () => {
   const { outbox, of, advance } = open();
   await outbox.add(waitingRows('a', 4));
   const one = of('one');

@@ -141,7 +141,7 @@ test('where no answer has a time, the offset of the last page is used', () => {
 });
 
 for (const minutes of [-120, -3, 3, 120]) {
-  test(`a clock change of ${minutes} minutes is noticed on the same page`, () => {
+  test(`a clock that is set by ${minutes} minutes is noticed on the same page`, () => {
     const { clock, setDevice, pass } = open();
     clock.learn(NOW - minutes * 60_000);
     pass(10_000);

@@ -61,9 +61,9 @@ const GOOD: [title: string, options: object, made: Partial<Config>][] = [
   ],
   ['one of three', { endpoint: { events: '/events' } }, { endpoint: { events: '/events' } }],
   ['texts of a script tag', { clicks: 'false', debug: '' }, { clicks: false, debug: true }],
-  ['more of them', { clicks: 'true', debug: 'false' }, { clicks: true, debug: false }],
+  ['more texts of a script tag', { clicks: 'true', debug: 'false' }, { clicks: true, debug: false }],
   ['numbers as text', { flush: { delayMs: '50', batch: '5' } }, { flush: { delayMs: 50, batch: 5 } }],
-  ['what is undefined or null', { clicks: undefined, flush: null, endpoint: null, userId: null }, {}],
+  ['undefined and null', { clicks: undefined, flush: null, endpoint: null, userId: null }, {}],
 ];
 
 for (const [title, options, made] of GOOD) {

@@ -63,7 +63,7 @@ test('credentials without an expiration are used until they are refused', async 
   expect(await desk.prepare()).not.toBe(first);
 });
 
-test('credentials are renewed in their last five minutes, and are ready until ten seconds before they expire', async () => {
+test('credentials are renewed in their last five minutes, and are ready until their last ten seconds', async () => {
   const desk = own({ ...keys, expiration: NOW + 10 * MINUTE });
   const first = await desk.prepare();
   vi.setSystemTime(NOW + 5 * MINUTE - 1);
@@ -76,7 +76,7 @@ test('credentials are renewed in their last five minutes, and are ready until te
   expect(desk.areReady()).toBe(false);
 });
 
-test('if they cannot be renewed, they are used until ten seconds before they expire, and then prepare fails', async () => {
+test('if they cannot be renewed, they are used until their last ten seconds, and then prepare fails', async () => {
   let fails = false;
   const desk = open({
     region: 'us-east-1',

@@ -117,7 +117,7 @@ test('a refusal by the pool is not treated as an expired token', async () => {
   expect(logins).toHaveBeenCalledTimes(1);
 });
 
-test('a new token of the same user needs no new credentials, and credentials stay valid after their token expires', async () => {
+test('a new token of the same user needs no new credentials, which stay valid after a token expires', async () => {
   let version = 1;
   const aws = refusing(tokenOf('ada', 2));
   const desk = open(() => loginOf(tokenOf('ada', version)));

@@ -50,11 +50,11 @@ test('credentials of the page do not confirm a stored clock offset', async () =>
 
 for (const [title, expiration, ms] of [
   ['a Date', new Date(NOW + 5), NOW + 5],
-  ['the text of one', '2026-11-22T12:00:00Z', Date.UTC(2026, 10, 22, 12)],
+  ['the text of a Date', '2026-11-22T12:00:00Z', Date.UTC(2026, 10, 22, 12)],
   ['milliseconds', NOW + 7, NOW + 7],
-  ['nothing', undefined, undefined],
+  ['undefined', undefined, undefined],
   ['null', null, undefined],
-  ['no time', 'soon', undefined],
+  ['not a time', 'soon', undefined],
 ] as const) {
   test(`an expiration that is ${title} is ${ms ? 'read' : 'ignored'}`, async () => {
     const given = await own({ ...keys, sessionToken: 'token', expiration }).prepare();

@@ -94,7 +94,7 @@ test('credentials are renewed five minutes early, and if that fails they are use
   expect(targets(calls).filter((target) => target === 'GetId')).toEqual(['GetId']);
 });
 
-test('where no answer confirms the time, cached credentials are not used, because event times would be wrong', async () => {
+test('where no answer confirms the time, cached credentials are not used: event times would be wrong', async () => {
   const { storage, page } = open({ identityPoolId: POOL });
   await page().prepare();
   storage.set('personalize.clock', -2 * HOUR);
@@ -119,7 +119,7 @@ test('the expiration is measured on the corrected clock', async () => {
   expect(targets(calls)).toEqual(['GetId', 'GetCredentialsForIdentity']);
 });
 
-test('refused credentials are forgotten by this page and the next, and newer ones of another page are kept', async () => {
+test('refused credentials are forgotten by this page and the next, and newer ones are kept', async () => {
   const { page, calls } = open(guest);
   const [one, two] = [page(), page()];
   const first = await one.prepare();
@@ -197,7 +197,7 @@ test("an invalid result or an error of the page's function is reported by the na
   );
 });
 
-test("when the user changes, the page's credentials are requested again, also while an earlier request is in flight", async () => {
+test("when the user changes, the page's credentials are requested again, also during an earlier request", async () => {
   let asked = 0;
   const answers: (() => void)[] = [];
   const credentials = () =>

@@ -14,14 +14,14 @@ const thrower = (name: string) =>
 const BAD_IDS: [what: string, id: unknown][] = [
   ['an empty text', ''],
   ['a megabyte', 'x'.repeat(1e6)],
-  ['half of a character', 'sku-\ud800'],
+  ['half a surrogate pair', 'sku-\ud800'],
   ['a NUL', 'sku\0'],
-  ['the name of nothing', 'undefined'],
+  ['the text "undefined"', 'undefined'],
   ['NaN', Number.NaN],
   ['an object', { id: 1 }],
   ['an object without a prototype', Object.create(null)],
   ['a symbol', Symbol('id')],
-  ['nothing', undefined],
+  ['undefined', undefined],
 ];
 for (const [what, item_id] of BAD_IDS) {
   test(`an item_id that is ${what} causes one warning, and the other item is captured`, () => {

@@ -1,6 +1,5 @@
 /**
- * Which calls a drain makes to the store and for credentials, and which rows are left for the page to send when it is
- * left.
+ * Which calls a drain makes to the store and for credentials, and which rows are left to send when the page is left.
  */
 
 import { IDBObjectStore } from 'fake-indexeddb';

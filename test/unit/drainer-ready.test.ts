@@ -56,7 +56,7 @@ test('it is ready after a drain with credentials, as long as they are valid', as
 });
 
 for (const refusal of [credentials, clock]) {
-  test(`${refusal.kind === 'retry' && refusal.why} that were refused are renewed and the request is retried once`, async () => {
+  test(`refused ${refusal.kind === 'retry' && refusal.why}: renewed, and the request is retried once`, async () => {
     const transport = scripted((_, nth) => (nth ? delivered : refusal));
     const tab = openTab('tab', transport, now);
     await tab.outbox.add(waitingRows('a', 1));
@@ -64,7 +64,7 @@ for (const refusal of [credentials, clock]) {
     expect(transport.requests).toEqual([['a0'], ['a0']]);
   });
 
-  test(`${refusal.kind === 'retry' && refusal.why} that are refused twice cause a pause of five minutes`, async () => {
+  test(`twice refused ${refusal.kind === 'retry' && refusal.why}: a pause of five minutes`, async () => {
     const transport = scripted(() => refusal);
     const tab = openTab('tab', transport, now);
     await tab.outbox.add(waitingRows('a', 1));

@@ -105,7 +105,7 @@ test('the failure of a tab that lost its claim does not release the claim of ano
   expect(await claimants(slow.outbox.use)).toEqual(['holder', 'holder']);
 });
 
-test('if a suspended tab holds the lock, other tabs drain without it after twenty seconds, by claims alone', async () => {
+test('if a suspended tab holds the lock, other tabs drain without it after twenty seconds', async () => {
   const { now, advance } = createTimers();
   const transport = scripted();
   const tab = openTab('tab', transport, now, async () => undefined);

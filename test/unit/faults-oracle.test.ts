@@ -68,7 +68,7 @@ const found: Record<string, [Partial<Evidence>, string]> = {
     { requests: [0, 1].map((at) => request('GetCredentialsForIdentity', at)) },
     'I5: 2 calls for credentials in one minute, at most 1',
   ],
-  'what still waits': [{ waiting: 3 }, 'I6: 3 events that still wait'],
+  'pending events': [{ waiting: 3 }, 'I6: 3 events that still wait'],
   'too many copies': [
     { accepted: [event('a'), event('b'), event('b'), event('b')] },
     'I7: 2 copies per id, at most 1.5',

@@ -73,7 +73,7 @@ test('an identity that someone signed in with is closed to guests', () =>
     });
   }));
 
-test('an identity that someone signed in with is closed to others, and a token expires in the second of its `exp`', () =>
+test('an identity that someone signed in with is closed to others, and a token expires at its `exp`', () =>
   withLocalAws(async (aws) => {
     const login = (claims: object) => ({
       'accounts.google.com': `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.`,

@@ -65,7 +65,7 @@ const common: Case[] = [
   ],
   ...['plants', '"plants', "'plants'", '"a" "b"', '"a",', '', '["a"]'].map(
     (CATEGORY): Case => [
-      `the filter value ${CATEGORY || 'of nothing'}`,
+      `the filter value ${CATEGORY || '(empty)'}`,
       { filterArn: categoryFilter, filterValues: { CATEGORY } },
       /CATEGORY must be one or more quoted strings/,
     ],

@@ -110,7 +110,7 @@ describe('a signature', () => {
       { at: noon - 6 * minute },
     ],
     [
-      'of six minutes ahead',
+      'from six minutes ahead',
       403,
       invalid,
       /^Signature not yet current: 20260102T120600Z is still later than 20260102T120500Z \(20260102T120000Z \+ 5 min\.\)$/,

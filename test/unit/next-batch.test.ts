@@ -38,7 +38,7 @@ test('if nothing can be read either, unpersisted rows are sent, and without them
   await expect(openNext(gone()).next.take()).rejects.toThrow('gone');
 });
 
-test('of unpersisted rows the oldest of one visitor are sent, at most ten, without skipped and too old ones', async () => {
+test('of unpersisted rows the oldest of one visitor are sent, at most ten, not skipped or too old', async () => {
   const { next, skipped, gone, told } = openNext({
     unpersisted: [...rows('a', 3), ...waitingRows('b', 1, bert), ...rows('c', 12)],
   });
@@ -82,7 +82,7 @@ for (const [ms, ids, released] of [
   [5000, ['c0', 'c1'], ['release b0,b1']],
   [-5000, ['c0', 'c1'], ['release b0,b1']],
 ] as const) {
-  test(`after ${ms} ms ${released.length ? 'they are released and claimed again' : 'they are still sent'}`, async () => {
+  test(`after ${ms} ms ${released.length ? 'rows are released and claimed again' : 'rows are still sent'}`, async () => {
     const { next, setClock, now, told } = openNext({ takes: [found('b'), found('c')] });
     next.look(rows('a'));
     await settled();
@@ -120,7 +120,7 @@ test('if nothing was claimed ahead, nothing is released', async () => {
   expect(told.filter((each) => each.startsWith('release'))).toEqual([]);
 });
 
-test('a row that is sent while it is being claimed is not sent again, and one that was sent before may be', async () => {
+test('a row that is sent while it is being claimed is not sent again, one sent before may be', async () => {
   const answer = gate<ClaimResult>();
   const { next } = openNext({ takes: [answer.promise, found('a')] });
   const taking = next.take();

@@ -52,7 +52,7 @@ for (const [title, given] of [
 }
 
 for (const [title, given, member] of [
-  ['half a result', { numResults: 2.5 }, 'numResults'],
+  ['a fraction of a result', { numResults: 2.5 }, 'numResults'],
   ['a number as text', { numResults: '5' }, 'numResults'],
   ['151 contexts', { context: many(151) }, 'context'],
   ['a context of 1,001 characters', { context: { A: 'x'.repeat(1001) } }, 'context'],
@@ -61,13 +61,13 @@ for (const [title, given, member] of [
   ['a filter name of 51 characters', { filterValues: { ['x'.repeat(51)]: 'a' } }, 'filterValues'],
   ['a filter value of 1,001 characters', { filterValues: { A: 'x'.repeat(999) } }, 'filterValues'],
   ['a filter value that is missing', { filterValues: { A: undefined } }, 'filterValues'],
-  ['a filter that is none', { filterArn: arn('campaign/a') }, 'filterArn'],
+  ['an ARN that is not of a filter', { filterArn: arn('campaign/a') }, 'filterArn'],
   ['101 percent', { promotions: [{ percentPromotedItems: 101 }] }, 'promotions.percentPromotedItems'],
   ['a promotion with a long name', { promotions: [{ name: 'a'.repeat(64) }] }, 'promotions.name'],
   ['an item of 257 characters', { itemId: 'x'.repeat(257) }, 'itemId'],
-  ['an item that a template made of nothing', { itemId: 'undefined' }, 'itemId'],
+  ['the text of an undefined item', { itemId: 'undefined' }, 'itemId'],
   ['11 columns', { metadataColumns: ids(11) }, 'metadataColumns "a list of 11" is not a list of 1 to 10'],
-  ['columns of no dataset', { metadataColumns: { USERS: ['A'] } }, 'metadataColumns'],
+  ['columns of another dataset', { metadataColumns: { USERS: ['A'] } }, 'metadataColumns'],
 ] as const) {
   test(`refused: ${title}`, () => {
     expect(() => toRecommendInput({ ...recommender, ...given }, silent)).toThrow(

@@ -55,7 +55,7 @@ test('a lookup writes nothing', async () => {
   expect(used).toEqual({ read: 1, written: 0 });
 });
 
-test('changes are written at the end of the task, and the next task reads again, because another tab may have written', async () => {
+test('changes are written at the end of the task, and the next task reads what other tabs wrote', async () => {
   const { storage } = open();
   const [one, two] = [1, 2].map(() => createRecommendationMemory(storage, ATTRIBUTED, 1000));
   one?.remember(['lamp'], from('RID-1'), 10);

@@ -1,4 +1,4 @@
-/** Reads a store in pages, and aborts the transaction when something throws. */
+/** Reads a store in pages, and aborts the transaction when a callback throws. */
 
 import { createStore, promisifyRequest } from 'idb-keyval';
 import { beforeEach, expect, test } from 'vitest';

@@ -47,7 +47,7 @@ function plan(
   return { ...timers, schedule, reasons, retries };
 }
 
-test('delay: a flush follows a fixed time after the first pending event, and later events do not postpone it', async () => {
+test('delay: a flush follows a fixed time after the first pending event, whatever comes later', async () => {
   const { schedule, reasons, advance, waits } = plan();
   schedule.stored(1);
   await advance(900);
@@ -172,7 +172,7 @@ test('a requested delay is waited for exactly, and reported with its reason', as
   expect(reasons).toEqual(['start', 'retry']);
 });
 
-test('held: a flush follows when the claim of another page ends, or after the delay, and this is no back-off', async () => {
+test('held: a flush follows when the claim of another page ends, or after the delay, without back-off', async () => {
   const { schedule, reasons, advance, now, waits } = plan([
     { kind: 'busy' },
     { kind: 'busy', until: 1_700_000_031_000 },
@@ -189,7 +189,7 @@ test('held: a flush follows when the claim of another page ends, or after the de
   expect(reasons).toEqual(['start', 'held', 'held', 'held']);
 });
 
-test('a page that is shown again flushes at once after a network failure, and not during a requested delay', async () => {
+test('a page that is shown again flushes at once after a network failure, not during a requested delay', async () => {
   const { schedule, reasons, waits } = plan([retry, { ...retry, afterMs: 7000 } as Drained]);
   await schedule.flush('start');
   await schedule.flush('return');
@@ -217,7 +217,7 @@ test('the next page continues the back-off with its length', async () => {
   expect(third.reasons).toEqual(['start']);
 });
 
-test('on the next page an event waits for the back-off, and one that a set-back clock makes too long is ignored', async () => {
+test('on the next page an event waits for the back-off, unless a set-back clock makes it too long', async () => {
   const { now } = createTimers();
   const waiting = plan([], undefined, undefined, patienceStore({ failures: 3, until: now() + 5000 }));
   waiting.schedule.stored(10);

@@ -15,7 +15,7 @@ test('events, items and users are rows', () => {
 });
 
 for (const [title, value] of [
-  ['nothing', undefined],
+  ['undefined', undefined],
   ['null', null],
   ['a text', 'text'],
   ['another version', { ...event, v: 2 }],
@@ -24,15 +24,15 @@ for (const [title, value] of [
   ['an event without an id', { ...event, body: { ...event.body, eventId: undefined } }],
   ['an event without a type', { ...event, body: { ...event.body, eventType: 7 } }],
   ['an event without a session', { ...event, visitor: {} }],
-  ['an event before all time', { ...event, body: { ...event.body, sentAt: -1 } }],
+  ['an event with a negative time', { ...event, body: { ...event.body, sentAt: -1 } }],
   ['an event without a time', { ...event, body: { ...event.body, sentAt: undefined } }],
-  ['a record without an id', { ...item, id: undefined }],
-  ['a record without a dataset', { ...item, datasetArn: undefined }],
-  ['a record of nothing', { ...item, body: {} }],
-  ['a record without a body', { ...item, body: undefined }],
-  ['a record of another kind', { ...item, kind: 'action' }],
-  ['a record of no kind', { ...item, kind: undefined }],
-  ['an event with the fields of a record', { ...item, kind: 'event' }],
+  ['an entity without an id', { ...item, id: undefined }],
+  ['an entity without a dataset', { ...item, datasetArn: undefined }],
+  ['an entity with an empty body', { ...item, body: {} }],
+  ['an entity without a body', { ...item, body: undefined }],
+  ['an entity of another kind', { ...item, kind: 'action' }],
+  ['an entity without a kind', { ...item, kind: undefined }],
+  ['an event with the fields of an entity', { ...item, kind: 'event' }],
 ] as const) {
   test(`${title} is not a row`, () => expect(isRow(value)).toBe(false));
 }

@@ -60,7 +60,7 @@ for (const [impressions, impression] of [
   [true, ['sku-1']],
   [false, undefined],
 ] as const) {
-  test(`the impression of a click is ${impression ? 'the seen items of its list' : 'undefined where impressions are off'}`, async () => {
+  test(`the impression of a click is ${impression ? 'the seen items of its list' : 'off with the option'}`, async () => {
     const aws = openAws();
     startPage({ impressions });
     click(new UnitElement(named({ 'item-id': 'sku-1' })), new UnitElement(named({ list: 'shelf' })));

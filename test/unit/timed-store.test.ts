@@ -33,7 +33,7 @@ test('an answer in time is returned, and leaves no timer', async () => {
   expect(waits()).toEqual([]);
 });
 
-test('a call fails after two seconds, no other is made for a while, and the next one uses a new connection', async () => {
+test('a call fails after two seconds, and after a pause the next one uses a new connection', async () => {
   const { ask, asked, advance } = open();
   const first = ask();
   await advance(2000);
