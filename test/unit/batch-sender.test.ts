@@ -1,4 +1,4 @@
-/** The result of one batch, and the state of rows that are in flight or answered for. */
+/** The result of one batch, and the state of rows that are in flight or settled. */
 
 import { expect, test } from 'vitest';
 import { createBatchSender } from '../../src/chunks/drain/batch-sender';
@@ -37,7 +37,7 @@ function open(answer: Parameters<typeof scripted>[0] = () => delivered, failing:
 const rows = waitingRows('a', 2);
 const has = (batchSender: ReturnType<typeof open>, id: string) => batchSender.isHandled(rowOf(id));
 
-test('a delivered batch is reported as taken, sent and answered for, and its rows are then to be removed', async () => {
+test('a delivered batch is reported as taken, sent and settled, and its rows are then to be removed', async () => {
   const opened = open();
   expect(await opened.deliver(rows, always)).toEqual(delivered);
   expect(opened.told).toEqual(['taken a0', 'taken a1', 'sent a0', 'sent a1', 'answered a0,a1']);
@@ -63,7 +63,7 @@ test('a release that fails does not fail the batch', async () => {
   expect(await deliver(rows, always)).toEqual(retry);
 });
 
-test('tidy removes answered rows once, and does nothing where there are none', async () => {
+test('tidy removes settled rows once, and does nothing where there are none', async () => {
   const { deliver, tidy, told, answered } = open();
   await tidy();
   expect(told).toEqual([]);
@@ -75,7 +75,7 @@ test('tidy removes answered rows once, and does nothing where there are none', a
   expect(answered()).toEqual([]);
 });
 
-test('a row that cannot be removed stays answered for, so that it is not sent again', async () => {
+test('a row that cannot be removed stays settled, so that it is not sent again', async () => {
   const opened = open(() => delivered, ['remove']);
   await opened.deliver(rows, always);
   await opened.tidy();
@@ -83,7 +83,7 @@ test('a row that cannot be removed stays answered for, so that it is not sent ag
   expect(has(opened, 'a0')).toBe(true);
 });
 
-test('a row that is refused alone becomes a dead letter with its reason and is answered for', async () => {
+test('a row that is refused alone becomes a dead letter with its reason and is settled', async () => {
   const { deliver, told } = open(() => refusedFor('bad'));
   expect(await deliver(rows.slice(0, 1), always)).toEqual(refusedFor('bad'));
   expect(told).toEqual(['taken a0', 'refused a0 bad', 'answered a0']);
@@ -115,7 +115,7 @@ for (const [bad, good] of [
   });
 }
 
-test('while the bad row is searched for, rows in flight are renewed and answered rows are removed', async () => {
+test('while the bad row is searched for, rows in flight are renewed and settled rows are removed', async () => {
   const { deliver, told } = open((ids) => (ids.includes('a1') ? refusedFor('bad') : delivered));
   await deliver(rows, always);
   expect(told.filter((each) => /^(renew|remove)/.test(each))).toEqual([

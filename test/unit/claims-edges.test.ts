@@ -105,7 +105,7 @@ test('where nothing is taken nothing is claimed', async () => {
   expect(await storedClaims(outbox.use)).toEqual([]);
 });
 
-test('each stored value that is not a row is set aside once and reported, whatever its key', async () => {
+test('each stored value that is not a row is removed, and reported once, whatever its key', async () => {
   const { outbox, of, foreign } = open();
   await outbox.use('readwrite', (store) => {
     store.put({ v: 1, kind: 'event' }, [1, 1, 'cut short']);

@@ -45,7 +45,7 @@ test('a property that a page has put onto Object.prototype is not a claim', asyn
   }
 });
 
-test('claims of a later format are left alone, and other values are set aside', async () => {
+test('claims of a later format are left alone, and other values are removed and reported', async () => {
   const outbox = openOutbox();
   const foreign: unknown[] = [];
   const claims = createClaims({

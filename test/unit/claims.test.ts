@@ -54,7 +54,7 @@ test('take returns when the first of the blocking claims ends', async () => {
   expect(await of('three').take(10, nothing)).toEqual({ taken: [], heldUntil: first });
 });
 
-test('take removes exactly the answered rows together with their claim', async () => {
+test('take removes exactly the settled rows together with their claim', async () => {
   const { outbox, of } = open();
   await outbox.add(waitingRows('a', 6));
   const claims = of('tab');

@@ -23,7 +23,7 @@ const START = 1_700_000_000_000;
 const claimsOf = (owner: string, now = () => START) =>
   createClaims({ ...HERE, use: openOutbox().use, owner, now, isVisible: () => true });
 
-test('an unpersisted row that is too old is answered for, so that it leaves the memory', async () => {
+test('an unpersisted row that is too old is settled, so that it leaves the memory', async () => {
   IDBObjectStore.prototype.put = () => {
     throw new Error('full');
   };
@@ -95,7 +95,7 @@ test('with less than a full batch nothing is claimed ahead', async () => {
   expect(transport.requests).toEqual([names('a', 0, 9), ['b0']]);
 });
 
-test('while the rest of a backlog is in flight, answered rows are removed', async () => {
+test('while the rest of a backlog is in flight, settled rows are removed', async () => {
   const answer = gate<SendResult>();
   const drainer = openFlusher(scripted((_, nth) => (nth ? answer.promise : delivered)));
   await drainer.outbox.add(waitingRows('a', 12));

@@ -22,7 +22,7 @@ test('while rows sent by leave are in flight, a drain ends as busy', async () =>
   expect(await tab.drain()).toEqual({ kind: 'empty' });
 });
 
-test('a row sent by leave is removed from the store once it is answered for', async () => {
+test('a row sent by leave is removed from the store once it is settled', async () => {
   const tab = openTab('tab', scripted(), now);
   await tab.store(waitingRows('a', 2));
   tab.leave();

@@ -57,7 +57,7 @@ test('nothing is removed or reported as sent before there is an answer', async (
   expect(await storedIds(tab.outbox.use)).toEqual([]);
 });
 
-test('exactly the answered rows are removed, not rows that were stored meanwhile', async () => {
+test('exactly the settled rows are removed, not rows that were stored meanwhile', async () => {
   const answer = gate<typeof delivered>();
   const tab = openTab(
     'tab',
@@ -142,7 +142,7 @@ test('one request at a time, while the store reads the next rows and removes the
   expect(await storedIds(tab.outbox.use)).toEqual([]);
 });
 
-test('answered rows are removed before the drain waits for credentials', async () => {
+test('settled rows are removed before the drain waits for credentials', async () => {
   const unprepared = gate<undefined>();
   const answer = gate<typeof delivered>();
   const transport = scripted(() => answer.promise);

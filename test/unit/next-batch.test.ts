@@ -13,7 +13,7 @@ import { gate } from '../support/unit-transport';
 const rows = (prefix: string, count = 2) => waitingRows(prefix, count);
 const found = (prefix: string, count = 2): ClaimResult => ({ taken: rows(prefix, count) });
 
-test('rows are claimed together with the removal of answered rows', async () => {
+test('rows are claimed together with the removal of settled rows', async () => {
   const { next, asked, told } = openNext({ takes: [found('a')], answered: rows('done', 1) });
   expect(idsOf((await next.take()).taken)).toEqual(['a0', 'a1']);
   expect(asked).toEqual([{ answered: ['done0'], after: undefined }]);
@@ -25,7 +25,7 @@ test('if no row is free, the result says when one will be', async () => {
   expect(await next.take()).toEqual({ taken: [], heldUntil: 7 });
 });
 
-test('if the store accepts no claim, rows are only read, after answered rows are removed', async () => {
+test('if the store accepts no claim, rows are only read, after settled rows are removed', async () => {
   const { next, told } = openNext({ takes: [new Error('full')], peeks: [found('a')] });
   expect(idsOf((await next.take()).taken)).toEqual(['a0', 'a1']);
   expect(told).toEqual(['take', 'tidy', 'peek']);

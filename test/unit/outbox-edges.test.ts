@@ -34,7 +34,7 @@ test('rows that are being written count as pending, and as stored afterwards', a
   expect([outbox.waiting(), outbox.unpersisted()]).toEqual([2, []]);
 });
 
-test('unpersisted rows count as pending until they are answered for', async () => {
+test('unpersisted rows count as pending until they are settled', async () => {
   failing(() => true);
   const outbox = openOutbox();
   const rows = waitingRows('a', 2);
@@ -45,7 +45,7 @@ test('unpersisted rows count as pending until they are answered for', async () =
   expect([outbox.waiting(), outbox.unpersisted()]).toEqual([0, []]);
 });
 
-test('a row that is answered for while it is written is not unpersisted when the write fails', async () => {
+test('a row that is settled while it is written is not unpersisted when the write fails', async () => {
   const answer = gate<never>();
   const use = (() => answer.promise.then(() => Promise.reject(new Error('gone')))) as UseStore;
   const outbox = openOutbox({ use });
@@ -180,7 +180,7 @@ test('a count commits its transaction at once', async () => {
   expect(commits).toBe(1);
 });
 
-test('the oldest unpersisted rows are dropped and answered for', async () => {
+test('the oldest unpersisted rows are dropped and settled', async () => {
   failing(() => true);
   const outbox = openOutbox({ maxEvents: 1 });
   await outbox.add(waitingRows('a', 3));

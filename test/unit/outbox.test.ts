@@ -110,7 +110,7 @@ test('rows that could not be written are written together with the next ones', a
   expect(await outbox.count()).toBe(3);
 });
 
-test('a row that has been answered for is not written again', async () => {
+test('a row that has been settled is not written again', async () => {
   const outbox = openOutbox();
   restore = [after(IDBObjectStore.prototype, 'put', (store) => store.transaction.abort())];
   const rows = waitingRows('a', 2);

@@ -147,7 +147,7 @@ test('above the limit of pending events the oldest is dropped and answered', asy
   expect(dropped).toEqual([['maxEvents', 'more than 1 events wait: the oldest was dropped', 'View', 'old']]);
 });
 
-test('a value in the outbox that is not an event is dropped, counted and set aside', async () => {
+test('a value in the outbox that is not an event is dropped, counted and listed by refused()', async () => {
   openAws();
   const { personalize } = startPage();
   void personalize.track('View', { itemId: 'sku-1' });
