@@ -1,15 +1,21 @@
-/** The way an event would take from a node: outwards over slots and open shadow roots, as `composedPath()` has it. */
+/**
+ * Returns the path that a composed event takes from a node to the document, through slots and open shadow roots, in the
+ * order of `composedPath()`.
+ */
 
 import { native } from './native';
 
 export function composedPathOf(node: Node): EventTarget[] {
   const path: EventTarget[] = [];
-  for (let next: Node | null = node; next; next = outwards(next)) path.push(next);
+  for (let next: Node | null = node; next; next = parentOf(next)) path.push(next);
   return path;
 }
 
-/** `host` of a shadow root alone: links and custom elements may have one, too, and be their own. */
-const outwards = (node: Node): Node | null =>
+/**
+ * Reads `host` on shadow roots only. A link has a `host` too, and a custom element can define one that refers to the
+ * element itself.
+ */
+const parentOf = (node: Node): Node | null =>
   native(node as Element, 'assignedSlot') ??
   native(node, 'parentNode') ??
   (node instanceof ShadowRoot ? node.host : null);

@@ -1,30 +1,33 @@
-/** Work that ends in time, or as soon as the page no longer wants it: then it fails, whatever it was waiting for. */
+/** Rejects a promise after a timeout, or when the caller aborts, even if the work never settles. */
 
 import { failure } from './failure';
 import { later } from './later';
 import { listen, stopAll } from './listen';
 
-/** Longer than anyone looks at an empty place. */
+/** Longer than a visitor waits for an empty slot to fill. */
 const TIMEOUT_MS = 5000;
 
-/** `work` is told by its signal that nobody waits any more. */
+/**
+ * Rejects with a `TimeoutError` after `timeoutMs`, and with an `AbortError` when `callerSignal` aborts. In both cases
+ * the signal that `work` gets is aborted.
+ */
 export function withDeadline<T>(
   work: (signal: AbortSignal) => Promise<T>,
   timeoutMs = TIMEOUT_MS,
-  wish?: AbortSignal,
+  callerSignal?: AbortSignal,
 ): Promise<T> {
-  const abandon = new AbortController();
+  const controller = new AbortController();
   return new Promise((resolve, reject) => {
-    const end = (name: string, message: string) => {
+    const fail = (name: string, message: string) => {
       reject(failure(name, message));
-      abandon.abort();
+      controller.abort();
     };
-    const aborted = () => end('AbortError', 'aborted');
+    const onAbort = () => fail('AbortError', 'aborted');
     const stop = stopAll(
-      later(() => end('TimeoutError', `no answer within ${timeoutMs} ms`), timeoutMs),
-      listen(wish, 'abort', aborted),
+      later(() => fail('TimeoutError', `no answer within ${timeoutMs} ms`), timeoutMs),
+      listen(callerSignal, 'abort', onAbort),
     );
-    if (wish?.aborted) aborted();
-    else void work(abandon.signal).then(resolve, reject).then(stop);
+    if (callerSignal?.aborted) onAbort();
+    else void work(controller.signal).then(resolve, reject).then(stop);
   });
 }

@@ -1,4 +1,7 @@
-/** A timer that gives the way to stop it; a parameter wherever time matters, so that tests own it. */
+/**
+ * Starts a timer and returns a function that cancels it. Code that depends on time takes `later` as a parameter, so
+ * that tests can control the time.
+ */
 
 import { guard, type Stop } from './listen';
 

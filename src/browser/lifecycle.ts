@@ -1,8 +1,9 @@
 /**
- * When a page goes away and when it comes back.
+ * Detects when a page is left and when the visitor returns to it.
  *
- * `pagehide` fires on `window` only, never on `document`. On navigation it comes before `visibilitychange`; on a
- * phone the change to hidden is the last sure point. `unload` and `beforeunload` would cost the back/forward cache.
+ * `pagehide` fires on `window` only, never on `document`. On navigation it fires before `visibilitychange`. On a phone
+ * the change to hidden is the last event that reliably fires. `unload` and `beforeunload` are not used, because they
+ * exclude the page from the back/forward cache.
  */
 
 import { listen, type Stop, stopAll } from './listen';
@@ -16,11 +17,11 @@ export const onLeave = (fn: () => void): Stop =>
     listen(window, 'visibilitychange', () => isVisible() || fn()),
   );
 
-/** Restored from the back/forward cache: a page of minutes or days ago goes on. */
+/** Calls `fn` when the page is restored from the back/forward cache, minutes or days after it was left. */
 export const onRestored = (fn: () => void): Stop =>
   listen<PageTransitionEvent>(window, 'pageshow', ({ persisted }) => persisted && fn());
 
-/** Shown again, restored, or (as a hint) online again. */
+/** Calls `fn` when the page is shown again, restored, or online again. The `online` event is only a hint. */
 export const onReturn = (fn: () => void): Stop =>
   stopAll(
     onRestored(fn),

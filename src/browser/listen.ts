@@ -1,10 +1,10 @@
-/** The one guarded way to be called by the page: what goes wrong inside is said once and never reaches it. */
+/** Wraps every callback that the page or the browser calls: an exception is logged once and never reaches the page. */
 
 import { warn } from './warn';
 
 export type Stop = () => void;
 
-/** `fn`, which no longer throws. */
+/** Returns `fn` wrapped so that it does not throw. After an exception the wrapper returns `undefined`. */
 export function guard<A extends unknown[], R>(fn: (...args: A) => R): (...args: A) => R | undefined {
   return (...args) => {
     try {
@@ -16,29 +16,32 @@ export function guard<A extends unknown[], R>(fn: (...args: A) => R): (...args: 
   };
 }
 
-/** Before any listener of the page below could stop the event, and without delaying what the browser does. */
-const FIRST = { capture: true, passive: true };
+/**
+ * `capture`: runs before a listener of the page further down can stop propagation. `passive`: the browser does not wait
+ * for the listener before it scrolls.
+ */
+const DEFAULT_OPTIONS = { capture: true, passive: true };
 
 /**
- * Listens for each of `types`, which are separated by spaces. What is said of the document is heard on the window: elements
- * can take the names of the document's methods, and not of the window's.
+ * Listens for each of `types`, which are separated by spaces. Listeners for the document are added to the window
+ * instead: named elements can shadow the document's methods, but not the window's.
  */
 export function listen<E extends Event>(
   target: EventTarget | undefined,
   types: string,
   fn: (event: E) => void,
-  options: AddEventListenerOptions = FIRST,
+  options: AddEventListenerOptions = DEFAULT_OPTIONS,
 ): Stop {
   const guarded = guard(fn) as EventListener;
-  const each = types.split(' ');
-  const heard = target === globalThis.document ? globalThis.window : target;
-  for (const type of each) heard?.addEventListener(type, guarded, options);
+  const typeList = types.split(' ');
+  const receiver = target === globalThis.document ? globalThis.window : target;
+  for (const type of typeList) receiver?.addEventListener(type, guarded, options);
   return () => {
-    for (const type of each) heard?.removeEventListener(type, guarded, options);
+    for (const type of typeList) receiver?.removeEventListener(type, guarded, options);
   };
 }
 
-/** One way to stop all of them. */
+/** Combines several `stop` functions into one. */
 export const stopAll =
   (...stops: Stop[]): Stop =>
   () => {

@@ -1,7 +1,8 @@
 /**
- * The one storage of a page, in localStorage. Where that is forbidden or full, this page's memory stands in.
+ * Reads and writes localStorage. If it is blocked or full, the values are kept in memory for this page.
  *
- * Only the tag imports this file. A chunk with a copy of it would have a memory of its own: the tag passes the storage.
+ * Only the tag imports this file, and it passes the storage to the chunks. A chunk that bundled a copy of this file
+ * would have a separate memory.
  */
 
 import { toJson } from './to-json';
@@ -11,7 +12,7 @@ const memory = new Map<string, string>();
 export const siteStorage = {
   get(key: string): unknown {
     try {
-      // What could not be written is newer than what stands there.
+      // A value in memory could not be written, so it is newer than the value in localStorage.
       return JSON.parse(memory.get(key) ?? localStorage.getItem(key) ?? 'null');
     } catch {
       return null;
@@ -25,9 +26,9 @@ export const siteStorage = {
       else localStorage.removeItem(key);
       memory.delete(key);
     } catch {
-      // Kept in memory: this page goes on with it, others cannot see it.
+      // The value stays in memory: this page uses it, other pages cannot see it.
     }
   },
-  /** Forgets what other pages do not see. */
+  /** Deletes the values that are only in memory. */
   clearMemory: () => memory.clear(),
 };

@@ -1,42 +1,47 @@
 /**
- * One holder over all tabs of a site, without ever waiting for it.
+ * Runs work in at most one tab of a site at a time, with a Web Lock that is requested without waiting.
  *
- * A waiter queued before the holder enters the back/forward cache starves in Chromium, so nobody queues. Where there
- * are no locks (insecure pages, or Firefox with site data blocked, where the getter throws) the work is done unlocked:
- * what makes it right is the claim in the outbox, the lock only saves work.
+ * In Chromium, a lock request that is queued when the holder enters the back/forward cache is never granted, so no
+ * request is queued. Where locks are not available (insecure pages, or Firefox with site data blocked, where the getter
+ * throws) the work runs without a lock. Correctness depends on the claims in the outbox; the lock only avoids duplicate
+ * work.
  */
 
 import { listen } from './listen';
 
-/** `held` is false once the page was left or frozen: what goes on after a return, minutes later, goes on without the lock. */
+/** `held()` is false after the page was left or frozen: work that continues after a return has no lock any more. */
 type Work<T> = (held: () => boolean) => Promise<T>;
 
-/** Resolves to what `fn` gave, or to `undefined` when another tab holds the lock. */
+/**
+ * Resolves to the result of `fn`, or to `undefined` if another tab holds the lock or this page is left or frozen
+ * before `fn` ends.
+ */
 export const withLock = <T>(name: string, fn: Work<T>): Promise<T | undefined> =>
-  untilLeft(fn, async (run) => {
+  untilPageLeft(fn, async (run) => {
     let started = false;
-    const once = () => {
+    const runAndMark = () => {
       started = true;
       return run();
     };
     try {
-      return await navigator.locks.request(name, { ifAvailable: true }, (lock) => lock && once());
+      return await navigator.locks.request(name, { ifAvailable: true }, (lock) => lock && runAndMark());
     } catch (error) {
       if (started) throw error;
-      return await once();
+      return await runAndMark();
     }
   });
 
-/** The same whoever holds the lock. */
-export const withoutLock = <T>(fn: Work<T>): Promise<T | undefined> => untilLeft(fn, (run) => run());
+/** Like `withLock`, but runs `fn` even if another tab holds the lock. */
+export const withoutLock = <T>(fn: Work<T>): Promise<T | undefined> => untilPageLeft(fn, (run) => run());
 
 /**
- * A page in the back/forward cache must hold nothing: it would be thrown out of it, or keep the others waiting. Firefox
- * keeps no page at all that held a lock until `pagehide`, so that there a page that is left in mid-drain is loaded anew.
+ * Releases the lock when the page is left or frozen. A page in the back/forward cache that holds a lock is evicted or
+ * blocks the other tabs. Firefox does not cache a page that held a lock until `pagehide`, so there a page that is left
+ * during a drain is reloaded on return.
  */
-async function untilLeft<T>(
+async function untilPageLeft<T>(
   fn: Work<T>,
-  around: (run: () => Promise<T | undefined>) => Promise<T | null | undefined>,
+  acquire: (run: () => Promise<T | undefined>) => Promise<T | null | undefined>,
 ): Promise<T | undefined> {
   let held = true;
   let leave = () => {};
@@ -48,7 +53,7 @@ async function untilLeft<T>(
   });
   const stop = listen(globalThis.window, 'pagehide freeze', leave);
   try {
-    return (await around(() => Promise.race([fn(() => held), left]))) ?? undefined;
+    return (await acquire(() => Promise.race([fn(() => held), left]))) ?? undefined;
   } finally {
     stop();
   }

@@ -1,7 +1,7 @@
 /**
- * Reads members of nodes as the browser defines them. Markup can take any name: a control in a form shadows the form's
- * member of that name, `<img name="body">` shadows `document.body`. So can the class of a custom element, by a property of
- * its own (`static properties = { matches: … }` in Lit).
+ * Reads members of nodes as the browser defines them, even if the page shadows them. Markup can shadow any name: a
+ * control in a form shadows the form's member of that name, and `<img name="body">` shadows `document.body`. The class
+ * of a custom element can shadow a name with a property (`static properties = { matches: … }` in Lit).
  */
 
 type Args<T> = T extends (...args: infer A) => unknown ? A : [];
@@ -9,8 +9,8 @@ type Members<T> = T extends Element ? Element : T;
 type Result<T> = T extends (...args: never[]) => infer R ? R : T;
 
 /**
- * The value of a property, or the result of a method, which gets `args`; `undefined` where this browser has neither. Of an
- * element: a member of `Element` or what that extends.
+ * Returns the value of a property, or the result of a method called with `args`; `undefined` if the browser has
+ * neither. For an element, only members of `Element` and of the interfaces it extends are read.
  */
 export function native<T extends object, N extends keyof Members<T>>(
   node: T,
@@ -22,12 +22,12 @@ export function native<T extends object, N extends keyof Members<T>>(
   return (typeof member === 'function' ? member.apply(node, args) : member) as Result<Members<T>[N]>;
 }
 
-/** The nodes or attributes of a list, which need have no iterator: libraries of old replace it, or know none. */
+/** Converts a list of nodes or attributes to an array without its iterator, which old libraries replace or remove. */
 export const toArray = <T>(list: ArrayLike<T>): T[] => [].slice.call(list);
 
 /**
- * A global that the browser or a script defines, otherwise `undefined`. Elements are globals by their id or name too, but
- * inherited ones.
+ * Returns a global that the browser or a script defines, otherwise `undefined`. Elements with an id or a name are
+ * globals too, but inherited ones, so they are excluded.
  */
 export const ownGlobal = (name: string): unknown =>
   Object.hasOwn(globalThis, name) ? globalThis[name as keyof typeof globalThis] : undefined;

@@ -1,6 +1,6 @@
 /**
- * The task after this one and its microtasks: by a message, since timers of a page that is not shown come once a second, or
- * by a timer, since a page may have replaced `MessageChannel`.
+ * Resolves in the next task, after all microtasks of the current one. It uses a message, because timers of a hidden
+ * page are throttled to one a second. A timer is the fallback, because a page can have replaced `MessageChannel`.
  */
 export const nextTask = (): Promise<void> =>
   new Promise((resolve) => {
@@ -13,6 +13,6 @@ export const nextTask = (): Promise<void> =>
       };
       port2.postMessage(0);
     } catch {
-      // The timer comes.
+      // The timer resolves the promise.
     }
   });

@@ -1,16 +1,17 @@
 /**
- * When a new page begins for the visitor although no document is loaded: a route change of a single-page app, and a
- * return from the back/forward cache.
+ * Detects a new page view that loads no document: a route change of a single-page app, or a return from the
+ * back/forward cache.
  *
- * Engines without the Navigation API tell nobody of `pushState`; wrapping it would be a change to the page. So whoever
- * is about to act on the page asks `check` first, and no route can change without something to act on.
+ * Engines without the Navigation API fire no event for `pushState`, and wrapping it would change the page. So the
+ * caller runs `check` before it handles a mutation or an event of the page: a route change is then detected before
+ * anything is counted for the new page view.
  */
 
 import { onRestored } from './lifecycle';
 import { listen, type Stop, stopAll } from './listen';
 import { ownGlobal } from './native';
 
-/** Anchors within a page are no routes; `#/` and `#!` begin the routes of older routers. */
+/** The URL without an anchor, which is not a route. `#/` and `#!` are kept: older routers put the route after them. */
 const route = () => location.href.replace(/#(?![/!]).*/, '');
 
 export function watchPageView(onPageView: () => void): { check: () => void; stop: Stop } {

@@ -1,7 +1,9 @@
-/** The script element that is running us. Only the first, synchronous run of a classic script can ask. */
+/**
+ * The script element that loaded the tag. It is available only during the first, synchronous run of a classic script.
+ */
 
 import { native } from './native';
 
 const script = native(document, 'currentScript');
-/** An SVG's script has no `src`. */
+/** Excludes a script element in an SVG, which has no `src`. */
 export const ownScript = script instanceof HTMLScriptElement ? script : null;

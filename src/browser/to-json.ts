@@ -1,15 +1,15 @@
 /**
- * `JSON.stringify`, also where arrays have a `toJSON`: that of Prototype.js and of others of its time makes a text of each,
- * which nobody takes for the array that it was.
+ * `JSON.stringify` that also works on pages where arrays have a `toJSON` method. Prototype.js and other libraries of
+ * that time add one that converts each array to a string, which a receiver does not accept as an array.
  */
 export const toJson = (value: unknown): string | undefined =>
-  // Without it at once: with a function it takes several times as long.
+  // No replacer function if there is no `toJSON`: with one, `stringify` takes several times as long.
   JSON.stringify(value, ([] as { toJSON?: undefined }).toJSON && keepArrays);
 
-function keepArrays(this: Record<string, unknown>, name: string, made: unknown): unknown {
-  return Array.isArray(this[name]) ? this[name] : made;
+function keepArrays(this: Record<string, unknown>, name: string, converted: unknown): unknown {
+  return Array.isArray(this[name]) ? this[name] : converted;
 }
 
-/** An array that others write as JSON. */
+/** Returns a copy of an array that code outside the tag serializes correctly: it hides `Array.prototype.toJSON`. */
 export const plainArray = <T>(list: readonly T[]): T[] =>
   Object.defineProperty([...list], 'toJSON', { value: undefined });

@@ -1,6 +1,6 @@
 /**
- * A random UUID. `crypto.randomUUID` exists in secure contexts only; in the others the URL of a blob ends in one
- * (https://w3c.github.io/FileAPI/#unicodeBlobURL).
+ * Creates a random UUID. `crypto.randomUUID` exists in secure contexts only. In other contexts the UUID is taken from
+ * the end of a blob URL (https://w3c.github.io/FileAPI/#unicodeBlobURL).
  */
 
 export function uuid(): string {

@@ -1,28 +1,31 @@
-/** The only way to the console: each message once, with a prefix, and never an exception. */
+/** Writes all messages of the tag to the console: each warning once, with a prefix. A warning never throws. */
 
-const said = new Set<string>();
-/** A page that makes a new message for every event must not fill the console, nor our memory. */
-const MOST = 100;
+const warned = new Set<string>();
+/** Limits the console output and the memory used when every event causes a new message. */
+const MAX_MESSAGES = 100;
 
-/** Warns the person who set the page up. The same words are said once in a page's life. */
+/**
+ * Writes a warning for the developer. The same message is written once per page load, and at most 100 messages in
+ * total.
+ */
 export function warn(message: string): void {
-  if (said.has(message) || said.size >= MOST) return;
-  said.add(message);
+  if (warned.has(message) || warned.size >= MAX_MESSAGES) return;
+  warned.add(message);
   try {
     console.warn(`[personalize] ${message}`);
   } catch {
-    // A page may have replaced the console; there is nobody left to tell.
+    // A page can have replaced the console with one that throws. The warning is lost.
   }
 }
 
 let debugging = false;
 
-/** Turns the log on or off: option `debug`, `?personalize_debug` or `localStorage.personalize_debug`. */
+/** Turns the debug log on or off: option `debug`, `?personalize_debug` or `localStorage.personalize_debug`. */
 export function setDebug(on: boolean): void {
   debugging = on;
 }
 
-/** Follows one event through the house, for a person who looks. */
-export function log(...what: unknown[]): void {
-  if (debugging) console.log('[personalize]', ...what);
+/** Writes to the console in debug mode, so that a developer can trace an event from capture to delivery. */
+export function log(...values: unknown[]): void {
+  if (debugging) console.log('[personalize]', ...values);
 }
