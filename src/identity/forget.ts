@@ -1,8 +1,9 @@
 /**
- * `forget()`: nothing of before is left, neither in the storages nor in the memory of any tab of the origin.
+ * Implements `forget()`: erases everything recorded before the call from the storages and from the memory of all tabs
+ * of the origin.
  *
- * Other tabs hear of it by a value in localStorage that stands there for a moment. It is the key under which they hear
- * of a user who has left, which changes their memory as well.
+ * Other tabs are notified by a value that is written to localStorage and removed at once. It uses the same key that
+ * notifies them of a sign-out, because a sign-out clears part of their memory too.
  */
 
 import { listen, type Stop, stopAll } from '../browser/listen';
@@ -15,11 +16,11 @@ import { LEFT } from './user';
 export function createForget(
   parts: Pick<DeliveryParts, 'config' | 'now' | 'scope'>,
   lists: { clear(): void },
-  /** Drops the rows that this tab has from before that time. */
+  /** Drops the rows of this tab that were captured before that time. */
   dropBefore: (before: EpochMs) => void,
 ): { forget(): void; stop: Stop } {
   function forgetBefore(before: EpochMs): void {
-    // After `stop()` nothing begins.
+    // After `stop()` the new scope is ended too, so that nothing starts.
     const { ended } = parts.scope;
     parts.scope.ended = parts.scope.forgotten = true;
     parts.scope = { ended };
@@ -30,7 +31,7 @@ export function createForget(
 
   return {
     forget() {
-      // The last key is erased again after the others have been told.
+      // `LEFT` is one of these keys. It is written to notify the other tabs, and then removed again.
       for (const key of storedKeys(parts.config.identityPoolId)) siteStorage.set(key);
       siteStorage.set(LEFT, -parts.now());
       siteStorage.set(LEFT);

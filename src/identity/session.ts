@@ -1,6 +1,7 @@
 /**
- * The session of this visit: the same in all tabs, ended by 30 minutes without an event, by its age, by signing out
- * and by a change of user. It survives a login, so that Personalize can join what came before to the user.
+ * Keeps the session id of the visit, shared by all tabs. A session ends after 30 minutes without an event, at its
+ * maximum age, on sign-out and on a change of user. It survives a login, so that Personalize can assign earlier events
+ * to the user.
  */
 
 import type { Config } from '../api/config';
@@ -16,14 +17,20 @@ interface Stored {
 }
 
 export interface Session {
-  /** The session of an event at `at`; begins a new one where the last has ended. To look is no activity. */
-  current(at: EpochMs, looking?: boolean): SessionId;
+  /**
+   * Returns the session of an event at `at`, and starts a new one if the last one has ended. With `readOnly` the call
+   * does not count as activity.
+   */
+  current(at: EpochMs, readOnly?: boolean): SessionId;
   renew(at: EpochMs): SessionId;
 }
 
 const KEY = 'personalize.session';
-/** How fresh the last activity is kept: a write to localStorage for each of a hundred events would be paid by the page. */
-const FRESH_MS = 1000;
+/**
+ * The last activity is written at most once in this time: a localStorage write for each of 100 events costs the page
+ * time.
+ */
+const WRITE_INTERVAL_MS = 1000;
 
 export function createSession(
   storage: SiteStorage,
@@ -39,15 +46,16 @@ export function createSession(
 
   return {
     renew,
-    current(at, looking) {
+    current(at, readOnly) {
       const stored = (storage.get(KEY) ?? {}) as Partial<Stored>;
       const id = toId(stored.id);
-      // Distances, since the clock of a device may have been set back, and replayed calls lie in the past.
-      const isNear = (time: unknown, minutes: number) => Math.abs(at - (time as number)) < minutes * 60_000;
-      if (!id || !isNear(stored.lastAt, idleMinutes) || !isNear(stored.startedAt, maxHours * 60)) {
+      // Compares absolute differences: the device's clock can have been set back, and replayed calls are in the past.
+      const isWithin = (time: unknown, minutes: number) => Math.abs(at - (time as number)) < minutes * 60_000;
+      if (!id || !isWithin(stored.lastAt, idleMinutes) || !isWithin(stored.startedAt, maxHours * 60)) {
         return renew(at);
       }
-      if (!looking && at - (stored.lastAt as number) > FRESH_MS) storage.set(KEY, { ...stored, lastAt: at });
+      if (!readOnly && at - (stored.lastAt as number) > WRITE_INTERVAL_MS)
+        storage.set(KEY, { ...stored, lastAt: at });
       return id;
     },
   };

@@ -1,9 +1,9 @@
-/** Every key that the tag writes into localStorage: `forget()` erases these and no other. */
+/** Lists every localStorage key that the tag writes. `forget()` erases these keys and no others. */
 
 export const storedKeys = (identityPoolId: string | undefined): string[] => [
   ...'session user left anonymous recommendations offers types journal patience clock refused records credentials identity answers'
     .split(' ')
     .map((name) => `personalize.${name}`),
-  // Under which the AWS SDK keeps the identity id of a guest.
+  // The AWS SDK stores the identity id of a guest under this key.
   `aws:cognito-identity-credentials:${identityPoolId}:ANONYMOUS`,
 ];

@@ -1,4 +1,4 @@
-/** The known visitor, remembered by the site until `reset()`, the same in all tabs. */
+/** Stores the known user until `reset()`, shared by all tabs. */
 
 import type { SiteStorage } from '../browser/site-storage';
 import type { EpochMs, UserId } from '../core/event';
@@ -7,12 +7,14 @@ import { toId } from '../core/limits';
 export interface User {
   current(): UserId | undefined;
   set(id: UserId): void;
-  /** Nobody is known from now on. */
+  /** Removes the known user. Later events are anonymous. */
   leave(at: EpochMs): void;
 }
 
 const KEY = 'personalize.user';
-/** When the last known user left: other tabs hear of it, and it has no id in it, since `reset()` forgets the user. */
+/**
+ * When the last known user signed out. It notifies other tabs. It contains no id, because `reset()` erases the user.
+ */
 export const LEFT = 'personalize.left';
 
 export function createUser(storage: SiteStorage): User {
