@@ -1,6 +1,6 @@
 /**
- * Whose credit an interaction is. What was captured is completed with what is known of the item: the caller's value, then
- * the container's, then where the item was chosen, then what it was recommended by.
+ * Adds the attribution to a captured interaction. The first source that has a value wins: the caller, the container,
+ * the recommendation from which the item was chosen, the latest recommendation that contained the item.
  */
 
 import type { SiteStorage } from '../browser/site-storage';
@@ -10,13 +10,16 @@ import type { SeenLists } from '../impressions/seen-lists';
 import { ATTRIBUTED, createRecommendationMemory, type Origin, RECOMMENDED } from './recommendation-memory';
 
 export interface Attribution {
-  /** The fields of what was captured, completed. */
+  /** Returns the captured fields with the attribution added. */
   credit(captured: Captured): EventFields;
-  /** Remembers where an item was chosen, from what was fit to be sent; a purchase ends it. */
+  /**
+   * Stores the recommendation from which an item was chosen, taken from the valid event. A purchase removes it from the
+   * item.
+   */
   onChosen(body: PutEvent, captured: Captured): void;
-  /** These were recommended. */
+  /** Stores the recommendation for these recommended items. */
   offer(itemIds: readonly string[], origin: Origin): void;
-  /** Forgets what was chosen and what was recommended. */
+  /** Clears the attributed and the recommended items. */
   clear(): void;
 }
 
@@ -26,8 +29,8 @@ export function createAttribution(
   now: () => EpochMs,
   lists: SeenLists | undefined,
 ): Attribution {
-  const chosen = createRecommendationMemory(storage, ATTRIBUTED, windowMs);
-  const offers = createRecommendationMemory(storage, RECOMMENDED, windowMs);
+  const attributed = createRecommendationMemory(storage, ATTRIBUTED, windowMs);
+  const recommended = createRecommendationMemory(storage, RECOMMENDED, windowMs);
 
   return {
     credit({ list, at, fields: given }) {
@@ -35,10 +38,10 @@ export function createAttribution(
       const itemId = toId(fields.itemId);
       if (!itemId) return fields;
       if (list !== undefined && !fields.impression) fields.impression = lists?.impression(list, itemId);
-      // Both or neither: a recommendation and a source of different origins would tell a story that never was.
+      // Takes both values from memory or none: an id and a source from different recommendations would be false.
       if (!fields.recommendationId && !fields.metricAttribution) {
         const [, recommendationId, source] =
-          chosen.recall([fields.eventId, itemId], at) ?? offers.recall([itemId], at) ?? [];
+          attributed.recall([fields.eventId, itemId], at) ?? recommended.recall([itemId], at) ?? [];
         if (recommendationId) fields.recommendationId = recommendationId;
         if (source) fields.metricAttribution = { eventAttributionSource: source };
       }
@@ -48,26 +51,28 @@ export function createAttribution(
     onChosen({ eventType, eventId, itemId, recommendationId, metricAttribution }, { at, fields }) {
       if (!itemId) return;
       const source = metricAttribution?.eventAttributionSource;
-      // After a purchase the next interest in the item is a new one: it comes from nowhere, whatever offered it before.
+      // After a purchase the item has no attribution: the empty entry takes precedence over earlier recommendations.
       if (eventType === 'Purchase') {
-        // Made again, by a page that is loaded again: what was chosen since stays.
-        if (chosen.recall([eventId], at)) return;
-        chosen.remember([itemId], {}, at);
-        // The same one made again, by a page that is loaded again, must be the same; ids of events are not those of items.
+        // This purchase was recorded before (the page was reloaded): items chosen since then keep their attribution.
+        if (attributed.recall([eventId], at)) return;
+        attributed.remember([itemId], {}, at);
+        // Stores the attribution under the event id, so that the same purchase recorded after a reload gets it again.
+        // Event ids do not collide with item ids.
         itemId = eventId;
       } else if (!recommendationId && !source) return;
       else if (!fields.recommendationId && !fields.metricAttribution) {
-        // What was recalled is not remembered again: the window begins at the click. A click on what was offered chooses it.
-        if (eventType !== 'Click' || chosen.recall([itemId], at)) return;
+        // An attribution from memory is not stored again, because the window starts at the click. The exception is a
+        // click on a recommended item: it makes the item an attributed item.
+        if (eventType !== 'Click' || attributed.recall([itemId], at)) return;
       }
-      chosen.remember([itemId], { recommendationId, source }, at);
+      attributed.remember([itemId], { recommendationId, source }, at);
     },
 
-    offer: (itemIds, origin) => offers.remember(itemIds, origin, now()),
+    offer: (itemIds, origin) => recommended.remember(itemIds, origin, now()),
 
     clear() {
-      chosen.clear();
-      offers.clear();
+      attributed.clear();
+      recommended.clear();
     },
   };
 }

@@ -1,10 +1,10 @@
 /**
- * Which recommendation an item was last chosen from, so that its later `View`, `AddToCart` and `Purchase` are credited
- * without a change to those pages' templates.
+ * Stores the recommendation of each item, so that later `View`, `AddToCart` and `Purchase` events of the item are
+ * attributed without a change to the templates of those pages.
  *
- * Kept in localStorage, since it must be known in the very task in which an event is captured and survive the
- * navigation that follows a click. Read once for all that is captured in one go, and written once, in a microtask: before
- * the page can go, and before another task, in which other tabs may have written.
+ * It uses localStorage, because the value must be available in the task in which an event is captured, and must survive
+ * the navigation after a click. All events captured in one task cause one read and one write. The write runs in a
+ * microtask: before the page can be left, and before another task, before which other tabs can have written.
  */
 
 import { listOf, type SiteStorage } from '../browser/site-storage';
@@ -18,25 +18,26 @@ export interface Origin {
 
 export interface RecommendationMemory {
   remember(itemIds: readonly string[], origin: Origin, at: EpochMs): void;
-  /** The first of them that has an origin, with it. */
+  /** Returns the entry of the first of these items that has one within the window. */
   recall(itemIds: readonly unknown[], at: EpochMs): Remembered | undefined;
-  /** Forgets all, what is not yet written as well. */
+  /** Deletes all entries, including those not yet written. */
   clear(): void;
 }
 
 type Maybe = string | null | undefined;
 type Remembered = [itemId: string, recommendationId: Maybe, source: Maybe, at: EpochMs];
 
-const MOST = 5000;
-/** A tenth of what browsers give a site: the rest is the page's. */
-const MOST_CHARACTERS = 500_000;
+const MAX_ITEMS = 5000;
+/** A tenth of the localStorage quota of a site. The rest is left to the page. */
+const MAX_CHARACTERS = 500_000;
 
-/** Where items were chosen from. */
+/** The key of the attributed items: items chosen from a recommendation. */
 export const ATTRIBUTED = 'personalize.recommendations';
 /**
- * What was recommended lately, chosen or not: an item's event belongs to the list of recommendations that contained it.
- * Kept apart, since where it was chosen is nearer to the truth: a cart that recommends what is in it must not take the
- * credit from the list that led there.
+ * The key of the recommended items: items that were recommended lately, chosen or not. An item's event is attributed to
+ * the recommendation that contained the item. Stored separately, because the recommendation from which the item was
+ * chosen is more accurate: a cart that recommends an item already in it must not replace the list from which the item
+ * was chosen.
  */
 export const RECOMMENDED = 'personalize.offers';
 
@@ -45,48 +46,49 @@ export function createRecommendationMemory(
   key: string,
   windowMs: number,
 ): RecommendationMemory {
-  type Known = Map<unknown, Remembered>;
-  /** By item, oldest first; absent where it is to be read. */
-  let known: Known | undefined;
-  /** What of that is to be written. */
-  let changed: Known | undefined;
+  type Entries = Map<unknown, Remembered>;
+  /** The entries by item, oldest first; `undefined` if they must be read from storage first. */
+  let entries: Entries | undefined;
+  /** The same map if it must be written. */
+  let unsaved: Entries | undefined;
 
-  const isKnown = (each: Remembered | null | undefined, at: EpochMs): each is Remembered =>
+  const isWithinWindow = (each: Remembered | null | undefined, at: EpochMs): each is Remembered =>
     at - (each?.[3] as number) < windowMs;
 
-  function open(at: EpochMs): Known {
-    if (!known) {
-      known = new Map();
-      for (const each of listOf<Remembered>(storage, key)) if (isKnown(each, at)) known.set(each[0], each);
-      queueMicrotask(close);
+  function load(at: EpochMs): Entries {
+    if (!entries) {
+      entries = new Map();
+      for (const each of listOf<Remembered>(storage, key))
+        if (isWithinWindow(each, at)) entries.set(each[0], each);
+      queueMicrotask(save);
     }
-    return known;
+    return entries;
   }
 
-  function close(): void {
-    if (changed) {
-      let all = [...changed.values()].slice(-MOST);
-      while ((toJson(all) as string).length > MOST_CHARACTERS) all = all.slice((all.length + 1) >> 1);
+  function save(): void {
+    if (unsaved) {
+      let all = [...unsaved.values()].slice(-MAX_ITEMS);
+      while ((toJson(all) as string).length > MAX_CHARACTERS) all = all.slice((all.length + 1) >> 1);
       storage.set(key, all);
     }
-    known = changed = undefined;
+    entries = unsaved = undefined;
   }
 
   return {
     remember(itemIds, { recommendationId, source }, at) {
-      changed = open(at);
+      unsaved = load(at);
       for (const itemId of itemIds) {
-        changed.delete(itemId);
-        changed.set(itemId, [itemId, recommendationId, source, at]);
+        unsaved.delete(itemId);
+        unsaved.set(itemId, [itemId, recommendationId, source, at]);
       }
     },
 
     recall(itemIds, at) {
-      return itemIds.map((itemId) => open(at).get(itemId)).find((found) => isKnown(found, at));
+      return itemIds.map((itemId) => load(at).get(itemId)).find((found) => isWithinWindow(found, at));
     },
 
     clear() {
-      known = changed = undefined;
+      entries = unsaved = undefined;
       storage.set(key);
     },
   };
