@@ -1,6 +1,6 @@
 /**
- * Nothing more is asked of this transaction: it ends even if its page is left, frozen or stopped before it hears the
- * answer. An open one would keep all other pages waiting, and the write of a page that is left for another site is
- * lost with it in Chromium and Firefox. A transaction that reads before it writes ends by itself.
+ * Commits a transaction after its last request, so that it ends even if the page is left, frozen or stopped before it
+ * gets the result. An open transaction blocks all other pages. In Chromium and Firefox the write is also lost if the
+ * visitor leaves the page for another site. A transaction that reads before it writes ends without this call.
  */
 export const commit = (store: IDBObjectStore): void => store.transaction.commit?.();

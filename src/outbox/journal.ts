@@ -1,9 +1,9 @@
 /**
- * The last resort of a page that is left before its outbox has answered: rows not yet known to be stored, written to
- * localStorage in `pagehide`, and put into the outbox by the next page.
+ * Saves rows when the page is left before IndexedDB confirms the write. The rows are written to localStorage in
+ * `pagehide`, and the next page moves them to the outbox.
  *
- * WebKit loses about half of the IndexedDB writes that a click began when the page is gone a few milliseconds later, and
- * keeps every `localStorage.setItem` of `pagehide`; Chromium and Firefox lose neither.
+ * WebKit loses about half of the IndexedDB writes that a click starts if the page is left a few milliseconds later, and
+ * keeps every `localStorage.setItem` of `pagehide`. Chromium and Firefox lose neither.
  */
 
 import { listOf, type SiteStorage } from '../browser/site-storage';
@@ -12,8 +12,8 @@ import { idOf } from '../core/event';
 import type { QueuedRow } from './rows';
 
 const KEY = 'personalize.journal';
-/** The page's own 5 MB of localStorage are not ours to fill. */
-const MOST = 300;
+/** Limits the share of the site's 5 MB of localStorage. */
+const MAX_ROWS = 300;
 
 export interface Journal {
   read(): QueuedRow[];
@@ -22,20 +22,20 @@ export interface Journal {
 }
 
 export function createJournal(storage: SiteStorage): Journal {
-  const read = (): QueuedRow[] => listOf<QueuedRow>(storage, KEY).filter(isWaiting);
+  const read = (): QueuedRow[] => listOf<QueuedRow>(storage, KEY).filter(isValid);
   const without = (rows: readonly QueuedRow[]) =>
     read().filter((kept) => !rows.some(({ row }) => idOf(row) === idOf(kept.row)));
   return {
     read,
-    add: (rows) => storage.set(KEY, [...without(rows), ...rows].slice(-MOST)),
+    add: (rows) => storage.set(KEY, [...without(rows), ...rows].slice(-MAX_ROWS)),
     remove(rows) {
       if (!read().length) return;
-      const left = without(rows);
-      storage.set(KEY, left[0] && left);
+      const remaining = without(rows);
+      storage.set(KEY, remaining[0] && remaining);
     },
   };
 }
 
-/** A key that IndexedDB refuses would take all that is written with it along. */
-const isWaiting = (value: QueuedRow | null): value is QueuedRow =>
+/** A row with a key that IndexedDB rejects would make the whole transaction fail. */
+const isValid = (value: QueuedRow | null): value is QueuedRow =>
   /^\[("\w+",)?[\d.]+,\d+,"(\\.|[^"\\])+"]$/.test(toJson(value?.key) as string) && !!value?.row?.body;

@@ -1,10 +1,11 @@
 /**
- * What must not be lost: unsent events in IndexedDB, one row an event.
+ * Stores unsent events in IndexedDB, one row per event.
  *
- * Stored means that the transaction is complete: after that, killing the browser loses nothing (three engines, 14
- * runs), while a request's `success` can still be undone. What cannot be stored is afloat: kept in memory, sent from
- * there, tried again with the next write, and put into the journal when the page is left. How rows leave again is in
- * `claims`, which comes with the delivery chunk: a page that has nothing to send does not carry it.
+ * A row is stored when the transaction is complete. From then on, killing the browser loses nothing (three engines, 14
+ * runs); a request's `success` event is too early, because the transaction can still abort. An event that cannot be
+ * stored is unpersisted: it is kept in memory, sent from there, written again with the next write, and added to the
+ * journal when the page is left. `claims` removes sent rows. It is part of the delivery chunk, which a page that has
+ * nothing to send does not load.
  */
 
 import { promisifyRequest, type UseStore } from 'idb-keyval';
@@ -13,41 +14,47 @@ import { commit } from './commit';
 import type { Journal } from './journal';
 import { claimKeys, keysIn, oldKeys, type QueuedRow, toQueuedRow } from './rows';
 
-/** A higher version of a database hangs while an old page has it open: another shape gets another name. */
+/**
+ * A format change uses a new name, because an upgrade to a higher version is blocked while an old page has the database
+ * open.
+ */
 export const DATABASE = 'personalize-1';
 
 export interface Outbox {
-  /** The object store, for `claims`, and where this page's rows stand in it. */
+  /** Runs a transaction on the object store; used by `claims`. */
   use: UseStore;
+  /** The key prefix of this page's rows. */
   destination: string;
   toQueuedRow(row: Row): QueuedRow;
-  /** Resolves when the rows are stored, with the claims they are marked with, or afloat. */
+  /** Resolves when the rows and their claims are stored, or when the rows are unpersisted. */
   add(rows: readonly QueuedRow[]): Promise<void>;
-  /** What could not be stored, the oldest first. */
+  /** The rows that could not be stored, oldest first. */
   unpersisted(): QueuedRow[];
-  /** They have been answered for, so that they need not be stored any more. */
+  /** The service acknowledged or refused these rows, so they are no longer written to the store or the journal. */
   sent(rows: readonly QueuedRow[]): void;
-  /** How many wait, as far as is known. */
+  /** The number of pending rows, as far as it is known. */
   waiting(): number;
-  /** Counts anew; false when the store does not tell. */
+  /** Counts the stored rows again. Resolves to false if the store fails. */
   recount(): Promise<boolean>;
   /**
-   * Deletes what was captured before that time; all, and others' claims too, where it is infinite. Returns the rows that
-   * were not known to be stored.
+   * Deletes the rows captured before that time. If it is `Infinity`, deletes everything, including other pages' claims.
+   * Returns the deleted rows that were not known to be stored.
    */
   clear(before: EpochMs): Row[];
-  /** The page may be gone after this task: what is not yet known to be stored goes into the journal. */
+  /** The page can be gone after this task: adds the rows that are not known to be stored to the journal. */
   leave(): void;
 }
 
 export function createOutbox(deps: {
   use: UseStore;
-  /** Rows of other destinations are neither counted nor given up. */
+  /** Rows of other destinations are neither counted nor deleted. */
   destination: string;
-  /** Rows of before there were places: counted, since some may be this page's. */
+  /**
+   * The keys of rows without a destination, stored by old versions. They are counted, because some can be this page's.
+   */
   old?: () => IDBKeyRange;
   journal: Journal;
-  /** More than this, and the oldest are given up. */
+  /** If there are more rows than this, the oldest are deleted. */
   maxEvents: number;
   onStored: (row: Row) => void;
   onDropped: (row: Row) => void;
@@ -66,18 +73,18 @@ export function createOutbox(deps: {
     journal.remove(rows);
   }
 
-  async function add(given: readonly QueuedRow[]): Promise<void> {
-    const rows = [...unpersisted.values(), ...given];
-    for (const each of rows) writing.set(idOf(each.row), each);
+  async function add(added: readonly QueuedRow[]): Promise<void> {
+    const rows = [...unpersisted.values(), ...added];
+    for (const queued of rows) writing.set(idOf(queued.row), queued);
     try {
       await use('readwrite', (store) => {
         for (const { key, row, claim } of rows) {
           store.put(row, key);
-          // Once more for each of its ten rows at most. What the journal has kept may be anything.
+          // Writes the claim again for each of its rows, 10 at most. A claim read from the journal is untrusted data.
           if (claim?.rows) store.put(claim, `${claim.name}`);
         }
         const done = promisifyRequest(store.transaction).then(() => {
-          // Also when it took so long that nobody waits for it any more.
+          // Runs even if the write ended after the timeout of `use`.
           settle(rows);
           stored += rows.length;
           for (const { row } of rows) deps.onStored(row);
@@ -85,22 +92,22 @@ export function createOutbox(deps: {
         commit(store);
         return done;
       });
-      // These are stored, whatever becomes of the oldest: the next write tries again.
+      // The rows are stored even if the deletion of the oldest fails. The next write tries that again.
       if (stored > maxEvents) await trim().catch(() => {});
     } catch (error) {
-      for (const each of rows) {
-        const id = idOf(each.row);
-        if (writing.delete(id)) unpersisted.set(id, each);
+      for (const queued of rows) {
+        const id = idOf(queued.row);
+        if (writing.delete(id)) unpersisted.set(id, queued);
       }
-      for (const each of [...unpersisted.values()].slice(0, -maxEvents)) {
-        deps.onDropped(each.row);
-        settle([each]);
+      for (const queued of [...unpersisted.values()].slice(0, -maxEvents)) {
+        deps.onDropped(queued.row);
+        settle([queued]);
       }
       deps.onFailure(error);
     }
   }
 
-  /** Of what is too much, the oldest that nobody is sending. */
+  /** Deletes the oldest rows above `maxEvents`, except rows that a page has claimed. */
   const trim = () =>
     use('readwrite', (store) => {
       const claims = store.getAll(claimKeys());
@@ -108,7 +115,7 @@ export function createOutbox(deps: {
       const request = store.openCursor(keysIn(destination));
       request.onsuccess = () => {
         const cursor = request.result;
-        // What has been sent since it was last counted is no longer too much.
+        // Rows can have been sent and removed since the last count.
         stored = Math.min(stored, counted.result);
         if (!cursor || stored <= maxEvents) return;
         if (!claims.result.flatMap((claim) => claim?.rows).includes(`${cursor.key}`)) {
@@ -121,8 +128,8 @@ export function createOutbox(deps: {
       return promisifyRequest(store.transaction);
     });
 
-  const left = journal.read();
-  const imported = left.length ? add(left) : undefined;
+  const journaled = journal.read();
+  const imported = journaled.length ? add(journaled) : undefined;
 
   async function recount(): Promise<boolean> {
     await imported;
@@ -151,9 +158,9 @@ export function createOutbox(deps: {
       );
       settle(dropped);
       stored = 0;
-      // After what is being written now: a store does one transaction after the other.
+      // Runs after the writes in progress, because a store runs write transactions one after the other.
       void use('readwrite', async (store) => {
-        // A claim is under a text, which is no array: it may be about newer rows.
+        // The range has array keys only. Claims have string keys and are kept, because they can name newer rows.
         if (before < Infinity) store.delete(IDBKeyRange.bound([destination], [destination, before]));
         else store.clear();
       }).catch(() => {});

@@ -1,18 +1,18 @@
-/** How a row stands in the store, and beside the rows who is sending which of them just now. */
+/** Defines the format of the store: the keys of the rows, and the claims that say which page is sending which rows. */
 
 import type { Config } from '../api/config';
 import { type EpochMs, idOf, type Row } from '../core/event';
 
 /**
- * The place, then the time of capture, the order within the page and the id: the store gives the oldest first, and two
- * tabs never write to the same key. Rows of before there were places: an event's key began with the time, that of a user
- * or an item with this word.
+ * The key of a row: destination, time of capture, sequence number within the page, id. So the store returns the oldest
+ * rows first, and two tabs never write the same key. Old versions stored keys without a destination: the key of an
+ * event started with the time, and the key of a user or an item with the word `user` or `item`.
  */
 export type RowKey = [destination: string, EpochMs, number, string] | [EpochMs, number, string];
 
 /**
- * Where the rows for one destination stand: a tracker or a dataset, reached with one configuration. What waits for another
- * destination is not this page's to send, and does not stand in its way. Word characters only, as the journal has keys.
+ * Returns the key prefix of a destination: a tracker or a dataset with its region, endpoint and pool. A page neither
+ * sends nor reads rows of other destinations. The prefix contains word characters only, as the journal requires.
  */
 export const toDestinationKey = (
   kind: Row['kind'],
@@ -20,40 +20,43 @@ export const toDestinationKey = (
   { region, endpoint, identityPoolId }: Pick<Config, 'region' | 'endpoint' | 'identityPoolId'>,
 ): string => `${[kind, resource, region, endpoint.events, identityPoolId]}`.replace(/\W+/g, '_');
 
-/** The page that is sending these rows, and until when the others believe it. One write, however many rows it is about. */
+/**
+ * Says that one page is sending these rows until a deadline. It is one record for all of the rows, so it costs one
+ * write.
+ */
 export interface Claim {
-  /** A version that knew no such thing leaves it alone. */
+  /** The format version. Versions of the tag that do not know claims leave a record with a higher version alone. */
   v: 2;
-  /** The key it stands under. A string, and all of these are before all arrays. */
+  /** The key of the claim. IndexedDB sorts strings before arrays, so all claims are before all rows. */
   name: string;
   owner: string;
   until: EpochMs;
-  /** The keys of the rows, as text. */
+  /** The keys of the rows, converted to strings. */
   rows: string[];
 }
 
 export const claimKeys = (): IDBKeyRange => IDBKeyRange.upperBound([]);
 export const rowKeys = (): IDBKeyRange => IDBKeyRange.lowerBound([]);
-/** What stands in a place, or comes there after a key of it: a list is behind all times. */
+/** The rows of a destination, or those after a given key. The upper bound `[]` sorts after all times. */
 export const keysIn = (destination: string, after: IDBValidKey = [destination]): IDBKeyRange =>
   IDBKeyRange.bound(after, [destination, []], true);
-/** The same of events without a place. A text is behind all times. */
+/** The same for events without a destination. The upper bound `''` sorts after all times. */
 export const oldKeys = (after: IDBValidKey = []): IDBKeyRange => IDBKeyRange.bound(after, [''], true);
 
-/** A row together with the place it is kept in, and the claim it was taken with. */
+/** A row with its key and the claim that it was taken with. */
 export interface QueuedRow {
   key: RowKey;
   row: Row;
-  /** As it was captured, where its time was corrected for a request that may not have arrived yet. */
+  /** The row as captured, if its time was corrected for a request that is not yet acknowledged. */
   was?: Row | undefined;
-  /** Stored with it. Always its own: a page may have put something of this name onto `Object.prototype`. */
+  /** Stored with the row. Always an own property, because a page can define this name on `Object.prototype`. */
   claim: Claim | null;
 }
 
-let written = 0;
+let sequence = 0;
 
 export const toQueuedRow = (row: Row, destination: string): QueuedRow => ({
-  key: [destination, row.capturedAt, written++, idOf(row)],
+  key: [destination, row.capturedAt, sequence++, idOf(row)],
   row,
   claim: null,
 });
