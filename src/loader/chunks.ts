@@ -1,4 +1,4 @@
-/** The chunks by name, and how an entry gets at them: by a URL beside the tag, or as the bundler's own chunks. */
+/** Lists the chunks by name and imports them: from a URL next to the tag, or as chunks of the page's bundler. */
 
 import { PROTOCOL } from '../core/protocol';
 import type { CrowdModule, DataLayerModule, MediaModule, SlotsModule } from '../core/sources';
@@ -16,12 +16,12 @@ export interface Chunks {
   datasets: DatasetsModule;
 }
 
-/** `attempt` counts from 0: a module that failed to load is remembered under its URL, so a retry asks for another. */
+/** `attempt` starts at 0. The browser caches a failed import under its URL, so each retry uses a different URL. */
 export type ImportChunk = <N extends keyof Chunks>(name: N, attempt: number) => Promise<Chunks[N]>;
 
 /**
- * `folder` is option `transportUrl`; without it chunks are beside the tag. No two retries are alike, of this page or another:
- * a cache may keep what was wrong for as long as it keeps what has a version.
+ * Returns the URL of a chunk. `folder` is option `transportUrl`; without it the chunks are next to the tag. Every retry
+ * has a unique URL, across pages too: a cache can keep a wrong response as long as it keeps a versioned file.
  */
 export function chunkUrl(name: string, attempt: number, folder: string | undefined, tagUrl?: string): string {
   const base = folder ? new URL(folder.replace(/\/?$/, '/'), location.href) : tagUrl || location.href;
@@ -29,12 +29,12 @@ export function chunkUrl(name: string, attempt: number, folder: string | undefin
   return `${new URL(`personalize-${name}.min.js`, base)}?v=${VERSION}${retry}`;
 }
 
-/** Rejects with what did not come, why, and what to do. */
+/** Imports a module. Rejects with a message that contains the URL, the reason and what to do. */
 export async function importFrom<T>(
   what: string,
   importing: Promise<unknown> = import(/* @vite-ignore */ /* webpackIgnore: true */ what),
 ): Promise<T> {
-  let fix = 'check that it is there (transportUrl), its type, caches, CSP, CORS, ad blockers';
+  let fix = 'check the URL (transportUrl), MIME type, caches, CSP, CORS, ad blockers';
   try {
     const chunk = (await importing) as { protocol?: number };
     fix = 'deploy both together, purge caches';

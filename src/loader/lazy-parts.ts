@@ -1,18 +1,21 @@
-/** Parts of the tag that are fetched when they are needed: once, again after a failure, and never after `stop()`. */
+/**
+ * Loads parts of the tag when they are needed. Each part is loaded once, retried after a failure, and not loaded after
+ * `stop()`.
+ */
 
 import { failure } from '../browser/failure';
 import { whenIdle } from '../browser/idle';
-import { later as callPageFunction, type Later } from '../browser/later';
+import { later as defaultLater, type Later } from '../browser/later';
 import { guard, type Stop } from '../browser/listen';
 import type { Chunks, ImportChunk } from './chunks';
 
-/** The wait after a failure doubles from one second to this. */
+/** The wait after a failure doubles from one second up to this limit. */
 const LONGEST_WAIT_MS = 300_000;
 
 export interface Part<T> {
-  /** Tries now; rejects when it does not come. Then it is tried again by itself. */
+  /** Loads the part now. Rejects if that fails; the part then retries by itself. */
   load(): Promise<T>;
-  /** Calls `fn` as soon as it is there. */
+  /** Calls `fn` when the part is loaded, and starts loading it if necessary. */
   use(fn: (part: T) => void): void;
 }
 
@@ -20,7 +23,7 @@ export interface Parts {
   part<N extends keyof Chunks, T extends object>(
     name: N,
     start: (chunk: Chunks[N]) => T & { stop?: Stop },
-    /** When to fetch it, once it is asked for. */
+    /** Delays the import after the first request for the part. */
     when?: (fn: () => void) => void,
   ): Part<T>;
   stop: Stop;
@@ -28,9 +31,9 @@ export interface Parts {
 
 export function createParts(
   importChunk: ImportChunk,
-  /** It did not come `count` times; the next attempt is in `waitMs`. */
+  /** Called after `count` failed attempts. The next attempt is in `waitMs` milliseconds. */
   onFailure: (message: string, waitMs: number, count: number) => void,
-  later: Later = callPageFunction,
+  later: Later = defaultLater,
 ): Parts {
   const stops: Stop[] = [];
   let stopped = false;
@@ -38,9 +41,9 @@ export function createParts(
   return {
     part: (name, start, when = whenIdle) => {
       type T = ReturnType<typeof start>;
-      let arrive: ((part: T) => void) | undefined;
-      const arrival = new Promise<T>((resolve) => {
-        arrive = resolve;
+      let resolveLoaded: ((part: T) => void) | undefined;
+      const loaded = new Promise<T>((resolve) => {
+        resolveLoaded = resolve;
       });
       let attempt = 0;
       let loading: Promise<T> | undefined;
@@ -49,11 +52,11 @@ export function createParts(
       async function fetch(): Promise<T> {
         try {
           const chunk = stopped || (await importChunk(name, attempt++));
-          // It would notice what is there already.
+          // A part that starts now would capture events of a stopped page.
           if (stopped) throw { message: 'stopped' };
           const part = start(chunk as Exclude<typeof chunk, true>);
           if (part.stop) stops.push(part.stop);
-          arrive?.(part);
+          resolveLoaded?.(part);
           return part;
         } catch (error) {
           const { message } = error as Error;
@@ -80,7 +83,7 @@ export function createParts(
       return {
         load,
         use(fn) {
-          void arrival.then(guard(fn));
+          void loaded.then(guard(fn));
           if (!stopRetry) retry();
         },
       };
