@@ -1,4 +1,7 @@
-/** Users and items as the page gives them. What becomes of them is in a chunk, which pages without datasets do not load. */
+/**
+ * Accepts users and items from the page and passes them to the datasets chunk, which pages without datasets do not
+ * load.
+ */
 
 import type { Config } from '../api/config';
 import type { Stop } from '../browser/listen';
@@ -11,8 +14,11 @@ import type { Parts } from '../loader/lazy-parts';
 export type Kind = DatasetRow['kind'];
 
 export interface Datasets {
-  /** One or a list of `{ userId, properties }` or `{ itemId, properties }`; resolves to how many of them are stored. */
-  put(kind: Kind, given: unknown): Promise<number>;
+  /**
+   * Takes one or a list of `{ userId, properties }` or `{ itemId, properties }`. Resolves to the number of stored
+   * entities.
+   */
+  put(kind: Kind, entities: unknown): Promise<number>;
   flush(): Promise<unknown>;
   waiting(): number;
   stop: Stop;
@@ -29,28 +35,28 @@ export function createEntities(config: Config, parts: DatasetParts, part: Parts[
     datasets = startDatasets(parts);
     return datasets;
   });
-  const isNamed = config.usersDatasetArn || config.itemsDatasetArn;
-  // What an earlier page has left waits for it.
-  if (isNamed) withDatasets.use(() => {});
+  const hasDataset = config.usersDatasetArn || config.itemsDatasetArn;
+  // An earlier page can have left pending rows, which the chunk sends.
+  if (hasDataset) withDatasets.use(() => {});
 
   return {
-    async put(kind: Kind, given: unknown): Promise<number> {
+    async put(kind: Kind, entities: unknown): Promise<number> {
       const option = `${kind}sDatasetArn` as const;
       if (!config[option]) {
         warn(`option ${option} is missing: properties are ignored`);
         return 0;
       }
-      // As they are now: the page may go on with its objects.
-      const copied = copy(given);
+      // Copies the objects, because the page can change them later.
+      const copied = copy(entities);
       const { scope } = parts;
       return new Promise((resolve) =>
-        // What was given before `forget()` is not stored after it.
+        // Entities passed before `forget()` are not stored after it.
         withDatasets.use((loaded) => resolve(scope.ended ? 0 : loaded.put(kind, copied))),
       );
     },
-    /** Of what was given before the chunk has come, too; where it does not come, nothing can be sent. */
+    /** Also sends entities passed before the chunk was loaded. If the chunk fails to load, it sends nothing. */
     flush: () =>
-      isNamed &&
+      hasDataset &&
       withDatasets.load().then(
         (loaded) => loaded.flush(),
         () => {},
