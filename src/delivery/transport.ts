@@ -1,4 +1,6 @@
-/** What the two sides of a delivery know of each other: types only, so that neither carries the other's code. */
+/**
+ * Defines the interface between the tag and the delivery chunk. Types only, so that neither bundles the other's code.
+ */
 
 import type { UseStore } from 'idb-keyval';
 import type { Config } from '../api/config';
@@ -18,99 +20,105 @@ export type RetryReason =
   | 'unavailable';
 
 /**
- * count: a batch is full · delay: the first waiting event is old enough · start: the last visit left something ·
- * return: shown or online again · manual: `flush()` · retry: the back-off is over · held: another page's claim ended, or
- * the store did not answer
+ * Why a flush starts. count: a batch is full · delay: the first pending event has waited `flush.delayMs` · start: an
+ * earlier page left pending rows · return: the page is shown or online again · manual: `flush()` · retry: the back-off
+ * is over · held: another page's claim ended, or the store did not answer
  */
 export type FlushReason = 'count' | 'delay' | 'start' | 'return' | 'manual' | 'retry' | 'held';
 
-/** What became of a batch. A transport never throws. */
+/** The result of sending a batch. A transport never throws or rejects. */
 export type SendResult =
   | { kind: 'delivered' }
-  /** These can never succeed. */
+  /** The service refuses these rows permanently. */
   | { kind: 'refused'; why: string }
   | { kind: 'retry'; why: RetryReason; message: string; afterMs?: number }
-  /** This configuration can never succeed until someone changes it. */
+  /** Every request fails until the configuration is changed. */
   | { kind: 'disabled'; why: string };
 
 export interface Transport {
-  /** What can be had before a row is claimed: `undefined` when all is at hand, else why nothing can be sent now. */
+  /**
+   * Gets everything that a request needs before rows are claimed, such as credentials. Resolves to `undefined` if a
+   * request can be sent, otherwise to the reason why not.
+   */
   prepare(): Promise<Unready | undefined>;
-  /** Whether what was prepared still lasts for a request. */
+  /** True while the prepared credentials are valid long enough for a request. */
   ready(): boolean;
-  /** At most 10 rows of one visitor. */
+  /** Sends at most 10 rows of one visitor. */
   send(batch: readonly Row[]): Promise<SendResult>;
 }
 
 export type Unready = Extract<SendResult, { kind: 'retry' | 'disabled' }>;
 
-/** How a drain ended. `busy`: another tab is at it, or another page still holds what waits. */
+/** How a drain ended. `busy`: another tab is draining, or another page has claimed the pending rows. */
 export type Drained = (
   | { kind: 'empty' }
   | { kind: 'busy'; until?: EpochMs }
   | Extract<SendResult, { kind: 'retry' }>
 ) & {
-  /** Something was delivered before it ended: the service is well. */
+  /** At least one batch was delivered in this drain, so the service works. */
   isWell?: boolean;
 };
 
-/** What the tag has of the delivery chunk once it is loaded. */
+/** The methods of the delivery chunk that the tag calls. */
 export interface Delivery {
-  /** Something waits from before: now, or when the back-off of the last page is over. */
+  /** Rows are pending from an earlier page: sends them now, or when the back-off of the last page is over. */
   start(): void;
-  /** These are being stored by this page. `leaving`: the page may be gone soon after. */
+  /** This page is storing these rows. `leaving`: the page is likely to be left soon. */
   storing(rows: readonly QueuedRow[], leaving: boolean): void;
-  /** They are stored, or afloat. */
+  /** These rows are stored or unpersisted. */
   stored(rows: readonly QueuedRow[], leaving: boolean): void;
-  /** Sends what this page added and has not sent yet, with no await before the requests. */
+  /** Sends the rows that this page added and has not sent yet, with no `await` before the requests. */
   leave(): void;
-  /** Sends now; resolves when this drain has ended. By hand also while the service asked for patience. */
+  /** Sends now; resolves when this drain has ended. With `manual` it sends during a back-off too. */
   flush(reason: FlushReason): Promise<void>;
   stop(): void;
 }
 
-/** What the chunk has of the tag. */
+/** The parts of the tag that the chunk uses. */
 export interface DeliveryParts {
   config: Config;
-  /** Another one after `forget()`. */
+  /** Replaced by a new scope in `forget()`. */
   scope: Scope;
-  /** That of the page: a chunk with a storage of its own would have a memory of its own, too. */
+  /** The tag's storage. A chunk with its own copy would have a separate in-memory fallback. */
   storage: SiteStorage;
   warn: (message: string) => void;
-  /** Who is known now. */
+  /** The known user, if any. */
   user: () => UserId | undefined;
   outbox: {
     use: UseStore;
-    /** Where the rows of this page stand. */
+    /** The key prefix of this page's rows. */
     destination: string;
-    /** What could not be stored. */
+    /** The rows that could not be stored. */
     unpersisted(): QueuedRow[];
-    /** These have been answered for. */
+    /** The service acknowledged or refused these rows. */
     sent(rows: readonly QueuedRow[]): void;
     add(rows: readonly QueuedRow[]): Promise<void>;
     waiting(): number;
-    /** Counts anew; false when the store does not tell. */
+    /** Counts the stored rows again. Resolves to false if the store fails. */
     recount(): Promise<boolean>;
   };
-  /** Names this page in its claims. */
+  /** Identifies this page in its claims. */
   owner: string;
   now: () => EpochMs;
-  /** Tells the page what has become of a row. */
+  /** Reports the state of a row to the listeners of the page. */
   emit: ReportHub['emit'];
-  /** Answers whoever recorded this row: with its id when it is safe, with nothing when it is lost. */
+  /**
+   * Settles the promise of the call that recorded this row: with its id if the row is safe, with `undefined` if it is
+   * lost.
+   */
   settle: (row: Row, safe?: boolean) => void;
-  /** Stores a row that is already whole; resolves when it is, or is afloat. */
+  /** Stores a complete row. Resolves when it is stored or unpersisted. */
   store: (row: Row) => Promise<unknown>;
-  /** What will not be sent at all. */
+  /** Reports a row that will not be sent. */
   onDropped: (row: Row, reason: string, message: string) => void;
-  /** Where the page is debugged. */
+  /** Writes to the console in debug mode. */
   log: (...what: unknown[]) => void;
 }
 
-/** What the chunk of users and items has of it. */
+/** The parts of the tag that the datasets chunk uses. */
 export type DatasetParts = DeliveryParts;
 
-/** What a delivery chunk exports. */
+/** The exports of the delivery chunk (personalize-aws.min.js). */
 export interface DeliveryModule {
   createDelivery(parts: DeliveryParts): Delivery;
 }

@@ -1,6 +1,6 @@
 /**
- * The tag's half of delivery: fetches the delivery chunk when something is stored or waits from before, and hands over
- * what leaves together with the page. When to send, and sending itself, is in the chunk.
+ * The tag's half of delivery. It loads the delivery chunk when a row is stored or pending, and passes the rows to it.
+ * The chunk decides when to send, and sends.
  */
 
 import type { Later } from '../browser/later';
@@ -9,21 +9,21 @@ import type { Parts } from '../loader/lazy-parts';
 import type { QueuedRow } from '../outbox/rows';
 import type { Delivery, DeliveryParts, FlushReason } from './transport';
 
-/** A store that did not answer is asked again after this time. */
-const LOOK_AGAIN_MS = 10_000;
+/** How long to wait before the rows are counted again after the store failed. */
+const RECOUNT_MS = 10_000;
 
 export interface Trigger {
-  /** These are about to be stored. `leaving`: the page may be gone soon after. */
+  /** These rows are about to be stored. `leaving`: the page is likely to be left soon. */
   storing(rows: readonly QueuedRow[], leaving: boolean): void;
-  /** These are stored, or afloat. */
+  /** These rows are stored or unpersisted. */
   stored(rows: readonly QueuedRow[], leaving: boolean): void;
-  /** The page may be gone after this task. */
+  /** The page can be gone after this task. */
   leave(): void;
-  /** Resolves when the drain has ended, or the chunk did not come. */
+  /** Resolves when the drain has ended, or the chunk failed to load. */
   flush(reason: FlushReason): Promise<void>;
-  /** The delivery of now ends. What is stored later has another, unless the scope has ended. */
+  /** Stops the current delivery. Rows stored later get a new one, unless the scope has ended. */
   stop: Stop;
-  /** Another delivery begins if something waits. */
+  /** Starts a new delivery if rows are pending. */
   begin(): void;
 }
 
@@ -31,17 +31,17 @@ export function createTrigger(deps: { parts: DeliveryParts; part: Parts['part'];
   const { parts, part, later } = deps;
   const { outbox } = parts;
   let delivery: Delivery | undefined;
-  let isAwaited = false;
+  let startWhenLoaded = false;
   const { load } = part('aws', (loaded) => {
-    // All that waits by then, whoever has stored it.
-    if (isAwaited) void resume();
+    // Sends all rows that became pending while the chunk was missing, also those of other pages.
+    if (startWhenLoaded) void resume();
     return loaded;
   });
 
   async function loadAnd(use: (delivery: Delivery) => unknown): Promise<void> {
     const { scope } = parts;
     const loaded = await load().catch(() => {
-      isAwaited = true;
+      startWhenLoaded = true;
     });
     if (!loaded || scope.ended) return;
     delivery ??= loaded.createDelivery(parts);
@@ -54,8 +54,8 @@ export function createTrigger(deps: { parts: DeliveryParts; part: Parts['part'];
     void outbox.recount().then((known) => {
       if (parts.scope.ended) return;
       if (outbox.waiting()) void resume();
-      // A store that does not answer yet may hold what the last visit left.
-      else if (!known) later(begin, LOOK_AGAIN_MS);
+      // A store that does not answer can contain rows of an earlier page.
+      else if (!known) later(begin, RECOUNT_MS);
     });
   }
   begin();
@@ -68,7 +68,7 @@ export function createTrigger(deps: { parts: DeliveryParts; part: Parts['part'];
   return {
     storing: (rows, leaving) => delivery?.storing(rows, leaving),
     stored(rows, leaving) {
-      // At once where it is there: the page may be gone after this task.
+      // Synchronous if the chunk is loaded, because the page can be gone after this task.
       if (delivery) delivery.stored(rows, leaving);
       else void loadAnd((loaded) => loaded.stored(rows, leaving));
     },
