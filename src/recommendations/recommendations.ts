@@ -1,52 +1,55 @@
-/** What is asked and answered about recommendations, as people see it; types only, for the tag and its chunks alike. */
+/** Defines the public types of recommendation requests and responses. Types only, shared by the tag and its chunks. */
 
-/** A plain value or several; the quotes that Personalize wants around each are ours to write. */
+/** One value or a list of values. The tag adds the quotes that Personalize requires around each value. */
 export type FilterValues = Record<string, string | number | boolean | readonly (string | number | boolean)[]>;
 
-/** Items that are to have a share of the answer whatever the visitor likes. */
+/** Items that get a fixed share of the response, whatever the visitor's interests are. */
 export interface Promotion {
-  /** 1 to 63 letters, digits, `-` and `_`; comes back as `promotionName`. */
+  /** 1 to 63 letters, digits, `-` and `_`; returned as `promotionName`. */
   name?: string;
   /** 1 to 100. */
   percentPromotedItems?: number;
-  /** Which items: required by Personalize. */
+  /** Selects the promoted items; required by Personalize. */
   filterArn?: string;
   filterValues?: FilterValues;
 }
 
-/** What both operations take beside their own members. */
+/** The fields that both operations accept. */
 export interface CommonRequest {
   /** The visitor's context, by the name of the field in the schema: `{ DEVICE: 'phone' }`. At most 150. */
   context?: Record<string, string | number | boolean>;
   filterArn?: string;
-  /** A value for each `$PARAMETER` of the filter: `{ CATEGORY: ['shoes', 'bags'] }`. At most 25, each 1,000 characters. */
+  /**
+   * A value for each `$PARAMETER` of the filter: `{ CATEGORY: ['shoes', 'bags'] }`. At most 25 parameters, each of at
+   * most 1,000 characters.
+   */
   filterValues?: FilterValues;
-  /** Columns of the items dataset to get with each item. At most 50 items may then be asked for. */
+  /** Columns of the items dataset to return with each item. At most 50 items can then be requested. */
   metadataColumns?: readonly string[] | Record<string, readonly string[]>;
-  /** Credited with what comes of it, as in `track`; printable ASCII, at most 1,024 characters. */
+  /** The attribution of interactions with these items, as in `track`; printable ASCII, at most 1,024 characters. */
   metricAttribution?: { eventAttributionSource: string };
-  /** Abandons it: the promise rejects with an `AbortError`. */
+  /** Aborts the request: the promise rejects with an `AbortError`. */
   signal?: AbortSignal;
-  /** Rejects with a `TimeoutError` after so long, loading included. @defaultValue 5000 */
+  /** Rejects with a `TimeoutError` after this time in milliseconds, chunk loading included. @defaultValue 5000 */
   timeoutMs?: number;
-  /** How old an answer may be that is given again; 0 asks anew. @defaultValue 60,000 */
+  /** The maximum age of a cached response in milliseconds; 0 always sends a request. @defaultValue 60,000 */
   cacheMs?: number;
 }
 
-/** GetRecommendations, without the user, who is the known one or the session. */
+/** A GetRecommendations request. The user is not part of it: the tag sends the known user, otherwise the session. */
 export interface RecommendRequest extends CommonRequest {
-  /** This or `campaignArn`. */
+  /** Either this or `campaignArn` is required. */
   recommenderArn?: string;
   campaignArn?: string;
-  /** The item that the recommendations are to go with, where the recipe wants one. */
+  /** The item that the recommendations relate to, if the recipe requires one. */
   itemId?: string | number;
-  /** 0 to 500. @defaultValue 25, by Personalize */
+  /** 0 to 500. @defaultValue 25, set by Personalize */
   numResults?: number;
   /** At most one. */
   promotions?: readonly Promotion[];
 }
 
-/** GetPersonalizedRanking. */
+/** A GetPersonalizedRanking request. */
 export interface RankRequest extends CommonRequest {
   campaignArn: string;
   /** 1 to 500 items. */
@@ -55,12 +58,12 @@ export interface RankRequest extends CommonRequest {
 
 export interface PredictedItem {
   itemId: string;
-  /** 0 to 1, where the recipe gives one. */
+  /** 0 to 1, if the recipe returns a score. */
   score?: number;
-  /** The promotion that brought it. */
+  /** The promotion that added the item. */
   promotionName?: string;
   metadata?: Record<string, string>;
-  /** Why it is there, where the recipe says so. */
+  /** Why the item is recommended, if the recipe returns a reason. */
   reason?: string[];
 }
 
@@ -79,8 +82,8 @@ export interface Ranking extends Answer {
 }
 
 /**
- * Why there is no answer. `name` is that of AWS's error (`ResourceNotFoundException`, `AccessDeniedException`,
+ * Why a request failed. `name` is the name of the AWS error (`ResourceNotFoundException`, `AccessDeniedException`,
  * `ThrottlingException`, `InvalidInputException`, …), or `OfflineError`, `TimeoutError`, `AbortError`, or
- * `UnavailableError` where the tag is off. The message says what to do.
+ * `UnavailableError` if the tag is off. The message says what to do.
  */
 export type RecommendationError = Error;

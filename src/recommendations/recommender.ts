@@ -1,4 +1,7 @@
-/** The tag's half of recommendations: fetches the chunk with the first question, and writes an answer onto a container. */
+/**
+ * The tag's half of recommendations: loads the chunk on the first request, and writes the id of a response to a
+ * container element.
+ */
 
 import { atOnce } from '../browser/idle';
 import { native } from '../browser/native';
@@ -10,7 +13,7 @@ import type { AskRuntime, RuntimeParts } from './runtime';
 export interface Recommender {
   ask: AskRuntime;
   stamp(container: unknown, result: unknown): void;
-  /** Somebody is about to ask. */
+  /** Loads the chunk before the first request. */
   warm(): void;
 }
 

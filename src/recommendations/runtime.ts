@@ -1,4 +1,4 @@
-/** What the tag and the chunk of recommendations know of each other: types only. */
+/** Defines the interface between the tag and the recommendations chunk. Types only. */
 
 import type { Config } from '../api/config';
 import type { Origin } from '../attribution/recommendation-memory';
@@ -9,12 +9,12 @@ import type { Scope } from '../core/scope';
 import type { Ranking, RankRequest, Recommendations, RecommendRequest } from './recommendations';
 
 export interface Runtime {
-  /** `signal` is the only one that counts: the caller has joined the request's own and its time to it. */
+  /** Only `signal` aborts the request: the caller has combined it with the request's own signal and timeout. */
   recommend(request: RecommendRequest, signal: AbortSignal): Promise<Recommendations>;
   rank(request: RankRequest, signal: AbortSignal): Promise<Ranking>;
 }
 
-/** One of them by its name. */
+/** Calls one method of the runtime by its name. */
 export type AskRuntime = <N extends keyof Runtime>(
   name: N,
   request: Parameters<Runtime[N]>[0],
@@ -25,14 +25,14 @@ export interface RuntimeParts {
   config: Config;
   now: () => number;
   session: () => SessionId;
-  /** What was recommended: what comes of it is credited. */
+  /** Stores recommended items, so that later interactions with them are attributed. */
   offer: (itemIds: readonly string[], origin: Origin) => void;
   on: (name: 'stored' | 'sent', fn: (report: EventReport) => void) => Stop;
   warn: (message: string) => void;
-  /** Another one after `forget()`. */
+  /** Replaced by a new scope in `forget()`. */
   scope: Scope;
   storage: SiteStorage;
-  /** Who is known now. */
+  /** The known user, if any. */
   user: () => UserId | undefined;
 }
 
