@@ -1,34 +1,37 @@
 /**
- * What the page says about an element, read when the event happens and never earlier.
+ * Reads the attributes of an item and its ancestors when the event happens, never earlier.
  *
- * The nearest element that has an attribute wins, from the target outwards, over open shadow roots and slots: that is
- * the order of `composedPath()`. What describes the interaction itself (its type, its value) is looked for up to the
- * item's own element and beyond it, but never past another item: a card must not take what its outer card says.
+ * The value of the nearest element that has the attribute wins. The search goes from the target to the document,
+ * through open shadow roots and slots, in the order of `composedPath()`. Attributes of the interaction (its type, its
+ * value) are also read from ancestors of the item, but the search stops at the next item: a card must not use the
+ * values of a card around it.
  */
 
 import { native } from '../browser/native';
 import type { EventFields } from '../core/event';
 import { formatValue, isRecord, toId, toNumber } from '../core/limits';
 
-type Say = (message: string) => void;
+type Warn = (message: string) => void;
 
-/** What the words of `…-on` can be. */
+/** The words allowed in `…-on`. */
 export type Trigger = 'click' | 'view' | 'submit' | 'change';
 
 export interface Observed {
   itemId: string;
-  /** The list it stands in, by name; a container that carries a recommendation is one, too. */
+  /**
+   * The name of the list that contains the item. A container with a recommendation id is a list too, named by that id.
+   */
   list: string | undefined;
-  /** `…-event-type` as it is written, `none` too. */
+  /** The value of `…-event-type`, including `none`. */
   type: string | undefined;
-  /** The type of the event that `trigger` sends, `undefined` where it sends none. */
+  /** The type of the event that `trigger` sends, or `undefined` if it sends none. */
   eventType(trigger: Trigger): string | undefined;
-  /** What is said of the interaction: read when it happens, since watching ten thousand cards needs none of it. */
+  /** The fields of the event. Read on the interaction only, because observing 10,000 cards does not need them. */
   fields(): EventFields;
 }
 
-/** What is observed along `path`, innermost first; `undefined` where there is no item or the page said to look away. */
-export function observe(path: readonly EventTarget[], prefix: string, warn: Say): Observed | undefined {
+/** Reads the item along `path`, innermost node first. Returns `undefined` if there is no item or `…-ignore` is set. */
+export function observe(path: readonly EventTarget[], prefix: string, warn: Warn): Observed | undefined {
   const elements = path.filter((target): target is Element => target instanceof Element);
   const own = (element: Element | undefined, name: string) =>
     element && (native(element, 'getAttribute', `${prefix}-${name}`) as string | undefined);
@@ -77,25 +80,29 @@ export function observe(path: readonly EventTarget[], prefix: string, warn: Say)
   };
 }
 
-/** `…-properties` (JSON) and then `…-prop-some-name` of all elements, the outermost first so that the nearest wins. */
-function readProperties(elements: readonly Element[], prefix: string, warn: Say): EventFields['properties'] {
-  const whole: Record<string, unknown> = {};
-  const single: Record<string, string> = {};
+/**
+ * Merges `…-properties` (JSON) of all elements, then `…-prop-some-name` of all elements. The outermost element comes
+ * first, so that the nearest wins.
+ */
+function readProperties(elements: readonly Element[], prefix: string, warn: Warn): EventFields['properties'] {
+  const fromJson: Record<string, unknown> = {};
+  const fromAttributes: Record<string, string> = {};
   for (const element of [...elements].reverse()) {
     for (const { name, value } of native(element, 'attributes')) {
-      if (name.startsWith(`${prefix}-prop-`)) single[toCamelCase(name.slice(prefix.length + 6))] = value;
+      if (name.startsWith(`${prefix}-prop-`))
+        fromAttributes[toCamelCase(name.slice(prefix.length + 6))] = value;
       else if (name === `${prefix}-properties`) {
         try {
           const parsed: unknown = JSON.parse(value);
           if (!isRecord(parsed)) throw 0;
-          Object.assign(whole, parsed);
+          Object.assign(fromJson, parsed);
         } catch {
           warn(`${name} ${formatValue(value)} is not a JSON object: left out`);
         }
       }
     }
   }
-  const properties = { ...whole, ...single };
+  const properties = { ...fromJson, ...fromAttributes };
   return Object.keys(properties).length ? properties : undefined;
 }
 

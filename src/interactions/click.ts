@@ -1,8 +1,9 @@
 /**
- * Clicks on items: by the main and the middle button, by keyboard, by touch; also where the page stops propagation.
+ * Captures clicks on items: with the main and the middle button, by keyboard and by touch, even if the page stops
+ * propagation.
  *
- * Inside the handler only what cannot wait is done: find the element, read its attributes, note the time. Nothing is
- * prevented, nothing is delayed.
+ * The handler does only the work that cannot be deferred: it finds the element, reads its attributes and records the
+ * time. It does not prevent or delay the click.
  */
 
 import { listen, type Stop } from '../browser/listen';
@@ -16,30 +17,30 @@ export function startClick(deps: {
   emit: (captured: Captured) => void;
 }): Stop {
   const onClick = (event: MouseEvent) => {
-    // The main and the middle button; a right click opens a menu.
+    // Ignores the right button, which opens a menu.
     if (!event.isTrusted || event.button > 1) return;
     const path = event.composedPath();
-    // A click on a label is followed by one on its control: the one click of the visitor is counted there.
+    // After a click on a label the browser clicks its control. Only the click on the control is counted.
     const label = path.find((target): target is HTMLLabelElement => target instanceof HTMLLabelElement);
     if (label?.control && !path.includes(label.control)) return;
-    const seen = deps.read(path);
-    const eventType = seen?.eventType('click');
-    if (!seen || !eventType) return;
+    const observed = deps.read(path);
+    const eventType = observed?.eventType('click');
+    if (!observed || !eventType) return;
     deps.emit({
       eventType,
-      fields: seen.fields(),
-      list: seen.list,
-      // The time of the click itself: a busy page may run this handler seconds later.
+      fields: observed.fields(),
+      list: observed.list,
+      // The time of the click itself, because a busy page can run this handler seconds later.
       at: Math.round(deps.now() - Math.max(0, performance.now() - event.timeStamp)),
       leaving: isLeaving(event, path),
     });
   };
 
-  // On window: before any listener of the page could stop it.
+  // On `window`, so that no other listener of the page can stop the event first.
   return listen(window, 'click auxclick', onClick);
 }
 
-/** What is likely to take the page away: a link in this tab, or a submit. */
+/** Elements whose click is likely to leave the page: a link that opens in this tab, or a submit button. */
 const LEAVING = 'a[href]:not([target],[download]),[type=submit],form button:not([type])';
 
 const isLeaving = (event: MouseEvent, path: readonly EventTarget[]): boolean =>

@@ -1,8 +1,8 @@
 /**
- * Items whose event is a `submit` or a `change`: a search form, a rating.
+ * Captures `submit` and `change` events of items, such as a search form or a rating.
  *
- * Neither event leaves the shadow root it happens in, so each root has its own listener; and one that happens in a
- * slotted form passes through two of them.
+ * Neither event leaves the shadow root in which it happens, so each root has its own listener. An event in a slotted
+ * form reaches two of these listeners and is handled once.
  */
 
 import { listen, type Stop } from '../browser/listen';
@@ -22,16 +22,16 @@ export function createForms(deps: {
     if (event === handled || !event.isTrusted || !(target instanceof Element)) return;
     handled = event;
     const isSubmit = event.type === 'submit';
-    const seen = deps.read(target);
-    const eventType = seen?.eventType(isSubmit ? 'submit' : 'change');
-    if (!seen || !eventType) return;
-    const fields = seen.fields();
-    // What was chosen is the value of a rating; the card around it may say a price.
+    const observed = deps.read(target);
+    const eventType = observed?.eventType(isSubmit ? 'submit' : 'change');
+    if (!observed || !eventType) return;
+    const fields = observed.fields();
+    // The value of the control (a rating) takes precedence over the attribute, which can be the price of the card.
     if (!isSubmit) fields.eventValue = toNumber((target as HTMLInputElement).value) ?? fields.eventValue;
-    deps.emit({ eventType, fields, list: seen.list, at: deps.now(), leaving: isSubmit });
+    deps.emit({ eventType, fields, list: observed.list, at: deps.now(), leaving: isSubmit });
   };
 
-  // One signal for all roots: a way to stop for each would keep each alive.
+  // One abort signal for all roots: a `stop` function per root would keep the root in memory.
   const abort = new AbortController();
   const options = { capture: true, passive: true, signal: abort.signal };
   return {
