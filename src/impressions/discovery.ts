@@ -1,21 +1,21 @@
 /**
- * Finds the items of the page, those of today and those of later, in the document and in every open shadow root.
+ * Finds the items of the page, present ones and those added later, in the document and in every open shadow root.
  *
- * Work is done in slices while the page is idle, so that ten thousand cards make no long task. What a recycled node
- * stands for is told at once, since the second of the old item ends there.
+ * The work runs in slices while the page is idle, so that 10,000 cards cause no long task. A changed item id is
+ * reported immediately, because a recycled node ends the second of the old item.
  */
 
 import { whenIdle } from '../browser/idle';
 import { guard, type Stop } from '../browser/listen';
 import { native } from '../browser/native';
 
-/** A slice ends after so many milliseconds: a sixth of a long task at a quarter of the speed. */
+/** The length of a slice. On a device with a quarter of the speed it takes 8 ms, a sixth of a long task. */
 const SLICE_MS = 2;
-/** An item that comes is observed so soon, or what is seen of it meanwhile is not counted. */
-const AT_THE_LATEST_MS = 100;
+/** A new item is observed after this time at the latest. The time in view before that is not counted. */
+const MAX_DELAY_MS = 100;
 
 export interface Items {
-  /** Looks through `root` again. */
+  /** Searches `root` again. */
   scan(root: ParentNode): void;
   stop: Stop;
 }
@@ -24,30 +24,31 @@ export function startItems(deps: {
   /** The attribute that makes an element an item. */
   attribute: string;
   onItem: (element: Element) => void;
-  /** Its item id has changed, or it stands elsewhere. */
+  /** The item id of an element has changed. */
   onChanged: (element: Element) => void;
-  /** Something happened that may have shown or hidden items. */
+  /** Mutations that can have shown or hidden items. */
   onRestyled: (records: readonly MutationRecord[]) => void;
-  /** The document, and each open shadow root when it is found. */
+  /** Called for the document, and for each open shadow root when it is found. */
   onRoot: (root: Document | ShadowRoot) => void;
-  /** Selects what is to be filled or ranked. */
+  /** The selector of the slots. */
   slots: string;
-  /** It is there, or an attribute of it has changed. */
+  /** A slot was found, or one of its attributes has changed. */
   onSlot: (element: Element) => void;
   onMedia: (element: HTMLMediaElement) => void;
 }): Items {
   const { attribute } = deps;
-  /** Weak, as everything here: what the page has thrown away must not be kept alive. */
-  const known = new WeakSet<Node>();
+  /** All references are weak, so that nodes removed by the page can be garbage-collected. */
+  const observedRoots = new WeakSet<Node>();
   let roots: WeakRef<Node>[] = [];
-  /** Names of custom elements without a class. One promise for each name, since it is kept until the class comes. */
-  const names = new Set<string>();
+  /** Undefined custom elements. One promise per name, because it stays in memory until the class is defined. */
+  const undefinedNames = new Set<string>();
   /**
-   * Roots of the subtrees that are still to be looked through. It holds a removed node until the next slice at most.
+   * Roots of the subtrees that must still be searched. A removed node stays here until the next slice at most.
    *
-   * A walk ends with its slice, and the subtrees that are left of it come back here. So no position in the tree has to
-   * survive what the page does meanwhile. A NodeIterator would, but Chromium and WebKit visit every one at each removal
-   * of a node, until it is collected: https://dom.spec.whatwg.org/#concept-node-remove
+   * A traversal ends with its slice, and the remaining subtrees are added here. So no position in the tree is kept
+   * while the page changes the tree. A NodeIterator can keep its position, but Chromium and WebKit visit every
+   * NodeIterator at each removal of a node, until it is garbage-collected:
+   * https://dom.spec.whatwg.org/#concept-node-remove
    */
   const queue = new Set<Node>();
   let scheduled = false;
@@ -66,20 +67,21 @@ export function startItems(deps: {
     }),
   );
 
-  function enter(root: Document | ShadowRoot): void {
-    // A known one too: its host may stand elsewhere now, or have left before it was looked through.
+  function observeRoot(root: Document | ShadowRoot): void {
+    // Also scans a known root: its host can have moved, or was removed before the root was searched.
     scan(root);
-    if (known.has(root)) return;
-    known.add(root);
-    // Now and then those that were collected are dropped.
+    if (observedRoots.has(root)) return;
+    observedRoots.add(root);
+    // Removes the references to garbage-collected roots at every 99th new root.
     if (roots.push(new WeakRef(root)) % 99 < 1) roots = roots.filter((each) => each.deref());
-    // All attributes: pages show and hide by any of them, and no engine tells that an element became visible.
+    // Observes all attributes: a page can show or hide by any of them, and no engine reports that an element became
+    // visible.
     observer.observe(root, { childList: true, subtree: true, attributes: true });
     deps.onRoot(root);
   }
 
   function add(node: Node): void {
-    // What has left the page again is told of when it comes back.
+    // Skips a node that was removed again. Another mutation reports it if the page inserts it again.
     if (node instanceof Element && native(node, 'isConnected')) scan(node);
   }
 
@@ -88,26 +90,26 @@ export function startItems(deps: {
     queue.add(root);
     if (scheduled) return;
     scheduled = true;
-    whenIdle(work, AT_THE_LATEST_MS);
+    whenIdle(processQueue, MAX_DELAY_MS);
   }
 
-  function work(): void {
+  function processQueue(): void {
     scheduled = false;
-    const end = performance.now() + SLICE_MS;
+    const sliceEnd = performance.now() + SLICE_MS;
     for (const root of queue) {
       queue.delete(root);
       if (!native(root, 'isConnected')) continue;
       const walker = native(document, 'createTreeWalker', root, NodeFilter.SHOW_ELEMENT);
       do {
         const { currentNode } = walker;
-        if (performance.now() > end) return putBack(walker);
+        if (performance.now() > sliceEnd) return queueRest(walker);
         if (currentNode instanceof Element) visit(currentNode);
       } while (walker.nextNode());
     }
   }
 
-  /** Its current node and what comes after it: the siblings that follow, and those of each ancestor. */
-  function putBack(walker: TreeWalker): void {
+  /** Queues the current node and all nodes after it: its following siblings, and those of each ancestor. */
+  function queueRest(walker: TreeWalker): void {
     scan(walker.currentNode);
     do {
       while (walker.nextSibling()) scan(walker.currentNode);
@@ -123,23 +125,24 @@ export function startItems(deps: {
     if (native(element, 'hasAttribute', attribute)) deps.onItem(element);
     if (element instanceof HTMLMediaElement) deps.onMedia(element);
     const shadowRoot = native(element, 'shadowRoot');
-    if (shadowRoot) return enter(shadowRoot);
-    // A custom element gets its shadow root when its class arrives, and no mutation tells.
+    if (shadowRoot) return observeRoot(shadowRoot);
+    // A custom element gets its shadow root when its class is defined, and no mutation reports that.
     if (native(element, 'matches', ':defined')) return;
     const localName = native(element, 'localName');
-    if (names.has(localName)) return;
-    names.add(localName);
+    if (undefinedNames.has(localName)) return;
+    undefinedNames.add(localName);
     customElements.whenDefined(localName).then(
       () => {
-        // All of it: a selector reads `x-a.b`, which is a name, as a class, and markup may have taken the document's methods.
+        // Scans all roots instead of using a selector: a selector reads the valid name `x-a.b` as a class, and named
+        // elements can shadow the document's methods.
         for (const root of roots) scan(root.deref());
       },
-      // A name with a hyphen that can be no custom element's, such as font-face in an SVG.
+      // A reserved name with a hyphen rejects, such as font-face in an SVG.
       () => {},
     );
   }
 
-  enter(document);
+  observeRoot(document);
   return {
     scan,
     stop() {

@@ -1,4 +1,4 @@
-/** From items in the page to items that were seen: watches them, and says which list each was seen in. */
+/** Watches items. Adds each seen item to its list, and sends its view event, if it has one, once per page view. */
 
 import type { Config } from '../api/config';
 import { onLeave } from '../browser/lifecycle';
@@ -10,9 +10,9 @@ import type { Observed } from '../interactions/attributes';
 import { startVisibility } from './visibility';
 
 export interface Seeing {
-  /** An item was found, has another id, or stands elsewhere. */
+  /** An item was found, has a new id, or was moved. */
   watch(element: Element): void;
-  /** Something may have been shown or hidden, or the route may have changed. */
+  /** Items can have been shown or hidden, or the route can have changed. */
   look(records?: readonly MutationRecord[]): void;
   stop: Stop;
 }
@@ -36,14 +36,14 @@ export function startImpressions(deps: {
     ...deps.rule,
     withCrowd: deps.withCrowd,
     standsFor(element) {
-      const seen = read(element);
-      return seen && `${seen.list} ${seen.itemId}`;
+      const observed = read(element);
+      return observed && `${observed.list} ${observed.itemId}`;
     },
     onSeen(element) {
-      const seen = read(element);
-      if (!seen || !lists.add(seen.list, seen.itemId)) return;
-      for (const type of new Set([seen.eventType('view'), eventType])) {
-        if (type) deps.emit({ eventType: type, fields: seen.fields(), at: deps.now(), passive: true });
+      const observed = read(element);
+      if (!observed || !lists.add(observed.list, observed.itemId)) return;
+      for (const type of new Set([observed.eventType('view'), eventType])) {
+        if (type) deps.emit({ eventType: type, fields: observed.fields(), at: deps.now(), passive: true });
       }
     },
   });
@@ -61,7 +61,7 @@ export function startImpressions(deps: {
     stop: stopAll(
       impressions.stop,
       pageView.stop,
-      // What a hover, a focus or a transition shows is told by no mutation.
+      // No mutation reports an item that a hover, a focus or a transition shows.
       listen(window, 'click mouseover focusin transitionend animationend', () => look()),
       onLeave(impressions.look),
     ),

@@ -1,19 +1,20 @@
 /**
- * How much of an item must be in view: half of it; 30 % from 242,500 px² on, as the Media Rating Council has it for large
- * formats; and of what does not fit into the viewport, half of what can be in it at once.
+ * Returns the share of an item's pixels that must be in view: half; 30 % from 242,500 px², as the Media Rating Council
+ * defines for large formats; and for an item larger than the viewport, half of the pixels that fit into the viewport at
+ * once.
  */
 
 const LARGE_PX2 = 242_500;
 const LARGE_RATIO = 0.3;
 
-/** A share of its pixels, where `ratio` is the one for most items. */
+/** A share of the item's pixels, 0 to 1. `ratio` is the share for an item of normal size. */
 export function requiredRatio(
   { width, height }: DOMRectReadOnly,
   viewport: DOMRectReadOnly | null,
   ratio: number,
 ): number {
   const area = width * height;
-  // A frame of another origin is not told its viewport's bounds: there everything is taken to fit.
+  // A cross-origin frame does not get the bounds of the viewport: there every item counts as fitting.
   const fitting = Math.min(width, viewport?.width ?? width) * Math.min(height, viewport?.height ?? height);
   if (fitting < area) return Math.round((ratio * fitting * 1e3) / area) / 1e3;
   return area >= LARGE_PX2 ? Math.min(LARGE_RATIO, ratio) : ratio;

@@ -1,18 +1,20 @@
 /**
- * Which items of each list were seen in this page view, in the order in which they were: what Personalize calls the
- * impression of an interaction. One list may stand in several containers of the same name.
+ * Records which items of each list were seen in this page view, in the order in which they were seen. Personalize calls
+ * this the impression of an interaction. Several containers with the same name form one list.
  */
 
 import { toImpression } from '../core/limits';
 
 export interface SeenLists {
-  /** True for the first time in this page view; items outside any list have a list of their own, `undefined`. */
+  /** Returns true the first time in this page view. Items outside any list belong to the list `undefined`. */
   add(list: string | undefined, itemId: string): boolean;
-  /** Oldest first, the item of the interaction last: whoever chose it has seen it. */
+  /**
+   * Returns the seen items, oldest first. The item of the interaction is last: it was seen too, because it was chosen.
+   */
   impression(list: string, itemId: string): string[] | undefined;
-  /** A new page view begins, or another visitor. */
+  /** Clears all lists: a new page view starts, or the visitor changes. */
   clear(): void;
-  /** What is in view then is seen anew. */
+  /** Sets the function that `clear()` calls, so that the items in view are counted again. */
   onClear(fn: () => void): void;
 }
 
@@ -25,7 +27,7 @@ export function createSeenLists(): SeenLists {
       lists.set(list, seen);
       return seen.size < seen.add(itemId).size;
     },
-    // A long list is nothing that a person could mend, so nobody is told.
+    // No warning when a long list is cut to the limit, because the developer cannot change that.
     impression: (list, itemId) => toImpression([...(lists.get(list) ?? []), itemId], () => {}, { itemId }),
     clear() {
       lists.clear();

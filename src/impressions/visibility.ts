@@ -1,7 +1,7 @@
 /**
- * What was really seen: enough of an item's pixels, for one continuous second, in a visible tab.
+ * Detects seen items: enough of an item's pixels, for one continuous second, in a visible tab.
  *
- * A hidden tab, an element that is invisible although it takes room, and another item in the same node end the second.
+ * The second ends if the tab is hidden, if the element is invisible but takes up space, or if the node gets a new item.
  */
 
 import { later } from '../browser/later';
@@ -11,34 +11,34 @@ import { native } from '../browser/native';
 import type { Crowd, WithCrowd } from '../core/sources';
 import { requiredRatio } from './required-ratio';
 
-/** Two frames: an item that has left is known to have left one frame later. */
+/** Two frames. The observer reports that an item is out of view one frame later. */
 const SLACK_MS = 34;
-/** How often, within its second, an item is asked whether it has become invisible. */
+/** How often, during the second, an item is checked for invisibility. */
 const LOOK_MS = 250;
 
-/** Long enough for a burst of changes, short beside a second. */
+/** Combines a burst of changes into one check, and is short compared to the second. */
 const SOON_MS = 50;
-/** From so many items on, observing each of them costs more than the chunk that chooses. */
+/** From this number of items, observing all of them costs more than the crowd chunk, which observes only some. */
 const CROWD = 500;
 
 interface Watched {
-  /** For which item, and in which list, its second has begun: asked when it comes into view, not for all of a long page. */
-  stands?: string | undefined;
-  /** The ratio at which it counts as visible, from the size it had when it was last looked at. */
+  /** The list and item for which the second has started. Read when the item comes into view, not for a whole page. */
+  key?: string | undefined;
+  /** The ratio at which it counts as visible, calculated from its last known size. */
   need: number;
-  /** Since when it is visible without a break, on the clock of `performance`. */
+  /** The start of the continuous visibility, as a `performance.now()` time. */
   since?: number | undefined;
   seen?: boolean;
 }
 
 export interface Impressions {
-  /** Also when something about it has changed: if it stands for another item now, its second begins anew. */
+  /** Observes an element. Also called after a change: if the element has a new item, the second starts again. */
   observe(element: Element): void;
-  /** Something may have been shown or hidden: a look in a moment, one for all that happens until then. */
+  /** Items can have been shown or hidden: schedules one check for all changes of the next `SOON_MS`. */
   lookSoon(records?: readonly MutationRecord[]): void;
-  /** The page may be gone after this task. */
+  /** Checks the items now, because the page can be gone after this task. */
   look(): void;
-  /** A new page view: all may be seen again. */
+  /** A new page view starts: all items can be seen again. */
   restartAll(): void;
   stop: Stop;
 }
@@ -46,7 +46,7 @@ export interface Impressions {
 export function startVisibility(deps: {
   ratio: number;
   ms: number;
-  /** For which item, and in which list, an element stands; `undefined` where it is not to be observed. */
+  /** The list and item of an element as one string; `undefined` if the element is not observed. */
   standsFor: (element: Element) => string | undefined;
   onSeen: (element: Element) => void;
   withCrowd: WithCrowd;
@@ -57,7 +57,7 @@ export function startVisibility(deps: {
   const observers = new Map<number, IntersectionObserver>();
   let stopTimer: Stop | undefined;
   let crowd: Crowd | undefined;
-  /** Weak: what the page has thrown away must not be kept alive. */
+  /** Weak references, so that nodes removed by the page can be garbage-collected. */
   const early: WeakRef<Element>[] = [];
 
   const observing = (element: Element) => observerOf(watched.get(element)?.need ?? deps.ratio);
@@ -66,7 +66,7 @@ export function startVisibility(deps: {
   function observerOf(need: number): IntersectionObserver {
     const known = observers.get(need);
     if (known) return known;
-    // 0 as well: on its way in, an item is measured again.
+    // The threshold 0 measures an item again when it enters the viewport.
     const made = new IntersectionObserver(
       guard((entries) => {
         entries.forEach(onEntry);
@@ -78,7 +78,7 @@ export function startVisibility(deps: {
     return made;
   }
 
-  /** For the crowd: false where it is in view, which is for the observers to end. */
+  /** Stops observing an element, for the crowd. Returns false if it is in view; then it stays observed. */
   function release(element: Element): boolean {
     if (inView.has(element)) return false;
     observing(element).unobserve(element);
@@ -104,25 +104,25 @@ export function startVisibility(deps: {
     } else {
       inView.delete(target);
       end(target, item, time);
-      // Whoever hears of it knows what is counted already; in the next page view it may be seen again.
+      // `onSeen` removes duplicates of this page view. In the next page view the item can be seen again.
       item.seen = false;
     }
   }
 
   function begin(element: Element, item: Watched, time: number): void {
     if (item.seen || item.since !== undefined || !isVisible() || !isShown(element)) return;
-    item.stands = deps.standsFor(element);
+    item.key = deps.standsFor(element);
     item.since = time;
     stopTimer ??= later(look, Math.min(LOOK_MS, ms + SLACK_MS));
   }
 
-  /** Its visibility ended at `time`: long enough, or for nothing. */
+  /** The visibility ended at `time`. The item counts as seen if it was visible long enough. */
   function end(element: Element, item: Watched, time: number): void {
     const { since } = item;
     item.since = undefined;
     if (since === undefined || time - since < ms) return;
-    // Its list is another one since: of that it has not been seen yet.
-    if (item.stands !== deps.standsFor(element)) {
+    // The list or item has changed since the start, and is not seen yet.
+    if (item.key !== deps.standsFor(element)) {
       if (inView.has(element)) begin(element, item, time);
       return;
     }
@@ -169,7 +169,7 @@ export function startVisibility(deps: {
             });
           }
         }
-      } else if (inView.has(element) && item.stands !== deps.standsFor(element)) restart(element, item);
+      } else if (inView.has(element) && item.key !== deps.standsFor(element)) restart(element, item);
       crowd?.add(element);
     },
     look,
@@ -188,7 +188,9 @@ export function startVisibility(deps: {
   };
 }
 
-/** Geometry knows nothing of `visibility`, `opacity` and `content-visibility`; engines before 2024 cannot say. */
+/**
+ * Checks `visibility`, `opacity` and `content-visibility`, which geometry ignores. Engines before 2024 cannot check.
+ */
 const isShown = (element: Element): boolean =>
   native(element, 'checkVisibility', {
     checkOpacity: true,
