@@ -13,8 +13,8 @@ export interface Attribution {
   /** Returns the captured fields with the attribution added. */
   credit(captured: Captured): EventFields;
   /**
-   * Stores the recommendation from which an item was chosen, taken from the valid event. A purchase removes it from the
-   * item.
+   * Stores the recommendation from which an item was chosen, if the event is valid. A purchase removes the attribution
+   * of the item.
    */
   onChosen(body: PutEvent, captured: Captured): void;
   /** Stores the recommendation for these recommended items. */
