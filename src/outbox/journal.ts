@@ -24,7 +24,7 @@ export interface Journal {
 export function createJournal(storage: SiteStorage): Journal {
   const read = (): QueuedRow[] => listOf<QueuedRow>(storage, KEY).filter(isValid);
   const without = (rows: readonly QueuedRow[]) =>
-    read().filter((kept) => !rows.some(({ row }) => idOf(row) === idOf(kept.row)));
+    read().filter((queued) => !rows.some(({ row }) => idOf(row) === idOf(queued.row)));
   return {
     read,
     add: (rows) => storage.set(KEY, [...without(rows), ...rows].slice(-MAX_ROWS)),

@@ -135,10 +135,10 @@ export function createOutbox(deps: {
     await imported;
     return use('readonly', async (store) => {
       const own = store.count(keysIn(destination));
-      const unplaced = store.count(old());
+      const withoutDestination = store.count(old());
       commit(store);
       await promisifyRequest(store.transaction);
-      stored = own.result + unplaced.result;
+      stored = own.result + withoutDestination.result;
       return true;
     }).catch(() => false);
   }

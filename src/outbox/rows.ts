@@ -21,8 +21,7 @@ export const toDestinationKey = (
 ): string => `${[kind, resource, region, endpoint.events, identityPoolId]}`.replace(/\W+/g, '_');
 
 /**
- * Says that one page is sending these rows until a deadline. It is one record for all of the rows, so it costs one
- * write.
+ * These rows are being sent by one page until a deadline. One record for all of the rows, so that it costs one write.
  */
 export interface Claim {
   /** The format version. Versions of the tag that do not know claims leave a record with a higher version alone. */
