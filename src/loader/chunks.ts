@@ -31,8 +31,8 @@ export function chunkUrl(name: string, attempt: number, folder: string | undefin
 
 /** Imports a module. Rejects with a message that contains the URL, the reason and what to do. */
 export async function importFrom<T>(
-  what: string,
-  importing: Promise<unknown> = import(/* @vite-ignore */ /* webpackIgnore: true */ what),
+  source: string,
+  importing: Promise<unknown> = import(/* @vite-ignore */ /* webpackIgnore: true */ source),
 ): Promise<T> {
   let fix = 'check the URL (transportUrl), MIME type, caches, CSP, CORS, ad blockers';
   try {
@@ -41,6 +41,6 @@ export async function importFrom<T>(
     if (chunk.protocol !== PROTOCOL) throw new Error('of another release than the tag');
     return chunk as T;
   } catch (error) {
-    throw new Error(`${what}: ${(error as Error).message}: ${fix}`);
+    throw new Error(`${source}: ${(error as Error).message}: ${fix}`);
   }
 }
