@@ -16,7 +16,7 @@ export interface Promotion {
 
 /** The fields that both operations accept. */
 export interface CommonRequest {
-  /** The visitor's context, by the name of the field in the schema: `{ DEVICE: 'phone' }`. At most 150. */
+  /** The visitor's context, by the name of the field in the schema: `{ DEVICE: 'phone' }`. At most 150 fields. */
   context?: Record<string, string | number | boolean>;
   filterArn?: string;
   /**
