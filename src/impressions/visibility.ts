@@ -104,7 +104,7 @@ export function startVisibility(deps: {
     } else {
       inView.delete(target);
       end(target, item, time);
-      // `onSeen` removes duplicates of this page view. In the next page view the item can be seen again.
+      // `onSeen` deduplicates within the page view. In the next page view the item can be seen again.
       item.seen = false;
     }
   }
