@@ -38,7 +38,7 @@ export interface CommonRequest {
 
 /** A GetRecommendations request. The user is not part of it: the tag sends the known user, otherwise the session. */
 export interface RecommendRequest extends CommonRequest {
-  /** Either this or `campaignArn` is required. */
+  /** Exactly one of this and `campaignArn` is required. */
   recommenderArn?: string;
   campaignArn?: string;
   /** The item that the recommendations relate to, if the recipe requires one. */
