@@ -61,6 +61,14 @@ const minify = () => [
   }),
 ];
 
+/** Comments are for the sources, and the types have theirs. Those that bundlers read stay. */
+const withoutComments = () =>
+  terser({
+    compress: false,
+    mangle: false,
+    format: { beautify: true, comments: /webpackIgnore|@vite-ignore/ },
+  });
+
 const tag = () => ({
   input: 'src/index.ts',
   // The compiler already makes the checks of strict mode.
@@ -147,7 +155,7 @@ const npm = () => ({
   },
   external: [...Object.keys(pkg.dependencies), /^@smithy\//],
   preserveEntrySignatures: 'allow-extension',
-  plugins: [...source()],
+  plugins: [...source(), withoutComments()],
   onwarn,
 });
 

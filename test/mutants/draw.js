@@ -53,7 +53,7 @@ const LOGICAL = new Set([Kind.AmpersandAmpersandToken, Kind.BarBarToken, Kind.Qu
 const COMPARING = /^([<>]=?|[!=]==?)$/;
 
 /** Functions whose arguments are messages. */
-const SPEAKING = /^(say|log|failure|mend|drop|off|\w*Error|(\w+\.)+say)$/;
+const SPEAKING = /^(warn|log|failure|onSanitized|drop|disable|\w*Error|(\w+\.)+warn)$/;
 
 /**
  * Returns all mutations of a file, in source order. Types, imports and messages are not mutated.

@@ -22,7 +22,18 @@ const { values } = parseArgs({
   },
 });
 
-const FOLDERS = ['src', 'src/outbox', 'src/delivery', 'src/aws', 'src/visitor', 'src/attribution'];
+const FOLDERS = [
+  'src',
+  'src/attribution',
+  'src/chunks/aws',
+  'src/chunks/drain',
+  'src/core',
+  'src/delivery',
+  'src/entities',
+  'src/identity',
+  'src/loader',
+  'src/outbox',
+];
 const LEAST_SHARE = 0.9;
 
 const files = values.file ?? FOLDERS.flatMap(sourcesIn);

@@ -113,12 +113,12 @@ export function createClaims(deps: {
        * A value of a newer version is kept for that version. Any other invalid value is removed, because it would block
        * the queue for ever.
        */
-      function addDeadLetter(value: unknown, key: IDBValidKey, version: number): void {
+      function discardInvalid(value: unknown, key: IDBValidKey, version: number): void {
         if (!isNewer(value, version) && remove(key)) deps.onCorrupt?.(value);
       }
 
       function readClaim(value: unknown, key: IDBValidKey): void {
-        if (!isClaim(value)) return addDeadLetter(value, key, CLAIM);
+        if (!isClaim(value)) return discardInvalid(value, key, CLAIM);
         // A claim that ends later than any claim can last was written by a clock that has been set back since.
         if (value.until <= now() || value.until > now() + CLAIM_MS) return void remove(key);
         if (value.owner !== owner) for (const row of value.rows) held.set(row, value.until);
@@ -132,7 +132,7 @@ export function createClaims(deps: {
 
       function takeRow(row: unknown, key: IDBValidKey): void {
         if (taken.length === most) return;
-        if (!isRow(row)) return addDeadLetter(row, key, ROW);
+        if (!isRow(row)) return discardInvalid(row, key, ROW);
         if (skip(row)) return;
         if (isHeld(row, key)) return;
         if (taken[0] && !sameCall(taken[0].row, row)) return;
@@ -143,7 +143,7 @@ export function createClaims(deps: {
       }
 
       function moveOldRow(row: unknown, key: IDBValidKey): void {
-        if (!isRow(row)) return addDeadLetter(row, key, ROW);
+        if (!isRow(row)) return discardInvalid(row, key, ROW);
         if (!old.isOurs(row)) {
           // While another page has claimed old rows, they are read again next time: they may still have to be moved.
           if (!found.heldUntil) seen = key;
