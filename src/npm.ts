@@ -11,7 +11,6 @@ export type { Reports, Stats } from './api/reports';
 export type {
   Dropped,
   EpochMs,
-  EventFields,
   EventId,
   EventReport,
   PutEvent,
@@ -19,6 +18,7 @@ export type {
   UserId,
   Visitor,
 } from './core/event';
+export type { EventFields } from './core/event-fields';
 export type {
   CommonRequest,
   FilterValues,

@@ -1,7 +1,8 @@
 /** The public commands: the type of `window.personalize` and of the result of `createPersonalize`. */
 
 import type { Stop } from '../browser/listen';
-import type { EventFields, EventId, SessionId, UserId } from '../core/event';
+import type { EventId, SessionId, UserId } from '../core/event';
+import type { EventFields } from '../core/event-fields';
 import type {
   Ranking,
   RankRequest,

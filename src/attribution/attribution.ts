@@ -4,7 +4,8 @@
  */
 
 import type { SiteStorage } from '../browser/site-storage';
-import type { Captured, EpochMs, EventFields, PutEvent } from '../core/event';
+import type { Captured, EpochMs, PutEvent } from '../core/event';
+import type { EventFields } from '../core/event-fields';
 import { toId } from '../core/limits';
 import type { SeenLists } from '../impressions/seen-lists';
 import { ATTRIBUTED, createRecommendationMemory, type Origin, RECOMMENDED } from './recommendation-memory';

@@ -5,7 +5,7 @@
  */
 
 import { toJson } from '../browser/to-json';
-import type { EventFields } from './event';
+import type { EventFields } from './event-fields';
 
 /**
  * Ids that a template makes from a missing value. For such users and sessions Personalize answers 200 and ignores the

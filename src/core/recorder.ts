@@ -7,13 +7,13 @@ import {
   assemble,
   type Captured,
   type Dropped,
-  type EventFields,
   type EventId,
   idOf,
   type PutEvent,
   type Row,
   type Visitor,
 } from './event';
+import type { EventFields } from './event-fields';
 import { formatValue } from './limits';
 
 export interface Recorder {

@@ -1,17 +1,11 @@
 /**
  * The lifetime that the tag shares with its chunks. `stop()` ends the scope: no new request begins. `forget()` ends it
- * and creates another one: work of the old scope is neither continued nor stored.
+ * and creates another one: work of the old scope is neither continued nor stored. Chunks keep on it what they share.
  */
-
-import type { Access } from '../chunks/aws/access';
-import type { Runtime } from '../recommendations/runtime';
 
 export interface Scope {
   /** No new request begins. */
   ended?: boolean;
   /** Nothing is stored. */
   forgotten?: boolean;
-  /** Shared by delivery and recommendations. */
-  access?: Access;
-  runtime?: Runtime;
 }

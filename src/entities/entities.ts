@@ -4,30 +4,11 @@
  */
 
 import type { Config } from '../api/config';
-import type { Stop } from '../browser/listen';
 import { warn } from '../browser/warn';
 import { copy } from '../core/copy';
-import type { DatasetRow } from '../core/event';
 import type { DatasetParts } from '../delivery/transport';
 import type { Parts } from '../loader/lazy-parts';
-
-export type Kind = DatasetRow['kind'];
-
-export interface Datasets {
-  /**
-   * Takes one or a list of `{ userId, properties }` or `{ itemId, properties }`. Resolves to the number of stored
-   * entities.
-   */
-  put(kind: Kind, entities: unknown): Promise<number>;
-  flush(): Promise<unknown>;
-  waiting(): number;
-  stop: Stop;
-}
-
-/** personalize-datasets.min.js */
-export interface DatasetsModule {
-  startDatasets(parts: DatasetParts): Datasets;
-}
+import type { Datasets, Kind } from './datasets-module';
 
 export function createEntities(config: Config, parts: DatasetParts, part: Parts['part']) {
   let datasets: Datasets | undefined;

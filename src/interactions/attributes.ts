@@ -8,7 +8,7 @@
  */
 
 import { native } from '../browser/native';
-import type { EventFields } from '../core/event';
+import type { EventFields } from '../core/event-fields';
 import { formatValue, isRecord, toId, toNumber } from '../core/limits';
 
 type Warn = (message: string) => void;

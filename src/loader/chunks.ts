@@ -3,7 +3,7 @@
 import { PROTOCOL } from '../core/protocol';
 import type { CrowdModule, DataLayerModule, MediaModule, SlotsModule } from '../core/sources';
 import type { DeliveryModule } from '../delivery/transport';
-import type { DatasetsModule } from '../entities/entities';
+import type { DatasetsModule } from '../entities/datasets-module';
 import type { RuntimeModule } from '../recommendations/runtime';
 
 export interface Chunks {

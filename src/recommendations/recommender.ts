@@ -6,9 +6,10 @@
 import { atOnce } from '../browser/idle';
 import { native } from '../browser/native';
 import { warn } from '../browser/warn';
+import type { Scope } from '../core/scope';
 import type { Parts } from '../loader/lazy-parts';
 import type { Recommendations } from './recommendations';
-import type { AskRuntime, RuntimeParts } from './runtime';
+import type { AskRuntime, Runtime, RuntimeParts } from './runtime';
 
 export interface Recommender {
   ask: AskRuntime;
@@ -24,8 +25,9 @@ export function createRecommender(parts: RuntimeParts, part: Parts['part']): Rec
   return {
     ask: (name, request, signal) =>
       load().then(({ createRuntime }) => {
-        parts.scope.runtime ??= createRuntime(parts);
-        return parts.scope.runtime[name](request as never, signal) as never;
+        const scope: Scope & { runtime?: Runtime } = parts.scope;
+        scope.runtime ??= createRuntime(parts);
+        return scope.runtime[name](request as never, signal) as never;
       }) as never,
     warm: () => void load().catch(() => {}),
     stamp(container, given) {

@@ -1,6 +1,7 @@
 /** `assemble` with a fixed id and time, and its warnings. */
 
-import { assemble, type EventFields, type Visitor } from '../../src/core/event';
+import { assemble, type Visitor } from '../../src/core/event';
+import type { EventFields } from '../../src/core/event-fields';
 
 export const at = 1_700_000_000_123;
 export const visitor: Visitor = { trackingId: 'tracker', sessionId: 'session', userId: 'anna' };

@@ -115,3 +115,18 @@ test('each rule about imports and paths is violated in the tree', () => {
   const rules = [...(config.forbidden ?? []), ...(config.required ?? [])].map(({ name }) => name);
   expect(violations.map(([rule]) => rule)).toEqual(expect.arrayContaining(rules));
 });
+
+test('src has no import cycle, type imports included', async () => {
+  const ruleSet = {
+    forbidden: [{ name: 'cycle', severity: 'error', from: {}, to: { circular: true } }],
+  } as const;
+  const options = {
+    baseDir: root,
+    exclude: 'node_modules',
+    validate: true,
+    ruleSet,
+    tsPreCompilationDeps: true,
+  };
+  const { output } = await cruise(['src'], options as never);
+  expect((output as ICruiseResult).summary.violations.map(({ from, to }) => `${from} → ${to}`)).toEqual([]);
+});

@@ -2,7 +2,8 @@
 
 import { expect, test } from 'vitest';
 import { createAttribution } from '../../src/attribution/attribution';
-import type { Captured, EventFields, PutEvent } from '../../src/core/event';
+import type { Captured, PutEvent } from '../../src/core/event';
+import type { EventFields } from '../../src/core/event-fields';
 import { createSeenLists } from '../../src/impressions/seen-lists';
 import { createTexts } from '../support/unit-storage';
 

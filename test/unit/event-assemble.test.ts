@@ -1,7 +1,7 @@
 /** A captured event becomes a complete row that does not change on a retry, or is dropped with its reason. */
 
 import { expect, test } from 'vitest';
-import type { EventFields } from '../../src/core/event';
+import type { EventFields } from '../../src/core/event-fields';
 import { assembled, assembledAs, at, NEW_ID, visitor } from '../support/unit-assemble';
 
 test('every field of PutEvents is sent unchanged', () => {

@@ -2,7 +2,8 @@
 
 import { expect, test } from 'vitest';
 import { createReports } from '../../src/api/reports';
-import type { Captured, EventFields, PutEvent, Row } from '../../src/core/event';
+import type { Captured, PutEvent, Row } from '../../src/core/event';
+import type { EventFields } from '../../src/core/event-fields';
 import { createRecorder } from '../../src/core/recorder';
 import type { QueuedRow } from '../../src/outbox/rows';
 import { idsOf, rowOf, toQueuedRow } from '../support/unit-rows';

@@ -4,6 +4,7 @@
  */
 
 import type { SiteStorage } from '../../browser/site-storage';
+import type { Scope } from '../../core/scope';
 import type { DeliveryParts } from '../../delivery/transport';
 import { type Clock, createClock } from './clock';
 import { type CredentialsProvider, createCredentials } from './credentials';
@@ -20,7 +21,7 @@ export interface Access {
 export function accessFor(
   parts: Pick<DeliveryParts, 'config' | 'now' | 'scope' | 'storage' | 'user'>,
 ): Access {
-  const { scope } = parts;
+  const scope: Scope & { access?: Access } = parts.scope;
   if (!scope.access) {
     const storage: SiteStorage = {
       get: parts.storage.get,

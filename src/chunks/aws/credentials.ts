@@ -7,20 +7,13 @@
 import type { Config } from '../../api/config';
 import type { SiteStorage } from '../../browser/site-storage';
 import type { UserId } from '../../core/event';
+import type { Credentials } from './aws-credentials';
 import { callPageFunction } from './call-page-function';
 import type { Clock } from './clock';
 import type { FetchHandler } from './fetch-handler';
 import { askIdentityPool } from './identity-pool';
 import { toLoginKey } from './login-key';
 import { isLoginRefused } from './sdk-error';
-
-export interface Credentials {
-  accessKeyId: string;
-  secretAccessKey: string;
-  sessionToken?: string | undefined;
-  /** Epoch milliseconds. If absent, the credentials are used until they are refused. */
-  expiration?: number | undefined;
-}
 
 type Kept = Credentials & { from: string };
 

@@ -8,7 +8,7 @@
 import { fromCognitoIdentityPool } from '@aws-sdk/credential-provider-cognito-identity';
 import type { Config } from '../../api/config';
 import type { SiteStorage } from '../../browser/site-storage';
-import type { Credentials } from './credentials';
+import type { Credentials } from './aws-credentials';
 import type { FetchHandler } from './fetch-handler';
 import { shared } from './sdk';
 

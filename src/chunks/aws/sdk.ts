@@ -2,7 +2,7 @@
 
 import { Sha256Js } from '@smithy/core/checksum';
 import type { Config } from '../../api/config';
-import type { Credentials } from './credentials';
+import type { Credentials } from './aws-credentials';
 import type { FetchHandler } from './fetch-handler';
 
 export const shared = (requestHandler: FetchHandler) => ({

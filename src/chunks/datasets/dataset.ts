@@ -9,7 +9,7 @@ import { uuid } from '../../browser/uuid';
 import { type DatasetRow, idOf, type LooseRow, type Row, toReport } from '../../core/event';
 import { formatValue } from '../../core/limits';
 import type { DatasetParts } from '../../delivery/transport';
-import type { Kind } from '../../entities/entities';
+import type { Kind } from '../../entities/datasets-module';
 import { createOutbox } from '../../outbox/outbox';
 import { keysIn, toDestinationKey } from '../../outbox/rows';
 import { accessFor } from '../aws/access';

@@ -8,7 +8,7 @@
 import { accessFor } from '../aws/access';
 // The delivery chunk contains the SDK, which this chunk uses.
 import '../aws/index';
-import type { DatasetsModule, Kind } from '../../entities/entities';
+import type { DatasetsModule, Kind } from '../../entities/datasets-module';
 import { createDataset, type Dataset } from './dataset';
 import { createKnownEntities } from './known-entities';
 
