@@ -1,5 +1,5 @@
 /**
- * All the shop sells, as plain data: the pages, the pictures, the cart and the local AWS read the same list.
+ * All products of the shop, as plain data: the pages, the cart and the local AWS read the same list.
  * Runs in Node and in the browser.
  */
 
@@ -14,9 +14,8 @@ import { seating } from './catalogue/seating.js';
  * @property {string} id the item id that Personalize sees
  * @property {string} title
  * @property {number} price in whole dollars
- * @property {string} colour a name of `pictures/tones.js`
+ * @property {string} colour
  * @property {string} created day it came into the shop, `YYYY-MM-DD`
- * @property {string} picture a name of the drawings of its category
  * @property {string} text
  * @property {string} size
  * @property {string} material

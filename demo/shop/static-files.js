@@ -1,12 +1,8 @@
-/** The files a browser may have: scripts, styles, the built tag, and the pictures, which are drawn on demand. */
+/** The files that browsers may request: scripts, styles, pictures and the built tag. */
 
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findProduct } from './catalogue.js';
-import { drawHero } from './pictures/hero.js';
-import { icon } from './pictures/icon.js';
-import { drawPicture } from './pictures/picture.js';
 
 /** @typedef {{ type: string, body: string | Buffer }} File */
 
@@ -20,6 +16,7 @@ const types = /** @type {Record<string, string>} */ ({
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.map': 'application/json',
+  '.svg': 'image/svg+xml',
 });
 
 /**
@@ -27,8 +24,7 @@ const types = /** @type {Record<string, string>} */ ({
  * @returns {Promise<File | undefined>}
  */
 export async function findFile(path) {
-  const picture = drawn(path);
-  if (picture) return { type: 'image/svg+xml', body: picture };
+  if (path === '/favicon.ico') return findFile('/shop/icon.svg');
   const [prefix, folder] = Object.entries(folders).find(([prefix]) => path.startsWith(prefix)) ?? [];
   const type = types[extname(path)];
   // Segments of plain names: nothing can climb out of the folder.
@@ -38,12 +34,4 @@ export async function findFile(path) {
   } catch {
     return undefined; // no such file
   }
-}
-
-/** @param {string} path */
-function drawn(path) {
-  if (path === '/shop/icon.svg' || path === '/favicon.ico') return icon;
-  if (path === '/shop/pictures/hero.svg') return drawHero();
-  const product = findProduct(/^\/shop\/pictures\/([a-z-]+)\.svg$/.exec(path)?.[1] ?? '');
-  return product && drawPicture(product);
 }
