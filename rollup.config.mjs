@@ -39,7 +39,7 @@ const licences = (file) => {
   const plugin = license({
     banner: {
       commentStyle: 'none',
-      content: `/*! personalize-tag ${pkg.version}<%= dependencies.length ? ', licences: ${file}.LICENSES.txt' : '' %> */`,
+      content: `/*! personalize-tag ${pkg.version}<%= dependencies.length ? ', ${file}.LICENSES.txt' : '' %> */`,
     },
     thirdParty: { includePrivate: false, output: { file: `${dist}/${file}.LICENSES.txt` } },
   });

@@ -3,14 +3,6 @@
  * then), and never throw into the page.
  */
 
-import { withDeadline } from '../browser/deadline';
-import { failure } from '../browser/failure';
-import { later } from '../browser/later';
-import { guard, listen } from '../browser/listen';
-import { siteStorage } from '../browser/local-storage';
-import { toJson } from '../browser/to-json';
-import { log, setDebug, warn } from '../browser/warn';
-import { start } from '../compose';
 import { copy } from '../core/copy';
 import type { EpochMs, EventId } from '../core/event';
 import type { EventFields } from '../core/event-fields';
@@ -22,6 +14,17 @@ import { type Config, parseOptions } from './config';
 import type { Personalize } from './personalize';
 import { createReports } from './reports';
 import type { Tag } from './tag';
+
+// rollup concatenates modules in the order of imports: this order makes the tag 60 bytes smaller.
+
+import { withDeadline } from '../browser/deadline';
+import { failure } from '../browser/failure';
+import { later } from '../browser/later';
+import { guard, listen } from '../browser/listen';
+import { siteStorage } from '../browser/local-storage';
+import { toJson } from '../browser/to-json';
+import { askedToDebug, log, setDebug, warn } from '../browser/warn';
+import { start } from '../compose';
 
 /** Limit of calls queued until `init`: a page that never calls it must not use more and more memory. */
 const MAX_QUEUED = 1000;
@@ -192,12 +195,4 @@ export function createApi(importChunks: (config: Config) => ImportChunk, noBrows
       }) as Personalize;
     },
   };
-}
-
-function askedToDebug(): boolean | undefined {
-  try {
-    return /personalize_debug/.test(location.search + Object.keys(localStorage));
-  } catch {
-    return undefined;
-  }
 }

@@ -29,3 +29,12 @@ export function setDebug(on: boolean): void {
 export function log(...values: unknown[]): void {
   if (debugging) console.log('[personalize]', ...values);
 }
+
+/** `?personalize_debug`, or a key of that name in localStorage. */
+export function askedToDebug(): boolean | undefined {
+  try {
+    return /personalize_debug/.test(location.search + Object.keys(localStorage));
+  } catch {
+    return undefined;
+  }
+}

@@ -34,7 +34,7 @@ export async function importFrom<T>(
   source: string,
   importing: Promise<unknown> = import(/* @vite-ignore */ /* webpackIgnore: true */ source),
 ): Promise<T> {
-  let fix = 'check the URL (transportUrl), MIME type, caches, CSP, CORS, ad blockers';
+  let fix = 'check transportUrl, MIME type, caches, CSP, CORS, ad blockers';
   try {
     const chunk = (await importing) as { protocol?: number };
     fix = 'deploy both together, purge caches';
