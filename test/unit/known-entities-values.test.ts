@@ -3,28 +3,18 @@
 import { expect, test } from 'vitest';
 import { createKnownEntities } from '../../src/chunks/datasets/known-entities';
 import type { DatasetRow } from '../../src/core/event';
+import { entityRow, sentOf } from '../support/unit-entities';
 import { createTexts } from '../support/unit-storage';
 import { settled } from '../support/unit-timers';
 
-const rowOf = (properties: unknown, kind: DatasetRow['kind'] = 'item', id = 'sku-1'): DatasetRow => ({
-  v: 1,
-  kind,
-  id: 'row',
-  capturedAt: 0,
-  datasetArn: 'arn',
-  body: { [`${kind}Id`]: id, properties: JSON.stringify(properties) } as DatasetRow['body'],
-});
-const sentOf = (row: DatasetRow | readonly string[]) =>
-  'v' in row ? JSON.parse(row.body.properties) : { left: row[0] };
-
 test('a property without a name, or with separators only, is left out', () => {
   const { prepareRow } = createKnownEntities(createTexts());
-  expect(sentOf(prepareRow(rowOf({ '': 1, __: 2, price: 3 })))).toEqual({ price: 3 });
+  expect(sentOf(prepareRow(entityRow({ '': 1, __: 2, price: 3 })))).toEqual({ price: 3 });
 });
 
 test('0, false and the empty text are values', () => {
   const { prepareRow } = createKnownEntities(createTexts());
-  expect(sentOf(prepareRow(rowOf({ price: 0, adult: false, title: '' })))).toEqual({
+  expect(sentOf(prepareRow(entityRow({ price: 0, adult: false, title: '' })))).toEqual({
     price: 0,
     adult: false,
     title: '',
@@ -34,7 +24,7 @@ test('0, false and the empty text are values', () => {
 test('names with hyphens and spaces become camelCase, and a camelCase name stays', () => {
   const { prepareRow } = createKnownEntities(createTexts());
   expect(
-    sentOf(prepareRow(rowOf({ 'member-plan': 1, 'Member Level': 2, creationTimestamp: 3, URL: 4 }))),
+    sentOf(prepareRow(entityRow({ 'member-plan': 1, 'Member Level': 2, creationTimestamp: 3, URL: 4 }))),
   ).toEqual({
     memberPlan: 1,
     memberLevel: 2,
@@ -46,13 +36,13 @@ test('names with hyphens and spaces become camelCase, and a camelCase name stays
 test('a stored value that is not an object is ignored', () => {
   for (const text of ['null', '7', '"text"']) {
     const { prepareRow } = createKnownEntities(createTexts({ 'personalize.records': text }));
-    expect(prepareRow(rowOf({ price: 1 }))).toHaveProperty('v');
+    expect(prepareRow(entityRow({ price: 1 }))).toHaveProperty('v');
   }
 });
 
 test('a passed row replaces a stored value that is not an object', async () => {
   const storage = createTexts({ 'personalize.records': '7' });
-  createKnownEntities(storage).passed(rowOf({ price: 1 }));
+  createKnownEntities(storage).passed(entityRow({ price: 1 }));
   await settled();
   expect(Object.keys(storage.get('personalize.records') as object)).toEqual(['arn/sku-1']);
 });
@@ -60,19 +50,19 @@ test('a passed row replaces a stored value that is not an object', async () => {
 test('passed rows are written once, and prepareRow causes no further write', async () => {
   const storage = createTexts();
   const { prepareRow, passed } = createKnownEntities(storage);
-  passed(rowOf({ price: 1 }));
+  passed(entityRow({ price: 1 }));
   await settled();
   storage.set = () => expect.unreachable();
-  prepareRow(rowOf({ price: 1 }, 'item', 'another'));
+  prepareRow(entityRow({ price: 1 }, 'item', 'another'));
   await settled();
 });
 
 test('two users with the same properties are both sent', async () => {
   const records = createKnownEntities(createTexts());
-  const anna = records.prepareRow(rowOf({ plan: 'Gold' }, 'user', 'anna'));
+  const anna = records.prepareRow(entityRow({ plan: 'Gold' }, 'user', 'anna'));
   records.passed(anna as DatasetRow);
   await settled();
-  expect(records.prepareRow(rowOf({ plan: 'Gold' }, 'user', 'carl'))).toHaveProperty('v');
+  expect(records.prepareRow(entityRow({ plan: 'Gold' }, 'user', 'carl'))).toHaveProperty('v');
 });
 
 test('properties of 32,000 and 24,000 characters are accepted, and one more is not', () => {
@@ -82,8 +72,8 @@ test('properties of 32,000 and 24,000 characters are accepted, and one more is n
     ['user', 24_000],
   ] as const) {
     const text = (length: number) => ({ a: 'x'.repeat(length - '{"a":""}'.length) });
-    expect(prepareRow(rowOf(text(most), kind))).toHaveProperty('v');
-    expect(prepareRow(rowOf(text(most + 1), kind))).toEqual([
+    expect(prepareRow(entityRow(text(most), kind))).toHaveProperty('v');
+    expect(prepareRow(entityRow(text(most + 1), kind))).toEqual([
       'properties',
       `${kind} "sku-1": properties have more than ${most} characters: left out`,
     ]);
@@ -91,7 +81,7 @@ test('properties of 32,000 and 24,000 characters are accepted, and one more is n
 });
 
 test('missing properties are left out with a reason', () => {
-  const row = rowOf({});
+  const row = entityRow({});
   row.body.properties = undefined as never;
   expect(createKnownEntities(createTexts()).prepareRow(row)).toEqual([
     'properties',
@@ -101,7 +91,7 @@ test('missing properties are left out with a reason', () => {
 
 test('a refused id is named in the reason', () => {
   const { prepareRow } = createKnownEntities(createTexts());
-  expect(prepareRow(rowOf({ a: 1 }, 'item', ''))).toEqual([
+  expect(prepareRow(entityRow({ a: 1 }, 'item', ''))).toEqual([
     'itemId',
     'item "" is not an id of 1 to 256 characters: left out',
   ]);
@@ -111,7 +101,7 @@ test('texts that differ at any position have different hashes', async () => {
   const storage = createTexts();
   const { prepareRow, passed } = createKnownEntities(storage);
   const texts = ['ab', 'ba', 'abc', 'a', 'é', '😀', '😁', 'x'.repeat(500), `y${'x'.repeat(499)}`];
-  const ready = texts.map((title) => prepareRow(rowOf({ title }))) as DatasetRow[];
+  const ready = texts.map((title) => prepareRow(entityRow({ title }))) as DatasetRow[];
   const hashes: unknown[] = [];
   for (const row of ready) {
     passed(row);
@@ -125,7 +115,7 @@ test('an entity that passes again becomes the newest one stored', async () => {
   const storage = createTexts();
   const records = createKnownEntities(storage);
   for (const id of ['a', 'b', 'a']) {
-    records.passed(rowOf({ id }, 'item', id));
+    records.passed(entityRow({ id }, 'item', id));
     await settled();
   }
   expect(Object.keys(storage.get('personalize.records') as object)).toEqual(['arn/b', 'arn/a']);
@@ -134,10 +124,10 @@ test('an entity that passes again becomes the newest one stored', async () => {
 test('prepareRow writes nothing, and entries that other tabs have written since are kept', async () => {
   const storage = createTexts();
   const [one, two] = [createKnownEntities(storage), createKnownEntities(storage)];
-  const row = one.prepareRow(rowOf({ price: 1 }, 'item', 'other')) as DatasetRow;
+  const row = one.prepareRow(entityRow({ price: 1 }, 'item', 'other')) as DatasetRow;
   await settled();
   expect([...storage.texts.keys()]).toEqual([]);
-  const mine = two.prepareRow(rowOf({ price: 1 })) as DatasetRow;
+  const mine = two.prepareRow(entityRow({ price: 1 })) as DatasetRow;
   two.passed(mine);
   await settled();
   one.passed(row);
@@ -153,6 +143,6 @@ for (const [title, price, hash] of [
 ] as const) {
   test(`${title} that an earlier version has sent is recognized`, () => {
     const storage = createTexts({ 'personalize.records': JSON.stringify({ 'arn/sku-1': hash }) });
-    expect(createKnownEntities(storage).prepareRow(rowOf({ price }))).toEqual(['unchanged', '']);
+    expect(createKnownEntities(storage).prepareRow(entityRow({ price }))).toEqual(['unchanged', '']);
   });
 }

@@ -2,25 +2,14 @@
 
 import { expect, test } from 'vitest';
 import { createKnownEntities } from '../../src/chunks/datasets/known-entities';
-import type { DatasetRow } from '../../src/core/event';
+import { entityRow, sentOf } from '../support/unit-entities';
 import { createTexts } from '../support/unit-storage';
 import { settled } from '../support/unit-timers';
-
-const rowOf = (properties: unknown, kind: DatasetRow['kind'] = 'item', id = 'sku-1'): DatasetRow => ({
-  v: 1,
-  kind,
-  id: 'row',
-  capturedAt: 0,
-  datasetArn: 'arn',
-  body: { [`${kind}Id`]: id, properties: JSON.stringify(properties) } as DatasetRow['body'],
-});
-const sentOf = (row: DatasetRow | readonly string[]) =>
-  'v' in row ? JSON.parse(row.body.properties) : { left: row[0] };
 
 test('names become the camelCase of the schema, and several values become one text', () => {
   const { prepareRow } = createKnownEntities(createTexts());
   const given = { NUM_RATINGS: 12, membership_type: 'Gold', categoryL1: ['Lamp', 'Home'], ADULT: true };
-  expect(sentOf(prepareRow(rowOf(given)))).toEqual({
+  expect(sentOf(prepareRow(entityRow(given)))).toEqual({
     numRatings: 12,
     membershipType: 'Gold',
     categoryL1: 'Lamp|Home',
@@ -30,7 +19,7 @@ test('names become the camelCase of the schema, and several values become one te
 
 test('prepareRow does not change a prepared row', () => {
   const { prepareRow } = createKnownEntities(createTexts());
-  const once = prepareRow(rowOf({ NUM_RATINGS: 12, genres: ['a', 'b'] }));
+  const once = prepareRow(entityRow({ NUM_RATINGS: 12, genres: ['a', 'b'] }));
   if (!('v' in once)) throw new Error('left out');
   expect(prepareRow(once)).toEqual(once);
 });
@@ -38,25 +27,31 @@ test('prepareRow does not change a prepared row', () => {
 test('properties that cannot be sent are left out with a reason', () => {
   const { prepareRow } = createKnownEntities(createTexts());
   for (const nothing of [{}, undefined, null, 'text', [1], { deep: { er: 1 } }, { gone: null }])
-    expect(prepareRow(rowOf(nothing))).toEqual(['properties', expect.stringContaining('sku-1')]);
-  expect(prepareRow(rowOf({ a: 1 }, 'user', 'null'))).toEqual(['userId', expect.stringContaining('"null"')]);
-  expect(prepareRow(rowOf({ a: 'x'.repeat(24_000) }, 'user'))).toEqual(['properties', expect.any(String)]);
-  expect(prepareRow(rowOf({ a: 'x'.repeat(24_000) }, 'item'))).toHaveProperty('v');
+    expect(prepareRow(entityRow(nothing))).toEqual(['properties', expect.stringContaining('sku-1')]);
+  expect(prepareRow(entityRow({ a: 1 }, 'user', 'null'))).toEqual([
+    'userId',
+    expect.stringContaining('"null"'),
+  ]);
+  expect(prepareRow(entityRow({ a: 'x'.repeat(24_000) }, 'user'))).toEqual([
+    'properties',
+    expect.any(String),
+  ]);
+  expect(prepareRow(entityRow({ a: 'x'.repeat(24_000) }, 'item'))).toHaveProperty('v');
 });
 
 test('an entity is sent again when it has changed, on this page and on the next', async () => {
   const storage = createTexts();
   const records = createKnownEntities(storage);
-  const first = records.prepareRow(rowOf({ price: 1 }));
+  const first = records.prepareRow(entityRow({ price: 1 }));
   if (!('v' in first)) throw new Error('left out');
   // There is no answer yet, so a retry is sent.
   expect(records.prepareRow(first)).toEqual(first);
   records.passed(first);
   await settled();
   for (const page of [records, createKnownEntities(storage)]) {
-    expect(page.prepareRow(rowOf({ PRICE: 1 }))).toEqual(['unchanged', '']);
-    expect(page.prepareRow(rowOf({ price: 2 }))).toHaveProperty('v');
-    expect(page.prepareRow(rowOf({ price: 1 }, 'user'))).toHaveProperty('v');
+    expect(page.prepareRow(entityRow({ PRICE: 1 }))).toEqual(['unchanged', '']);
+    expect(page.prepareRow(entityRow({ price: 2 }))).toHaveProperty('v');
+    expect(page.prepareRow(entityRow({ price: 1 }, 'user'))).toHaveProperty('v');
   }
 });
 
@@ -64,7 +59,7 @@ test('the last sent value is the stored one, also after it changed and changed b
   const storage = createTexts();
   const [one, two] = [createKnownEntities(storage), createKnownEntities(storage)];
   const ready = (records: typeof one, price: number) => {
-    const row = records.prepareRow(rowOf({ price }));
+    const row = records.prepareRow(entityRow({ price }));
     if (!('v' in row)) throw new Error(`left out: ${row[0]}`);
     return row;
   };
@@ -78,11 +73,11 @@ test('the last sent value is the stored one, also after it changed and changed b
   // From another tab.
   two.passed(ready(two, 3));
   await settled();
-  expect(one.prepareRow(rowOf({ price: 1 }))).toHaveProperty('v');
+  expect(one.prepareRow(entityRow({ price: 1 }))).toHaveProperty('v');
 });
 
 test('properties that are not JSON are left out', () => {
-  const row = rowOf({});
+  const row = entityRow({});
   row.body.properties = '{';
   expect(createKnownEntities(createTexts()).prepareRow(row)).toEqual(['properties', expect.any(String)]);
 });
@@ -90,9 +85,9 @@ test('properties that are not JSON are left out', () => {
 test('the last two thousand entities are stored', async () => {
   const storage = createTexts();
   const records = createKnownEntities(storage);
-  for (let n = 0; n < 2100; n++) records.passed(rowOf({ n }, 'item', `sku-${n}`));
+  for (let n = 0; n < 2100; n++) records.passed(entityRow({ n }, 'item', `sku-${n}`));
   await settled();
   const next = createKnownEntities(storage);
-  expect(next.prepareRow(rowOf({ n: 99 }, 'item', 'sku-99'))).toHaveProperty('v');
-  expect(next.prepareRow(rowOf({ n: 100 }, 'item', 'sku-100'))).toEqual(['unchanged', '']);
+  expect(next.prepareRow(entityRow({ n: 99 }, 'item', 'sku-99'))).toHaveProperty('v');
+  expect(next.prepareRow(entityRow({ n: 100 }, 'item', 'sku-100'))).toEqual(['unchanged', '']);
 });

@@ -5,6 +5,7 @@
  */
 
 import { listOf, type SiteStorage } from '../../browser/site-storage';
+import { parseAmzDate } from './amz-date';
 
 /**
  * Hosts with the request ids of their last responses to any page: a service worker keeps a response longer than a page
@@ -20,7 +21,6 @@ const MAX_IDS_OF_OTHER_HOSTS = 150;
 const ID = 'x-amzn-requestid';
 /** A clock may be a minute off and count as right (see `clock`), and a request can take ten seconds. */
 const FAR_MS = 75_000;
-const AMZ_DATE = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\dZ)$/;
 
 export function createAuthenticityCheck(storage: SiteStorage) {
   /** Hosts whose successful responses expose the request id to the page. */
@@ -36,9 +36,9 @@ export function createAuthenticityCheck(storage: SiteStorage) {
   function remember(host: string, id: string | null): void {
     if (!id) return;
     known.add(id);
-    const isOwn = (each: unknown[]) => each[0] === host;
-    const others = kept().filter((each) => !isOwn(each));
-    const own = [...kept().filter(isOwn), [host, id]];
+    const all = [...kept(), [host, id]];
+    const others = all.filter((each) => each[0] !== host);
+    const own = all.filter((each) => each[0] === host);
     storage.set(KEY, [...others.slice(-MAX_IDS_OF_OTHER_HOSTS), ...own.slice(-MAX_IDS_PER_HOST)]);
   }
 
@@ -82,10 +82,6 @@ export function createAuthenticityCheck(storage: SiteStorage) {
   };
 }
 
-function isFarFrom(signedAt: string, date: string | null): boolean {
-  const parts = AMZ_DATE.exec(signedAt)?.slice(1);
-  const ms = parts
-    ? Date.parse(`${parts.slice(0, 3).join('-')}T${parts.slice(3).join(':')}`) - Date.parse(date ?? '')
-    : 0;
-  return Math.abs(ms) > FAR_MS;
-}
+/** Without both dates, nothing is far. */
+const isFarFrom = (signedAt: string, date: string | null): boolean =>
+  Math.abs(parseAmzDate(signedAt) - Date.parse(date ?? '')) > FAR_MS;

@@ -14,6 +14,7 @@
 
 import type { SiteStorage } from '../../browser/site-storage';
 import type { EpochMs } from '../../core/event';
+import { parseAmzDate } from './amz-date';
 
 const KEY = 'personalize.clock';
 /**
@@ -23,7 +24,7 @@ const WRONG_MS = 60_000;
 /** More than clocks drift apart between two responses, and too little to matter in an event. */
 const JUMP_MS = 2000;
 /** `Signature expired: 20131008T001036Z is now earlier than 20131008T001112Z (20131008T001612Z - 5 min.)` */
-const IN_TEXT = /\((\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\dZ) [-+] /;
+const IN_TEXT = /\((\d{8}T\d{6}Z) [-+] /;
 
 export function createClock(
   storage: SiteStorage,
@@ -66,8 +67,8 @@ export function createClock(
     /** Call after a response that hides its time: the current offset is the best available, and counts as proven. */
     trust,
     learnFromText(message: string): void {
-      const parts = IN_TEXT.exec(message)?.slice(1);
-      if (parts) learn(Date.parse(`${parts.slice(0, 3).join('-')}T${parts.slice(3).join(':')}`));
+      const date = IN_TEXT.exec(message)?.[1];
+      if (date) learn(parseAmzDate(date));
     },
   };
 }

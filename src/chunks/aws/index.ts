@@ -4,13 +4,13 @@
  */
 
 import { uuid } from '../../browser/uuid';
-import type { EventRow, LooseRow } from '../../core/event';
+import type { EventRow } from '../../core/event';
 import type { Delivery, DeliveryParts } from '../../delivery/transport';
 import { oldKeys, toDestinationKey } from '../../outbox/rows';
 import { createBridge } from '../drain/bridge';
 import { createEventTypes } from '../drain/event-types';
 import { expireOrphans } from '../drain/orphans';
-import { createPrepareRow, latestOf, oldest } from '../drain/prepare-row';
+import { createPrepareRow, oldest } from '../drain/prepare-row';
 import { accessFor } from './access';
 import { createDestination } from './destination';
 import { putEvents } from './put-events';
@@ -44,19 +44,13 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     if (!isDue || clock.known() === undefined) return;
     isDue = false;
     const days = Math.max(maxAgeDays, ORPHANS_DAYS);
-    const since = oldest({ ...age, maxAgeDays: days });
     const own = [
       outbox.destination,
       toDestinationKey('user', `${config.usersDatasetArn}`, config),
       toDestinationKey('item', `${config.itemsDatasetArn}`, config),
     ];
-    expireOrphans(
-      outbox.use,
-      own,
-      since,
-      (row) => !(latestOf(row as LooseRow) >= since),
-      (row) =>
-        parts.onDropped(row, 'maxAgeDays', `an event for another destination waited more than ${days} days`),
+    expireOrphans(outbox.use, own, oldest({ ...age, maxAgeDays: days }), (row) =>
+      parts.onDropped(row, 'maxAgeDays', `an event for another destination waited more than ${days} days`),
     ).catch(() => {});
   }
 

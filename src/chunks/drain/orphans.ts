@@ -5,7 +5,8 @@
  */
 
 import { promisifyRequest, type UseStore } from 'idb-keyval';
-import type { EpochMs, Row } from '../../core/event';
+import type { EpochMs, LooseRow, Row } from '../../core/event';
+import { latestOf } from './prepare-row';
 import { scan } from './scan';
 
 /** Rows read per destination, so that the transaction stays short. A later page reads the rows after them. */
@@ -14,20 +15,20 @@ const MAX_ROWS = 500;
 export const expireOrphans = (
   use: UseStore,
   ownDestinations: readonly string[],
-  /** Rows captured after this time are not read. */
-  until: EpochMs,
-  isTooOld: (row: Row) => boolean,
+  /** Rows captured before this time are too old. */
+  limit: EpochMs,
   onExpired: (row: Row) => void,
 ): Promise<unknown> =>
   use('readwrite', (store) => {
     const expire = (range: IDBKeyRange) =>
       scan<Row>(store, range, MAX_ROWS, (row, key) => {
-        if (!isTooOld(row)) return;
+        // Its clock may have been behind. A value without a time is no row.
+        if (latestOf(row as LooseRow) >= limit) return;
         store.delete(key);
         onExpired(row);
       });
 
-    expire(IDBKeyRange.bound([0], [until]));
+    expire(IDBKeyRange.bound([0], [limit]));
     // Reads one key per destination. They come after the rows without a destination.
     const cursors = store.openKeyCursor(IDBKeyRange.lowerBound(['']));
     cursors.onsuccess = () => {
@@ -35,7 +36,7 @@ export const expireOrphans = (
       if (!cursor) return;
       const [destination] = cursor.key as [string];
       if (!ownDestinations.includes(destination))
-        expire(IDBKeyRange.bound([destination, 0], [destination, until]));
+        expire(IDBKeyRange.bound([destination, 0], [destination, limit]));
       // The position after all keys of this destination. A key that the tag did not write may be there already, or
       // further on.
       const next = [destination, []];
