@@ -10,6 +10,7 @@ import { constToLet } from './build/const-to-let.mjs';
 import { leaveOut } from './build/leave-out.mjs';
 import { sameClient } from './build/same-client.mjs';
 import { linkedByRelease, sameRelease } from './build/same-release.mjs';
+import { shortenNames } from './build/shorten-names.mjs';
 import { source } from './build/source.mjs';
 
 const pkg = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
@@ -56,9 +57,11 @@ const minify = () => [
   constToLet(),
   terser({
     ecma: 2021,
+    mangle: false,
     compress: { passes: 3, inline: 1, unsafe_arrows: true, pure_getters: true, keep_fargs: false },
     format: { comments: /^!/ },
   }),
+  shortenNames(),
 ];
 
 /** Comments are for the sources, and the types have theirs. Those that bundlers read stay. */
