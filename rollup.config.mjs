@@ -5,12 +5,11 @@ import json from '@rollup/plugin-json';
 import terser from '@rollup/plugin-terser';
 import { dts } from 'rollup-plugin-dts';
 import license from 'rollup-plugin-license';
-
+import { compressAgain } from './build/compress-again.mjs';
 import { constToLet } from './build/const-to-let.mjs';
 import { leaveOut } from './build/leave-out.mjs';
 import { sameClient } from './build/same-client.mjs';
 import { linkedByRelease, sameRelease } from './build/same-release.mjs';
-import { shortenNames } from './build/shorten-names.mjs';
 import { source } from './build/source.mjs';
 
 const pkg = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
@@ -61,7 +60,7 @@ const minify = () => [
     compress: { passes: 3, inline: 1, unsafe_arrows: true, pure_getters: true, keep_fargs: false },
     format: { comments: /^!/ },
   }),
-  shortenNames(),
+  compressAgain(),
 ];
 
 /** Comments are for the sources, and the types have theirs. Those that bundlers read stay. */

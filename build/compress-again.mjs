@@ -1,16 +1,17 @@
 /**
- * Shortens the names of variables after terser has compressed a bundle. UglifyJS reuses the same short names in more
- * scopes than terser does: this saves 1.1 % of the tag and up to 1 % of the chunks.
+ * Compresses a bundle again after terser, and shortens the names of its variables. UglifyJS reuses the same short names
+ * in more scopes than terser does. Together this saves 2 % of the tag and up to 1 % of the chunks.
  */
 
 import uglify from 'uglify-js';
 
 /** @returns {import('rollup').Plugin} */
-export const shortenNames = () => ({
-  name: 'shorten-names',
+export const compressAgain = () => ({
+  name: 'compress-again',
   renderChunk(code, _chunk, { format, sourcemap }) {
     const result = uglify.minify(code, {
-      compress: false,
+      // These three write shorter code that gzip compresses less.
+      compress: { inline: false, varify: false, strings: false, passes: 3 },
       mangle: { toplevel: format === 'es' },
       output: { comments: /^!/ },
       sourceMap: Boolean(sourcemap) && { includeSources: false },
