@@ -1,8 +1,9 @@
 /**
- * What goes back: status, headers, body, in the form of the operation's protocol.
+ * Builds responses: status, headers and body, in the format of the operation's protocol.
  *
- * CORS as captured from the real hosts: only when the caller is a page (an `Origin` header), on errors as on successes,
- * and never with credentials. `Date`, request id and error type are readable to the page; `Retry-After` is not.
+ * The CORS headers were recorded from the real hosts. They are sent only if the request has an `Origin` header, on
+ * success and on error, and never allow credentials. A page can read `Date`, the request id and the error type, but
+ * not `Retry-After`.
  */
 
 /**
@@ -14,9 +15,9 @@
  * @typedef {{ cors: boolean, hideDate: boolean, hideRequestId: boolean }} CorsRule
  */
 
-const exposed = ['x-amzn-RequestId', 'x-amzn-ErrorType', 'x-amzn-ErrorMessage', 'Date'];
+const exposedHeaders = ['x-amzn-RequestId', 'x-amzn-ErrorType', 'x-amzn-ErrorMessage', 'Date'];
 
-/** 48 hours; Chromium keeps a preflight for two at most. */
+/** 48 hours. Chromium caches a preflight for two hours at most. */
 const preflightMaxAgeSeconds = 172_800;
 
 /**
@@ -25,7 +26,7 @@ const preflightMaxAgeSeconds = 172_800;
  * @returns {Answer}
  */
 export const success = (protocol, output) => {
-  // Put* have no output, and an empty body without a content type.
+  // The Put operations have no output. AWS sends an empty body without a content type.
   if (output === undefined) return { status: 200, headers: {}, body: '' };
   return { status: 200, headers: { 'content-type': contentType(protocol) }, body: toJson(output) };
 };
@@ -38,11 +39,11 @@ export const success = (protocol, output) => {
 export const failure = (protocol, { type, status, message }) => {
   const headers = { 'content-type': contentType(protocol) };
   if (protocol === 'awsJson') {
-    // With the trailing colon that Cognito really sends. A header is one line of ASCII.
-    const line = message.replace(/[^\x20-\x7e]/g, ' ');
+    // Cognito sends the trailing colon. A header is one line of ASCII.
+    const asciiMessage = message.replace(/[^\x20-\x7e]/g, ' ');
     return {
       status,
-      headers: { ...headers, 'x-amzn-ErrorType': `${type}:`, 'x-amzn-ErrorMessage': line },
+      headers: { ...headers, 'x-amzn-ErrorType': `${type}:`, 'x-amzn-ErrorMessage': asciiMessage },
       body: JSON.stringify({ __type: type, message }),
     };
   }
@@ -55,11 +56,11 @@ export const failure = (protocol, { type, status, message }) => {
  * @returns {Answer}
  */
 export const preflightAnswer = (request) => {
-  const asked = request.header('access-control-request-headers');
+  const requestedHeaders = request.header('access-control-request-headers');
   return {
     status: 200,
     headers: {
-      ...(asked !== undefined && { 'Access-Control-Allow-Headers': asked }),
+      ...(requestedHeaders !== undefined && { 'Access-Control-Allow-Headers': requestedHeaders }),
       'Access-Control-Allow-Methods': request.header('access-control-request-method') ?? 'POST',
       'Access-Control-Max-Age': String(preflightMaxAgeSeconds),
     },
@@ -68,7 +69,7 @@ export const preflightAnswer = (request) => {
 };
 
 /**
- * The same answer with what every answer carries.
+ * Adds the headers that every answer has.
  * @param {Answer} answer
  * @param {{ requestId: string, now: number, origin: string | undefined, rule: CorsRule }} context
  * @returns {Answer}
@@ -87,7 +88,7 @@ export const complete = (answer, { requestId, now, origin, rule }) => ({
 /** @param {CorsRule} rule */
 const corsHeaders = ({ hideDate, hideRequestId }) => ({
   'Access-Control-Allow-Origin': '*',
-  'Access-Control-Expose-Headers': exposed
+  'Access-Control-Expose-Headers': exposedHeaders
     .filter((name) => !(name === 'Date' && hideDate) && !(name === 'x-amzn-RequestId' && hideRequestId))
     .join(','),
 });
@@ -96,5 +97,8 @@ const corsHeaders = ({ hideDate, hideRequestId }) => ({
 const contentType = (protocol) =>
   protocol === 'awsJson' ? 'application/x-amz-json-1.1' : 'application/json';
 
-/** Cognito writes the end of credentials as a float, 1442877512.0, which JSON.stringify cannot. @param {object} output */
+/**
+ * Cognito writes the expiration of credentials as a float, such as 1442877512.0. `JSON.stringify` cannot do that.
+ * @param {object} output
+ */
 const toJson = (output) => JSON.stringify(output).replace(/("Expiration":\d+)(?=[,}])/, '$1.0');

@@ -1,8 +1,8 @@
 /**
- * Who signed this request, or the refusal AWS answers with.
+ * Finds the credentials that signed a request, or throws the refusal that AWS answers with.
  *
- * Checked in the order in which AWS can know it: the form of the header, the scope, the clock, the key, its token, its
- * expiry, and last the signature itself.
+ * The checks run in the order in which AWS can make them: format of the header, scope, clock, key, session token,
+ * expiration, and the signature last.
  */
 import { parseAuthorization } from './authorization-header.js';
 import { region, signingName } from './known.js';
@@ -12,6 +12,7 @@ import { canonicalRequest, sha256, signature, stringToSign } from './sigv4.js';
 /** @typedef {import('./request.js').Request} Request */
 /** @typedef {import('./state.js').Credentials} Credentials */
 
+/** How much the time of a signature may differ from the clock of the service. */
 const windowMs = 5 * 60 * 1000;
 
 /**
@@ -27,7 +28,7 @@ export const authenticate = (request, { credentials, now }) => {
   checkClock(date, now);
 
   const signer = credentials.get(keyId);
-  // Every key here is a temporary one, so a request without its token is as unknown as one with a wrong token.
+  // All keys are temporary. A missing session token is refused like a wrong one.
   if (signer === undefined || signer.sessionToken !== request.header('x-amz-security-token')) {
     throw refusal('UnrecognizedClientException');
   }
@@ -38,14 +39,14 @@ export const authenticate = (request, { credentials, now }) => {
   const canonical = canonicalRequest({ ...request, signedHeaders, bodyHash });
   const toSign = stringToSign({ date, scope, canonical });
   const expected = signature({ secretKey: signer.secretKey, scope, toSign });
-  // Only S3 takes UNSIGNED-PAYLOAD and its kin: here the declared hash is the body's or nothing.
+  // Only S3 accepts values such as UNSIGNED-PAYLOAD. Here, a declared hash must be the hash of the body.
   if (provided !== expected || (declaredHash !== undefined && declaredHash !== bodyHash)) {
     throw refusal('InvalidSignatureException', mismatchText(canonical, toSign));
   }
   return signer;
 };
 
-/** The date in the form of `x-amz-date`, which also stands in the string to sign. @param {Request} request */
+/** The date of the request, in the format of `x-amz-date`. @param {Request} request */
 const signingDate = (request) => {
   const given = request.header('x-amz-date') ?? request.header('date') ?? '';
   if (/^\d{8}T\d{6}Z$/.test(given)) return given;
@@ -56,7 +57,7 @@ const signingDate = (request) => {
       `Date must be in ISO-8601 'basic format'. Got '${given}'. See http://en.wikipedia.org/wiki/ISO_8601`,
     );
   }
-  return basic(ms);
+  return toBasicFormat(ms);
 };
 
 /**
@@ -65,20 +66,22 @@ const signingDate = (request) => {
  */
 const checkScope = (scope, date) => {
   const [day = '', scopeRegion, service, terminator] = scope.split('/');
-  const wrong = [];
+  const mistakes = [];
   if (scopeRegion !== region)
-    wrong.push(`Credential should be scoped to a valid region, not '${scopeRegion}'. `);
+    mistakes.push(`Credential should be scoped to a valid region, not '${scopeRegion}'. `);
   if (service !== signingName)
-    wrong.push(`Credential should be scoped to correct service: '${signingName}'. `);
+    mistakes.push(`Credential should be scoped to correct service: '${signingName}'. `);
   if (terminator !== 'aws4_request') {
-    wrong.push(`Credential should be scoped with a valid terminator: 'aws4_request', not '${terminator}'. `);
+    mistakes.push(
+      `Credential should be scoped with a valid terminator: 'aws4_request', not '${terminator}'. `,
+    );
   }
   if (day !== date.slice(0, 8)) {
-    wrong.push(
+    mistakes.push(
       `Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '${day}' != '${date.slice(0, 8)}', from '${date}'.`,
     );
   }
-  if (wrong.length > 0) throw refusal('InvalidSignatureException', wrong.join(''));
+  if (mistakes.length > 0) throw refusal('InvalidSignatureException', mistakes.join(''));
 };
 
 /**
@@ -93,8 +96,8 @@ const checkSigned = (request, signedHeaders) => {
     );
   }
   const dateHeader = request.header('x-amz-date') === undefined ? ['date'] : [];
-  const must = [...request.headers.keys()].filter((name) => name.startsWith('x-amz-')).concat(dateHeader);
-  const unsigned = must.filter((name) => !signedHeaders.includes(name));
+  const amzHeaders = [...request.headers.keys()].filter((name) => name.startsWith('x-amz-'));
+  const unsigned = [...amzHeaders, ...dateHeader].filter((name) => !signedHeaders.includes(name));
   if (unsigned.length > 0) {
     throw refusal(
       'InvalidSignatureException',
@@ -112,24 +115,24 @@ const checkClock = (date, now) => {
     date.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'),
   );
   if (Number.isNaN(signedAt)) throw refusal('IncompleteSignatureException', `Date is not a time: '${date}'`);
-  // Whole seconds, as both times are written.
+  // Both times are written in whole seconds.
   const clock = Math.floor(now / 1000) * 1000;
   if (signedAt < clock - windowMs) {
     throw refusal(
       'InvalidSignatureException',
-      `Signature expired: ${date} is now earlier than ${basic(clock - windowMs)} (${basic(clock)} - 5 min.)`,
+      `Signature expired: ${date} is now earlier than ${toBasicFormat(clock - windowMs)} (${toBasicFormat(clock)} - 5 min.)`,
     );
   }
   if (signedAt > clock + windowMs) {
     throw refusal(
       'InvalidSignatureException',
-      `Signature not yet current: ${date} is still later than ${basic(clock + windowMs)} (${basic(clock)} + 5 min.)`,
+      `Signature not yet current: ${date} is still later than ${toBasicFormat(clock + windowMs)} (${toBasicFormat(clock)} + 5 min.)`,
     );
   }
 };
 
-/** @param {number} ms */
-const basic = (ms) => new Date(ms).toISOString().replace(/\.\d{3}|[-:]/g, '');
+/** ISO 8601 basic format, such as `20260102T120000Z`. @param {number} ms */
+const toBasicFormat = (ms) => new Date(ms).toISOString().replace(/\.\d{3}|[-:]/g, '');
 
 /**
  * @param {string} canonical

@@ -1,10 +1,8 @@
-/** The parts of an `Authorization` header, or the refusal that says which of them is missing or malformed. */
+/** Parses an `Authorization` header, or throws a refusal that names the missing or malformed part. */
 import { refusal } from './refusal.js';
 import { algorithm } from './sigv4.js';
 
-/**
- * @param {import('./request.js').Request} request
- */
+/** @param {import('./request.js').Request} request */
 export const parseAuthorization = (request) => {
   const authorization = request.header('authorization');
   if (authorization === undefined || authorization === '')

@@ -1,8 +1,8 @@
 /**
- * Cognito identity pools, enhanced flow: GetId, then GetCredentialsForIdentity.
+ * Implements Cognito identity pools with the enhanced flow: GetId, then GetCredentialsForIdentity.
  *
- * Any login is believed, until its token has expired: whoever brings `Logins` is signed in. Cognito answers 400 to everything a caller did wrong,
- * also where other services say 403 or 404.
+ * Any login is accepted until its token expires. Cognito answers every error of the caller with 400, also where other
+ * services answer 403 or 404.
  */
 import { createHash } from 'node:crypto';
 import { issueCredentials } from './credentials.js';
@@ -54,7 +54,7 @@ export const getId = ({ input, state, now }) => {
 
 /** @param {Call<{ IdentityId: string, Logins?: Logins }>} call */
 export const getCredentialsForIdentity = ({ input, state, now }) => {
-  admit(input, state, now);
+  identityFor(input, state, now);
   const { keyId, secretKey, sessionToken, expiration } = issueCredentials(state, input.IdentityId, now);
   return {
     IdentityId: input.IdentityId,
@@ -67,9 +67,12 @@ export const getCredentialsForIdentity = ({ input, state, now }) => {
   };
 };
 
-/** The token has the shape of one and opens nothing here: there is no STS. @param {Call<{ IdentityId: string, Logins?: Logins }>} call */
+/**
+ * The token has the format of a real one but cannot be exchanged for credentials, because there is no STS.
+ * @param {Call<{ IdentityId: string, Logins?: Logins }>} call
+ */
 export const getOpenIdToken = ({ input, state, now }) => {
-  const { poolId } = admit(input, state, now);
+  const { poolId } = identityFor(input, state, now);
   const issuedAt = Math.floor(now / 1000);
   const claims = { sub: input.IdentityId, aud: poolId, iat: issuedAt, exp: issuedAt + 600 };
   const parts = [{ alg: 'none', typ: 'JWT' }, claims].map((part) => base64url(JSON.stringify(part)));
@@ -77,12 +80,13 @@ export const getOpenIdToken = ({ input, state, now }) => {
 };
 
 /**
- * The identity, if this caller may be it. A guest that brings a login becomes that person; the way back is closed.
+ * Returns the identity if the caller may use it. A guest identity that is used with a login belongs to that login from
+ * then on.
  * @param {{ IdentityId: string, Logins?: Logins }} input
  * @param {import('./state.js').State} state
  * @param {number} now
  */
-const admit = ({ IdentityId, Logins }, state, now) => {
+const identityFor = ({ IdentityId, Logins }, state, now) => {
   const identity = state.identities.get(IdentityId);
   if (identity === undefined) {
     throw refusal('ResourceNotFoundException', `Identity '${IdentityId}' not found.`, 400);
@@ -97,7 +101,7 @@ const admit = ({ IdentityId, Logins }, state, now) => {
 };
 
 /**
- * Provider and subject, the same for every token of one person where the token is a JWT.
+ * Provider and subject of the first login. They are the same for each JWT of one person.
  * @param {Logins | undefined} logins
  * @param {number} now
  */
@@ -113,13 +117,13 @@ const loginOf = (logins, now) => {
   const [first] = entries;
   if (first === undefined) return undefined;
   const [provider, token] = first;
-  // Of what is not a JWT the token itself is all we know of the person.
+  // A token that is not a JWT identifies the person itself.
   return `${provider} ${claimsOf(token).sub ?? token}`;
 };
 
 /**
  * @param {string} token
- * @returns {{ sub?: unknown, exp?: unknown }} nothing of what is not a JWT
+ * @returns {{ sub?: unknown, exp?: unknown }} empty if the token is not a JWT
  */
 const claimsOf = (token) => {
   try {

@@ -1,4 +1,4 @@
-/** Temporary credentials in the shape of real ones: an ASIA key, a secret, a session token, an end. */
+/** Issues temporary credentials in the format of AWS: an ASIA key, a secret, a session token and an expiration. */
 import { randomBytes } from 'node:crypto';
 
 const keyLetters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
@@ -15,7 +15,7 @@ export const issueCredentials = (state, identityId, now) => {
     keyId: `ASIA${letters.join('')}`,
     secretKey: randomBytes(30).toString('base64'),
     sessionToken: `IQoJb3JpZ2luX2Vj${randomBytes(400).toString('base64')}`,
-    // The service gives whole seconds.
+    // The service rounds to whole seconds.
     expiration: Math.floor((now + state.credentialsLifetimeMs) / 1000) * 1000,
     identityId,
   };
@@ -24,7 +24,7 @@ export const issueCredentials = (state, identityId, now) => {
 };
 
 /**
- * From now on every key handed out so far is answered with ExpiredTokenException.
+ * Expires all credentials issued so far. Requests with them are answered with ExpiredTokenException.
  * @param {import('./state.js').State} state
  */
 export const expireCredentials = (state) => {

@@ -1,4 +1,4 @@
-/** One exchange from the first byte to the last: read, take the fault on order, carry out, answer, write down. */
+/** Handles one request: takes the fault for it, executes the operation, sends the answer, and records the request. */
 import { complete, preflightAnswer } from './answer.js';
 import { isCarriedOut, orderedAnswer, wordsFor } from './fault-effects.js';
 import { takeFault } from './faults.js';
@@ -15,7 +15,7 @@ import { drip, reset, send, sendHalf } from './send.js';
  * @param {import('./state.js').State} state
  */
 export const exchange = async (request, response, state) => {
-  const began = performance.now();
+  const startedAt = performance.now();
   const preflight =
     request.method === 'OPTIONS' && request.header('access-control-request-method') !== undefined;
   const candidates = operationsAt(request, preflight);
@@ -30,27 +30,25 @@ export const exchange = async (request, response, state) => {
   state.remember(record);
 
   const finish = () => {
-    record.ms = Math.round(performance.now() - began);
+    record.ms = Math.round(performance.now() - startedAt);
     state.emit({ kind: 'request', request: record });
   };
 
   const { requestId } = record;
-  const truth = fault === undefined || isCarriedOut(fault);
-  const real = !truth
-    ? undefined
-    : preflight
-      ? preflightAnswer(request)
-      : perform(request, operation, { state, now, record });
-  const chosen = (fault && orderedAnswer(fault, operation?.protocol ?? 'restJson', record)) ?? real;
+  const execute = () =>
+    preflight ? preflightAnswer(request) : perform(request, operation, { state, now, record });
+  const realAnswer = fault === undefined || isCarriedOut(fault) ? execute() : undefined;
+  const faultAnswer = fault && orderedAnswer(fault, operation?.protocol ?? 'restJson', record);
+  const chosen = faultAnswer ?? realAnswer;
   if (fault?.delayMs) await delay(fault.delayMs, response);
   if (fault?.reset !== undefined) reset(response);
-  // A hanging request stays open until the client, or close(), gives it up.
+  // A hanging request stays open until the client or close() closes the connection.
   if (chosen === undefined || fault?.hang || fault?.reset || response.closed) return finish();
 
   const { cors = true, hideDate = false, hideRequestId = false } = fault ?? {};
   const rule = { cors, hideDate, hideRequestId };
-  const withExtras = { ...chosen, headers: { ...chosen.headers, ...fault?.headers } };
-  const answer = complete(withExtras, { requestId, now, origin: request.header('origin'), rule });
+  const withFaultHeaders = { ...chosen, headers: { ...chosen.headers, ...fault?.headers } };
+  const answer = complete(withFaultHeaders, { requestId, now, origin: request.header('origin'), rule });
   record.status = answer.status;
   if (fault?.half) sendHalf(response, answer);
   else if (fault?.dripMs !== undefined) drip(response, answer, fault.dripMs);
@@ -59,7 +57,7 @@ export const exchange = async (request, response, state) => {
 };
 
 /**
- * Over early when the client leaves, so that nothing is waited for in vain.
+ * Waits. Ends early if the client disconnects, so that no timer outlives the connection.
  * @param {number} ms
  * @param {import('node:http').ServerResponse} response
  */

@@ -1,4 +1,4 @@
-/** What a fault means for the request it meets: whether it is carried out, and what is answered. */
+/** Determines the effects of a fault: whether the request is executed, and which answer is sent. */
 import { failure } from './answer.js';
 import { errorTypes } from './refusal.js';
 
@@ -7,7 +7,7 @@ import { errorTypes } from './refusal.js';
 /** @typedef {import('./state.js').RequestRecord} RequestRecord */
 
 /**
- * Whether the request is carried out: yes, unless the order replaces the answer or ends the exchange before it.
+ * Whether the request is executed. It is not if the fault replaces the answer, or ends the connection before that.
  * @param {Fault} fault
  */
 export const isCarriedOut = ({ accept, hang, reset: place, errorType, status, body }) => {
@@ -23,7 +23,7 @@ export const isCarriedOut = ({ accept, hang, reset: place, errorType, status, bo
 };
 
 /**
- * The answer a fault puts in place of the true one, if it does.
+ * The answer that replaces the real one, if the fault has one.
  * @param {Fault} fault
  * @param {'restJson' | 'awsJson'} protocol
  * @param {RequestRecord} record
@@ -33,14 +33,14 @@ export const orderedAnswer = (fault, protocol, record) => {
   const { errorType, status, body, message } = fault;
   if (errorType !== undefined) {
     const known = errorTypes[errorType];
-    // Cognito says 400 to whatever is not its own failure.
+    // Cognito answers every error of the caller with 400.
     const usual = protocol === 'awsJson' && (known?.status ?? 400) < 500 ? 400 : (known?.status ?? 400);
     record.errorType = errorType;
     record.message = message ?? known?.message ?? errorType;
     return failure(protocol, { type: errorType, status: status ?? usual, message: record.message });
   }
   if (status === undefined && body === undefined) return undefined;
-  // A status alone is that of something between the page and AWS, which knows no error types.
+  // A status without an error type simulates a proxy between the page and AWS.
   const type = fault.contentType ?? (body === undefined ? 'application/json' : 'text/html');
   return {
     status: status ?? 200,
@@ -49,7 +49,7 @@ export const orderedAnswer = (fault, protocol, record) => {
   };
 };
 
-/** @param {Fault} fault */
+/** The fault as text for the record of the request. @param {Fault} fault */
 export const wordsFor = (fault) =>
   Object.entries(fault)
     .filter(([name]) => !['id', 'operation', 'preflight', 'times', 'skip'].includes(name))

@@ -1,35 +1,35 @@
 /**
- * Faults on order: what is to go wrong with the next requests of an operation.
+ * Keeps the faults that are requested for the next requests of an operation.
  *
- * Each request takes the first fault that is meant for it, so that faults of one operation happen in the order in which
- * they were posted. The schema is in README.md; a mistake in it is refused in words, never ignored.
+ * Each request takes the first fault that applies to it, so the faults of one operation occur in the order in which
+ * they were posted. README.md describes the members. An invalid member is refused with a message, never ignored.
  */
 import { operations } from './operations.js';
 
 /**
  * @typedef {object} Fault
  * @property {string} operation a name, or `*`
- * @property {boolean} preflight for the preflights of the operation instead of its requests
- * @property {number | 'always'} times
- * @property {number} skip so many requests pass unharmed first
+ * @property {boolean} preflight applies to the preflights of the operation instead of its requests
+ * @property {number | 'always'} times number of requests that the fault applies to
+ * @property {number} skip number of requests that are not affected first
  * @property {string} [errorType]
  * @property {number} [status]
  * @property {string} [message]
- * @property {string} [body] in place of AWS's own
+ * @property {string} [body] replaces the body of the answer
  * @property {string} [contentType] of `body`
  * @property {Record<string, string>} [headers] added to the answer
- * @property {boolean} [accept] carry the request out, although the answer is not the true one
- * @property {number} [delayMs] before the answer; the request itself is carried out at once
- * @property {boolean | 'before' | 'after'} [hang] no answer, before or after the request was carried out; true is before
- * @property {boolean | 'before' | 'after'} [reset] the connection is reset in place of an answer; the same
- * @property {boolean} [half] half an answer, then a reset
- * @property {number} [dripMs] the answer byte by byte, so far apart
+ * @property {boolean} [accept] the request is executed although its answer is replaced
+ * @property {number} [delayMs] delay before the answer; the request is executed at once
+ * @property {boolean | 'before' | 'after'} [hang] no answer, before or after the request is executed; true means before
+ * @property {boolean | 'before' | 'after'} [reset] like `hang`, but the connection is reset
+ * @property {boolean} [half] half of the answer, then a reset
+ * @property {number} [dripMs] the answer is sent byte by byte, with this time between two bytes
  * @property {boolean} [cors] false: no CORS headers
- * @property {boolean} [hideDate] the page may not read `Date`
- * @property {boolean} [hideRequestId] the page may not read `x-amzn-RequestId`
+ * @property {boolean} [hideDate] the page cannot read `Date`
+ * @property {boolean} [hideRequestId] the page cannot read `x-amzn-RequestId`
  * @property {number} [clockOffsetMs] added to the clock of the service for this request
  *
- * @typedef {Fault & { id: number }} PendingFault `times` and `skip` count down
+ * @typedef {Fault & { id: number }} PendingFault its `times` and `skip` count down
  */
 
 const places = ['before', 'after'];
@@ -62,33 +62,34 @@ const rules = {
 let lastId = 0;
 
 /**
- * Adds one fault or a list of them, or says what is wrong and adds none.
+ * Adds one fault or a list of faults. If one of them is invalid, adds none and returns the reason.
  * @param {import('./state.js').State} state
  * @param {unknown} order what was posted
  * @returns {{ added: PendingFault[] } | { wrong: string }}
  */
 export const addFaults = (state, order) => {
   const list = Array.isArray(order) ? order : [order];
-  const wrong = list.map(wrongIn).find((each) => each !== undefined);
+  const wrong = list.map(mistakeIn).find((each) => each !== undefined);
   if (wrong !== undefined) return { wrong };
   const added = list.map((fault) => {
     lastId += 1;
-    return { id: lastId, operation: '*', preflight: false, times: 1, skip: 0, ...placed(fault) };
+    return { id: lastId, operation: '*', preflight: false, times: 1, skip: 0, ...normalized(fault) };
   });
   state.faults.push(...added);
   return { added };
 };
 
 /**
- * The fault for this request, now used up by one.
+ * Returns the fault for this request and decrements its `times`.
  * @param {import('./state.js').State} state
  * @param {{ operations: readonly { name: string }[], preflight: boolean }} request
  * @returns {Fault | undefined}
  */
 export const takeFault = (state, request) => {
   for (const fault of [...state.faults]) {
-    const named = fault.operation === '*' || request.operations.some(({ name }) => name === fault.operation);
-    if (!named || fault.preflight !== request.preflight) continue;
+    const matches =
+      fault.operation === '*' || request.operations.some(({ name }) => name === fault.operation);
+    if (!matches || fault.preflight !== request.preflight) continue;
     if (fault.skip > 0) {
       fault.skip -= 1;
       continue;
@@ -100,24 +101,25 @@ export const takeFault = (state, request) => {
   return undefined;
 };
 
-/** @param {unknown} fault */
-const wrongIn = (fault) => {
+/** @param {unknown} fault @returns {string | undefined} what is wrong with it */
+const mistakeIn = (fault) => {
   if (typeof fault !== 'object' || fault === null) return 'a fault is a JSON object';
   for (const [name, value] of Object.entries(fault)) {
     const rule = Object.hasOwn(rules, name) ? rules[/** @type {keyof Fault} */ (name)] : undefined;
-    if (rule === undefined) return `'${name}' is not known; a fault has ${Object.keys(rules).join(', ')}`;
+    if (rule === undefined)
+      return `'${name}' is not known; the members of a fault are ${Object.keys(rules).join(', ')}`;
     if (!rule[1](value)) return `'${name}' must be ${rule[0]}`;
   }
-  const ends = ['hang', 'reset', 'half', 'dripMs'].filter((name) => name in fault);
-  const replaced = ['errorType', 'status', 'body', 'hang', 'reset'].some((name) => name in fault);
-  if ('accept' in fault && fault.accept === false && !replaced) {
-    return "'accept': false needs an answer in place of the true one: errorType, status or body";
+  const exclusive = ['hang', 'reset', 'half', 'dripMs'].filter((name) => name in fault);
+  const hasOwnAnswer = ['errorType', 'status', 'body', 'hang', 'reset'].some((name) => name in fault);
+  if ('accept' in fault && fault.accept === false && !hasOwnAnswer) {
+    return "'accept': false needs an answer that replaces the real one: errorType, status or body";
   }
-  return ends.length > 1 ? `${ends.join(' and ')} exclude each other` : undefined;
+  return exclusive.length > 1 ? `${exclusive.join(' and ')} exclude each other` : undefined;
 };
 
-/** `true` means before; `false` means not at all. @param {Record<string, unknown>} fault */
-const placed = (fault) =>
+/** Replaces `true` of `hang` and `reset` by 'before', and removes `false`. @param {Record<string, unknown>} fault */
+const normalized = (fault) =>
   Object.fromEntries(
     Object.entries(fault)
       .filter(([name, value]) => !((name === 'hang' || name === 'reset') && value === false))

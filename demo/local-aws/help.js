@@ -1,4 +1,4 @@
-/** What `--help` prints and what a person sees who opens the address: all that this AWS knows. */
+/** The text that `--help` prints and that the root address shows: all resources, operations and local routes. */
 import * as known from './known.js';
 import { operations } from './operations.js';
 
@@ -11,12 +11,12 @@ const indented = (lines) => lines.map((line) => `  ${line}`).join('\n');
 const explained = (entries) =>
   indented(Object.entries(entries).flatMap(([arn, meaning]) => [arn, `  ${meaning}`]));
 
-export const helpText = `A stand-in for Amazon Personalize and Cognito, as strict as AWS, for development and tests.
+export const helpText = `A local stand-in for Amazon Personalize and Cognito, as strict as AWS, for development and tests.
 
   node demo/local-aws/main.js [--port ${known.defaultPort}]
 
-  --port N   listen on 127.0.0.1:N; 0 picks a free port. Also LOCAL_AWS_PORT. Default ${known.defaultPort}.
-  --help     this text
+  --port N   listen on 127.0.0.1:N; 0 selects any free port (or LOCAL_AWS_PORT). Default ${known.defaultPort}.
+  --help     print this text
 
 Region          ${known.region}
 Account         ${known.account}
@@ -36,14 +36,15 @@ ${explained(known.filters)}
 Operations
 ${indented(operations.map(({ name, path, protocol }) => `POST ${path}${protocol === 'awsJson' ? ` with X-Amz-Target: AWSCognitoIdentityService.${name}` : `  ${name}`}`))}
 
-To look and to interfere
-  GET    /_local/events     every accepted event; ?ignored for those that were answered with 200 and thrown away
-  GET    /_local/requests   every request
-  GET    /_local/users      /_local/items
-  GET    /_local/stream     the same as it happens, as server-sent events
-  POST   /_local/faults     what shall go wrong with the next requests; GET lists, DELETE takes back
+Inspection and control
+  GET    /_local/events     all accepted events; ?ignored: events that were answered with 200 and discarded
+  GET    /_local/requests   all requests
+  GET    /_local/users      all user records
+  GET    /_local/items      all item records
+  GET    /_local/stream     events and requests as they arrive, as server-sent events
+  POST   /_local/faults     adds faults for the next requests; GET lists pending faults, DELETE removes them
   POST   /_local/cognito    {"credentialsLifetimeMs": 5000, "expireCredentials": true, "forgetIdentities": true}
-  POST   /_local/reset      forgets all that arrived and all faults
+  POST   /_local/reset      deletes events, requests, records and faults
 
 With the AWS CLI
   E=http://127.0.0.1:${known.defaultPort}

@@ -1,9 +1,9 @@
-/** What this AWS knows. Every other id, ARN, pool and region is unknown to it, as a stranger's would be to AWS. */
+/** The resources that exist in the local AWS. Any other id, ARN, pool or region is refused as unknown. */
 
 export const region = 'us-east-1';
 export const account = '000000000000';
 
-/** The service name in the credential scope: `personalize`, although the host is called personalize-events. */
+/** The service name in the credential scope is `personalize`, although the host is named personalize-events. */
 export const signingName = 'personalize';
 
 export const defaultPort = 4599;
@@ -23,7 +23,7 @@ export const datasets = Object.freeze({
   items: arn('dataset/local-shop/ITEMS'),
 });
 
-/** Each with its recipe, by the name that AWS gives it. */
+/** Recipe of each recommender, with the name that AWS uses. */
 export const recommenders = Object.freeze({
   [arn('recommender/local-most-viewed')]: 'aws-ecomm-popular-items-by-views',
   [arn('recommender/local-best-sellers')]: 'aws-ecomm-popular-items-by-purchases',
@@ -35,7 +35,7 @@ export const campaigns = Object.freeze({
   [arn('campaign/local-ranking')]: 'aws-personalized-ranking',
 });
 
-/** Each with its expression, which is what is carried out. */
+/** Expression of each filter. The expressions are parsed and executed. */
 export const filters = Object.freeze({
   [arn('filter/local-category')]: 'INCLUDE ItemID WHERE Items.CATEGORY IN ($CATEGORY)',
   [arn('filter/local-not-purchased')]: 'EXCLUDE ItemID WHERE Interactions.EVENT_TYPE IN ("Purchase")',

@@ -1,8 +1,7 @@
 /**
- * `/_local/`: what no AWS has. To look at what arrived, to order faults, to forget.
+ * Serves `/_local/`, which AWS does not have: it lists what arrived, accepts faults, and resets the state.
  *
- * Open to every origin, so that a panel on another port may read it. Changes nothing about the services but what it is
- * told.
+ * Every origin may read it, so that the panel can run on another port.
  */
 import { expireCredentials } from './credentials.js';
 import { addFaults } from './faults.js';
@@ -11,7 +10,7 @@ import { addFaults } from './faults.js';
 /** @typedef {import('./state.js').State} State */
 /** @typedef {import('node:http').ServerResponse} ServerResponse */
 
-const open = {
+const commonHeaders = {
   'Access-Control-Allow-Origin': '*',
   'Access-Control-Allow-Methods': 'GET, POST, DELETE, OPTIONS',
   'Access-Control-Allow-Headers': '*, content-type',
@@ -57,23 +56,23 @@ const routes = {
  * @param {State} state
  */
 export const answerLocally = (request, response, state) => {
-  if (request.method === 'OPTIONS') return void response.writeHead(204, open).end();
+  if (request.method === 'OPTIONS') return void response.writeHead(204, commonHeaders).end();
   const name = request.path.slice('/_local/'.length);
   const method = request.method === 'HEAD' ? 'GET' : request.method;
   const route = Object.hasOwn(routes, `${method} ${name}`) ? routes[`${method} ${name}`] : undefined;
   if (route !== undefined) return route(state, request, response);
   const known = Object.keys(routes).map((each) => each.replace(' ', ' /_local/'));
-  return json(response, 404, { message: `Not here. There is ${known.join(', ')}` });
+  return json(response, 404, { message: `Unknown route. Available routes: ${known.join(', ')}` });
 };
 
 /**
- * Server-sent events: `request`, `event`, `reset`.
+ * Sends server-sent events: `request`, `event`, `reset`.
  * @param {State} state
  * @param {ServerResponse} response
  */
 const stream = (state, response) => {
-  response.writeHead(200, { ...open, 'Content-Type': 'text/event-stream' });
-  // Some bytes at once, so that the reader knows that it hears everything from here on.
+  response.writeHead(200, { ...commonHeaders, 'Content-Type': 'text/event-stream' });
+  // The first bytes tell the client that it receives everything from now on.
   response.write(': listening\n\n');
   const stop = state.on((arrival) => {
     const { kind } = arrival;
@@ -89,20 +88,21 @@ const stream = (state, response) => {
  * @returns {string | undefined} what is wrong with the order
  */
 const orderCognito = (state, order) => {
-  const words =
-    'an object with credentialsLifetimeMs (a number from 1000), expireCredentials (true), forgetIdentities (true)';
-  if (typeof order !== 'object' || order === null || Array.isArray(order)) return `expected ${words}`;
+  const members =
+    'credentialsLifetimeMs (a number from 1000), expireCredentials (true), forgetIdentities (true)';
+  const mistake = `expected an object with ${members}`;
+  if (typeof order !== 'object' || order === null || Array.isArray(order)) return mistake;
   const {
     credentialsLifetimeMs,
     expireCredentials: expire,
     forgetIdentities,
     ...others
   } = /** @type {any} */ (order);
-  const lifetimeHolds = credentialsLifetimeMs === undefined || credentialsLifetimeMs >= 1000;
-  const flagsHold = [expire, forgetIdentities].every(
+  const lifetimeIsValid = credentialsLifetimeMs === undefined || credentialsLifetimeMs >= 1000;
+  const flagsAreValid = [expire, forgetIdentities].every(
     (flag) => flag === undefined || typeof flag === 'boolean',
   );
-  if (Object.keys(others).length > 0 || !lifetimeHolds || !flagsHold) return `expected ${words}`;
+  if (Object.keys(others).length > 0 || !lifetimeIsValid || !flagsAreValid) return mistake;
   if (credentialsLifetimeMs !== undefined) state.credentialsLifetimeMs = credentialsLifetimeMs;
   if (expire) expireCredentials(state);
   if (forgetIdentities) state.identities.clear();
@@ -114,7 +114,7 @@ const parse = (request) => {
   try {
     return JSON.parse(Buffer.from(request.body).toString());
   } catch {
-    return undefined; // refused by whoever reads it, in the words of its own schema
+    return undefined; // the route refuses it with its own message
   }
 };
 
@@ -125,6 +125,6 @@ const parse = (request) => {
  */
 const json = (response, status, value) => {
   response
-    .writeHead(status, { ...open, 'Content-Type': 'application/json' })
+    .writeHead(status, { ...commonHeaders, 'Content-Type': 'application/json' })
     .end(`${JSON.stringify(value, null, 1)}\n`);
 };

@@ -1,5 +1,5 @@
 /**
- * A finished request as one line for a person.
+ * Formats a finished request as one line of the log.
  * @param {import('./state.js').RequestRecord} record
  */
 export const logLine = ({ operation, path, status, errorType, events, bytes, ms, fault, message, ignored }) =>
@@ -11,7 +11,7 @@ export const logLine = ({ operation, path, status, errorType, events, bytes, ms,
     ignored && 'ignored',
     `${bytes} B`,
     `${ms} ms`,
-    fault && `(on order: ${fault})`,
+    fault && `(fault: ${fault})`,
     !fault && message && `- ${message.split('\n')[0]}`,
   ]
     .filter(Boolean)

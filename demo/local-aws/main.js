@@ -1,4 +1,4 @@
-/** The local AWS as a program: `node demo/local-aws/main.js --help`. */
+/** Starts the local AWS from the command line. See `node demo/local-aws/main.js --help`. */
 import { parseArgs } from 'node:util';
 import { helpText } from './help.js';
 import { defaultPort, isPortTaken, startLocalAws } from './server.js';
@@ -26,15 +26,15 @@ if (options.help) {
 const wanted = options.port ?? (process.env.LOCAL_AWS_PORT || String(defaultPort));
 const port = Number(wanted);
 if (!/^\d+$/.test(wanted) || port > 65_535)
-  fail(`'${wanted}' is not a port: a whole number from 0 to 65535.`);
+  fail(`'${wanted}' is not a port. A port is a whole number from 0 to 65535.`);
 
 try {
   const aws = await startLocalAws({ port, log: console.log });
-  console.log(`Local AWS on ${aws.url} (what it knows: --help)`);
+  console.log(`Local AWS on ${aws.url} (--help lists its resources)`);
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
     process.once(signal, () => aws.close().then(() => process.exit(0)));
   }
 } catch (error) {
   if (!isPortTaken(error)) throw error;
-  fail(`Port ${port} is taken. Choose another with --port, or --port 0 for any free one.`);
+  fail(`Port ${port} is taken. Choose another port with --port, or use --port 0 for any free port.`);
 }

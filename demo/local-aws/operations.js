@@ -1,4 +1,4 @@
-/** The operations, each with its address, its input and what it does. The one place to add another. */
+/** The table of operations: path, input shape and function of each. Add new operations here. */
 import * as cognito from './cognito.js';
 import { putEvents, putEventsShape } from './put-events.js';
 import { putItems, putItemsShape, putUsers, putUsersShape } from './put-records.js';
@@ -6,12 +6,12 @@ import { getPersonalizedRanking, getPersonalizedRankingShape } from './recommend
 import { getRecommendations, getRecommendationsShape } from './recommend/get-recommendations.js';
 
 /**
- * @template Input as the shape says; each operation restates the type
+ * @template Input the input that the shape of the operation describes
  * @typedef {object} Call
  * @property {Input} input
  * @property {import('./state.js').State} state
- * @property {number} now epoch milliseconds, by the clock this request sees
- * @property {import('./state.js').RequestRecord} record what is written down of this request
+ * @property {number} now epoch milliseconds, by the clock of the service, with the offset of a fault
+ * @property {import('./state.js').RequestRecord} record of this request; the operation adds to it
  */
 
 /**
@@ -21,9 +21,9 @@ import { getRecommendations, getRecommendationsShape } from './recommend/get-rec
  * @property {string} path
  * @property {boolean} signed
  * @property {import('./shape.js').StructureShape} input
- * @property {string} [list] the member to count in logs
- * @property {string} invalidType the error type of a breached constraint
- * @property {(call: Call<any>) => object | undefined | void} run what it returns is the body; nothing is an empty one
+ * @property {string} [list] the member whose length is logged
+ * @property {string} invalidType the error type of a violated constraint
+ * @property {(call: Call<any>) => object | undefined | void} run returns the body; undefined means an empty body
  */
 
 /**
@@ -42,7 +42,7 @@ const personalize = (name, path, listName, input, run) => ({
   ...(listName !== undefined && { list: listName }),
   protocol: 'restJson',
   signed: true,
-  // The one 400 that the model names; a ValidationException is possible too, but no one has seen which.
+  // The only error with status 400 in the model. AWS may send a ValidationException instead; this is not known.
   invalidType: 'InvalidInputException',
 });
 
@@ -91,13 +91,13 @@ export const operations = [
 ];
 
 /**
- * The operations a request may be for: one, or several for a preflight of Cognito, which does not name it.
+ * The operations that a request may call. A preflight of Cognito matches all its operations, because it names none.
  * @param {import('./request.js').Request} request
  * @param {boolean} preflight
  */
 export const operationsAt = (request, preflight) => {
   if (!preflight && request.method !== 'POST') return [];
-  // Both forms are in use: AWSCognitoIdentityService.GetId and com.amazonaws.….AWSCognitoIdentityService.GetId
+  // Clients send AWSCognitoIdentityService.GetId or com.amazonaws.….AWSCognitoIdentityService.GetId.
   const target = (request.header('x-amz-target') ?? '').split('.').pop();
   return operations.filter(
     ({ name, path, protocol }) =>

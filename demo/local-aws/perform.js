@@ -1,4 +1,4 @@
-/** Carries one request out, or refuses it: who may, in which form, with what. Returns the true answer. */
+/** Executes one request: checks signature, content type and input, then runs the operation. Returns the real answer. */
 import { failure, success } from './answer.js';
 import { authenticate } from './authenticate.js';
 import { readInput } from './read-input.js';
@@ -22,7 +22,7 @@ export const perform = (request, operation, { state, now, record }) => {
       record.identityId = authenticate(request, { credentials: state.credentials, now }).identityId;
     }
     const json = readBody(request, operation);
-    record.events = countOf(json, operation);
+    record.events = listLength(json, operation);
     const input = readInput(operation.input, json, operation.invalidType);
     return success(protocol, operation.run({ input, state, now, record }));
   } catch (error) {
@@ -46,7 +46,7 @@ const readBody = (request, { protocol }) => {
       ? /^application\/x-amz-json-1\.[01]$/
       : /^(application\/json|application\/x-amz-json-1\.[01]|)$/;
   if (!accepted.test(type.trim().toLowerCase())) {
-    // An awsJson service finds its operations by content type and target together.
+    // A service with the protocol awsJson selects the operation by content type and target together.
     if (protocol === 'awsJson') throw refusal('UnknownOperationException');
     throw refusal('UnsupportedMediaTypeException', `The content type '${type}' is not supported.`);
   }
@@ -62,7 +62,7 @@ const readBody = (request, { protocol }) => {
  * @param {unknown} json
  * @param {Operation} operation
  */
-const countOf = (json, { list }) => {
+const listLength = (json, { list }) => {
   const members = /** @type {Record<string, unknown> | null} */ (json);
   const listed = list === undefined ? undefined : members?.[list];
   return Array.isArray(listed) ? listed.length : undefined;

@@ -1,8 +1,8 @@
 /**
- * PutEvents: all the events of a batch are accepted, or none.
+ * Implements PutEvents: either all events of a batch are accepted, or none.
  *
- * A user or session id that is a stringified nothing is answered with 200 and the events are thrown away, as AWS does:
- * https://github.com/aws/aws-sdk-js/issues/3371
+ * If the user id or session id is a stringified null, undefined or object, the request is answered with 200 and its
+ * events are discarded, as in AWS: https://github.com/aws/aws-sdk-js/issues/3371
  */
 import { trackingId } from './known.js';
 import { refusal } from './refusal.js';
@@ -45,10 +45,10 @@ export const putEventsShape = structure(
 );
 
 const reserved = new Set(['userid', 'sessionid', 'eventtype', 'timestamp', 'recommendationid', 'impression']);
-const nobody = new Set(['null', 'undefined', '[object Object]']);
+const ignoredIds = new Set(['null', 'undefined', '[object Object]']);
 const maxEventBytes = 10 * 1024;
 
-/** From here on (in the year 5138) a time in seconds can only be one in milliseconds. */
+/** The year 5138. A larger `sentAt` is taken for milliseconds. */
 const implausibleSeconds = 1e11;
 
 /**
@@ -60,13 +60,13 @@ export const putEvents = ({ input, state, now, record }) => {
     throw refusal('InvalidInputException', `The tracking ID ${input.trackingId} does not exist.`);
   }
   input.eventList.forEach((event, at) => {
-    const wrong = faultOf(event);
-    if (wrong !== undefined)
-      throw refusal('InvalidInputException', wrong.replace('{}', `eventList.${at + 1}.member`));
+    const mistake = mistakeIn(event);
+    if (mistake !== undefined)
+      throw refusal('InvalidInputException', mistake.replace('{}', `eventList.${at + 1}.member`));
   });
 
   const { userId, sessionId } = input;
-  const ignored = nobody.has(sessionId) || (userId !== undefined && nobody.has(userId));
+  const ignored = ignoredIds.has(sessionId) || (userId !== undefined && ignoredIds.has(userId));
   record[ignored ? 'ignored' : 'accepted'] = input.eventList.length;
   for (const sent of input.eventList) {
     const { eventId = state.uuid(), ...rest } = sent;
@@ -94,14 +94,14 @@ export const putEvents = ({ input, state, now, record }) => {
 };
 
 /**
- * What the model does not say but the service minds.
+ * Checks the rules that the service applies in addition to the model.
  * @param {SentEvent} event
- * @returns {string | undefined}
+ * @returns {string | undefined} the error message, with `{}` for the path of the event
  */
-const faultOf = (event) => {
+const mistakeIn = (event) => {
   if (event.properties !== undefined) {
     const properties = jsonObject(event.properties);
-    // The words of AWS to an object that was stringified twice: https://github.com/aws/aws-sdk-js/issues/2773
+    // The message of AWS for an object that was stringified twice: https://github.com/aws/aws-sdk-js/issues/2773
     if (properties === undefined) return 'Error parsing properties json';
     const name = Object.keys(properties).find((key) => reserved.has(key.toLowerCase()));
     if (name !== undefined) return `The property name '${name}' at '{}.properties' is reserved`;
@@ -119,13 +119,13 @@ const faultOf = (event) => {
 
 /**
  * @param {string} json
- * @returns {object | undefined} undefined for everything but an object
+ * @returns {object | undefined} undefined if it is not a JSON object
  */
 export const jsonObject = (json) => {
   try {
     const value = JSON.parse(json);
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
   } catch {
-    return undefined; // not JSON at all: the same to the caller
+    return undefined; // not JSON
   }
 };

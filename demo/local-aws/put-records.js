@@ -1,4 +1,4 @@
-/** PutUsers and PutItems: a record replaces the one with the same id, and all of a request are taken or none. */
+/** Implements PutUsers and PutItems. A record replaces the one with the same id. One bad record refuses the request. */
 import { datasets } from './known.js';
 import { jsonObject } from './put-events.js';
 import { refusal } from './refusal.js';
@@ -31,14 +31,14 @@ export const putItemsShape = recordsShape('items', 'itemId', 32_000);
 
 /** @param {Call<{ datasetArn: string, users: { userId: string, properties?: string }[] }>} call */
 export const putUsers = ({ input, state, record }) => {
-  check(input.datasetArn, datasets.users, input.users);
+  checkRecords(input.datasetArn, datasets.users, input.users);
   for (const user of input.users) state.users.set(user.userId, { datasetArn: input.datasetArn, ...user });
   record.accepted = input.users.length;
 };
 
 /** @param {Call<{ datasetArn: string, items: { itemId: string, properties?: string }[] }>} call */
 export const putItems = ({ input, state, record }) => {
-  check(input.datasetArn, datasets.items, input.items);
+  checkRecords(input.datasetArn, datasets.items, input.items);
   for (const item of input.items) state.items.set(item.itemId, { datasetArn: input.datasetArn, ...item });
   record.accepted = input.items.length;
 };
@@ -48,7 +48,7 @@ export const putItems = ({ input, state, record }) => {
  * @param {string} known
  * @param {{ properties?: string }[]} records
  */
-const check = (given, known, records) => {
+const checkRecords = (given, known, records) => {
   if (given !== known)
     throw refusal('ResourceNotFoundException', `The dataset with the arn ${given} does not exist.`);
   for (const { properties } of records) {

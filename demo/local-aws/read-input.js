@@ -1,8 +1,8 @@
 /**
- * What a client sent, as an operation may trust it.
+ * Validates the input of an operation against its shape.
  *
- * Answers with the modelled members only (AWS ignores the others, and null is absent), or refuses: wrong types first, as
- * a body that cannot be read; then every breach of a constraint together, in AWS's words.
+ * Returns only the members of the model: AWS ignores others, and treats null as absent. A wrong type is refused first,
+ * as an unreadable body. Then all violated constraints are refused together, with the messages of AWS.
  */
 import { refusal } from './refusal.js';
 import { string } from './shape.js';
@@ -14,12 +14,12 @@ import { string } from './shape.js';
 /**
  * @param {StructureShape} shape
  * @param {unknown} json
- * @param {string} invalidType the error type of this service for a breached constraint
- * @returns {any} shaped as `shape` says, which the callers' own types restate
+ * @param {string} invalidType the error type of this service for a violated constraint
+ * @returns {any} input that conforms to the shape
  */
 export const readInput = (shape, json, invalidType) => {
   const input = typed(shape, json);
-  const found = breaches(shape, input, '');
+  const found = violations(shape, input, '');
   if (found.length > 0) {
     const noun = found.length === 1 ? 'error' : 'errors';
     throw refusal(invalidType, `${found.length} validation ${noun} detected: ${found.join('; ')}`);
@@ -28,7 +28,7 @@ export const readInput = (shape, json, invalidType) => {
 };
 
 /**
- * The value with its modelled members only; refuses a value of the wrong JSON type.
+ * Returns the value with only the members of its shape. Refuses a value of the wrong JSON type.
  * @param {Shape} shape
  * @param {unknown} value
  * @returns {unknown}
@@ -50,10 +50,10 @@ const typed = (shape, value) => {
       .filter(([, each]) => each !== undefined);
     return Object.fromEntries(entries);
   }
-  throw refusal('SerializationException', mismatch(shape, value));
+  throw refusal('SerializationException', typeError(shape, value));
 };
 
-/** The integers of the models have 32 bits. @param {number} value */
+/** Integers in the model have 32 bits. @param {number} value */
 const isInteger = (value) => Number.isInteger(value) && Math.abs(value) < 2 ** 31;
 
 /**
@@ -67,7 +67,7 @@ const memberOf = (shape, name) => shape.members[name] ?? string();
  * @param {Shape} shape
  * @param {unknown} value
  */
-const mismatch = (shape, value) => {
+const typeError = (shape, value) => {
   if (Array.isArray(value)) return 'Start of list found where not expected';
   if (typeof value === 'object') return 'Start of structure or map found where not expected.';
   const token = typeof value === 'boolean' ? String(value).toUpperCase() : (typeof value).toUpperCase();
@@ -83,55 +83,55 @@ const mismatch = (shape, value) => {
  * @param {string} path
  * @returns {string[]}
  */
-const breaches = (shape, value, path) => {
+const violations = (shape, value, path) => {
   if (value === undefined)
     return [`Value null at '${path}' failed to satisfy constraint: Member must not be null`];
   const isShown = shape.kind === 'number' || (shape.kind === 'string' && !shape.sensitive);
   const shown = isShown ? `Value '${value}' at` : 'Value at';
   /** @param {string} must */
-  const breach = (must) => `${shown} '${path}' failed to satisfy constraint: ${must}`;
-  if (shape.kind === 'string') return stringBreaches(shape, String(value)).map(breach);
-  if (shape.kind === 'number') return rangeBreaches(shape, Number(value)).map(breach);
+  const violation = (must) => `${shown} '${path}' failed to satisfy constraint: ${must}`;
+  if (shape.kind === 'string') return stringViolations(shape, String(value)).map(violation);
+  if (shape.kind === 'number') return rangeViolations(shape, Number(value)).map(violation);
   if (shape.kind === 'list' && Array.isArray(value)) {
     return [
-      ...sizeBreaches(shape, value.length).map(breach),
-      ...value.flatMap((each, at) => breaches(shape.of, each, `${path}.${at + 1}.member`)),
+      ...sizeViolations(shape, value.length).map(violation),
+      ...value.flatMap((each, at) => violations(shape.of, each, `${path}.${at + 1}.member`)),
     ];
   }
   if (shape.kind === 'structure') {
     const members = /** @type {Record<string, unknown>} */ (value);
     return Object.entries(shape.members)
       .filter(([name]) => name in members || shape.required.includes(name))
-      .flatMap(([name, member]) => breaches(member, members[name], join(path, name)));
+      .flatMap(([name, member]) => violations(member, members[name], join(path, name)));
   }
   if (shape.kind === 'map') {
     const entries = Object.entries(/** @type {Record<string, unknown>} */ (value));
     return [
-      ...sizeBreaches(shape, entries.length),
+      ...sizeViolations(shape, entries.length),
       ...entries.flatMap(([key]) =>
-        stringBreaches(shape.key, key).map((m) => `Map keys must satisfy constraint: [${m}]`),
+        stringViolations(shape.key, key).map((m) => `Map keys must satisfy constraint: [${m}]`),
       ),
       ...entries.flatMap(([, each]) =>
-        innerBreaches(shape.value, each).map((m) => `Map value must satisfy constraint: [${m}]`),
+        innerViolations(shape.value, each).map((m) => `Map value must satisfy constraint: [${m}]`),
       ),
-    ].map(breach);
+    ].map(violation);
   }
   return [];
 };
 
 /**
- * Of a value inside a map, which has no path of its own in AWS's words.
+ * Violations of a value inside a map. The messages of AWS contain no path for it.
  * @param {Shape} shape
  * @param {unknown} value
  * @returns {string[]}
  */
-const innerBreaches = (shape, value) => {
+const innerViolations = (shape, value) => {
   if (value === undefined) return ['Member must not be null'];
-  if (shape.kind === 'string') return stringBreaches(shape, String(value));
+  if (shape.kind === 'string') return stringViolations(shape, String(value));
   if (shape.kind !== 'list' || !Array.isArray(value)) return [];
-  const inner = value.flatMap((each) => innerBreaches(shape.of, each));
+  const inner = value.flatMap((each) => innerViolations(shape.of, each));
   return [
-    ...sizeBreaches(shape, value.length),
+    ...sizeViolations(shape, value.length),
     ...inner.map((must) => `Member must satisfy constraint: [${must}]`),
   ];
 };
@@ -140,9 +140,9 @@ const innerBreaches = (shape, value) => {
  * @param {StringShape} shape
  * @param {string} value
  */
-const stringBreaches = (shape, value) => [
-  // Lengths are of Unicode code points: an emoji is one character, not two.
-  ...sizeBreaches(shape, [...value].length),
+const stringViolations = (shape, value) => [
+  // Lengths are counted in Unicode code points: an emoji is one character, not two.
+  ...sizeViolations(shape, [...value].length),
   ...(shape.pattern !== undefined && !new RegExp(`^(?:${shape.pattern})$`).test(value)
     ? [`Member must satisfy regular expression pattern: ${shape.pattern}`]
     : []),
@@ -152,7 +152,7 @@ const stringBreaches = (shape, value) => [
  * @param {{ min?: number, max?: number }} limits
  * @param {number} size
  */
-const sizeBreaches = ({ min, max }, size) => [
+const sizeViolations = ({ min, max }, size) => [
   ...(min !== undefined && size < min ? [`Member must have length greater than or equal to ${min}`] : []),
   ...(max !== undefined && size > max ? [`Member must have length less than or equal to ${max}`] : []),
 ];
@@ -161,13 +161,13 @@ const sizeBreaches = ({ min, max }, size) => [
  * @param {{ min?: number, max?: number }} limits
  * @param {number} value
  */
-const rangeBreaches = ({ min, max }, value) => [
+const rangeViolations = ({ min, max }, value) => [
   ...(min !== undefined && value < min ? [`Member must have value greater than or equal to ${min}`] : []),
   ...(max !== undefined && value > max ? [`Member must have value less than or equal to ${max}`] : []),
 ];
 
 /**
- * AWS writes the first letter of a path small, also where the member's own name begins with a capital.
+ * AWS starts a path with a lower-case letter, also if the name of the member starts with a capital letter.
  * @param {string} path
  * @param {string} name
  */

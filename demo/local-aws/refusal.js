@@ -1,14 +1,14 @@
 /**
- * A refusal: the error type, status and text with which AWS turns a request away.
+ * A refusal is an error with the error type, status and message of AWS.
  *
- * Thrown by whoever finds the fault, caught in one place (`exchange.js`), so that a refused request has changed nothing.
+ * Any check may throw it. Only `perform.js` catches it. A check runs before the operation changes the state.
  */
 
 /** @typedef {Error & { refusal: { type: string, status: number } }} Refusal */
 
 /**
- * The status each type goes out with, and the text where the caller gives none. ThrottlingException is 400 in AWS's
- * list of common errors; Cognito answers 400 to all but its internal error.
+ * Default status and message of each error type. ThrottlingException has the status 400 in AWS's list of common errors.
+ * Cognito answers 400 to everything except its internal error.
  * @type {Record<string, { status: number, message: string }>}
  */
 export const errorTypes = {
@@ -60,9 +60,9 @@ export const errorTypes = {
 };
 
 /**
- * @param {string} type one of {@link errorTypes}, or any other name with a status
- * @param {string} [message]
- * @param {number} [status] where it differs from the type's own
+ * @param {string} type a key of {@link errorTypes}, or another name
+ * @param {string} [message] default: the message of the type
+ * @param {number} [status] default: the status of the type, or 400
  * @returns {Refusal}
  */
 export const refusal = (type, message, status) => {

@@ -1,8 +1,6 @@
-/** One request as it was sent: its bytes, its headers unchanged, its path and query as they stood on the line. */
+/** Reads a request: the bytes of its body, and its headers, path and query unchanged. */
 
-/**
- * No one has published the service's own limit. Ten items of 32,000 four-byte characters fit.
- */
+/** AWS does not publish its limit. Ten items of 32,000 four-byte characters fit into this one. */
 const maxBodyBytes = 2 * 1024 * 1024;
 
 /**
@@ -10,14 +8,14 @@ const maxBodyBytes = 2 * 1024 * 1024;
  * @property {string} method
  * @property {string} path
  * @property {string} query without the `?`
- * @property {ReadonlyMap<string, readonly string[]>} headers by lower-case name; repeated ones in order
- * @property {(name: string) => string | undefined} header
+ * @property {ReadonlyMap<string, readonly string[]>} headers by lower-case name; repeated headers in order
+ * @property {(name: string) => string | undefined} header value of a header; repeated values are joined by a comma
  * @property {Uint8Array} body
- * @property {boolean} tooLarge the body was longer than the service takes, and was dropped
+ * @property {boolean} tooLarge the body was larger than the limit and was discarded
  */
 
 /**
- * Rejects only when the client went away in the middle.
+ * Rejects only if the client disconnects before the request is complete.
  * @param {import('node:http').IncomingMessage} message
  * @returns {Promise<Request>}
  */
@@ -25,7 +23,7 @@ export const readRequest = async (message) => {
   /** @type {Buffer[]} */
   const chunks = [];
   let size = 0;
-  // Read to the end even when it is too much: a client that is still writing would see a reset, not the answer.
+  // Read a too large body to its end. Otherwise a client that is still writing gets a reset instead of the answer.
   for await (const chunk of message) {
     size += chunk.length;
     if (size <= maxBodyBytes) chunks.push(chunk);

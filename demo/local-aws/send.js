@@ -1,4 +1,4 @@
-/** Puts an answer on the wire: whole, cut in the middle, byte by byte, or not at all. */
+/** Sends an answer: complete, half of it, byte by byte, or none at all. */
 import { STATUS_CODES } from 'node:http';
 
 /** @typedef {import('./answer.js').Answer} Answer */
@@ -15,24 +15,24 @@ export const send = (response, answer) => {
 };
 
 /**
- * The first half of the bytes, then a reset. Half of an answer without a body ends within the headers.
+ * Sends the first half of the bytes, then resets the connection. If the answer has no body, it ends within the headers.
  * @param {ServerResponse} response
  * @param {Answer} answer
  */
 export const sendHalf = (response, answer) => {
-  const bytes = onTheWire(answer);
+  const bytes = toBytes(answer);
   response.socket?.write(bytes.subarray(0, Math.ceil(bytes.length / 2)), () => reset(response));
 };
 
 /**
  * @param {ServerResponse} response
  * @param {Answer} answer
- * @param {number} dripMs between two bytes
+ * @param {number} dripMs time between two bytes
  */
 export const drip = (response, answer, dripMs) => {
   const { socket } = response;
   if (socket === null) return;
-  const bytes = onTheWire(answer);
+  const bytes = toBytes(answer);
   let at = 0;
   const timer = setInterval(() => {
     socket.write(bytes.subarray(at, at + 1));
@@ -49,7 +49,7 @@ export const drip = (response, answer, dripMs) => {
 export const reset = (response) => void response.socket?.resetAndDestroy();
 
 /** @param {Answer} answer */
-const onTheWire = ({ status, headers, body }) => {
+const toBytes = ({ status, headers, body }) => {
   const lines = Object.entries({ ...headers, Connection: 'close' }).map(
     ([name, value]) => `${name}: ${value}\r\n`,
   );

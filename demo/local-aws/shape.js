@@ -1,4 +1,4 @@
-/** The constraint language of the service models: what a member may be. Read by `read-input.js`. */
+/** Builds shapes: type and constraints of each member, as in the service models. `read-input.js` applies them. */
 
 /**
  * @typedef {{ kind: 'string', min?: number, max?: number, pattern?: string, sensitive?: boolean }} StringShape
@@ -46,5 +46,5 @@ export const map = (key, value, limits) => ({ kind: 'map', key, value, ...limits
  */
 export const structure = (members, required = []) => ({ kind: 'structure', members, required });
 
-/** Of every ARN in the models of Personalize. */
+/** The shape of every ARN in the models of Personalize. */
 export const arn = string({ max: 256, pattern: 'arn:([a-z\\d-]+):personalize:.*:.*:.+' });

@@ -1,8 +1,8 @@
 /**
- * Signature version 4 as arithmetic: canonical request, string to sign, signature.
+ * Computes AWS Signature Version 4: canonical request, string to sign, signature.
  *
- * Knows nothing of who may sign what and when; that is `authenticate.js`. Strings are one byte a character (latin1), as
- * Node hands headers over, so that a header in UTF-8 is hashed as the bytes that were sent.
+ * `authenticate.js` decides whether a signature is accepted. Strings have one byte per character (latin1), as Node
+ * provides headers, so that a header in UTF-8 is hashed as the bytes that were sent.
  */
 import { createHash, createHmac } from 'node:crypto';
 
@@ -25,7 +25,7 @@ export const sha256 = (data) =>
  */
 export const canonicalRequest = ({ method, path, query, headers, signedHeaders, bodyHash }) => {
   const names = signedHeaders.map((name) => name.toLowerCase()).sort();
-  const lines = names.map((name) => `${name}:${(headers.get(name) ?? []).map(trimmed).join(',')}\n`);
+  const lines = names.map((name) => `${name}:${(headers.get(name) ?? []).map(normalizeSpaces).join(',')}\n`);
   return [method, canonicalPath(path), canonicalQuery(query), lines.join(''), names.join(';'), bodyHash].join(
     '\n',
   );
@@ -54,9 +54,9 @@ export const signature = ({ secretKey, scope, toSign }) => {
 const hmac = (key, data) => createHmac('sha256', key).update(Buffer.from(data, 'latin1')).digest();
 
 /** @param {string} value */
-const trimmed = (value) => value.trim().replace(/ +/g, ' ');
+const normalizeSpaces = (value) => value.trim().replace(/ +/g, ' ');
 
-/** Every service but S3 encodes the path a second time. @param {string} path */
+/** Every service except S3 encodes the path a second time. @param {string} path */
 const canonicalPath = (path) => path.split('/').map(encode).join('/');
 
 /** @param {string} query */
@@ -77,10 +77,10 @@ const decode = (text) => {
   try {
     return decodeURIComponent(text.replaceAll('+', ' '));
   } catch {
-    return text; // a stray percent sign: taken as it stands
+    return text; // an invalid escape sequence stays unchanged
   }
 };
 
-/** RFC 3986: encodeURIComponent leaves five more characters alone than AWS does. @param {string} text */
+/** RFC 3986: AWS also encodes five characters that `encodeURIComponent` does not. @param {string} text */
 const encode = (text) =>
   encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);

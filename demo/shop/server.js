@@ -1,6 +1,7 @@
-/** Serves the shop, the desk around it and the built tag, to this computer only. */
+/** Serves the shop, the demo page and the built tag. Only this computer can reach the server. */
 
 import { createServer } from 'node:http';
+import { listen } from '../listen.js';
 import { deskPage } from '../panel/desk-page.js';
 import { readCustomer } from './customer.js';
 import { notFoundPage } from './pages/cart.js';
@@ -9,32 +10,19 @@ import { findPage } from './routes.js';
 import { findFile } from './static-files.js';
 
 /**
- * @param {{ port: number, endpoint: string }} options
- * @returns {Promise<{ url: string, port: number, close: () => Promise<void> }>} rejects when the port is taken
+ * @param {{ port: number, endpoint: string }} options `endpoint` is the URL of the local AWS
+ * @returns {Promise<import('../listen.js').Listening>} rejects when the port is taken
  */
 export async function startShop({ port, endpoint }) {
   const server = createServer((request, response) => {
     answer(request, endpoint)
-      .catch(toMistake)
+      .catch(toServerError)
       .then(({ status, type, body, headers }) => {
         response.writeHead(status, { 'Content-Type': type, 'Cache-Control': 'no-cache', ...headers });
         response.end(request.method === 'HEAD' ? undefined : body);
       });
   });
-  await new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => resolve(undefined));
-  });
-  const address = /** @type {import('node:net').AddressInfo} */ (server.address());
-  return {
-    url: `http://127.0.0.1:${address.port}`,
-    port: address.port,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  return listen(server, port);
 }
 
 /**
@@ -63,9 +51,9 @@ async function answer({ method, url = '/', headers }, endpoint) {
 }
 
 /** @param {unknown} error @returns {Answer} */
-function toMistake(error) {
+function toServerError(error) {
   console.error(error);
-  return { status: 500, type: 'text/plain', body: 'A mistake of the demo: see the terminal.' };
+  return { status: 500, type: 'text/plain', body: 'The demo failed. See the terminal.' };
 }
 
 /**

@@ -1,12 +1,12 @@
 /**
- * What is known about an item, by column.
+ * Reads the attributes of items, by column.
  *
- * A column is CATEGORY_L1 in a schema and categoryL1 in a record: the same to AWS, which compares letters and digits.
+ * A column is CATEGORY_L1 in a schema and categoryL1 in a record. AWS compares only letters and digits, without case.
  */
 import { jsonObject } from '../put-events.js';
 
 /** @typedef {import('../state.js').Item} Item */
-/** @typedef {ReadonlyMap<string, string>} Attributes by column key; values as text, as they are answered */
+/** @typedef {ReadonlyMap<string, string>} Attributes by column key; values are strings, as in the answer */
 
 /** @param {string} name of a column or a property */
 export const columnKey = (name) => name.replace(/[^A-Za-z0-9]/g, '').toLowerCase();
@@ -23,15 +23,15 @@ export const attributesOf = (properties) =>
   );
 
 /** @type {WeakMap<Item, Attributes>} */
-const parsed = new WeakMap();
+const cache = new WeakMap();
 
 /**
- * Parsed once; a record is never changed, only replaced.
+ * Caches the attributes by record, because a record is never changed, only replaced.
  * @param {Item} item
  * @returns {Attributes}
  */
 export const attributesOfItem = (item) => {
-  const known = parsed.get(item) ?? attributesOf(jsonObject(item.properties ?? '{}') ?? {});
-  parsed.set(item, known);
-  return known;
+  const attributes = cache.get(item) ?? attributesOf(jsonObject(item.properties ?? '{}') ?? {});
+  cache.set(item, attributes);
+  return attributes;
 };

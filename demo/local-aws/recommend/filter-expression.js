@@ -1,11 +1,11 @@
-/** The part of the language of filters that the known ones are written in: one clause, one field, IN. */
+/** Parses filter expressions. Supports only what the filters of `known.js` use: one clause with one field and IN. */
 
 /**
  * @typedef {object} Expression
  * @property {'INCLUDE' | 'EXCLUDE'} verb
  * @property {'Items' | 'Interactions'} dataset
  * @property {string} field
- * @property {string} operand `$PARAMETER`, or quoted values
+ * @property {string} operand `$PARAMETER` or quoted values
  */
 
 const clause =
@@ -26,7 +26,7 @@ export const parseExpression = (text) => {
 
 /**
  * @param {string} text `"a","b"`: each value carries its quotes
- * @returns {string[] | undefined} undefined when it is anything else
+ * @returns {string[] | undefined} undefined if the text has another format
  */
 export const parseValues = (text) =>
   list.test(text) ? [...text.matchAll(/"([^"]*)"/g)].map(([, value = '']) => value) : undefined;

@@ -1,4 +1,4 @@
-/** A filter with its values, as a question about an item. */
+/** Turns a filter and its values into a function that decides whether an item is kept. */
 import { refusal } from '../refusal.js';
 import { columnKey } from './attributes.js';
 import { parseExpression, parseValues } from './filter-expression.js';
@@ -10,14 +10,14 @@ import { resourceOf } from './resources.js';
 /**
  * @param {import('./request-shapes.js').FilterInput} input
  * @param {About} about
- * @returns {Keeps} which items may stay; all, without a filter
+ * @returns {Keeps} keeps all items if there is no filter
  */
 export const filterOf = ({ filterArn, filterValues = {} }, about) => {
   if (filterArn === undefined) return () => true;
   const { verb, dataset, field, operand } = parseExpression(resourceOf('filter', filterArn));
   const values = valuesOf(operand, filterValues);
   if (values === undefined) {
-    // AWS leaves an EXCLUDE out when its value is missing, and refuses an INCLUDE.
+    // If the value is missing, AWS ignores an EXCLUDE filter and refuses an INCLUDE filter.
     if (verb === 'EXCLUDE') return () => true;
     throw refusal('InvalidInputException', `The filter requires a value for the parameter ${operand}.`);
   }
@@ -26,7 +26,7 @@ export const filterOf = ({ filterArn, filterValues = {} }, about) => {
 };
 
 /**
- * @param {string} operand a parameter, `$CATEGORY`, or the values themselves
+ * @param {string} operand a parameter such as `$CATEGORY`, or the values
  * @param {Record<string, string>} given
  */
 const valuesOf = (operand, given) => {
@@ -43,7 +43,7 @@ const valuesOf = (operand, given) => {
 };
 
 /**
- * Several values of a record are one text, `a|b`: one of them is enough.
+ * An attribute can have several values, written as `a|b`. One matching value is enough.
  * @param {string} field
  * @param {string[]} values
  * @param {About} about
@@ -56,14 +56,14 @@ const byAttribute = (field, values, { known }) => {
 };
 
 /**
- * The one comparison of AWS's filters that does not mind the case.
+ * Event types are compared without case. All other comparisons of AWS filters are case-sensitive.
  * @param {string[]} values
  * @param {About} about
  * @returns {Keeps}
  */
 const byEventType = (values, { known, userId }) => {
   const types = new Set(values.map((each) => each.toLowerCase()));
-  const done = known.history.of(userId).filter((each) => types.has(each.eventType.toLowerCase()));
-  const itemIds = new Set(done.map((each) => each.itemId));
+  const matching = known.history.of(userId).filter((each) => types.has(each.eventType.toLowerCase()));
+  const itemIds = new Set(matching.map((each) => each.itemId));
   return (itemId) => itemIds.has(itemId);
 };

@@ -1,4 +1,4 @@
-/** GetPersonalizedRanking: the caller's own list, in the order in which the user is likely to want it. */
+/** Implements GetPersonalizedRanking: sorts the list of the caller by the interest of the user. */
 import { refusal } from '../refusal.js';
 import { arn, list, structure } from '../shape.js';
 import { filterOf } from './filter.js';
@@ -17,7 +17,7 @@ import { tell } from './tell.js';
 /** @typedef {import('./request-shapes.js').CommonInput & { campaignArn: string, userId: string, inputList: string[] }} Input */
 
 export const getPersonalizedRankingShape = structure(
-  // The documentation has a maximum of the list, the model has not.
+  // The maximum length of the list is in the documentation, not in the model. It is checked below.
   { ...commonMembers, campaignArn: arn, inputList: list(itemId, {}) },
   ['campaignArn', 'inputList', 'userId'],
 );
@@ -34,19 +34,19 @@ export const getPersonalizedRanking = ({ input, state, record }) => {
     throw refusal('InvalidInputException', `inputList must not be longer than ${metadata.maxItems}.`);
   }
 
-  const asked = [...new Set(inputList)];
+  const requested = [...new Set(inputList)];
   const interests = interestIn(
-    asked.filter((each) => known.items.has(each)),
+    requested.filter((each) => known.items.has(each)),
     { known, userId },
   );
   const ranked = toScores(
     bestFirst([...interests.keys()], (each) => interests.get(each) ?? 0),
     interests,
   );
-  // What the service has never heard of comes last, as it stood, and without a score.
-  const strangers = asked.filter((each) => !known.items.has(each)).map((each) => ({ itemId: each }));
+  // Unknown items come last, in their original order and without a score.
+  const unknown = requested.filter((each) => !known.items.has(each)).map((each) => ({ itemId: each }));
   const keeps = filterOf(input, { known, userId });
-  const kept = [...ranked, ...strangers].filter((each) => keeps(each.itemId));
+  const kept = [...ranked, ...unknown].filter((each) => keeps(each.itemId));
   const recommendationId = tell(record, state, kept);
   return { personalizedRanking: kept.map(metadata.add), recommendationId };
 };

@@ -1,4 +1,4 @@
-/** GetRecommendations: what a recommender would show to a user, or to a session that is no one's yet. */
+/** Implements GetRecommendations, for a user or for an anonymous session. */
 import { refusal } from '../refusal.js';
 import { arn, integer, list, string, structure } from '../shape.js';
 import { filterOf } from './filter.js';

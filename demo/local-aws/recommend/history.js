@@ -1,9 +1,9 @@
 /**
- * Who did what, learned event by event.
+ * Collects the interactions of each user and each anonymous session, event by event.
  *
- * What a session did before anyone signed in is its own, and belongs to the first user whose event carries the session
- * id; what it does without a user id after that belongs to the user seen last in it. An event whose id is known, and one
- * equal to another in person, type, item, time and properties, is learned once.
+ * The interactions of an anonymous session move to the first user whose event carries the session id. Later events of
+ * the session without a user id belong to its most recent user. A duplicate is ignored: an event with a known id, or
+ * with the same person, type, item, time and properties as an earlier event.
  */
 
 /** @typedef {Pick<import('../state.js').AcceptedEvent, 'sessionId' | 'userId' | 'eventType' | 'itemId' | 'sentAt' | 'properties' | 'duplicate'>} LearnedEvent */
@@ -28,9 +28,9 @@ export const createHistory = () => {
     if (event.userId !== undefined) bridge(sessionId, event.userId);
     if (itemId === undefined || duplicate) return;
     const userId = userOfSession.get(sessionId);
-    // Under both names, since a bridge repeats with a user what the session did without one.
-    const names = userId === undefined ? [sessionId] : [sessionId, userId];
-    const keys = names.map((name) => JSON.stringify([name, eventType, itemId, sentAt, properties]));
+    // Check session and user, because a bridge repeats an event of the session with its user.
+    const ids = userId === undefined ? [sessionId] : [sessionId, userId];
+    const keys = ids.map((id) => JSON.stringify([id, eventType, itemId, sentAt, properties]));
     if (keys.some((key) => seen.has(key))) return;
     for (const key of keys) seen.add(key);
     itemIds.add(itemId);
@@ -44,21 +44,21 @@ export const createHistory = () => {
    */
   const bridge = (sessionId, userId) => {
     userOfSession.set(sessionId, userId);
-    const before = sessions.get(sessionId);
-    if (before === undefined) return;
-    listOf(users, userId).push(...before);
+    const anonymous = sessions.get(sessionId);
+    if (anonymous === undefined) return;
+    listOf(users, userId).push(...anonymous);
     sessions.delete(sessionId);
   };
 
   return {
     add,
-    /** Every item that someone did something with. @type {ReadonlySet<string>} */
+    /** All items that have an interaction. @type {ReadonlySet<string>} */
     itemIds,
-    /** What each person did. */
+    /** The interactions of each user and of each anonymous session. */
     people: () => [...users.values(), ...sessions.values()],
     /**
-     * What one user, or a session that is no one's yet, did; newest first, by the time it happened.
-     * @param {string} id
+     * The interactions of one user or anonymous session, newest first by `sentAt`.
+     * @param {string} id of the user or session
      */
     of: (id) =>
       [...(users.get(id) ?? []), ...(sessions.get(id) ?? [])].reverse().sort((a, b) => b.sentAt - a.sentAt),

@@ -1,9 +1,10 @@
 /**
- * How much a user is likely to want each of some items.
+ * Computes the interest of a user in items.
  *
- * popularity + Σ 0.8^k · likeness to the k-th last thing the user did something with. Popularity runs to 1, likeness is
- * half co-visitation and half "of the same category". So a stranger gets what everyone likes, one click shows, and after
- * about three the list is the visitor's own. What is told to be the same user (PutUsers) moves popularity.
+ * Interest = popularity + Σ 0.8^k · similarity to the item of the k-th last interaction. Popularity is 1 at most.
+ * Similarity is half co-visitation and half "same category". So a new user gets the most popular items, one click has a
+ * visible effect, and after about three clicks the list follows the user. Users with a common property (PutUsers) count
+ * twice in the popularity.
  */
 import { coVisits } from './co-visits.js';
 import { increment } from './order.js';
@@ -11,9 +12,9 @@ import { peersOf } from './peers.js';
 
 /** @typedef {import('./knowledge.js').Knowledge} Knowledge */
 
-/** After 20 the weight is a hundredth. */
-const remembered = 20;
-const fading = 0.8;
+/** The weight of the 20th last interaction is about 1 %. */
+const maxInteractions = 20;
+const decay = 0.8;
 
 /**
  * @param {string[]} itemIds
@@ -22,24 +23,24 @@ const fading = 0.8;
  */
 export const interestIn = (itemIds, { known, userId }) => {
   const popularity = popularityFor(userId, known);
-  const likenessTo = coVisits(known.history);
+  const similarTo = coVisits(known.history);
   const interests = new Map(itemIds.map((each) => [each, popularity(each)]));
-  for (const [k, { itemId }] of known.history.of(userId).slice(0, remembered).entries()) {
-    const alike = likenessTo(itemId);
+  for (const [k, { itemId }] of known.history.of(userId).slice(0, maxInteractions).entries()) {
+    const similarItems = similarTo(itemId);
     const category = categoryOf(known, itemId);
     for (const each of itemIds) {
       const sameCategory = category !== undefined && categoryOf(known, each) === category ? 1 : 0;
-      const likeness = ((alike.get(each) ?? 0) + sameCategory) / 2;
-      interests.set(each, (interests.get(each) ?? 0) + fading ** k * likeness);
+      const similarity = ((similarItems.get(each) ?? 0) + sameCategory) / 2;
+      interests.set(each, (interests.get(each) ?? 0) + decay ** k * similarity);
     }
   }
   return interests;
 };
 
 /**
- * Shares of the whole, as AWS's scores are; seven digits.
- * @param {string[]} itemIds in the order wanted
- * @param {Map<string, number>} interests of all that share
+ * Scores are shares of the sum of all interests, as in AWS, with seven digits.
+ * @param {string[]} itemIds in the order of the result
+ * @param {Map<string, number>} interests of all items that share the sum
  */
 export const toScores = (itemIds, interests) => {
   const total = [...interests.values()].reduce((sum, each) => sum + each, 0);
@@ -50,7 +51,7 @@ export const toScores = (itemIds, interests) => {
 };
 
 /**
- * What the user's peers did counts twice.
+ * Popularity of an item by its number of interactions. Interactions of the user's peers count twice.
  * @param {string} userId
  * @param {Knowledge} known
  */
@@ -58,11 +59,11 @@ const popularityFor = (userId, { history, users }) => {
   /** @type {Map<string, number>} */
   const counts = new Map();
   const peers = peersOf(userId, users).map(history.of);
-  for (const done of [...history.people(), ...peers]) {
-    for (const { itemId } of done) increment(counts, itemId);
+  for (const interactions of [...history.people(), ...peers]) {
+    for (const { itemId } of interactions) increment(counts, itemId);
   }
   const most = [...counts.values()].reduce((a, b) => Math.max(a, b), 0);
-  // One more than counted, so that a new item has a chance.
+  // Plus one, so that the popularity of a new item is above zero.
   return (/** @type {string} */ itemId) => ((counts.get(itemId) ?? 0) + 1) / (most + 1);
 };
 

@@ -1,4 +1,4 @@
-/** All that recommendations are computed from: the seed, and what this state received, learned up to the last event. */
+/** The data for recommendations: the seed, and all items, users and events that the local AWS has received. */
 
 import { jsonObject } from '../put-events.js';
 import { attributesOf, attributesOfItem } from './attributes.js';
@@ -10,8 +10,11 @@ import { seededEvents, seededItems } from './seed.js';
 /** @typedef {import('./attributes.js').Attributes} Attributes */
 /** @typedef {{ items: Map<string, Attributes>, history: import('./history.js').History, users: State['users'] }} Knowledge */
 
-/** @type {WeakMap<State, { history: import('./history.js').History, read: number, last: AcceptedEvent | undefined }>} */
-const learned = new WeakMap();
+/**
+ * The history of each state, the number of events that it contains, and the last of them.
+ * @type {WeakMap<State, { history: import('./history.js').History, read: number, last: AcceptedEvent | undefined }>}
+ */
+const histories = new WeakMap();
 
 /**
  * @param {State} state
@@ -21,7 +24,7 @@ export const knowledgeOf = (state) => {
   const history = historyOf(state);
   /** @type {Map<string, Attributes>} */
   const items = new Map(catalogue);
-  // An item that was only ever seen in an event is known as well, but nothing about it.
+  // Items that occur only in events exist too, without attributes.
   for (const itemId of history.itemIds) if (!items.has(itemId)) items.set(itemId, new Map());
   for (const [itemId, item] of state.items) items.set(itemId, attributesOfItem(item));
   return { items, history, users: state.users };
@@ -32,12 +35,12 @@ const catalogue = new Map(seededItems.map(({ itemId, properties }) => [itemId, a
 
 /** @param {State} state */
 const historyOf = (state) => {
-  let known = learned.get(state);
-  // The last event read is no longer where it was: the state was reset.
+  let known = histories.get(state);
+  // If the last event has another position, the state was reset.
   if (known === undefined || state.events[known.read - 1] !== known.last) {
     known = { history: createHistory(), read: 0, last: undefined };
     for (const event of seededEvents) known.history.add(event);
-    learned.set(state, known);
+    histories.set(state, known);
   }
   for (const event of state.events.slice(known.read)) known.history.add(withItemId(event));
   known.read = state.events.length;
@@ -45,7 +48,7 @@ const historyOf = (state) => {
   return known.history;
 };
 
-/** Older clients put the item id into the properties, and AWS takes it from there. @param {AcceptedEvent} event */
+/** Older clients send the item id in the properties, and AWS reads it there. @param {AcceptedEvent} event */
 const withItemId = (event) => {
   if (event.itemId !== undefined || event.properties === undefined) return event;
   const { itemId } = /** @type {{ itemId?: unknown }} */ (jsonObject(event.properties) ?? {});

@@ -1,4 +1,4 @@
-/** `metadataColumns`: which columns of the ITEMS dataset go with each item, and how many items may be asked for then. */
+/** Implements `metadataColumns`: adds columns of the ITEMS dataset to each item, and limits the number of items. */
 import { refusal } from '../refusal.js';
 import { columnKey } from './attributes.js';
 
@@ -9,16 +9,16 @@ const maxItemsWithMetadata = 50;
 const maxColumns = 10;
 
 /**
- * @param {Record<string, string[]> | undefined} asked
+ * @param {Record<string, string[]> | undefined} requested
  * @param {import('./knowledge.js').Knowledge} known
  */
-export const metadataOf = (asked = {}, { items }) => {
-  for (const dataset of Object.keys(asked)) {
+export const metadataOf = (requested = {}, { items }) => {
+  for (const dataset of Object.keys(requested)) {
     if (dataset !== 'ITEMS') {
       throw refusal('InvalidInputException', `The key of metadataColumns must be ITEMS, not ${dataset}.`);
     }
   }
-  const columns = asked.ITEMS ?? [];
+  const columns = requested.ITEMS ?? [];
   if (columns.length === 0) return { maxItems, add: (/** @type {PredictedItem} */ item) => item };
   if (columns.length > maxColumns) {
     throw refusal('InvalidInputException', `metadataColumns must not have more than ${maxColumns} columns.`);
@@ -32,11 +32,11 @@ export const metadataOf = (asked = {}, { items }) => {
   /** @param {PredictedItem} item */
   const add = (item) => {
     const attributes = items.get(item.itemId);
-    const told = columns.flatMap((column) => {
+    const values = columns.flatMap((column) => {
       const value = attributes?.get(columnKey(column));
       return value === undefined ? [] : [[column, value]];
     });
-    return { ...item, metadata: Object.fromEntries(told) };
+    return { ...item, metadata: Object.fromEntries(values) };
   };
   return { maxItems: maxItemsWithMetadata, add };
 };

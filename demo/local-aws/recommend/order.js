@@ -1,10 +1,10 @@
-/** The one rule of order, so that the same events always give the same answer. */
+/** Sorts items in a deterministic order, so that the same events always give the same answer. */
 
 /**
- * Highest first; among equals the smaller id, by code unit.
+ * Highest value first. Items with equal values are sorted by id, by code unit.
  * @param {string[]} itemIds
  * @param {(itemId: string) => number} value
- * @param {(itemId: string) => number} [second] decides among equals before the id does
+ * @param {(itemId: string) => number} [second] compared before the id if the values are equal
  */
 export const bestFirst = (itemIds, value, second = () => 0) =>
   [...itemIds].sort((a, b) => value(b) - value(a) || second(b) - second(a) || (a < b ? -1 : 1));

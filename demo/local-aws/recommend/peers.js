@@ -1,10 +1,10 @@
-/** The users that are like a user, as far as PutUsers told. */
+/** Finds the users that have a property in common with a user, according to PutUsers. */
 import { jsonObject } from '../put-events.js';
 
 /** @typedef {ReadonlyMap<string, import('../state.js').User>} Users */
 
 /**
- * Those who share at least one property, name and value.
+ * The ids of the other users with at least one property of the same name and value.
  * @param {string} userId
  * @param {Users} users
  * @returns {string[]}

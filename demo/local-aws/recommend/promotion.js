@@ -1,8 +1,7 @@
 /**
- * Chooses the items of an answer: the request's filter for most, a promotion's filter for a share of them.
+ * Selects the items of an answer. The filter of a promotion selects its share, the filter of the request the rest.
  *
- * AWS puts promoted items anywhere among the others; here they stand at even distances, so that an answer can be
- * repeated.
+ * AWS places promoted items at random. Here they are placed at equal distances, so that answers are deterministic.
  */
 import { refusal } from '../refusal.js';
 import { filterOf } from './filter.js';
@@ -21,9 +20,9 @@ import { filterOf } from './filter.js';
  */
 export const choose = (ranked, { keeps, promotion, count, about }) => {
   const promoted = promotion === undefined ? [] : promotedOf(ranked, { promotion, count, about });
-  const taken = new Set(promoted.map((each) => each.itemId));
+  const promotedIds = new Set(promoted.map((each) => each.itemId));
   const others = ranked
-    .filter(({ itemId }) => !taken.has(itemId) && keeps(itemId))
+    .filter(({ itemId }) => !promotedIds.has(itemId) && keeps(itemId))
     .slice(0, count - promoted.length);
   return spread(promoted, others);
 };
@@ -45,12 +44,13 @@ const promotedOf = (ranked, { promotion, count, about }) => {
 };
 
 /**
- * @param {Ranked[]} few
- * @param {Ranked[]} many
+ * Inserts the promoted items at equal distances.
+ * @param {Ranked[]} promoted
+ * @param {Ranked[]} others
  */
-const spread = (few, many) => {
-  const all = [...many];
-  const distance = (few.length + many.length) / few.length;
-  for (const [at, each] of few.entries()) all.splice(Math.floor(at * distance), 0, each);
+const spread = (promoted, others) => {
+  const all = [...others];
+  const distance = (promoted.length + others.length) / promoted.length;
+  for (const [at, each] of promoted.entries()) all.splice(Math.floor(at * distance), 0, each);
   return all;
 };

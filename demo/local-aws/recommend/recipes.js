@@ -1,6 +1,8 @@
 /**
- * The recipes of the recommenders, by AWS's names: each gives every item it may show, best first. Which of them need a
- * user and an item is AWS's table of use cases; only the one that knows the user gives scores.
+ * The recipes of the recommenders, by the names of AWS. Each returns all items that it may show, best first.
+ *
+ * Which recipe needs a user or an item is defined in AWS's table of use cases. Only `aws-ecomm-recommended-for-you`
+ * returns scores.
  */
 import { coVisits } from './co-visits.js';
 import { interestIn, toScores } from './interest.js';
@@ -18,8 +20,8 @@ import { bestFirst, increment } from './order.js';
 const countsOf = ({ history }, eventType) => {
   /** @type {Map<string, number>} */
   const counts = new Map();
-  for (const done of history.people()) {
-    for (const each of done) if (each.eventType === eventType) increment(counts, each.itemId);
+  for (const interactions of history.people()) {
+    for (const each of interactions) if (each.eventType === eventType) increment(counts, each.itemId);
   }
   return counts;
 };
@@ -35,13 +37,13 @@ const mostOften =
 /** @param {Question} question */
 const alsoViewed = ({ known, userId, itemId }) => {
   const views = countsOf(known, 'View');
-  const likeness = coVisits(known.history, (each) => each.eventType === 'View')(itemId);
+  const similarity = coVisits(known.history, (each) => each.eventType === 'View')(itemId);
   const bought = purchasesOf(known, userId);
   const others = [...known.items.keys()].filter((each) => each !== itemId && !bought.has(each));
   return unscored(
     bestFirst(
       others,
-      (each) => likeness.get(each) ?? 0,
+      (each) => similarity.get(each) ?? 0,
       (each) => views.get(each) ?? 0,
     ),
   );
@@ -52,7 +54,7 @@ const forYou = ({ known, userId }) => {
   const interests = interestIn([...known.items.keys()], { known, userId });
   const bought = purchasesOf(known, userId);
   const best = bestFirst([...interests.keys()], (each) => interests.get(each) ?? 0);
-  // Scores are shares of the whole catalogue, so they are given before anything is left out.
+  // Scores are shares of the whole catalogue, so they are computed before purchased items are removed.
   return toScores(best, interests).filter((each) => !bought.has(each.itemId));
 };
 

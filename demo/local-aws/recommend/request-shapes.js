@@ -1,8 +1,8 @@
-/** The members that both operations take, with the constraints of the model of personalize-runtime. */
+/** The members that both operations have in common, with the constraints of the personalize-runtime model. */
 import { arn, list, map, string } from '../shape.js';
 
 export const itemId = string({ max: 256 });
-export const userId = string({ max: 256 });
+const userId = string({ max: 256 });
 
 const filterValues = map(
   string({ max: 50, pattern: '[A-Za-z0-9_]+' }),

@@ -1,4 +1,4 @@
-/** Which resource an ARN names. A stranger's is not found; one that is known, but of another kind, is invalid. */
+/** Finds the resource of an ARN. An unknown ARN is not found. The ARN of another kind of resource is invalid. */
 import { campaigns, filters, recommenders } from '../known.js';
 import { refusal } from '../refusal.js';
 
@@ -7,7 +7,7 @@ const kinds = { recommender: recommenders, campaign: campaigns, filter: filters 
 /**
  * @param {keyof typeof kinds} kind
  * @param {string} arn
- * @returns {string} the recipe, or the filter's expression
+ * @returns {string} the recipe of a recommender or campaign, or the expression of a filter
  */
 export const resourceOf = (kind, arn) => {
   const found = Object.hasOwn(kinds[kind], arn) ? kinds[kind][arn] : undefined;

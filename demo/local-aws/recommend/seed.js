@@ -1,8 +1,9 @@
 /**
- * What is known before the first event: the shop's catalogue, and a history of sixty shoppers.
+ * The data before the first event: the catalogue of the shop, and the simulated history of sixty shoppers.
  *
- * Each has a favourite category and looks around in it, most often at what stands first in it; some put a thing in the
- * cart, and half of those buy it. From a fixed seed, so that it is the same for ever.
+ * Each shopper has a favourite category and views mostly its products, the first ones most often. 30 % of the views
+ * add the product to the cart, and half of these lead to a purchase. The random seed is fixed, so the history is always
+ * the same.
  */
 import { categories, products } from '../../shop/catalogue.js';
 
@@ -22,9 +23,9 @@ export const seededItems = products.map(({ id, category, title, price, colour, m
 }));
 
 const shoppers = 60;
-const begin = Date.parse('2025-12-01T09:00:00Z') / 1000;
+const startSeconds = Date.parse('2025-12-01T09:00:00Z') / 1000;
 
-/** Mulberry32, a small generator that anyone can run again. @param {number} seed */
+/** Mulberry32, a small random number generator with a seed. @param {number} seed */
 const randomFrom = (seed) => () => {
   seed = (seed + 0x6d2b79f5) | 0;
   let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed);
@@ -33,28 +34,27 @@ const randomFrom = (seed) => () => {
 };
 
 /** @returns {LearnedEvent[]} */
-const shop = () => {
+const simulateShoppers = () => {
   const random = randomFrom(20_251_201);
-  /** @template T @param {readonly T[]} list @param {number} at from 0 to 1 @returns {T} */
+  /** @template T @param {readonly T[]} list @param {number} at 0 for the first, near 1 for the last @returns {T} */
   const pick = (list, at) => /** @type {T} */ (list[Math.floor(at * list.length)]);
   /** @type {LearnedEvent[]} */
   const events = [];
   for (let n = 0; n < shoppers; n += 1) {
     const sessionId = `seeded-shopper-${n + 1}`;
     const favourite = pick(categories, n / shoppers);
-    const looks = 4 + Math.floor(random() * 8);
-    for (let look = 0; look < looks; look += 1) {
+    const views = 4 + Math.floor(random() * 8);
+    for (let view = 0; view < views; view += 1) {
       const { products: shelf } = random() < 0.75 ? favourite : pick(categories, random());
       const { id: itemId } = pick(shelf, random() ** 1.5);
-      const does = (/** @type {string} */ eventType, /** @type {number} */ after) =>
-        events.push({ sessionId, eventType, itemId, sentAt: begin + n * 3600 + look * 120 + after });
-      does('View', 0);
-      if (random() < 0.3) does('AddToCart', 40);
-      else continue;
-      if (random() < 0.5) does('Purchase', 90);
+      const viewedAt = startSeconds + n * 3600 + view * 120;
+      events.push({ sessionId, eventType: 'View', itemId, sentAt: viewedAt });
+      if (random() >= 0.3) continue;
+      events.push({ sessionId, eventType: 'AddToCart', itemId, sentAt: viewedAt + 40 });
+      if (random() < 0.5) events.push({ sessionId, eventType: 'Purchase', itemId, sentAt: viewedAt + 90 });
     }
   }
   return events;
 };
 
-export const seededEvents = shop();
+export const seededEvents = simulateShoppers();

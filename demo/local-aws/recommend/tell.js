@@ -1,4 +1,4 @@
-/** Gives an answer its id, and writes both into the record of the request, so that what comes of it can be followed. */
+/** Generates the id of a recommendation, and adds the id and the items to the record of the request. */
 
 /**
  * @param {import('../state.js').RequestRecord} record
