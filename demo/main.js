@@ -1,4 +1,4 @@
-/** The demo: a shop, the local AWS it reports to, and a page that shows both. `--help` lists the flags. */
+/** Starts the demo: a shop, the local AWS that receives its events, and a page that shows both. See `--help`. */
 
 import { startOnFreePort } from './free-port.js';
 import { startLocalAws } from './local-aws/server.js';
@@ -22,8 +22,9 @@ async function run() {
     });
   }
 
-  print(`\nShop and what it reports   ${shop.url}/\nThe shop alone             ${shop.url}/shop/`);
-  print(`Local AWS                  ${aws.url}/_local/events\n\nCtrl+C ends it.\n`);
+  print(`\nShop with event panel   ${shop.url}/`);
+  print(`Shop without panel      ${shop.url}/shop/`);
+  print(`Events received         ${aws.url}/_local/events\n\nPress Ctrl+C to stop.\n`);
 }
 
 run().catch((error) => {

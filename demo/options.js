@@ -1,19 +1,19 @@
-/** The flags of the demo, each with its environment variable. */
+/** Reads the flags of the demo and the environment variables that can replace them. */
 
 import { parseArgs } from 'node:util';
 
-export const usage = `A shop that reports to a local Amazon Personalize, side by side.
+export const usage = `A demo shop, and next to it the events that it sends to a local Amazon Personalize.
 
   npm run demo -- [--port 8080] [--aws-port 4599]
 
-  --port      where the shop listens          (or DEMO_PORT)       default 8080
-  --aws-port  where the local AWS listens     (or LOCAL_AWS_PORT)  default 4599
-  --help      this text
+  --port      port of the shop       (or DEMO_PORT)       default 8080
+  --aws-port  port of the local AWS  (or LOCAL_AWS_PORT)  default 4599
+  --help      print this text
 
-Port 0 takes any free port. When a port is taken, the next free one is used.
+Port 0 selects any free port. If a port is taken, the next free port is used.
 `;
 
-/** A mistake of the person who typed the command, to be shown without a stack. */
+/** An invalid option. Its message is printed without a stack trace. */
 export class UsageError extends Error {}
 
 /**

@@ -1,26 +1,27 @@
-/** What arrives at the local AWS, one line a request, for the person who started the demo. */
+/** Prints one line in the terminal for each request that the local AWS receives. */
 
 /** @typedef {import('./local-aws/state.js').State} State */
 /** @typedef {import('./local-aws/state.js').AcceptedEvent} AcceptedEvent */
 /** @typedef {import('./local-aws/state.js').RequestRecord} RequestRecord */
 
 /**
- * Preflights are the browser's own business and are left out.
+ * Preflights are not printed, because the browser sends them, not the tag.
  *
  * @param {State} state
  * @param {(line: string) => void} print
- * @returns {() => void}
+ * @returns {() => void} stops printing
  */
 export function startTerminal(state, print) {
   /** @type {Map<string, AcceptedEvent[]>} */
-  const waiting = new Map();
+  const eventsByRequest = new Map();
   return state.on((arrival) => {
     if (arrival.kind === 'event') {
       const { requestId } = arrival.event;
-      waiting.set(requestId, [...(waiting.get(requestId) ?? []), arrival.event]);
+      eventsByRequest.set(requestId, [...(eventsByRequest.get(requestId) ?? []), arrival.event]);
     } else if (arrival.kind === 'request' && arrival.request.operation !== 'Preflight') {
-      print(toLine(arrival.request, waiting.get(arrival.request.requestId) ?? []));
-      waiting.delete(arrival.request.requestId);
+      const { request } = arrival;
+      print(toLine(request, eventsByRequest.get(request.requestId) ?? []));
+      eventsByRequest.delete(request.requestId);
     }
   });
 }
@@ -29,13 +30,13 @@ export function startTerminal(state, print) {
  * @param {RequestRecord} request
  * @param {AcceptedEvent[]} events
  */
-export function toLine({ operation, status, errorType, message, receivedAt, ms }, events) {
+function toLine({ operation, status, errorType, message, receivedAt, ms }, events) {
   const time = new Date(receivedAt).toTimeString().slice(0, 8);
   const answer = status === 0 ? 'no answer' : `${status} in ${ms} ms`;
-  const said = errorType ? `${errorType}: ${message?.split('\n')[0]}` : events.map(toWords).join(', ');
-  return `${time}  ${operation.padEnd(26)}${answer.padEnd(15)}${said}`.trimEnd();
+  const details = errorType ? `${errorType}: ${message?.split('\n')[0]}` : events.map(describe).join(', ');
+  return `${time}  ${operation.padEnd(26)}${answer.padEnd(15)}${details}`.trimEnd();
 }
 
 /** @param {AcceptedEvent} event */
-const toWords = ({ eventType, itemId, eventValue, duplicate }) =>
-  [eventType, itemId, eventValue, duplicate && '(again)'].filter(Boolean).join(' ');
+const describe = ({ eventType, itemId, eventValue, duplicate }) =>
+  [eventType, itemId, eventValue, duplicate && '(repeat)'].filter(Boolean).join(' ');
