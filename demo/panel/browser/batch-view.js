@@ -1,4 +1,4 @@
-/** One request: when, how large, how answered, and the events in it. */
+/** Renders one request: time, size, answer, and its events. */
 
 import { html } from '../../shop/html.js';
 import { isRefused } from './batches.js';
@@ -7,12 +7,12 @@ import { itemPicture, itemTitle } from './item-view.js';
 
 /** @typedef {import('./batches.js').Batch} Batch */
 
-/** What the services are asked for, in the words of a person. @type {Record<string, string>} */
-const meanings = {
-  GetId: 'Cognito: an identity for this browser',
-  GetCredentialsForIdentity: 'Cognito: credentials for an hour',
+/** Titles of operations; others are shown by name. @type {Record<string, string>} */
+const titles = {
+  GetId: 'Cognito: identity for this browser',
+  GetCredentialsForIdentity: 'Cognito: credentials for one hour',
   GetRecommendations: 'Recommendations',
-  GetPersonalizedRanking: 'A ranking',
+  GetPersonalizedRanking: 'Ranking',
   PutUsers: 'Users',
   PutItems: 'Items',
 };
@@ -24,16 +24,16 @@ export const batchClass = ({ request, events }) =>
 /** @param {Batch} batch */
 export const batchView = ({ id, request, events }) => html`
   <div class="batch-head">
-    <span class="operation">${meanings[request?.operation ?? ''] ?? request?.operation ?? 'PutEvents'}</span>
-    <span class="answer">${request ? answer(request) : 'arriving'}</span>
+    <span class="operation">${titles[request?.operation ?? ''] ?? request?.operation ?? 'PutEvents'}</span>
+    <span class="answer">${request ? answer(request) : 'in progress'}</span>
     <span class="batch-facts">${facts({ id, request, events })}</span>
   </div>
   ${isRefused(request) && html`<p class="why"><strong>${request?.errorType ?? 'No answer'}</strong> ${request?.message}</p>`}
-  ${request?.recommended && offer(request.recommended)}
+  ${request?.recommended && itemPictures(request.recommended)}
   ${events.length > 0 && html`<ul class="events">${events.map(eventView)}</ul>`}`;
 
 /** @param {string[]} ids */
-const offer = (ids) => html`
+const itemPictures = (ids) => html`
   <p class="outcomes">${ids.map((id) => itemPicture(id, { alt: itemTitle(id), className: 'mini' }))}</p>`;
 
 /** @param {import('../../local-aws/state.js').RequestRecord} request */

@@ -1,11 +1,8 @@
-/** The requests and the events in each, joined by the id of the request, whichever is told first. */
+/** Groups events by their request. A request and its events may arrive in any order. */
 
 /** @typedef {import('../../local-aws/state.js').AcceptedEvent} AcceptedEvent */
 /** @typedef {import('../../local-aws/state.js').RequestRecord} RequestRecord */
 /** @typedef {{ id: string, request?: RequestRecord, events: AcceptedEvent[] }} Batch */
-
-/** The browser's own requests before the real ones. */
-const UNTOLD = 'Preflight';
 
 export function createBatches() {
   /** @type {Map<string, Batch>} */
@@ -19,7 +16,7 @@ export function createBatches() {
   };
 
   return {
-    /** @param {AcceptedEvent} event @returns {Batch | undefined} undefined when it is known already */
+    /** @param {AcceptedEvent} event @returns {Batch | undefined} undefined if the event is already known */
     addEvent(event) {
       const batch = batchOf(event.requestId);
       if (batch.events.some(({ eventId }) => eventId === event.eventId)) return undefined;
@@ -27,9 +24,9 @@ export function createBatches() {
       return batch;
     },
 
-    /** @param {RequestRecord} request @returns {Batch | undefined} undefined when there is nothing to show */
+    /** @param {RequestRecord} request @returns {Batch | undefined} undefined for a preflight, which is not shown */
     addRequest(request) {
-      if (request.operation === UNTOLD) return undefined;
+      if (request.operation === 'Preflight') return undefined;
       const batch = batchOf(request.requestId);
       batch.request = request;
       return batch;
@@ -40,13 +37,13 @@ export function createBatches() {
     totals() {
       const all = [...batches.values()];
       const events = all.flatMap((batch) => batch.events);
-      const fresh = events.filter(({ duplicate }) => !duplicate);
+      const counted = events.filter(({ duplicate }) => !duplicate);
       /** @type {Map<string, number>} */
       const byType = new Map();
-      for (const { eventType } of fresh) byType.set(eventType, (byType.get(eventType) ?? 0) + 1);
+      for (const { eventType } of counted) byType.set(eventType, (byType.get(eventType) ?? 0) + 1);
       return {
-        events: fresh.length,
-        repeated: events.length - fresh.length,
+        events: counted.length,
+        repeated: events.length - counted.length,
         requests: all.filter(({ request, events }) => request?.operation === 'PutEvents' || events.length > 0)
           .length,
         refused: all.filter(({ request }) => isRefused(request)).length,

@@ -1,25 +1,26 @@
 /**
- * The circle: what was recommended, and what came of it, all computed from what arrived. Seen is what an interaction
- * brought as its impression, clicked and bought are what its events credit to it.
+ * Computes the results of each recommendation from the requests and events that arrived. The events that are attributed
+ * to a recommendation count: an item is seen if it is in the impression of such an event, clicked if it has a `Click`,
+ * and bought if it has a `Purchase`.
  */
 
 /** @typedef {import('../../local-aws/state.js').AcceptedEvent} AcceptedEvent */
 /** @typedef {import('../../local-aws/state.js').RequestRecord} RequestRecord */
-/** @typedef {{ seen: Set<string>, clicked: Set<string>, bought: Set<string> }} Outcome items by what became of them */
+/** @typedef {{ seen: Set<string>, clicked: Set<string>, bought: Set<string> }} Outcome ids of items */
 /** @typedef {{ id: string | undefined, request?: RequestRecord, source?: string } & Outcome} Recommendation */
 /** @typedef {{ source: string, recommended: number, seen: number, clicked: number, bought: number }} Sum */
 
-/** What a type of event makes of its item. @type {Record<string, 'clicked' | 'bought'>} */
-const meanings = { Click: 'clicked', Purchase: 'bought' };
+/** The outcome that an event type means for its item. @type {Record<string, 'clicked' | 'bought'>} */
+const outcomes = { Click: 'clicked', Purchase: 'bought' };
 
 export function createCircle() {
   /** @type {Map<string, Recommendation>} */
-  const known = new Map();
+  const entries = new Map();
 
   /** @param {string} key @param {string | undefined} id @returns {Recommendation} */
   const entryOf = (key, id) => {
-    const entry = known.get(key) ?? { id, seen: new Set(), clicked: new Set(), bought: new Set() };
-    known.set(key, entry);
+    const entry = entries.get(key) ?? { id, seen: new Set(), clicked: new Set(), bought: new Set() };
+    entries.set(key, entry);
     return entry;
   };
 
@@ -37,24 +38,24 @@ export function createCircle() {
       const entry = entryOf(recommendationId ?? `from ${source}`, recommendationId);
       if (source) entry.source = source;
       for (const each of impression) entry.seen.add(each);
-      const meaning = meanings[eventType];
-      if (meaning && itemId) entry[meaning].add(itemId);
+      const outcome = outcomes[eventType];
+      if (outcome && itemId) entry[outcome].add(itemId);
     },
 
-    clear: () => known.clear(),
+    clear: () => entries.clear(),
 
-    /** Newest first; those that only an event has told of have no request. */
+    /** Newest first. A recommendation that is known only from an event has no request. */
     recommendations: () =>
-      [...known.values()]
+      [...entries.values()]
         .filter(({ id }) => id)
-        .map(ofItsOwn)
+        .map(withoutOtherItems)
         .sort((a, b) => (b.request?.receivedAt ?? 0) - (a.request?.receivedAt ?? 0)),
 
-    /** @returns {Sum[]} in the order in which they were heard of */
+    /** @returns {Sum[]} in the order of arrival */
     bySource() {
       /** @type {Map<string, Sum>} */
       const sums = new Map();
-      for (const { source, request, seen, clicked, bought } of [...known.values()].map(ofItsOwn)) {
+      for (const { source, request, seen, clicked, bought } of [...entries.values()].map(withoutOtherItems)) {
         if (source === undefined) continue;
         const sum = sums.get(source) ?? { source, recommended: 0, seen: 0, clicked: 0, bought: 0 };
         sum.recommended += request?.recommended?.length ?? 0;
@@ -69,15 +70,15 @@ export function createCircle() {
 }
 
 /**
- * A list may hold more than what was recommended, and its impression speaks of all of it.
+ * Removes seen items that were not recommended: a list can contain other items, and its impression contains them too.
  * @param {Recommendation} recommendation
  * @returns {Recommendation}
  */
-const ofItsOwn = (recommendation) => {
+const withoutOtherItems = (recommendation) => {
   const { recommended } = recommendation.request ?? {};
   if (!recommended) return recommendation;
   return { ...recommendation, seen: new Set(recommended.filter((each) => recommendation.seen.has(each))) };
 };
 
-/** The share of what was seen that was clicked, in words. @param {number} clicked @param {number} seen */
+/** Formats clicked items as a percentage of seen items. @param {number} clicked @param {number} seen */
 export const clickThrough = (clicked, seen) => (seen ? `${Math.round((100 * clicked) / seen)} %` : '–');

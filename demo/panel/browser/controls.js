@@ -1,8 +1,8 @@
-/** The buttons of the panel: order a failure, forget everything, and on a phone, pull the panel up. */
+/** The buttons of the panel: fail the next batch, clear everything, and on a phone open the panel. */
 
 import { find } from './find.js';
 
-/** The failure a shop meets first: too many requests at once. It passes, so the tag tries again. */
+/** Throttling is the most likely failure of a shop. It is temporary, so the tag retries. */
 const FAILURE = { operation: 'PutEvents', errorType: 'ThrottlingException', times: 1 };
 
 const SHOWN_FOR_MS = 4000;
@@ -12,13 +12,10 @@ export function startControls(endpoint) {
   find('[data-clear]').addEventListener('click', () => post(`${endpoint}/_local/reset`));
   find('[data-fail]').addEventListener('click', async () => {
     const button = find('[data-fail]');
-    const said = (await post(`${endpoint}/_local/faults`, FAILURE))
-      ? 'Waiting for the next batch'
-      : 'No answer';
-    const before = 'Fail the next batch';
-    button.textContent = said;
+    const ordered = await post(`${endpoint}/_local/faults`, FAILURE);
+    button.textContent = ordered ? 'Waiting for the next batch' : 'No answer';
     setTimeout(() => {
-      button.textContent = before;
+      button.textContent = 'Fail the next batch';
     }, SHOWN_FOR_MS);
   });
   find('[data-handle]').addEventListener('click', () => {
@@ -34,6 +31,6 @@ async function post(url, body) {
     const { ok } = await fetch(url, { method: 'POST', ...(body ? { body: JSON.stringify(body) } : {}) });
     return ok;
   } catch {
-    return false; // the panel shows that the local AWS does not answer
+    return false; // the panel already shows that the local AWS does not answer
   }
 }

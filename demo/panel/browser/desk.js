@@ -1,4 +1,4 @@
-/** Starts the desk. */
+/** Starts the scripts of the demo page. */
 
 import { startControls } from './controls.js';
 import { find } from './find.js';

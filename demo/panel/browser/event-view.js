@@ -1,4 +1,4 @@
-/** One event: what happened, to which item, by whom, and what it is credited to. Opens to show it as it was sent. */
+/** Renders one event: type, item, session, user and attribution. It opens to show the event as it was sent. */
 
 import { html } from '../../shop/html.js';
 import { itemPicture, itemTitle } from './item-view.js';
@@ -14,14 +14,14 @@ export const eventView = (event) => html`
         ${event.itemId !== undefined ? itemPicture(event.itemId) : html`<span class="thumb letter">–</span>`}
         <span class="what">
           <span class="type">${event.eventType}</span>
-          ${event.duplicate && html`<span class="again" title="This event id has arrived before: Personalize counts it once">repeat</span>`}
+          ${event.duplicate && html`<span class="again" title="An event with this id arrived before. Personalize counts it once.">repeat</span>`}
           <span class="item">${event.itemId !== undefined ? itemTitle(event.itemId) : 'no item'}</span>
         </span>
         <span class="numbers">
           ${event.eventValue !== undefined && html`<span class="value">${event.eventValue}</span>`}
-          <span class="latency" title="From the moment in the page to its receipt">${latency(event.latencyMs)}</span>
+          <span class="latency" title="Time between the event and its receipt">${latency(event.latencyMs)}</span>
         </span>
-        ${marks(event)}
+        ${labels(event)}
         ${event.impression && impression(event.impression, event.itemId)}
       </summary>
       <pre tabindex="0" role="region" aria-label="The event as it was received">${JSON.stringify(asSent(event), null, 2)}</pre>
@@ -29,7 +29,7 @@ export const eventView = (event) => html`
   </li>`;
 
 /** @param {AcceptedEvent} event */
-const marks = ({ sessionId, userId, recommendationId, metricAttribution, properties }) => html`
+const labels = ({ sessionId, userId, recommendationId, metricAttribution, properties }) => html`
         <span class="marks">
           <span class="mark" style="color: ${sessionColour(sessionId)}" title="Session ${sessionId}"><i>session</i> ${sessionId.slice(0, 4)}</span>
           <span class="mark" title="User"><i>user</i> ${userId ?? 'anonymous'}</span>
@@ -56,5 +56,5 @@ function pairs(properties) {
   }
 }
 
-/** What the local AWS noted about the event is not part of it. @param {AcceptedEvent} event */
-const asSent = ({ requestId: _request, receivedAt: _at, latencyMs: _ms, duplicate: _twice, ...sent }) => sent;
+/** Removes what the local AWS added to the event. @param {AcceptedEvent} event */
+const asSent = ({ requestId: _id, receivedAt: _at, latencyMs: _ms, duplicate: _duplicate, ...sent }) => sent;

@@ -1,6 +1,6 @@
 /**
- * What arrives at the local AWS: all it remembers first, then everything as it happens. After a lost connection it
- * begins again with all that is remembered, so nothing is missed.
+ * Reads requests and events from the local AWS: first the stored ones, then new ones as they arrive. After a lost
+ * connection it reads the stored ones again, so that nothing is missing.
  */
 
 /** @typedef {import('../../local-aws/state.js').AcceptedEvent} AcceptedEvent */
@@ -8,7 +8,7 @@
 
 /**
  * @typedef {object} FeedListener
- * @property {(event: AcceptedEvent, live: boolean) => void} onEvent
+ * @property {(event: AcceptedEvent, live: boolean) => void} onEvent `live` is false for a stored event
  * @property {(request: RequestRecord, live: boolean) => void} onRequest
  * @property {() => void} onReset
  * @property {(state: 'open' | 'lost') => void} onLink
@@ -38,6 +38,6 @@ async function read(endpoint, name) {
   try {
     return await (await fetch(`${endpoint}/_local/${name}`)).json();
   } catch {
-    return []; // gone again: the stream will say so, and come back
+    return []; // the connection was lost again: the stream reports it and reconnects
   }
 }

@@ -1,10 +1,10 @@
 /**
- * An element of the desk, which is there because the desk's own page has it.
+ * Finds an element of the demo page. It exists, because `desk-page.js` renders it.
  * @param {string} selector
  * @returns {HTMLElement}
  */
 export function find(selector) {
   const element = document.querySelector(selector);
   if (element instanceof HTMLElement) return element;
-  throw new Error(`The desk has no ${selector}`);
+  throw new Error(`The demo page has no ${selector}`);
 }

@@ -1,4 +1,4 @@
-/** An item as a small picture; items that are not of this shop get their first letter. */
+/** Renders an item as a small picture. An item that is not in the catalogue is shown as the first letter of its id. */
 
 import { findProduct } from '../../shop/catalogue.js';
 import { html } from '../../shop/html.js';

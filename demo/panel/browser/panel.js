@@ -1,4 +1,4 @@
-/** The panel: redraws a batch when something of it arrives, newest on top, and keeps the sums and the circle. */
+/** The panel: shows requests with the newest on top, the totals, and the results of recommendations. */
 
 import { html } from '../../shop/html.js';
 import { batchClass, batchView } from './batch-view.js';
@@ -10,15 +10,15 @@ import { find } from './find.js';
 import { itemTitle } from './item-view.js';
 import { typeColour } from './type-colour.js';
 
-/** More than anyone reads; the local AWS remembers the rest. */
-const MOST_SHOWN = 150;
+/** Limits the length of the list. The local AWS keeps the rest. */
+const MAX_SHOWN = 150;
 
 /** @param {string} endpoint */
 export function startPanel(endpoint) {
   const batches = createBatches();
   const circle = createCircle();
   const list = find('[data-batches]');
-  const showCircle = inTheNextFrame(() => {
+  const showCircle = oncePerFrame(() => {
     find('[data-circle]').innerHTML = circleView(circle).markup;
   });
   showCircle();
@@ -57,32 +57,35 @@ export function startPanel(endpoint) {
   });
 }
 
-/** Once for all that arrives until then. @param {() => void} draw */
-function inTheNextFrame(draw) {
-  let asked = false;
+/** Draws in the next frame, once for all calls until then. @param {() => void} draw */
+function oncePerFrame(draw) {
+  let requested = false;
   return () => {
-    if (!asked)
-      requestAnimationFrame(() => {
-        asked = false;
-        draw();
-      });
-    asked = true;
+    if (requested) return;
+    requested = true;
+    requestAnimationFrame(() => {
+      requested = false;
+      draw();
+    });
   };
 }
 
-/** @param {HTMLElement} list @param {import('./batches.js').Batch} batch @param {boolean} live */
+/**
+ * Draws a request, or draws it again. Events that the user has opened stay open.
+ * @param {HTMLElement} list @param {import('./batches.js').Batch} batch @param {boolean} live
+ */
 function draw(list, batch, live) {
-  const known = document.getElementById(`batch-${batch.id}`);
-  const item = known ?? document.createElement('li');
-  const open = [...item.querySelectorAll('details[open]')].map((each) => each.getAttribute('data-key'));
+  const shown = document.getElementById(`batch-${batch.id}`);
+  const item = shown ?? document.createElement('li');
+  const openKeys = [...item.querySelectorAll('details[open]')].map((each) => each.getAttribute('data-key'));
   item.id = `batch-${batch.id}`;
   item.className = `${batchClass(batch)}${live ? ' live' : ''}`;
   item.innerHTML = batchView(batch).markup;
   for (const details of item.querySelectorAll('details'))
-    details.open = open.includes(details.dataset.key ?? '');
-  if (known) return;
+    details.open = openKeys.includes(details.dataset.key ?? '');
+  if (shown) return;
   list.prepend(item);
-  while (list.children.length > MOST_SHOWN) list.lastElementChild?.remove();
+  while (list.children.length > MAX_SHOWN) list.lastElementChild?.remove();
 }
 
 /** @param {ReturnType<ReturnType<typeof createBatches>['totals']>} totals */

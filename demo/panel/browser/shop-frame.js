@@ -1,15 +1,16 @@
-/** The shop in its frame: its address is kept in the hash of the desk, so that a reload comes back to the same page. */
+/** The shop in the frame. Its address is stored in the hash of the demo page, so that a reload shows the same page. */
 
 const FRONT = '/shop/';
 
 /** @param {HTMLIFrameElement} frame */
 export function startShopFrame(frame) {
-  const wanted = decodeURI(location.hash.slice(1));
-  frame.src = wanted.startsWith(FRONT) ? wanted : FRONT;
+  const stored = decodeURI(location.hash.slice(1));
+  frame.src = stored.startsWith(FRONT) ? stored : FRONT;
   frame.addEventListener('load', () => {
-    const at = frame.contentWindow?.location;
+    const address = frame.contentWindow?.location;
     const title = frame.contentDocument?.title;
-    if (at?.pathname.startsWith(FRONT)) history.replaceState(null, '', `#${at.pathname}${at.search}`);
+    if (address?.pathname.startsWith(FRONT))
+      history.replaceState(null, '', `#${address.pathname}${address.search}`);
     if (title) document.title = `${title} · personalize-tag demo`;
   });
 }

@@ -1,17 +1,17 @@
-/** Tabs: one panel at a time, by click or by the arrow keys. */
+/** Tabs that show one panel at a time. They work with clicks and with the arrow keys. */
 
-/** @param {HTMLElement} list with the tabs */
+/** @param {HTMLElement} list contains the tabs */
 export function startTabs(list) {
   const tabs = /** @type {HTMLElement[]} */ ([...list.querySelectorAll('[role="tab"]')]);
 
   /** @param {HTMLElement} chosen */
   const choose = (chosen) => {
     for (const tab of tabs) {
-      const on = tab === chosen;
-      tab.setAttribute('aria-selected', String(on));
-      tab.tabIndex = on ? 0 : -1;
+      const selected = tab === chosen;
+      tab.setAttribute('aria-selected', String(selected));
+      tab.tabIndex = selected ? 0 : -1;
       const panel = document.getElementById(tab.getAttribute('aria-controls') ?? '');
-      if (panel) panel.hidden = !on;
+      if (panel) panel.hidden = !selected;
     }
   };
 

@@ -1,7 +1,7 @@
-/** Colours that tell event types and sessions apart, the same each time. All of them are legible on the panel. */
+/** Colours of event types and sessions. They are always the same, and readable on the background of the panel. */
 
 /** @type {Record<string, string>} */
-const known = {
+const typeColours = {
   Click: '#8fbcf5',
   View: '#c3adf7',
   AddToCart: '#f6c56f',
@@ -11,11 +11,11 @@ const known = {
 };
 
 /** @param {string} type */
-export const typeColour = (type) => known[type] ?? '#cfd6d0';
+export const typeColour = (type) => typeColours[type] ?? '#cfd6d0';
 
 /** @param {string} sessionId */
 export function sessionColour(sessionId) {
-  let sum = 7;
-  for (const character of sessionId) sum = (sum * 31 + character.charCodeAt(0)) % 36_000;
-  return `hsl(${sum % 360} 62% 76%)`;
+  let hash = 7;
+  for (const character of sessionId) hash = (hash * 31 + character.charCodeAt(0)) % 36_000;
+  return `hsl(${hash % 360} 62% 76%)`;
 }
