@@ -22,9 +22,9 @@ async function run() {
     });
   }
 
-  print(`\nShop with event panel   ${shop.url}/`);
-  print(`Shop without panel      ${shop.url}/shop/`);
-  print(`Events received         ${aws.url}/_local/events\n\nPress Ctrl+C to stop.\n`);
+  print(`\nShop with panel   ${shop.url}/`);
+  print(`Shop only         ${shop.url}/shop/`);
+  print(`Events received   ${aws.url}/_local/events\n\nPress Ctrl+C to stop.\n`);
 }
 
 run().catch((error) => {

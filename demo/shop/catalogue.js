@@ -1,6 +1,5 @@
 /**
- * All products of the shop, as plain data: the pages, the cart and the local AWS read the same list.
- * Runs in Node and in the browser.
+ * All products of the shop. The pages, the cart and the local AWS use the same list. Runs in Node and in the browser.
  */
 
 import { bags } from './catalogue/bags.js';
@@ -15,13 +14,13 @@ import { seating } from './catalogue/seating.js';
  * @property {string} title
  * @property {number} price in whole dollars
  * @property {string} colour
- * @property {string} created day it came into the shop, `YYYY-MM-DD`
+ * @property {string} created day on which the shop added it, `YYYY-MM-DD`
  * @property {string} text
  * @property {string} size
  * @property {string} material
  *
  * @typedef {Product & { category: string }} CatalogueProduct
- * @typedef {{ id: string, title: string, line: string, products: Product[] }} Category
+ * @typedef {{ id: string, title: string, text: string, products: Product[] }} Category
  */
 
 /** @type {Category[]} */
@@ -29,13 +28,13 @@ export const categories = [
   {
     id: 'ceramics',
     title: 'Ceramics',
-    line: 'Thrown, glazed and fired by hand in small batches.',
+    text: 'Handmade vases, mugs, bowls and plates.',
     products: ceramics,
   },
-  { id: 'lighting', title: 'Lighting', line: 'Warm, low and kind to the evening.', products: lighting },
-  { id: 'plants', title: 'Plants', line: 'Potted, rooted and ready for a window.', products: plants },
-  { id: 'bags', title: 'Bags', line: 'Canvas, leather and willow, made to be mended.', products: bags },
-  { id: 'seating', title: 'Seating', line: 'Somewhere good to sit down.', products: seating },
+  { id: 'lighting', title: 'Lighting', text: 'Table lamps, pendant lamps and candles.', products: lighting },
+  { id: 'plants', title: 'Plants', text: 'House plants in ceramic pots.', products: plants },
+  { id: 'bags', title: 'Bags', text: 'Bags and baskets of canvas, leather and willow.', products: bags },
+  { id: 'seating', title: 'Seating', text: 'Chairs, stools and benches.', products: seating },
 ];
 
 /** @type {CatalogueProduct[]} */
@@ -51,9 +50,12 @@ export const findProduct = (id) => byId.get(id);
 /** @param {string} id */
 export const findCategory = (id) => categories.find((category) => category.id === id);
 
-/** @param {number} count */
+/** The products that were added last. @param {number} count */
 export const newest = (count) =>
   [...products].sort((a, b) => b.created.localeCompare(a.created)).slice(0, count);
+
+/** Orders of this value, in dollars, are delivered free of charge. */
+export const FREE_DELIVERY_FROM = 80;
 
 /** @param {number} dollars */
 export const formatPrice = (dollars) => `$${dollars.toLocaleString('en-US')}`;

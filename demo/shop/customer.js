@@ -1,8 +1,8 @@
-/** The customer that is signed in: a name in a cookie. Runs in Node and in the browser. */
+/** The customer who is signed in. The name is stored in a cookie. Runs in Node and in the browser. */
 
 export const CUSTOMER_COOKIE = 'fern-and-kiln-customer';
 
-/** What Personalize knows the customer by. @param {string} name */
+/** The user id that is sent to Personalize. @param {string} name */
 export const toUserId = (name) =>
   `member-${name
     .trim()
@@ -18,6 +18,6 @@ export function readCustomer(cookies) {
   try {
     return value ? decodeURIComponent(value) : undefined;
   } catch {
-    return undefined; // not a cookie of ours
+    return undefined; // the cookie was not set by this shop
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Markup that cannot be injected into: whatever is put into an `html` template is escaped, unless it is
- * itself the result of one. Runs in Node and in the browser.
+ * HTML templates that prevent injection. Values in an `html` template are escaped, except the results of other `html`
+ * templates. Runs in Node and in the browser.
  */
 
 /** @typedef {{ readonly markup: string }} Html */
@@ -15,7 +15,7 @@ const ESCAPES = /** @type {Record<string, string>} */ ({
 });
 
 /** @param {string} text */
-export const escapeHtml = (text) => text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character);
+const escapeHtml = (text) => text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character);
 
 /**
  * @param {TemplateStringsArray} strings
@@ -27,14 +27,14 @@ export function html(strings, ...parts) {
 }
 
 /**
- * Markup from a trusted place, such as our own drawings.
+ * Markup from a trusted source, which is not escaped.
  * @param {string} markup
  * @returns {Html}
  */
 export const raw = (markup) => ({ markup });
 
 /**
- * A value as a script literal that cannot end its script element.
+ * A value as a literal for a script element. It cannot contain the end tag of that element.
  * @param {unknown} value
  */
 export const scriptLiteral = (value) => raw(JSON.stringify(value).replace(/</g, '\\u003c'));

@@ -1,4 +1,4 @@
-/** The shop's recommenders and its ranking in Personalize, by their ARNs. */
+/** The ARNs of the recommenders and of the ranking that the shop uses. They exist in the local AWS. */
 
 const account = 'arn:aws:personalize:us-east-1:000000000000';
 

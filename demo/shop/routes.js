@@ -1,4 +1,4 @@
-/** Which page of the shop an address means. */
+/** Finds the page of the shop for a path. */
 
 import { findCategory, findProduct } from './catalogue.js';
 import { cartPage, thankYouPage } from './pages/cart.js';

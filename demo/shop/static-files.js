@@ -1,4 +1,4 @@
-/** The files that browsers may request: scripts, styles, pictures and the built tag. */
+/** Finds the files that a browser may request: scripts, styles, pictures and the built tag. */
 
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
@@ -27,7 +27,7 @@ export async function findFile(path) {
   if (path === '/favicon.ico') return findFile('/shop/icon.svg');
   const [prefix, folder] = Object.entries(folders).find(([prefix]) => path.startsWith(prefix)) ?? [];
   const type = types[extname(path)];
-  // Segments of plain names: nothing can climb out of the folder.
+  // Only plain names between slashes, so that a path cannot leave the folder.
   if (!prefix || !folder || !type || !/^(\/[a-z0-9-]+)+(\.[a-z0-9]+)+$/i.test(path)) return undefined;
   try {
     return { type, body: await readFile(fileURLToPath(new URL(path.slice(prefix.length), folder))) };

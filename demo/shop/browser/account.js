@@ -1,12 +1,12 @@
 /**
- * Signing in and out. The name is kept in a cookie, so that the next page is written for this customer; this page
- * tells Personalize at once.
+ * Login and logout. The name is stored in a cookie, so that the server renders the next page for this customer. The
+ * current page calls the tag at once.
  */
 
 import { CUSTOMER_COOKIE, toUserId } from '../customer.js';
 import { personalize } from './personalize.js';
 
-const A_MONTH_S = 30 * 24 * 3600;
+const COOKIE_SECONDS = 30 * 24 * 3600;
 
 /** @param {HTMLDetailsElement} account */
 export function startAccount(account) {
@@ -32,7 +32,7 @@ export function startAccount(account) {
 /** @param {HTMLElement} account @param {string} name */
 function signIn(account, name) {
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser.
-  document.cookie = `${CUSTOMER_COOKIE}=${encodeURIComponent(name)}; path=/shop/; max-age=${A_MONTH_S}; samesite=lax`;
+  document.cookie = `${CUSTOMER_COOKIE}=${encodeURIComponent(name)}; path=/shop/; max-age=${COOKIE_SECONDS}; samesite=lax`;
   personalize('identify', toUserId(name));
   show(account, name);
 }
@@ -50,7 +50,7 @@ function show(account, name) {
   for (const form of account.querySelectorAll('form'))
     form.hidden = form.matches('[data-sign-in]') === (name !== '');
   const label = account.querySelector('[data-account-label]');
-  const strong = account.querySelector('[data-account-name]');
+  const nameElement = account.querySelector('[data-account-name]');
   if (label) label.textContent = name || 'Sign in';
-  if (strong) strong.textContent = name;
+  if (nameElement) nameElement.textContent = name;
 }

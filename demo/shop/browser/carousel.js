@@ -1,6 +1,6 @@
-/** The arrows of a carousel. The list itself scrolls by touch, wheel and keyboard without them. */
+/** The arrow buttons of a carousel. The list also scrolls by touch, wheel and keyboard. */
 
-/** Of the visible width, so that the last card seen is the first one of the next view. */
+/** Share of the visible width, so that the last visible card is the first card after the step. */
 const STEP = 0.8;
 
 /** @param {HTMLElement} section */
@@ -11,9 +11,9 @@ export function startCarousel(section) {
     section.querySelectorAll('[data-carousel-by]')
   )) {
     button.addEventListener('click', () => {
-      const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+      const reduceMotion = matchMedia('(prefers-reduced-motion: reduce)').matches;
       const by = Number(button.dataset.carouselBy) * STEP * track.clientWidth;
-      track.scrollBy({ left: by, behavior: calm ? 'auto' : 'smooth' });
+      track.scrollBy({ left: by, behavior: reduceMotion ? 'auto' : 'smooth' });
     });
   }
 }

@@ -1,4 +1,7 @@
-/** "Add to cart" on cards and product pages, and the number beside the cart. Personalize learns of it by attributes. */
+/**
+ * "Add to cart" on cards and product pages, and the number next to the cart. This file does not call the tag: the tag
+ * reads the `AddToCart` event from the data attributes of the buttons.
+ */
 
 import { findProduct } from '../catalogue.js';
 import { addToCart, cartLines, countOf, onCartChange } from './cart-store.js';
@@ -11,7 +14,7 @@ export function startCartButtons() {
     if (button instanceof HTMLButtonElement) add(button);
   });
   document.addEventListener('change', ({ target }) => {
-    if (target instanceof HTMLSelectElement && target.matches('[data-quantity]')) announceValue(target);
+    if (target instanceof HTMLSelectElement && target.matches('[data-quantity]')) updateEventValue(target);
   });
   onCartChange(showCount);
   showCount();
@@ -24,15 +27,15 @@ function add(button) {
   addToCart(id, quantity);
   button.classList.add('done');
   setTimeout(() => button.classList.remove('done'), SHOWN_FOR_MS);
-  const said = document.querySelector('[data-added]');
-  if (said) said.textContent = `${findProduct(id)?.title} is in your cart.`;
+  const message = document.querySelector('[data-added]');
+  if (message) message.textContent = `${findProduct(id)?.title} is in your cart.`;
 }
 
 /**
- * The value of adding three is three times the price.
+ * The value of the event is quantity × price.
  * @param {HTMLSelectElement} select
  */
-function announceValue(select) {
+function updateEventValue(select) {
   const button = select.closest('.buy')?.querySelector('[data-add-to-cart]');
   button?.setAttribute(
     'data-personalize-event-value',

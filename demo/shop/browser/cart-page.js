@@ -1,6 +1,6 @@
-/** The cart page: the lines, their quantities, the total, and the way to an order. */
+/** The cart page: products, quantities, total, and the button that places the order. */
 
-import { formatPrice } from '../catalogue.js';
+import { FREE_DELIVERY_FROM, formatPrice } from '../catalogue.js';
 import { html } from '../html.js';
 import { cartLines, countOf, onCartChange, setQuantity, totalOf } from './cart-store.js';
 import { placeOrder } from './order.js';
@@ -24,13 +24,13 @@ export function startCartPage(place) {
 }
 
 /**
- * Drawing anew takes the focus away, so it is put back where it was, or on the heading.
+ * Drawing the cart again removes the focus. It is set to the same line again, or to the page if the line was removed.
  * @param {HTMLElement} place @param {string} id @param {number} quantity
  */
 function change(place, id, quantity) {
   setQuantity(id, quantity);
-  const again = place.querySelector(`[data-line="${CSS.escape(id)}"]`) ?? document.querySelector('main');
-  if (again instanceof HTMLElement) again.focus();
+  const focus = place.querySelector(`[data-line="${CSS.escape(id)}"]`) ?? document.querySelector('main');
+  if (focus instanceof HTMLElement) focus.focus();
 }
 
 /** @param {HTMLElement} place */
@@ -40,10 +40,16 @@ function showCart(place) {
 }
 
 const empty = html`
-  <p class="empty">Nothing here yet. <a href="/shop/">Have a look around</a>, and put something in.</p>`;
+  <p class="empty">Your cart is empty. <a href="/shop/">Go to the shop</a></p>`;
+
+const DELIVERY_PRICE = 6;
 
 /** @param {import('./cart-store.js').CartLine[]} lines */
-const filled = (lines) => html`
+const filled = (lines) => {
+  const count = countOf(lines);
+  const total = totalOf(lines);
+  const delivery = total >= FREE_DELIVERY_FROM ? 0 : DELIVERY_PRICE;
+  return html`
   <ul class="lines">${lines.map(
     ({ product, quantity }) => html`
     <li class="line">
@@ -60,12 +66,13 @@ const filled = (lines) => html`
   )}</ul>
   <form class="sum" aria-label="Order">
     <h2>Summary</h2>
-    <p><span>${countOf(lines)} ${countOf(lines) === 1 ? 'thing' : 'things'}</span><span>${formatPrice(totalOf(lines))}</span></p>
-    <p><span>Delivery</span><span>${totalOf(lines) >= 80 ? 'free' : formatPrice(6)}</span></p>
-    <p class="total"><span>Total</span><strong>${formatPrice(totalOf(lines) + (totalOf(lines) >= 80 ? 0 : 6))}</strong></p>
-    <button class="button" type="submit">Place the order</button>
-    <p class="hint">No address, no card, no parcel: the order is only pretend.</p>
+    <p><span>${count} ${count === 1 ? 'product' : 'products'}</span><span>${formatPrice(total)}</span></p>
+    <p><span>Delivery</span><span>${delivery === 0 ? 'free' : formatPrice(delivery)}</span></p>
+    <p class="total"><span>Total</span><strong>${formatPrice(total + delivery)}</strong></p>
+    <button class="button" type="submit">Place order</button>
+    <p class="hint">This is a demo. You do not pay, and nothing is delivered.</p>
   </form>`;
+};
 
 /** @param {number} chosen */
 const quantities = (chosen) =>

@@ -1,11 +1,11 @@
-/** What is in the cart, the same in all tabs. */
+/** Stores the cart. All tabs share it. */
 
 import { findProduct } from '../catalogue.js';
 import { keep, readKept } from './kept.js';
 
 /** @typedef {{ product: import('../catalogue.js').CatalogueProduct, quantity: number }} CartLine */
 
-const MOST = 99;
+const MAX_QUANTITY = 99;
 
 /** @returns {CartLine[]} */
 export const cartLines = () =>
@@ -24,7 +24,7 @@ export const totalOf = (lines) =>
 /** @param {string} id @param {number} quantity */
 export function setQuantity(id, quantity) {
   const cart = /** @type {Record<string, number>} */ (readKept('cart', {}));
-  cart[id] = Math.min(quantity, MOST);
+  cart[id] = Math.min(quantity, MAX_QUANTITY);
   if (quantity < 1) delete cart[id];
   keep('cart', cart);
   dispatchEvent(new Event('cart-changed'));
@@ -39,9 +39,12 @@ export function emptyCart() {
   dispatchEvent(new Event('cart-changed'));
 }
 
-/** @param {() => void} tell */
-export function onCartChange(tell) {
-  addEventListener('cart-changed', tell);
-  addEventListener('storage', tell);
-  addEventListener('pageshow', tell);
+/**
+ * Calls the listener after each change, also by another tab or while the page was in the back/forward cache.
+ * @param {() => void} listener
+ */
+export function onCartChange(listener) {
+  addEventListener('cart-changed', listener);
+  addEventListener('storage', listener);
+  addEventListener('pageshow', listener);
 }

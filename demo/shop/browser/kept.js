@@ -1,18 +1,18 @@
-/** Small values kept in this browser. What cannot be read or written is treated as not there. */
+/** Stores small values in `localStorage`. A value that cannot be read or written is treated as absent. */
 
 const PREFIX = 'fern-and-kiln.';
 
 /**
  * @template T
  * @param {string} key
- * @param {T} otherwise
+ * @param {T} fallback
  * @returns {T}
  */
-export function readKept(key, otherwise) {
+export function readKept(key, fallback) {
   try {
-    return JSON.parse(localStorage.getItem(PREFIX + key) ?? 'null') ?? otherwise;
+    return JSON.parse(localStorage.getItem(PREFIX + key) ?? 'null') ?? fallback;
   } catch {
-    return otherwise; // storage switched off, or written by someone else
+    return fallback; // storage is disabled, or the value is not JSON
   }
 }
 
@@ -21,6 +21,6 @@ export function keep(key, value) {
   try {
     localStorage.setItem(PREFIX + key, JSON.stringify(value));
   } catch {
-    // Storage switched off: the shop works for this page only.
+    // Storage is disabled. The shop works without stored values.
   }
 }

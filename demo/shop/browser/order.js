@@ -1,4 +1,4 @@
-/** Orders: made from the cart, kept in this browser, and reported to Personalize on the thank-you page. */
+/** Orders: created from the cart, stored in this browser, and tracked on the thank-you page. */
 
 import { findProduct } from '../catalogue.js';
 import { cartLines, emptyCart, totalOf } from './cart-store.js';
@@ -26,8 +26,8 @@ export function placeOrder() {
 export const findOrder = (id) => (id ? readKept(`order.${id}`, null) : null);
 
 /**
- * One `Purchase` for each item. Its id and its time come from the order, so that the same page, loaded again,
- * repeats an event that Personalize has already counted instead of making another.
+ * Tracks one `Purchase` for each item. The event id and the time come from the order. If the page is loaded again, it
+ * sends the same events again, and Personalize counts each of them once.
  *
  * @param {Order} order
  */

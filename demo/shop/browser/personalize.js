@@ -1,6 +1,5 @@
 /**
- * `window.personalize` as the shop's own scripts call it: the stub of the page before the tag has loaded, the
- * tag afterwards.
+ * Calls `window.personalize` from the scripts of the shop. Before the tag has loaded, the snippet queues the call.
  *
  * @param {string} command
  * @param {...unknown} values

@@ -1,4 +1,4 @@
-/** Starts what a page of the shop needs. */
+/** Starts the scripts of a page of the shop. */
 
 import { startAccount } from './account.js';
 import { startCarousel } from './carousel.js';

@@ -1,4 +1,4 @@
-/** The thank-you page: what was ordered, and the `Purchase` of each item. */
+/** The thank-you page: shows the order, and tracks a `Purchase` for each item. */
 
 import { findProduct, formatPrice } from '../catalogue.js';
 import { html } from '../html.js';
@@ -8,17 +8,17 @@ import { findOrder, trackPurchase } from './order.js';
 export function startThankYouPage(place) {
   const order = findOrder(new URLSearchParams(location.search).get('order'));
   if (!order) {
-    say('[data-order-lead]', 'There is no order with this number in this browser.');
+    setText('[data-order-lead]', 'This browser has no order with this number.');
     place.innerHTML = html`<p class="empty"><a href="/shop/">Back to the shop</a></p>`.markup;
     return;
   }
-  say('[data-order-id]', order.id);
+  setText('[data-order-id]', order.id);
   place.innerHTML = receipt(order).markup;
   trackPurchase(order);
 }
 
 /** @param {string} selector @param {string} text */
-function say(selector, text) {
+function setText(selector, text) {
   const element = document.querySelector(selector);
   if (element) element.textContent = text;
 }
@@ -35,7 +35,7 @@ const receipt = ({ lines, total }) => html`
     </li>`,
   )}</ul>
   <div class="sum">
-    <h2>Paid, so to speak</h2>
-    <p class="total"><span>Things</span><strong>${formatPrice(total)}</strong></p>
-    <a class="button" href="/shop/">Keep looking around</a>
+    <h2>Summary</h2>
+    <p class="total"><span>Products</span><strong>${formatPrice(total)}</strong></p>
+    <a class="button" href="/shop/">Back to the shop</a>
   </div>`;

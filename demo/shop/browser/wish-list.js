@@ -1,13 +1,13 @@
 /**
- * The hearts. Switching one on is a `Like`; switching it off is nothing that Personalize has to know, so a heart
- * that is on carries the event type `none`.
+ * The heart buttons of the wish list. Adding a product sends a `Like`. Removing it sends no event, because the button
+ * of a liked product has the event type `none`.
  */
 
 import { keep, readKept } from './kept.js';
 
 export function startWishList() {
   showAll();
-  // Those of recommended products come later.
+  // Recommended products are added later.
   addEventListener('personalize:recommended', showAll);
   document.addEventListener('click', ({ target }) => {
     const heart = target instanceof Element ? target.closest('[data-like]') : null;
@@ -17,24 +17,23 @@ export function startWishList() {
 
 /** @param {string} id */
 function toggle(id) {
-  const likes = kept();
-  const now = likes.includes(id) ? likes.filter((like) => like !== id) : [...likes, id];
-  keep('likes', now);
+  const likes = readLikes();
+  keep('likes', likes.includes(id) ? likes.filter((like) => like !== id) : [...likes, id]);
   showAll();
 }
 
 function showAll() {
-  const likes = kept();
-  for (const heart of hearts()) show(heart, likes);
+  const likes = readLikes();
+  /** @type {NodeListOf<HTMLElement>} */
+  const hearts = document.querySelectorAll('[data-like]');
+  for (const heart of hearts) show(heart, likes);
 }
 
-const kept = () => readKept('likes', /** @type {string[]} */ ([]));
-
-const hearts = () => /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-like]'));
+const readLikes = () => readKept('likes', /** @type {string[]} */ ([]));
 
 /** @param {HTMLElement} heart @param {string[]} likes */
 function show(heart, likes) {
-  const on = likes.includes(heart.dataset.like ?? '');
-  heart.setAttribute('aria-pressed', String(on));
-  heart.setAttribute('data-personalize-event-type', on ? 'none' : 'Like');
+  const liked = likes.includes(heart.dataset.like ?? '');
+  heart.setAttribute('aria-pressed', String(liked));
+  heart.setAttribute('data-personalize-event-type', liked ? 'none' : 'Like');
 }

@@ -1,6 +1,6 @@
 /**
- * A product in a list. The attributes are all that Personalize needs: which item it is, which list it is in,
- * and what the two buttons mean.
+ * Renders a product in a list. The data attributes tell the tag the id of the item, the name of the list, and the event
+ * types of the two buttons.
  */
 
 import { formatPrice } from '../catalogue.js';
@@ -9,9 +9,9 @@ import { ranking } from '../resources.js';
 import { icons } from './icons.js';
 
 /** @typedef {import('../catalogue.js').CatalogueProduct} CatalogueProduct */
-/** @typedef {{ id: string, title: string, price: number | string }} Shown a price in words is one that is still to come */
+/** @typedef {{ id: string, title: string, price: number | string }} Shown the price is a string in a template */
 
-/** What the tag writes into the copies of a template. @type {Shown} */
+/** Placeholders of a template. The tag replaces them with the values of each recommended item. @type {Shown} */
 export const toCome = { id: '{itemId}', title: '{metadata.TITLE}', price: '{metadata.PRICE}' };
 
 /** @param {Shown} product @param {{ eager?: boolean, isNew?: boolean }} [look] */
@@ -29,22 +29,22 @@ export const card = (product, { eager = false, isNew = false } = {}) => html`
               aria-label="Add to cart: ${product.title}">Add to cart</button>
           </li>`;
 
-/** Firefox fetches ahead what stands in a `src`, also within a template. @param {Shown} product */
+/** A template must not have a `src`, because Firefox preloads it. @param {Shown} product */
 const picture = (product) =>
   html`${product === toCome ? 'data-personalize-src' : 'src'}="/shop/pictures/${product.id}.svg"`;
 
 /** @param {Shown} product */
 export const likeButton = ({ id, title }) => html`
             <button class="like" type="button" data-like="${id}" aria-pressed="false"
-              data-personalize-event-type="Like" aria-label="Keep ${title} on the wish list">${icons.heart}</button>`;
+              data-personalize-event-type="Like" aria-label="Add ${title} to the wish list">${icons.heart}</button>`;
 
 /**
- * A list whose items count as seen when they were really in view.
+ * A list of products. The tag observes which items of it are seen.
  *
- * @param {string} name the impression group
+ * @param {string} name of the list, for impressions and attribution
  * @param {readonly CatalogueProduct[]} products
- * @param {{ className: string, eager?: number, isNew?: boolean, ranked?: boolean }} look `ranked`: what the visitor is
- *   likely to want comes first
+ * @param {{ className: string, eager?: number, isNew?: boolean, ranked?: boolean }} look `eager`: number of cards whose
+ *   pictures load at once; `ranked`: Personalize sorts the list by the interest of the visitor
  */
 export const cardList = (name, products, { className, eager = 0, isNew = false, ranked = false }) => html`
         <ul class="${className}" data-personalize-list="${name}" data-personalize-prop-placement="${name}"

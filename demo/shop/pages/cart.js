@@ -1,4 +1,4 @@
-/** The cart and the thank-you page: both are filled in the browser, where the cart lives. */
+/** The cart page, the thank-you page and the error page. The cart is stored in the browser, so scripts fill it in. */
 
 import { html } from '../html.js';
 import { recommenders } from '../resources.js';
@@ -7,7 +7,7 @@ import { recommended } from './recommended.js';
 export const cartPage = () => ({
   title: 'Your cart',
   path: '/shop/cart',
-  description: 'What you have chosen so far.',
+  description: 'The products in your cart.',
   main: html`
       <header class="listing-head"><h1>Your cart</h1></header>
       <div class="cart" data-cart></div>
@@ -18,12 +18,12 @@ export const cartPage = () => ({
 export const thankYouPage = () => ({
   title: 'Thank you',
   path: '/shop/thank-you',
-  description: 'Your order is on its way.',
+  description: 'Your order.',
   main: html`
       <header class="listing-head">
         <p class="kicker">Order <span data-order-id>none yet</span></p>
         <h1>Thank you</h1>
-        <p class="lead" data-order-lead>Your things are being wrapped in paper and string.</p>
+        <p class="lead" data-order-lead>We have received your order.</p>
       </header>
       <div class="cart" data-order></div>`,
 });
@@ -32,10 +32,10 @@ export const thankYouPage = () => ({
 export const notFoundPage = (path) => ({
   title: 'Not found',
   path,
-  description: 'There is no such page.',
+  description: 'This page does not exist.',
   main: html`
       <header class="listing-head">
-        <h1>This shelf is empty</h1>
+        <h1>Page not found</h1>
         <p class="lead">There is no page at <code>${path}</code>.</p>
         <p><a class="button" href="/shop/">Back to the shop</a></p>
       </header>`,

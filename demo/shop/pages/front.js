@@ -1,4 +1,4 @@
-/** The front page: a picture, what is new, the departments, and everything; all of it in the visitor's own order. */
+/** The front page: new products, recommendations, categories, and all other products. Personalize ranks its lists. */
 
 import { categories, newest, products } from '../catalogue.js';
 import { html } from '../html.js';
@@ -7,22 +7,22 @@ import { cardList } from './card.js';
 import { icons } from './icons.js';
 import { recommended } from './recommended.js';
 
-const fresh = newest(8);
-const rest = products.filter((product) => !fresh.includes(product));
+const newProducts = newest(8);
+const otherProducts = products.filter((product) => !newProducts.includes(product));
 
 export const frontPage = () => ({
-  title: 'Things for a quieter home',
+  title: 'Handmade home accessories',
   path: '/shop/',
   description: 'Ceramics, lamps, plants, bags and chairs from small workshops.',
   main: html`
       <section class="hero">
         <div class="hero-words">
-          <p class="kicker">Autumn at Fern &amp; Kiln</p>
-          <h1>Things for a quieter home</h1>
-          <p class="lead">Clay, cane, wool and green leaves, from thirty small workshops that take their time.</p>
+          <p class="kicker">Fern &amp; Kiln</p>
+          <h1>Handmade home accessories</h1>
+          <p class="lead">Ceramics, lamps, plants, bags and chairs from small workshops.</p>
           <p class="hero-actions">
-            <a class="button" href="#new">What is new</a>
-            <a class="button quiet" href="/shop/category/seating">Find a chair</a>
+            <a class="button" href="#new">New products</a>
+            <a class="button quiet" href="/shop/category/seating">Chairs</a>
           </p>
         </div>
         <img src="/shop/pictures/hero.svg" width="1200" height="900" fetchpriority="high"
@@ -33,17 +33,17 @@ export const frontPage = () => ({
         <div class="shelf-head">
           <h2 id="new-title">New this week</h2>
           <div class="carousel-buttons">
-            <button type="button" class="round" data-carousel-by="-1" aria-label="Earlier products">${icons.left}</button>
-            <button type="button" class="round" data-carousel-by="1" aria-label="More products">${icons.right}</button>
+            <button type="button" class="round" data-carousel-by="-1" aria-label="Previous products">${icons.left}</button>
+            <button type="button" class="round" data-carousel-by="1" aria-label="Next products">${icons.right}</button>
           </div>
         </div>
-        ${cardList('new-this-week', fresh, { className: 'carousel', eager: 5, isNew: true, ranked: true })}
+        ${cardList('new-this-week', newProducts, { className: 'carousel', eager: 5, isNew: true, ranked: true })}
       </section>
 
       ${recommended('recommended-for-you', 'Recommended for you', recommenders.forYou)}
 
-      <nav class="shelf departments" aria-label="Shop by department">
-        <h2>Shop by department</h2>
+      <nav class="shelf departments" aria-label="Shop by category">
+        <h2>Shop by category</h2>
         <ul>${categories.map(
           ({ id, title, products }) => html`
           <li><a href="/shop/category/${id}">
@@ -54,9 +54,9 @@ export const frontPage = () => ({
 
       <section class="shelf" aria-labelledby="all-title">
         <div class="shelf-head">
-          <h2 id="all-title">The whole shop</h2>
-          <p>${rest.length} things, and every one of them mended free</p>
+          <h2 id="all-title">More products</h2>
+          <p>${otherProducts.length} products</p>
         </div>
-        ${cardList('whole-shop', rest, { className: 'grid', ranked: true })}
+        ${cardList('whole-shop', otherProducts, { className: 'grid', ranked: true })}
       </section>`,
 });

@@ -1,4 +1,4 @@
-/** The few signs of the shop, drawn with the colour of the text around them. */
+/** The icons of the shop. They have the colour of the surrounding text. */
 
 import { raw } from '../html.js';
 
@@ -20,7 +20,7 @@ export const icons = {
   truck: icon(
     '<path d="M3 6.5h11v10H3zM14 10h4l3 3.5v3h-7z"/><circle cx="7.5" cy="17.5" r="1.8"/><circle cx="17" cy="17.5" r="1.8"/>',
   ),
-  mend: icon(
+  repair: icon(
     '<path d="M4 12a8 8 0 0 1 14-5l2 2M20 12a8 8 0 0 1-14 5l-2-2"/><path d="M20 4v5h-5M4 20v-5h5"/>',
   ),
 };

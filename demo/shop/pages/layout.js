@@ -1,13 +1,13 @@
-/** What all pages of the shop share: the head with the tag, the header, the footer. */
+/** The layout of all pages of the shop: the head with the tag, the header and the footer. */
 
-import { categories } from '../catalogue.js';
+import { categories, FREE_DELIVERY_FROM, formatPrice } from '../catalogue.js';
 import { toUserId } from '../customer.js';
 import { html } from '../html.js';
 import { icons } from './icons.js';
 import { personalizeTag } from './tag.js';
 
 /**
- * @typedef {object} Visit what the server knows of a request
+ * @typedef {object} Visit the data of a request
  * @property {string} endpoint of the local AWS
  * @property {string} [customer] the name of the signed-in customer
  *
@@ -18,7 +18,7 @@ import { personalizeTag } from './tag.js';
  * @property {import('../html.js').Html} main
  */
 
-const sheets = [
+const styleSheets = [
   'tokens',
   'base',
   'header',
@@ -40,7 +40,7 @@ export const layout = (page, { endpoint, customer }) => html`<!doctype html>
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="description" content="${page.description}">
     <link rel="icon" href="/shop/icon.svg" type="image/svg+xml">
-    ${sheets.map((sheet) => html`<link rel="stylesheet" href="/shop/styles/${sheet}.css">`)}
+    ${styleSheets.map((sheet) => html`<link rel="stylesheet" href="/shop/styles/${sheet}.css">`)}
     ${personalizeTag({ endpoint, ...(customer ? { userId: toUserId(customer) } : {}) })}
     <script type="module" src="/shop/browser/shop.js"></script>
   </head>
@@ -55,10 +55,10 @@ export const layout = (page, { endpoint, customer }) => html`<!doctype html>
 
 /** @param {string} path @param {string | undefined} customer */
 const header = (path, customer) => html`
-    <aside class="notice" aria-label="Notice">Free delivery over $80. Nothing here is for sale, so take your time.</aside>
+    <aside class="notice" aria-label="Notice">Free delivery from ${formatPrice(FREE_DELIVERY_FROM)}. This is a demo shop: nothing is sold.</aside>
     <header class="top">
       <a class="brand" href="/shop/"${current(path, '/shop/')}>Fern <span aria-hidden="true">&amp;</span><span class="unseen">and</span> Kiln</a>
-      <nav class="sections" aria-label="Departments">
+      <nav class="sections" aria-label="Categories">
         <ul>${categories.map(
           ({ id, title }) =>
             html`<li><a href="/shop/category/${id}"${current(path, `/shop/category/${id}`)}>${title}</a></li>`,
@@ -79,7 +79,7 @@ const account = (customer) => html`
             <form data-sign-in ${customer ? 'hidden' : ''}>
               <label for="customer">Your first name</label>
               <input id="customer" name="customer" autocomplete="given-name" required maxlength="40" pattern=".*[A-Za-z0-9].*">
-              <p class="hint">No password: this only tells the shop what to call you.</p>
+              <p class="hint">This demo needs no password.</p>
               <button class="button" type="submit">Sign in</button>
             </form>
             <form data-sign-out ${customer ? '' : 'hidden'}>
@@ -92,11 +92,11 @@ const account = (customer) => html`
 const footer = html`
     <footer class="foot">
       <div class="promises">
-        <p>${icons.leaf}<span><strong>Made slowly</strong> Small workshops, fair wages, natural stuff.</span></p>
-        <p>${icons.truck}<span><strong>Sent gently</strong> Paper, string, and a card with your name.</span></p>
-        <p>${icons.mend}<span><strong>Mended free</strong> Chips, cracks and broken straps, for life.</span></p>
+        <p>${icons.leaf}<span><strong>Handmade</strong> Natural materials from small workshops.</span></p>
+        <p>${icons.truck}<span><strong>Fast delivery</strong> Two to four days.</span></p>
+        <p>${icons.repair}<span><strong>Free repairs</strong> For all products.</span></p>
       </div>
-      <p class="small">Fern &amp; Kiln is an invented shop that comes with <code>personalize-tag</code>. Nothing is sold, and nothing leaves your computer.</p>
+      <p class="small">Fern &amp; Kiln is the demo shop of <code>personalize-tag</code>. Nothing is sold, and no data leaves your computer.</p>
     </footer>`;
 
 /** @param {string} path @param {string} href */

@@ -1,6 +1,6 @@
-/** One product. The page itself counts as a `View`; the button says what it adds and at what value. */
+/** The page of one product. It tracks a `View`, and its button has the value and quantity of the `AddToCart` event. */
 
-import { findCategory, formatPrice, products } from '../catalogue.js';
+import { FREE_DELIVERY_FROM, findCategory, formatPrice, products } from '../catalogue.js';
 import { html, scriptLiteral } from '../html.js';
 import { recommenders } from '../resources.js';
 import { cardList, likeButton } from './card.js';
@@ -24,14 +24,14 @@ export const productPage = (product) => ({
           <dl class="facts">
             <div><dt>Size</dt><dd>${product.size}</dd></div>
             <div><dt>Material</dt><dd>${product.material}</dd></div>
-            <div><dt>Delivery</dt><dd>Two to four days${product.price >= 80 && ', free'}</dd></div>
+            <div><dt>Delivery</dt><dd>Two to four days${product.price >= FREE_DELIVERY_FROM && ', free'}</dd></div>
           </dl>
         </div>
       </article>
       ${recommended('also-viewed', 'Customers also viewed', recommenders.alsoViewed, product.id)}
       <section class="shelf" aria-labelledby="same-title">
-        <div class="shelf-head"><h2 id="same-title">From the same shelf</h2></div>
-        ${cardList('same-shelf', sameShelf(product), { className: 'grid four' })}
+        <div class="shelf-head"><h2 id="same-title">Similar products</h2></div>
+        ${cardList('same-shelf', sameCategory(product), { className: 'grid four' })}
       </section>`,
 });
 
@@ -52,12 +52,12 @@ const buy = (product) => html`
 
 /** @param {import('../catalogue.js').CatalogueProduct} product */
 const crumbs = ({ category, title }) => html`
-      <nav class="crumbs" aria-label="You are here">
+      <nav class="crumbs" aria-label="Breadcrumb">
         <ol><li><a href="/shop/">Shop</a></li>
           <li><a href="/shop/category/${category}">${findCategory(category)?.title}</a></li>
           <li aria-current="page">${title}</li></ol>
       </nav>`;
 
 /** @param {import('../catalogue.js').CatalogueProduct} product */
-const sameShelf = ({ id, category }) =>
+const sameCategory = ({ id, category }) =>
   products.filter((other) => other.category === category && other.id !== id).slice(0, 4);

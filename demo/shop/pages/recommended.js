@@ -1,20 +1,20 @@
 /**
- * A place for recommendations: a heading, and a list with a template that the tag fills. It stays out of sight until
- * there is a script that keeps its room free, see browser/recommended.js.
+ * Renders a section for recommendations: a heading, and a list with a template that the tag fills. It is hidden until
+ * browser/recommended.js has added placeholders.
  */
 
 import { html } from '../html.js';
 import { card, toCome } from './card.js';
 
 const COUNT = 4;
-/** Nobody sees anything change, since the room is kept: so it may take longer than the tag's own second. */
+/** Longer than the default of one second. The placeholders prevent a layout shift, so a late answer does no harm. */
 const TIMEOUT_MS = 3000;
 
 /**
  * @param {string} name
  * @param {string} title
  * @param {string} recommenderArn
- * @param {string} [itemId] what the recommendations are to go with
+ * @param {string} [itemId] the item that the recommendations are related to
  */
 export const recommended = (name, title, recommenderArn, itemId) => html`
       <section class="shelf recommended" aria-labelledby="${name}-title" ${itemId && about(itemId)}>
@@ -26,5 +26,5 @@ export const recommended = (name, title, recommenderArn, itemId) => html`
         </ul>
       </section>`;
 
-/** The section is about the item, but a click on its heading is nothing that the item would have to know. @param {string} itemId */
+/** Relates the section to the item. A click on the heading sends no event. @param {string} itemId */
 const about = (itemId) => html`data-personalize-item-id="${itemId}" data-personalize-event-type="none"`;

@@ -1,19 +1,20 @@
-/** All that the shop has pasted into its pages: the snippet, with the shop's own settings in it. */
+/** Renders the snippet, with the options of the shop, for the head of each page. */
 
 import { readFileSync } from 'node:fs';
 import { html, raw, scriptLiteral } from '../html.js';
 
 /**
  * @typedef {object} TagSettings
- * @property {string} endpoint where the local AWS listens
- * @property {string} [userId] the signed-in customer
+ * @property {string} endpoint URL of the local AWS
+ * @property {string} [userId] of the customer who is signed in
  */
 
 const snippet = readFileSync(new URL('../../../snippet/snippet.js', import.meta.url), 'utf8');
 
-/** What everyone who pastes the snippet replaces: the address of the tag and the options. */
-const blanks = /(['"])https:[^'"]*personalize\.min\.js\1\s*,\s*\{[^}]*\}/;
-if (!blanks.test(snippet)) throw new Error('snippet/snippet.js has no place for an address and options');
+/** The parts of the snippet that each site replaces: the URL of the tag and the options. */
+const urlAndOptions = /(['"])https:[^'"]*personalize\.min\.js\1\s*,\s*\{[^}]*\}/;
+if (!urlAndOptions.test(snippet))
+  throw new Error('snippet/snippet.js contains no URL and options to replace');
 
 /** @param {TagSettings} settings */
 export function personalizeTag({ endpoint, userId }) {
@@ -22,11 +23,11 @@ export function personalizeTag({ endpoint, userId }) {
     identityPoolId: 'us-east-1:10000000-0000-4000-8000-000000000001',
     endpoint,
     ...(userId && { userId }),
-    // So that an automated browser can try the demo; a real shop leaves it out.
+    // Lets automated browsers use the demo. A real shop does not set this.
     botFilter: false,
   };
   const filled = snippet.replace(
-    blanks,
+    urlAndOptions,
     () => `"/dist/personalize.min.js", ${scriptLiteral(options).markup}`,
   );
   return html`<script>${raw(filled)}</script>`;
