@@ -30,7 +30,7 @@ export const batchView = ({ id, request, events }) => html`
   </div>
   ${isRefused(request) && html`<p class="why"><strong>${request?.errorType ?? 'No answer'}</strong> ${request?.message}</p>`}
   ${request?.recommended && itemPictures(request.recommended)}
-  ${events.length > 0 && html`<ul class="events">${events.map(eventView)}</ul>`}`;
+  ${events.length > 0 && html`<ul>${events.map(eventView)}</ul>`}`;
 
 /** @param {string[]} ids */
 const itemPictures = (ids) => html`

@@ -50,7 +50,7 @@ const filled = (lines) => {
   const total = totalOf(lines);
   const delivery = total >= FREE_DELIVERY_FROM ? 0 : DELIVERY_PRICE;
   return html`
-  <ul class="lines">${lines.map(
+  <ul>${lines.map(
     ({ product, quantity }) => html`
     <li class="line">
       <img src="/shop/pictures/${product.id}.svg" alt="" width="110" height="110">

@@ -25,7 +25,7 @@ function setText(selector, text) {
 
 /** @param {import('./order.js').Order} order */
 const receipt = ({ lines, total }) => html`
-  <ul class="lines">${lines.map(
+  <ul>${lines.map(
     ({ id, quantity, price }) => html`
     <li class="line">
       <img src="/shop/pictures/${id}.svg" alt="" width="110" height="110">
