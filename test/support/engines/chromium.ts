@@ -1,9 +1,9 @@
 /**
- * Chromium, started here and joined over the DevTools protocol.
+ * Starts Chromium and connects to it over the DevTools protocol.
  *
- * Not `chromium.launch()`: Playwright emulates focus in every page it opens, which keeps hidden tabs visible for
- * ever, and passes --disable-back-forward-cache. `noDefaults` is the one way to have neither, and holds for the
- * browser's own profile only, so visitors of a worker share that, one after the other.
+ * `chromium.launch()` is not used: Playwright then emulates focus in every page, so that hidden tabs stay visible, and
+ * passes --disable-back-forward-cache. Only `noDefaults` avoids both, and it applies only to the default profile of the
+ * browser. So the visitors of a worker share this profile, one after the other.
  */
 import type { ChildProcess } from 'node:child_process';
 import { type BrowserContext, chromium } from 'playwright';
@@ -23,7 +23,7 @@ export const chromiumFlags = [
   '--password-store=basic',
   '--use-mock-keychain',
   '--disable-gpu',
-  // Nothing may leave the machine.
+  // No requests to other machines.
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-default-apps',
@@ -45,7 +45,7 @@ export const startChromium = async ({
   profile,
   extras,
 }: Omit<LaunchOptions, 'onConsole'>): Promise<ChromiumProcess> => {
-  // Its sandbox refuses to run as root, which is what containers are.
+  // The sandbox does not run as root, and containers run as root.
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const child = startProcess(
     needBrowser('chromium').executable,
@@ -66,7 +66,7 @@ export const startChromium = async ({
       timeout: startTimeoutMs,
     });
     const [context] = browser.contexts();
-    if (context === undefined) throw new Error('Chromium came up without a profile');
+    if (context === undefined) throw new Error('Chromium started without a profile');
     return {
       context,
       pid: child.pid,
@@ -94,14 +94,14 @@ export const launchChromium = async ({ onConsole, ...options }: LaunchOptions): 
 
 const devToolsUrl = (child: ChildProcess): Promise<string> =>
   new Promise((resolve, reject) => {
-    let said = '';
-    const fail = (why: string): void => reject(new Error(`Chromium ${why}. It said:\n${said}`));
+    let output = '';
+    const fail = (why: string): void => reject(new Error(`Chromium ${why}. Its output:\n${output}`));
     const timer = setTimeout(() => fail(`did not start in ${startTimeoutMs} ms`), startTimeoutMs);
     child.once('error', (error) => fail(error.message));
     child.once('exit', (code) => fail(`ended with ${code}`));
     child.stderr?.on('data', (chunk) => {
-      said += chunk;
-      const url = /DevTools listening on (\S+)/.exec(said)?.[1];
+      output += chunk;
+      const url = /DevTools listening on (\S+)/.exec(output)?.[1];
       if (url === undefined) return;
       clearTimeout(timer);
       resolve(url);

@@ -1,8 +1,8 @@
 /**
- * Firefox: Debian's over WebDriver BiDi, or Playwright's own build.
+ * Starts Firefox: the one of Debian over WebDriver BiDi, or Playwright's own build.
  *
- * It takes seconds to start, and most of a second to open a window, so visitors of a worker share one window, one after
- * the other. Who asks for a browser of their own (to kill it, to come back) gets one with the given profile.
+ * Firefox takes seconds to start, and most of a second to open a window. So the visitors of a worker share one window,
+ * one after the other. A test that needs its own browser, to kill it or to restart it, gets one with the given profile.
  */
 import { type BrowserContext, firefox, type Page, type LaunchOptions as PlaywrightOptions } from 'playwright';
 import { needBrowser } from './installed.js';
@@ -11,7 +11,7 @@ import { findDescendant, killTree } from './process-tree';
 import type { Browser, LaunchExtras, LaunchOptions } from './tab';
 
 const prefs = {
-  // Nothing may leave the machine.
+  // No requests to other machines.
   'app.normandy.enabled': false,
   'app.update.auto': false,
   'browser.region.network.url': '',
@@ -30,7 +30,7 @@ const options = (extras?: LaunchExtras): PlaywrightOptions => {
   const { from, executable } = needBrowser('firefox');
   return {
     executablePath: executable,
-    // The channel chooses the protocol: BiDi for a Firefox that Mozilla or a distribution built.
+    // The channel selects the protocol: BiDi for a Firefox built by Mozilla or by a distribution.
     ...(from === 'system' ? { channel: 'moz-firefox' } : {}),
     args: ['--width=1280', '--height=800'],
     firefoxUserPrefs: {
@@ -65,7 +65,7 @@ export const launchFirefox = async ({ profile, onConsole, extras }: LaunchOption
   });
   reportConsole(context, onConsole);
   const pid = findDescendant(profile);
-  if (pid === undefined) throw new Error(`No Firefox with the profile ${profile} among our processes`);
+  if (pid === undefined) throw new Error(`No child process is a Firefox with the profile ${profile}`);
   const gone = new Promise<void>((resolve) => context.once('close', () => resolve()));
   const keepers = context.pages();
   return toBrowser({
@@ -82,8 +82,8 @@ export const launchFirefox = async ({ profile, onConsole, extras }: LaunchOption
 };
 
 /**
- * Playwright opens each page in a window of its own, and windows do not hide each other; what a page opens comes as
- * a tab in front of it, and hides it.
+ * Opens a tab with `window.open`, in front of the opener, which it hides. Playwright would open each page in its own
+ * window, and windows do not hide each other.
  */
 const newTab = async (context: BrowserContext): Promise<Page> => {
   const opener = context.pages().at(-1);

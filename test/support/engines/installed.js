@@ -1,6 +1,6 @@
 /**
- * Which browsers this machine has, in two kinds: Playwright's own (a contributor's laptop) and those of the system
- * (Debian). Plain JavaScript, since test/run.js asks before anything is compiled.
+ * Finds the browsers that are installed: Playwright's own builds (typical on a laptop) or those of the system (Debian).
+ * JavaScript, because test/run.js uses it before anything is compiled.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -28,10 +28,10 @@ const onPath = (command) =>
     .map((directory) => join(directory, command))
     .find((path) => existsSync(path));
 
-/** The interpreter that Debian's python3-gi belongs to; another one may come first on the path. */
+/** The interpreter for which Debian installs python3-gi. Another interpreter may be first on the path. */
 export const systemPython = '/usr/bin/python3';
 
-/** WebKitGTK is driven through a small window of our own, which needs a display and the bindings for Python. */
+/** WebKitGTK runs in the window of webkit-host.py, which needs a display and the GTK bindings for Python. */
 const canHostWebKit = () => {
   if (onPath('Xvfb') === undefined || !existsSync(systemPython)) return false;
   try {
@@ -61,6 +61,7 @@ export const findBrowser = (engine) => {
  */
 export const needBrowser = (engine) => {
   const found = findBrowser(engine);
-  if (found === undefined) throw new Error(`There is no ${engine} here. \`npm test\` says how to get it.`);
+  if (found === undefined)
+    throw new Error(`${engine} is not installed. \`npm test\` prints how to install it.`);
   return found;
 };

@@ -1,4 +1,4 @@
-/** The browsers of one worker: what takes long to start is started once and shared, the rest is made for each visitor. */
+/** Manages the browsers of one worker. Slow parts start once and are shared; other parts are created per visitor. */
 import { webkit } from 'playwright';
 import { joinChromium, launchChromium, startChromium } from './chromium';
 import { joinFirefox, launchFirefox, startFirefox } from './firefox';
@@ -10,7 +10,7 @@ import { joinWebKit, launchWebKit, startWebKit } from './webkit';
 import { startDisplay } from './xvfb';
 
 export interface Launcher {
-  /** `own`: a browser process with a profile that a later launch can take up again. */
+  /** `own`: a separate browser process with a profile that a later launch can use again. */
   launch(options: LaunchOptions & { own: boolean }): Promise<Browser>;
   newProfile(): string;
   close(): Promise<void>;
@@ -48,7 +48,7 @@ export const createLauncher = (engine: EngineName): Launcher => {
   };
 };
 
-/** Its tabs never hide each other; tests that need that run on WebKitGTK. */
+/** Tabs of this WebKit never hide each other. Tests that need hidden tabs run on WebKitGTK. */
 const launchPlaywrightWebKit = async ({ profile, onConsole }: LaunchOptions): Promise<Browser> => {
   const context = await webkit.launchPersistentContext(profile);
   reportConsole(context, onConsole);
@@ -67,7 +67,7 @@ interface Once<T> {
   close(): Promise<void>;
 }
 
-/** Started when the first asks, and closed if anyone did. */
+/** Starts at the first `get()`. `close()` does nothing if it was never started. */
 const once = <T extends { close: () => Promise<void> }>(start: () => Promise<T>): Once<T> => {
   let started: Promise<T> | undefined;
   return {
@@ -81,7 +81,7 @@ const once = <T extends { close: () => Promise<void> }>(start: () => Promise<T>)
   };
 };
 
-/** The same, and started anew where the last one has crashed. */
+/** Like `once`, but starts again after a crash. */
 const shared = <T extends { close: () => Promise<void>; isClosed: () => boolean }>(
   start: () => Promise<T>,
 ): Once<T> => {

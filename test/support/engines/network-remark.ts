@@ -1,6 +1,6 @@
 /**
- * Engines write an error into the console when a request fails, whether or not the page expected it. No page can
- * prevent that, so it is told apart from the errors that a page makes.
+ * Recognizes the console errors that engines log for each failed request. A page cannot prevent them, so they do not
+ * count as errors of the page.
  */
 import type { ConsoleEntry } from './tab';
 
@@ -15,7 +15,7 @@ const remarks = [
   /^(The network connection was lost|Connection terminated unexpectedly|Load failed)/,
 ];
 
-/** Changes the entry in place: WebKitGTK's grow by further lines after they were reported. */
+/** Changes the entry in place, because WebKitGTK adds lines to an entry after it was reported. */
 export const markNetworkRemark = (entry: ConsoleEntry): ConsoleEntry => {
   if (entry.level === 'error' && remarks.some((remark) => remark.test(entry.text))) entry.level = 'network';
   return entry;

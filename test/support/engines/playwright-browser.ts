@@ -1,4 +1,4 @@
-/** A browser over a Playwright context, with its console in our words. */
+/** Adapts a Playwright context, with its tabs and its console, to the interface of `Browser`. */
 import type { BrowserContext, ConsoleMessage, Page, WebError } from 'playwright';
 import { toTab } from './playwright-tab';
 import type { Browser, ConsoleEntry, LaunchOptions, Tab } from './tab';
@@ -6,7 +6,7 @@ import type { Browser, ConsoleEntry, LaunchOptions, Tab } from './tab';
 interface Parts {
   context: BrowserContext;
   newPage: () => Promise<Page>;
-  /** Pages that were there before, and keep the browser alive when the visitor closes the last tab. */
+  /** Pages opened before the visit. They keep the browser running when the visitor closes the last tab. */
   keepers: readonly Page[];
   kill: () => Promise<void>;
   close: () => Promise<void>;
@@ -34,12 +34,13 @@ export const toBrowser = ({ context, newPage, keepers, kill, close, pid }: Parts
 };
 
 export const refuseToKill = async (): Promise<void> => {
-  throw new Error('This browser is shared; say `test.use({ ownBrowser: true })` to kill and restart one.');
+  throw new Error('This browser is shared. To kill and restart one, call `test.use({ ownBrowser: true })`.');
 };
 
 /**
- * A running browser for its next visitor. Each has a site of its own, since a new port is a new origin with a storage
- * and a cache of its own. Ports do not separate cookies, so those are deleted at the end, with the tabs.
+ * Lets the next visitor use a running browser. Each visitor has a site on a new port, which is a new origin with
+ * separate storage and cache. Cookies are not separated by port, so they are deleted at the end, when the tabs are
+ * closed.
  */
 export const joinContext = ({
   context,
@@ -50,8 +51,8 @@ export const joinContext = ({
   const keepers = context.pages();
   const close = async (): Promise<void> => {
     stop();
-    const left = context.pages().filter((page) => !keepers.includes(page));
-    await Promise.all(left.map((page) => page.close()));
+    const remaining = context.pages().filter((page) => !keepers.includes(page));
+    await Promise.all(remaining.map((page) => page.close()));
     await context.clearCookies();
   };
   return toBrowser({ context, newPage, keepers, kill: refuseToKill, close });
@@ -65,7 +66,7 @@ const levels: Record<string, ConsoleEntry['level']> = {
   assert: 'error',
 };
 
-/** Returns the way to stop, for a context that is shared by one visitor after another. */
+/** Returns a function that stops the reports, because a context may be used by several visitors in turn. */
 export const reportConsole = (
   context: BrowserContext,
   onConsole: (entry: ConsoleEntry) => void,

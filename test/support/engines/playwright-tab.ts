@@ -1,4 +1,4 @@
-/** A tab over a Playwright page: Chromium, Firefox, and Playwright's own WebKit. */
+/** Adapts a Playwright page to the interface of `Tab`: for Chromium, Firefox and Playwright's own WebKit. */
 import type { Page } from 'playwright';
 import type { Tab } from './tab';
 

@@ -1,9 +1,9 @@
 /**
- * One tab of a Chromium that prerenders.
+ * Opens one tab of a Chromium that prerenders.
  *
- * Chromium refuses to prerender for a page that a debugger holds itself ("PrerenderingDisabledByDevTools"), and that
- * is how Playwright holds it. It does prerender where the debugger holds the tab, in which the page that is shown and
- * the one that waits are two. So this speaks the protocol itself, over a pipe.
+ * Chromium does not prerender for a page to which a debugger is attached ("PrerenderingDisabledByDevTools"), and
+ * Playwright attaches to the page. Chromium prerenders if the debugger is attached to the tab, which contains the shown
+ * page and the prerendered page as separate targets. So this file uses the DevTools protocol directly, over a pipe.
  */
 import type { Readable, Writable } from 'node:stream';
 import { poll } from '../poll';
@@ -13,9 +13,9 @@ import { endProcess, startProcess } from './start-process';
 
 export interface PrerenderingTab {
   goto(url: string): Promise<void>;
-  /** The value of an expression in the page that is shown. */
+  /** Evaluates an expression in the shown page. */
   evaluate(expression: string): Promise<unknown>;
-  /** A real click into the middle of what the selector matches, once it is there. */
+  /** Makes a real click in the middle of the element, once it exists. */
   click(selector: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -37,7 +37,7 @@ export const openPrerenderingTab = async (profile: string): Promise<Prerendering
   );
   const [, , , input, output] = child.stdio as [null, null, null, Writable, Readable];
   const waiting = new Map<number, (answer: Message) => void>();
-  /** The sessions of the pages of the tab, the one that is shown first: whatever is shown loses its session when it goes. */
+  /** The sessions of the tab's pages. The shown page is first: a page loses its session when it is replaced. */
   const pages = new Set<string>();
   let unread = '';
   let sent = 0;

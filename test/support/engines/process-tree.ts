@@ -1,4 +1,4 @@
-/** A process and everything below it, found by walking parent ids, and ended without a chance to say goodbye. */
+/** Finds a process and its descendants by their parent ids, and ends them with SIGKILL. */
 import { execFileSync } from 'node:child_process';
 
 export interface Process {
@@ -7,7 +7,7 @@ export interface Process {
   command: string;
 }
 
-/** `ps` and not /proc, so that it works on macOS as well. */
+/** Uses `ps` instead of /proc, so that it also works on macOS. */
 const allProcesses = (): Process[] =>
   execFileSync('ps', ['-axww', '-o', 'pid=,ppid=,args='], { encoding: 'utf8', maxBuffer: 1 << 26 })
     .split('\n')
@@ -24,25 +24,25 @@ export const processTree = (root: number): number[] => {
   return tree;
 };
 
-/** The same with their command lines. */
+/** The same processes with their command lines. */
 export const describeTree = (root: number): Process[] => {
   const all = allProcesses();
   return processTree(root).flatMap((pid) => all.filter((each) => each.pid === pid));
 };
 
-/** The topmost process among our own descendants whose command line holds this text. */
+/** The topmost descendant of this process whose command line contains the text. */
 export const findDescendant = (text: string): number | undefined => {
   const ours = new Set(processTree(process.pid));
   return allProcesses().find(({ pid, command }) => ours.has(pid) && command.includes(text))?.pid;
 };
 
-/** The root dies first, so that it cannot react to the death of its children. */
+/** The root is killed first, so that it cannot react to the end of its children. */
 export const killTree = (root: number): void => {
   for (const pid of processTree(root)) {
     try {
       process.kill(pid, 'SIGKILL');
     } catch {
-      // Gone already: ended with its parent.
+      // It has ended with its parent.
     }
   }
 };

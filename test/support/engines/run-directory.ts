@@ -1,4 +1,7 @@
-/** One directory for all that a run leaves on the disk: profiles, logs, process ids. Who made it removes it: test/run.js, as a rule. */
+/**
+ * Provides one directory for all files of a run: profiles, logs, process ids. The process that created it removes it,
+ * usually test/run.js.
+ */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +14,7 @@ export const runDirectory = (): string => {
   return own;
 };
 
-/** Where someone starts Playwright by hand: gone with the worker. */
+/** For a Playwright that was started directly. The directory is removed when the worker ends. */
 const newOwn = (): string => {
   const directory = mkdtempSync(join(tmpdir(), 'personalize-test-'));
   process.on('exit', () => rmSync(directory, { recursive: true, force: true, maxRetries: 5 }));

@@ -1,7 +1,7 @@
-/** A disk of a given size for one profile, so that it can be full. Linux, as root. */
+/** Mounts a disk of a given size for one profile, so that a test can fill it. Needs Linux and root. */
 import { execFileSync } from 'node:child_process';
 
-/** A container may be root and yet not be let. */
+/** Root in a container may have no permission to mount, so this tries it. */
 export const canMount = (): boolean => {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
   try {
@@ -14,6 +14,6 @@ export const canMount = (): boolean => {
 
 export const mountSmallDisk = (directory: string, sizeMiB: number): { unmount: () => void } => {
   execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${sizeMiB}m`, 'tmpfs', directory]);
-  // Lazily, since a process of the browser may take a moment to be gone.
+  // Lazily, because a process of the browser may need a moment to end.
   return { unmount: () => void execFileSync('umount', ['--lazy', directory]) };
 };

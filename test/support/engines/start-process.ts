@@ -1,6 +1,6 @@
 /**
- * Starts a process that belongs to this test run. It ends with the worker that started it, and its id is written
- * down, so that the command that started the run can end it where a worker was killed.
+ * Starts a process that belongs to this test run. The process ends with the worker that started it. Its id is written
+ * to a file, so that test/run.js can end it if the worker was killed.
  */
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { appendFileSync } from 'node:fs';
@@ -18,12 +18,12 @@ export const startProcess = (command: string, args: string[], options: SpawnOpti
   const child = spawn(command, args, options);
   alive.add(child);
   child.once('exit', () => alive.delete(child));
-  // The command is kept beside the id: ids are used again, and only our own processes may be ended.
+  // With its command: process ids are reused, and only processes of this run may be ended.
   if (child.pid !== undefined) appendFileSync(join(runDirectory(), 'pids'), `${child.pid} ${command}\n`);
   return child;
 };
 
-/** Ends a process of ours with all that it started, and resolves when it is gone. */
+/** Ends the process and its descendants, and resolves when the process has exited. */
 export const endProcess = async (child: ChildProcess): Promise<void> => {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));

@@ -1,8 +1,9 @@
 /**
- * What the harness asks of a browser: the narrow waist under which the three engines differ, and above which a
- * test is written once.
+ * The interface between the harness and a browser, with one implementation per engine. Tests use only this interface,
+ * so each test is written once for all engines.
  *
- * A tab evaluates, takes real (trusted) input, comes to the front and closes. All else is built on that.
+ * A tab evaluates expressions, receives real (trusted) input, comes to the front and closes. The harness builds
+ * everything else on these functions.
  */
 import type { Page } from 'playwright';
 
@@ -17,39 +18,39 @@ export interface Point {
 }
 
 export interface Tab {
-  /** For what one engine alone can do, such as DevTools; absent in WebKitGTK. */
+  /** For features of a single engine, such as DevTools. Missing in WebKitGTK. */
   readonly page?: Page;
   /** Resolves when the page has loaded; rejects when it cannot be reached. */
   goto(url: string): Promise<void>;
   reload(): Promise<void>;
-  /** The value of an expression, awaited if it is a promise. Works under any CSP, and in a hidden tab. */
+  /** Evaluates an expression, and awaits a promise. Works under any CSP, and in a hidden tab. */
   evaluate(expression: string): Promise<unknown>;
   move(to: Point): Promise<void>;
   click(at: Point, button: Button, modifiers: readonly Modifier[]): Promise<void>;
   wheel(at: Point, by: Point): Promise<void>;
-  /** A key by its name in `KeyboardEvent.key`. */
+  /** Presses a key, by its name in `KeyboardEvent.key`. */
   press(key: string, modifiers: readonly Modifier[]): Promise<void>;
-  /** Brings the tab to the front, which hides the one that was there. */
+  /** Brings the tab to the front, which hides the tab that was in front. */
   show(): Promise<void>;
-  /** As a person closes a tab, so that `pagehide` fires. */
+  /** Closes the tab like a user does, so that `pagehide` fires. */
   close(): Promise<void>;
 }
 
 export interface Browser {
-  /** The topmost process of its own; absent where a worker shares one browser. */
+  /** The root process of this browser. Missing if the browser is shared. */
   readonly pid?: number;
-  /** A new, empty tab in front. */
+  /** Opens an empty tab in front. */
   open(): Promise<Tab>;
-  /** Every tab that is open now, in the order of opening; the same object for the same tab. */
+  /** The open tabs, in the order of opening. A tab is always the same object. */
   tabs(): Promise<Tab[]>;
-  /** SIGKILL to the whole process tree: a power cut. */
+  /** Sends SIGKILL to the whole process tree, like a power failure. */
   kill(): Promise<void>;
   close(): Promise<void>;
 }
 
 /**
- * What the engine itself wrote to its console. `error` covers uncaught errors and unhandled rejections too; `network`
- * is the engine's own remark on a failed request, which no page can prevent.
+ * One entry of the browser's console. `error` includes uncaught errors and unhandled rejections. `network` is the
+ * message that an engine logs for a failed request, which a page cannot prevent.
  */
 export interface ConsoleEntry {
   level: 'debug' | 'log' | 'info' | 'warn' | 'error' | 'network';
@@ -57,20 +58,20 @@ export interface ConsoleEntry {
 }
 
 export interface LaunchOptions {
-  /** A directory that outlives the browser; two launches with the same one are one visitor coming back. */
+  /** A directory that remains after the browser ends. A second launch with it is a returning visitor. */
   profile: string;
   onConsole: (entry: ConsoleEntry) => void;
   extras?: LaunchExtras;
 }
 
-/** For faults that a browser must be started with. */
+/** Settings for faults that must be set when the browser starts. */
 export interface LaunchExtras {
   chromiumFlags?: readonly string[];
   firefoxPrefs?: Readonly<Record<string, string | number | boolean>>;
-  /** So much may a site store; Chromium learns it from DevTools only. */
+  /** The storage quota of a site. Not for Chromium, where only DevTools can set it. */
   quotaMiB?: number;
-  /** The profile stands on a disk of its own, of this size. Linux, as root. */
+  /** Stores the profile on a separate disk of this size. Needs Linux and root. */
   diskMiB?: number;
-  /** Nothing is kept when the window is closed. */
+  /** Private browsing: all data are erased when the window is closed. */
   privateMode?: boolean;
 }

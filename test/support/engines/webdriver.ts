@@ -1,4 +1,4 @@
-/** The W3C WebDriver protocol, as much as a tab needs: one JSON request a command, errors as exceptions. */
+/** Sends commands of the W3C WebDriver protocol, as far as a tab needs them: one JSON request per command. */
 
 const commandTimeoutMs = 35_000;
 
@@ -18,7 +18,7 @@ export const createCommand =
     throw new Error(`${error}: ${message} (${method} ${path})`);
   };
 
-/** Keys that write nothing, in the protocol's private code points. */
+/** Keys without a character, as the private code points of the protocol. */
 const keyCodes: Record<string, string> = {
   Backspace: '\uE003',
   Tab: '\uE004',
@@ -41,6 +41,6 @@ const keyCodes: Record<string, string> = {
 
 export const toKeyCode = (key: string): string => {
   const code = keyCodes[key] ?? key;
-  if ([...code].length !== 1) throw new Error(`No key is known by the name '${key}'`);
+  if ([...code].length !== 1) throw new Error(`Unknown key '${key}'`);
   return code;
 };

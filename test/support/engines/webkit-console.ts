@@ -1,5 +1,5 @@
 /**
- * Reads the console of WebKitGTK from what its processes write to stderr, such as
+ * Reads the console of WebKitGTK from the stderr of its processes, with lines such as
  * `http://127.0.0.1:8080/page:1:145: CONSOLE LOG hello` or `CONSOLE SECURITY ERROR Refused to connect …`.
  */
 import type { ConsoleEntry } from './tab';
@@ -14,7 +14,7 @@ const levels: Record<string, ConsoleEntry['level']> = {
   ERROR: 'error',
 };
 
-/** Takes the stream in any pieces. A line without the mark goes on with the message before it. */
+/** Accepts chunks of any size. A line without the prefix CONSOLE continues the previous message. */
 export const createConsoleReader = (onConsole: (entry: ConsoleEntry) => void): ((chunk: string) => void) => {
   let rest = '';
   let open: ConsoleEntry | undefined;
@@ -24,7 +24,7 @@ export const createConsoleReader = (onConsole: (entry: ConsoleEntry) => void): (
     for (const line of lines) {
       const [, level = '', text = ''] = header.exec(line) ?? [];
       if (level !== '') {
-        // Reported at once and completed in place: nobody knows whether another line follows.
+        // Reported immediately and extended in place, because it is unknown whether another line follows.
         open = { level: levels[level] ?? 'log', text };
         onConsole(open);
       } else if (open !== undefined && line !== '') open.text += `\n${line}`;

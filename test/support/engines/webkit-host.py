@@ -1,7 +1,8 @@
-"""The window in which WebKitWebDriver opens its tabs: a browser of one notebook with a persistent profile.
+"""The window in which WebKitWebDriver opens its tabs: a browser with one tab bar and a persistent profile.
 
-MiniBrowser would do, but forgets its profile under automation. Needs Debian's python3-gi and gir1.2-webkit2-4.1.
-Arguments: the profile's directory, `private` for one that is not kept, `quota=` and the MiB that a site may store. SIGUSR1 raises the tab that the driver turned to last, which hides the others.
+MiniBrowser does not persist its profile under automation. Needs python3-gi and gir1.2-webkit2-4.1 of Debian.
+Arguments: the directory of the profile, `private` for private browsing, `quota=` with the MiB that a site may store.
+SIGUSR1 shows the tab that the driver selected last, which hides the others.
 """
 import os
 import signal
@@ -25,17 +26,17 @@ context = WebKit2.WebContext(
     )
 )
 context.set_automation_allowed(True)
-# The console of every page goes to stderr, uncaught errors and CSP violations with it.
+# Writes the console of every page to stderr, including uncaught errors and CSP violations.
 settings = WebKit2.Settings(enable_write_console_messages_to_stdout=True, enable_page_cache=True)
 window = Gtk.Window(default_width=1280, default_height=800)
 tabs = Gtk.Notebook(show_tabs=False, show_border=False)
-turned_to = None
+selected = None
 
 
 def add(view, in_front=True):
     view.set_settings(settings)
     view.connect("close", lambda *_: view.destroy())
-    view.connect("grab-focus", turn_to)
+    view.connect("grab-focus", select)
     view.connect("create", lambda *_: add(WebKit2.WebView(related_view=view)))
     view.connect("decide-policy", open_in_background)
     view.show()
@@ -45,20 +46,20 @@ def add(view, in_front=True):
     return view
 
 
-def turn_to(view):
-    """The driver focuses the tab that it is told to switch to; raising it is a second step, so that a test can look
-    into a hidden tab and leave it hidden."""
-    global turned_to
-    turned_to = view
+def select(view):
+    """Called when the driver switches to a tab. SIGUSR1 shows it in a second step, so that a test can evaluate code in
+    a hidden tab without showing it."""
+    global selected
+    selected = view
 
 
 def open_in_background(view, decision, kind):
-    """A link under the middle button, or with Control, opens a tab behind: the engine leaves that to the browser."""
+    """Opens a link in a background tab for a middle click or Control: WebKitGTK leaves this to the browser."""
     if kind != WebKit2.PolicyDecisionType.NAVIGATION_ACTION:
         return False
     action = decision.get_navigation_action()
     if action.get_request().get_uri().startswith("mailto:"):
-        decision.ignore()  # a mail program's, not ours
+        decision.ignore()  # for a mail program
         return True
     control = action.get_modifiers() & 4
     if not (action.get_mouse_button() == 2 or (action.get_mouse_button() == 1 and control)):
@@ -68,8 +69,8 @@ def open_in_background(view, decision, kind):
     return True
 
 
-def raise_tab(*_):
-    tabs.set_current_page(tabs.page_num(turned_to))
+def show_selected(*_):
+    tabs.set_current_page(tabs.page_num(selected))
     return True
 
 
@@ -83,7 +84,7 @@ def started(_, session):
 
 
 context.connect("automation-started", started)
-GLib.unix_signal_add(GLib.PRIORITY_HIGH, signal.SIGUSR1, raise_tab)
+GLib.unix_signal_add(GLib.PRIORITY_HIGH, signal.SIGUSR1, show_selected)
 window.add(tabs)
 window.show_all()
 Gtk.main()

@@ -1,4 +1,4 @@
-/** A tab of WebKitGTK over WebDriver. Every command first turns to its window, since a session has but one current. */
+/** A tab of WebKitGTK over WebDriver. Each command first selects its window: a session has one current window. */
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { systemPython } from './installed.js';
@@ -7,51 +7,51 @@ import { type Command, toKeyCode } from './webdriver';
 
 const xClick = fileURLToPath(new URL('x-click.py', import.meta.url));
 
-/** Numbers of the X server, see x-click.py. */
+/** Button numbers of the X server, see x-click.py. */
 const otherButtons: Record<Exclude<Button, 'left'>, number> = { middle: 2, right: 3 };
 
-/** How often a wheel was turned, in whatever tab. */
-let turns = 0;
+/** The number of wheel actions so far, in all tabs. */
+let wheelActions = 0;
 
 export interface Session {
-  /** Commands of the session, one after another. */
+  /** Sends a command of the session. Commands must not overlap. */
   command: Command;
-  /** As in the environment variable DISPLAY. */
+  /** The value of the environment variable DISPLAY. */
   display: string;
-  /** Raises the tab that was turned to last. */
+  /** Shows the tab that was selected last. */
   raise: () => void;
 }
 
 export interface WebKitTab extends Tab {
-  /** Those that its page can see. */
+  /** Deletes the cookies that the page can see. */
   deleteCookies(): Promise<void>;
 }
 
 export const toWebKitTab = (handle: string, { command, display, raise }: Session): WebKitTab => {
-  const turn = (): Promise<unknown> => command('POST', '/window', { handle });
+  const select = (): Promise<unknown> => command('POST', '/window', { handle });
   const perform = async (...actions: unknown[]): Promise<void> => {
-    await turn();
+    await select();
     await command('POST', '/actions', { actions });
   };
   const evaluate = async (expression: string): Promise<unknown> => {
-    await turn();
+    await select();
     return command('POST', '/execute/sync', { script: `return (${expression})`, args: [] });
   };
   return {
     evaluate,
     goto: async (url) => {
-      await turn();
+      await select();
       await command('POST', '/url', { url });
     },
     reload: async () => {
-      await turn();
+      await select();
       await command('POST', '/refresh');
     },
     move: (to) => perform(mouse(moveTo(to))),
     click: async (at, button, modifiers) => {
       if (button !== 'left') {
-        // The mouse is on the screen, where only the tab in front can be clicked.
-        await turn();
+        // This is a click on the display, so it reaches only the tab in front.
+        await select();
         raise();
         const { x, y } = whole(at);
         const args = [xClick, x, y, otherButtons[button]].map(String);
@@ -68,22 +68,22 @@ export const toWebKitTab = (handle: string, { command, display, raise }: Session
     },
     wheel: async (at, by) => {
       const scroll = { type: 'scroll', ...whole(at), deltaX: by.x, deltaY: by.y };
-      // A wheel turns relative to its own last turn, so each turn has a new one.
-      turns += 1;
-      await perform({ type: 'wheel', id: `wheel-${turns}`, actions: [scroll] });
+      // The driver adds the new delta to the previous one of the same wheel, so each action uses a new wheel.
+      wheelActions += 1;
+      await perform({ type: 'wheel', id: `wheel-${wheelActions}`, actions: [scroll] });
     },
     press: (key, modifiers) =>
       perform(keys(...modifiers.map(down), down(key), up(key), ...[...modifiers].reverse().map(up))),
     show: async () => {
-      await turn();
+      await select();
       raise();
     },
     close: async () => {
-      await turn();
+      await select();
       await command('DELETE', '/window');
     },
     deleteCookies: async () => {
-      await turn();
+      await select();
       await command('DELETE', '/cookie');
     },
   };

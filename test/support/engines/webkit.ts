@@ -1,6 +1,6 @@
 /**
- * WebKitGTK: WebKitWebDriver on a display without a screen, with our own window (webkit-host.py) as its browser, so
- * that the profile persists and tabs hide each other. Visitors of a worker share one, or have one of their own.
+ * Starts WebKitGTK: WebKitWebDriver on a virtual display, with the window of webkit-host.py as its browser, so that the
+ * profile persists and tabs hide each other. The visitors of a worker share one browser, or have their own.
  */
 import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -21,9 +21,9 @@ const host = fileURLToPath(new URL('webkit-host.py', import.meta.url));
 
 export interface WebKitProcess {
   session: Session;
-  /** The handle of the first tab, which no visitor uses. */
+  /** The handle of the first tab, which visitors do not use. */
   keeper: string;
-  /** The driver's, to which the consoles of all pages are written. */
+  /** The stderr of the driver, which receives the console of every page. */
   stderr: Readable;
   hostPid: number;
   isClosed: () => boolean;
@@ -48,7 +48,7 @@ export const startWebKit = async (
       NO_AT_BRIDGE: '1',
       LIBGL_ALWAYS_SOFTWARE: '1',
       WEBKIT_DISABLE_DMABUF_RENDERER: '1',
-      // Its sandbox needs user namespaces, which containers seldom have.
+      // The sandbox needs user namespaces, which most containers do not have.
       WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
     },
   });
@@ -61,7 +61,8 @@ export const startWebKit = async (
       ...(extras?.quotaMiB ? [`quota=${extras.quotaMiB}`] : []),
     ]);
     const hostPid = processTree(driver.pid ?? 0)[1];
-    if (hostPid === undefined || !stderr) throw new Error('The driver did not start our window');
+    if (hostPid === undefined || !stderr)
+      throw new Error('The driver did not start the window of webkit-host.py');
     const raise = (): void => void process.kill(hostPid, 'SIGUSR1');
     return {
       session: { command, display, raise },
@@ -77,7 +78,7 @@ export const startWebKit = async (
   }
 };
 
-/** For one visitor alone. */
+/** Starts a browser for one visitor. */
 export const launchWebKit = async (
   { onConsole, ...options }: LaunchOptions,
   display: string,
@@ -88,7 +89,7 @@ export const launchWebKit = async (
   return { ...toBrowser(webkit), kill: close, close, pid: hostPid };
 };
 
-/** For the next visitor of a worker, see `joinContext`. */
+/** Lets the next visitor of a worker use the shared browser, see `joinContext`. */
 export const joinWebKit = (webkit: WebKitProcess, onConsole: LaunchOptions['onConsole']): Browser => {
   const { stderr } = webkit;
   const read = createConsoleReader(onConsole);
@@ -117,14 +118,14 @@ const toBrowser = ({
   };
   return {
     open: async () => {
-      // The protocol refuses when the tab that was current is closed by now.
+      // The command fails if the current tab has been closed.
       await command('POST', '/window', { handle: keeper });
       const { handle } = (await command('POST', '/window/new', { type: 'tab' })) as { handle: string };
       return tabOf(handle);
     },
     tabs: async () => {
       const handles = (await command('GET', '/window/handles')) as string[];
-      // A map keeps the order in which tabs became known; the driver's own order is arbitrary.
+      // The map preserves the order in which tabs were found. The order of the driver is arbitrary.
       for (const handle of handles) if (handle !== keeper) tabOf(handle);
       return [...known].filter(([handle]) => handles.includes(handle)).map(([, tab]) => tab);
     },

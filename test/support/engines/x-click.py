@@ -1,7 +1,7 @@
-"""Presses and releases a button of the mouse on the display, where the window of webkit-host.py fills all of it.
+"""Clicks a mouse button on the display, which the window of webkit-host.py fills.
 
-The driver of WebKitGTK 2.50 lets go of the left button whatever it pressed, so that a page hears `mousedown` of the
-middle one and `click` of the left one. The X server does it right. Arguments: x, y, button (2 middle, 3 right).
+The driver of WebKitGTK 2.50 always releases the left button, so a middle click causes `mousedown` of the middle button
+and `click` of the left one. The X server does it right. Arguments: x, y, button (2 middle, 3 right).
 """
 import ctypes
 import sys

@@ -1,16 +1,16 @@
-/** A display without a screen, one a worker, started when the first WebKitGTK needs it. */
+/** Starts the virtual display of a worker, when the first WebKitGTK needs it. */
 import { endProcess, startProcess } from './start-process';
 
 const startTimeoutMs = 15_000;
 
 export interface Display {
-  /** As in the environment variable DISPLAY. */
+  /** The value of the environment variable DISPLAY. */
   name: string;
   close: () => Promise<void>;
 }
 
 export const startDisplay = async (): Promise<Display> => {
-  // It picks a free number itself and writes it to descriptor 3 when it is ready.
+  // Xvfb selects a free number and writes it to descriptor 3 when it is ready.
   const child = startProcess(
     'Xvfb',
     ['-displayfd', '3', '-screen', '0', '1280x800x24', '-nolisten', 'tcp', '-noreset'],

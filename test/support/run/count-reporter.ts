@@ -1,4 +1,4 @@
-/** Leaves the counts and times of a run where test/run.js reads them. What was to run and did not counts as failed. */
+/** Writes the counts and times of a run to a file for test/run.js. A planned test that did not run has failed. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FullResult, Reporter, Suite, TestCase, TestError } from '@playwright/test/reporter';
@@ -21,7 +21,7 @@ export default class CountReporter implements Reporter {
     if (directory === undefined) return;
     const counts = { passed: 0, failed: this.#errors, skipped: 0 };
     const tests = this.#suite?.allTests() ?? [];
-    for (const test of tests) counts[fateOf(test)] += 1;
+    for (const test of tests) counts[statusOf(test)] += 1;
     const times = tests.map((test) => ({
       title: test.titlePath().filter(Boolean).join(' › '),
       ms: test.results.reduce((sum, { duration }) => sum + duration, 0),
@@ -29,16 +29,16 @@ export default class CountReporter implements Reporter {
     writeFileSync(join(directory, 'counts.json'), JSON.stringify({ ...counts, times }));
   }
 
-  /** The lines on the screen are those of the list reporter. */
+  /** The list reporter prints the progress. */
   printsToStdio(): boolean {
     return false;
   }
 }
 
-const fateOf = (test: TestCase): 'passed' | 'failed' | 'skipped' => {
+const statusOf = (test: TestCase): 'passed' | 'failed' | 'skipped' => {
   if (test.results.length === 0) return 'failed';
   const outcome = test.outcome();
   if (outcome === 'skipped') return test.results.at(-1)?.status === 'skipped' ? 'skipped' : 'failed';
-  // Passed when asked again, which only CI does; the list reporter names it.
+  // `flaky`: passed in a retry, which only CI makes. The list reporter names it.
   return outcome === 'expected' || outcome === 'flaky' ? 'passed' : 'failed';
 };

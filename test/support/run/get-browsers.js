@@ -1,11 +1,11 @@
-/** Sees to it that the browsers are there: installs what is missing where that is possible, else says how to get it. */
+/** Checks that the browsers are installed. Installs missing ones if possible, or prints how to install them. */
 import { existsSync } from 'node:fs';
 import { findBrowser } from '../engines/installed.js';
 import { capture } from './step.js';
 
 /** @typedef {import('../engines/tab').EngineName} EngineName */
 
-/** @type {Record<EngineName, string[]>} packages of Debian */
+/** @type {Record<EngineName, string[]>} Debian packages */
 const packages = {
   chromium: ['chromium'],
   firefox: ['firefox-esr'],
@@ -25,7 +25,7 @@ export const getBrowsers = async (engines) => {
   const missing = engines.filter((engine) => !found.includes(engine));
   const seconds = ((Date.now() - began) / 1000).toFixed(1);
   console.log(`${missing.length === 0 ? '✓' : '✗'} browsers: ${found.join(', ') || 'none'} (${seconds} s)`);
-  for (const engine of missing) console.log(wayToGet(engine));
+  for (const engine of missing) console.log(helpFor(engine));
   return { found, missing };
 };
 
@@ -36,7 +36,7 @@ const install = async (names) => {
   console.log(`- installing ${names.join(' ')}`);
   const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const update = await capture('apt-get', ['-qq', 'update'], environment);
-  // Each by itself, so that one that a distribution does not have costs no other.
+  // One by one, so that a package that the distribution does not have does not prevent the others.
   for (const name of names) {
     const args = ['-qq', 'install', '--yes', name];
     const { code, output } = await capture('apt-get', args, environment);
@@ -45,10 +45,10 @@ const install = async (names) => {
 };
 
 /** @param {EngineName} engine */
-const wayToGet = (engine) =>
+const helpFor = (engine) =>
   [
-    `  ${engine} is missing, and its tests do not run. To get it, one of`,
+    `  ${engine} is not installed, so its tests do not run. Install it with one of`,
     `    npx playwright install --with-deps ${engine}`,
     `    sudo apt-get install ${packages[engine].join(' ')}     (Debian)`,
-    '  or name the browsers that you have: PERSONALIZE_BROWSERS=chromium,firefox npm test',
+    '  or list the browsers that are installed: PERSONALIZE_BROWSERS=chromium,firefox npm test',
   ].join('\n');

@@ -1,4 +1,4 @@
-/** Ends what a worker that was killed could not end itself: only processes that this run wrote down as its own. */
+/** Ends the processes that a killed worker could not end. Only processes recorded by this run are ended. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -6,13 +6,13 @@ import { basename, join } from 'node:path';
 /** @param {string} directory of the run */
 export const endLeftovers = (directory) => {
   for (const { pid, command } of readStarted(join(directory, 'pids'))) {
-    // A number may belong to someone else by now.
+    // The id may have been reused by another process.
     if (!commandOf(pid).includes(basename(command))) continue;
     for (const each of [pid, ...descendantsOf(pid)]) {
       try {
         process.kill(each, 'SIGKILL');
       } catch {
-        // Ended meanwhile.
+        // It has ended meanwhile.
       }
     }
   }

@@ -1,4 +1,4 @@
-/** Runs Playwright Test in this terminal, in a way that can be stopped: its reporters have the last word. */
+/** Runs Playwright Test in this terminal. If the run is interrupted, the reporters still print their results. */
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
@@ -9,8 +9,8 @@ const cli = fileURLToPath(new URL('../../../node_modules/@playwright/test/cli.js
  * @param {URL} run.config
  * @param {string[]} run.projects
  * @param {string[]} [run.args]
- * @param {Record<string, string>} [run.environment] besides our own
- * @param {number} [run.deadlineMs] for a runner that cannot even stop itself
+ * @param {Record<string, string>} [run.environment] added to the environment of this process
+ * @param {number} [run.deadlineMs] after which a runner that does not end is killed
  * @returns {Promise<number | null>} its exit code
  */
 export const runPlaywright = ({ config, projects, args = [], environment = {}, deadlineMs }) =>

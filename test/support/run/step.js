@@ -1,4 +1,4 @@
-/** One step of the run: says how long it took, and what it printed when it failed. */
+/** Runs one step of the test run. Prints how long it took, and its output if it failed. */
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
@@ -23,14 +23,14 @@ export const runStep = async (name, [tool, ...args]) => {
  * @param {string} command
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} [environment]
- * @returns {Promise<{ code: number | null, output: string }>} resolves in any case
+ * @returns {Promise<{ code: number | null, output: string }>} never rejects
  */
 export const capture = (command, args, environment = process.env) =>
   new Promise((resolve) => {
     const child = spawn(command, args, { cwd: root, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     const timer = setTimeout(() => {
-      output += `\nnot done after ${stepTimeoutMs / 60_000} minutes, ended`;
+      output += `\nkilled after ${stepTimeoutMs / 60_000} minutes`;
       child.kill('SIGKILL');
     }, stepTimeoutMs);
     child.stdout.on('data', (chunk) => {

@@ -1,4 +1,4 @@
-/** Runs the tests, in Node with Vitest and in browsers with Playwright Test, and reads the counts and times that they leave behind. */
+/** Runs the tests, in Node with Vitest and in browsers with Playwright Test, and reads their counts and times. */
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ const playwrightConfig = new URL('../../playwright.config.ts', import.meta.url);
 const vitestConfig = fileURLToPath(new URL('../../vitest.config.ts', import.meta.url));
 const vitest = fileURLToPath(new URL('../../../node_modules/vitest/vitest.mjs', import.meta.url));
 
-/** Above the global timeout of playwright.config.ts. */
+/** Longer than the global timeout of playwright.config.ts. */
 const browserDeadlineMs = 47 * 60_000;
 const unitDeadlineMs = 10 * 60_000;
 
@@ -72,12 +72,12 @@ const conclude = (name, began, code, report) => {
   const result = { ...nothing, ...report };
   const seconds = ((Date.now() - began) / 1000).toFixed(1);
   console.log(`${code === 0 ? '✓' : '✗'} ${name} (${seconds} s)`);
-  // The runner may know of a failure that no test stands for.
+  // A run can fail without a failed test.
   return code !== 0 && result.failed === 0 ? { ...result, failed: 1 } : result;
 };
 
 /**
- * @typedef {object} Report of one of our two runners
+ * @typedef {object} Report of Vitest or Playwright
  * @property {number} [passed]
  * @property {number} [failed]
  * @property {number} [skipped]
@@ -96,6 +96,6 @@ const readReport = (file) => {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
-    return {}; // it ended before it could report
+    return {}; // the runner ended before it wrote a report
   }
 };

@@ -1,4 +1,4 @@
-/** What a command line and an environment ask for. */
+/** Reads from the command line and the environment which tests to run in which browsers. */
 import { engineNames } from '../engines/installed.js';
 
 /** @typedef {import('../engines/tab').EngineName} EngineName */
@@ -7,12 +7,12 @@ import { engineNames } from '../engines/installed.js';
  * @typedef {object} Plan
  * @property {boolean} unit
  * @property {EngineName[]} engines
- * @property {EngineName[]} leftOut by the environment, of those that the command line asks for
+ * @property {EngineName[]} leftOut selected by the command line and excluded by the environment
  * @property {string[]} playwrightArgs
  * @property {string[]} unitArgs
  */
 
-const ours = /^--(unit|e2e|project=.*)$/;
+const ownOptions = /^--(unit|e2e|project=.*)$/;
 
 /**
  * @param {string[]} args
@@ -24,18 +24,18 @@ export const toPlan = (args, environment) => {
   /** @param {string} project */
   const isNamed = (project) => named.length === 0 || named.includes(project);
   const unknown = named.filter((name) => name !== 'unit' && !isEngine(name));
-  if (unknown.length > 0) throw new Error(`There is no project ${unknown.join(', ')}`);
+  if (unknown.length > 0) throw new Error(`Unknown project: ${unknown.join(', ')}`);
 
-  // Playwright's own options mean nothing to Vitest: with `--unit` they are Vitest's, without it the browsers' alone.
-  const hasOptions = args.some((arg) => arg.startsWith('-') && !ours.test(arg));
+  // Other options go to Vitest with `--unit`, and otherwise to Playwright: then the unit tests do not run.
+  const hasOptions = args.some((arg) => arg.startsWith('-') && !ownOptions.test(arg));
   const unit = args.includes('--unit') || (!args.includes('--e2e') && isNamed('unit') && !hasOptions);
-  const asked = args.includes('--unit') ? [] : engineNames.filter(isNamed);
+  const requested = args.includes('--unit') ? [] : engineNames.filter(isNamed);
   const allowed = toEngines(environment.PERSONALIZE_BROWSERS);
-  const rest = args.filter((arg) => !ours.test(arg));
+  const rest = args.filter((arg) => !ownOptions.test(arg));
   return {
     unit,
-    engines: asked.filter((engine) => allowed.includes(engine)),
-    leftOut: asked.filter((engine) => !allowed.includes(engine)),
+    engines: requested.filter((engine) => allowed.includes(engine)),
+    leftOut: requested.filter((engine) => !allowed.includes(engine)),
     playwrightArgs: rest,
     unitArgs: rest,
   };
@@ -46,9 +46,11 @@ const toEngines = (list) => {
   if (list === undefined) return [...engineNames];
   const names = list.split(',').map((name) => name.trim());
   const wrong = names.filter((name) => !isEngine(name));
-  // A slip here would silently test less.
+  // A spelling mistake would silently skip a browser.
   if (wrong.length > 0) {
-    throw new Error(`PERSONALIZE_BROWSERS knows ${engineNames.join(', ')}, not '${wrong.join("', '")}'`);
+    throw new Error(
+      `Unknown browser in PERSONALIZE_BROWSERS: '${wrong.join("', '")}'. Use ${engineNames.join(', ')}.`,
+    );
   }
   return names.filter(isEngine);
 };
