@@ -1,20 +1,20 @@
-/** A page that is killed at each moment of its life in turn: its stored events arrive with the next visit. */
+/** Kills a page at each of its moments in turn: its stored events arrive with the next visit. */
 
 import { expect, test } from 'vitest';
-import { CALM, type Weather } from '../support/model/network';
+import { type NetworkFaults, NO_NETWORK_FAULTS } from '../support/model/network';
 import { breaches } from '../support/model/oracle';
 import type { Site } from '../support/model/site';
 import type { Tab } from '../support/model/tab';
-import { visitAndDie } from '../support/model/visits';
+import { visitAndCrash } from '../support/model/visits';
 
-const weathers: Record<string, Weather> = {
-  'in calm weather': CALM,
-  'while answers are lost': { ...CALM, answerLost: 1 },
-  offline: { ...CALM, unreached: 1 },
-  'while requests hang': { ...CALM, hang: 1 },
+const faultsOf: Record<string, NetworkFaults> = {
+  'without network faults': NO_NETWORK_FAULTS,
+  'while answers are lost': { ...NO_NETWORK_FAULTS, answerLost: 1 },
+  offline: { ...NO_NETWORK_FAULTS, unreached: 1 },
+  'while requests hang': { ...NO_NETWORK_FAULTS, hang: 1 },
 };
 
-/** Events, a drain, a click that leaves the page, back again, and closed. */
+/** Events, a drain, a click that leaves the page, a return, and a close. */
 async function visit(tab: Tab, { world }: Site): Promise<void> {
   for (let nth = 0; nth < 12; nth++) tab.track();
   await world.pass(1500);
@@ -32,19 +32,19 @@ async function visit(tab: Tab, { world }: Site): Promise<void> {
   tab.pagehide();
 }
 
-for (const [when, weather] of Object.entries(weathers)) {
-  for (const bad of weather === CALM || weather.answerLost ? [false, true] : [false]) {
+for (const [when, faults] of Object.entries(faultsOf)) {
+  for (const bad of faults === NO_NETWORK_FAULTS || faults.answerLost ? [false, true] : [false]) {
     test(`killed at every moment ${when}${bad ? ', with a bad event' : ''}`, async () => {
       const failed: string[] = [];
       let moments = 0;
-      for (let died = true; died; ) {
+      for (let crashed = true; crashed; ) {
         moments++;
-        const outcome = await visitAndDie(moments, async (tab, site) => {
-          site.service.setWeather(weather);
-          if (bad) site.service.spoil('t1.3');
+        const outcome = await visitAndCrash(moments, async (tab, site) => {
+          site.service.setFaults(faults);
+          if (bad) site.service.alwaysRefuse('t1.3');
           await visit(tab, site);
         });
-        died = outcome.died;
+        crashed = outcome.crashed;
         const found = breaches(outcome);
         if (found.length) failed.push(`at moment ${moments}: ${found.join('; ')}`);
       }

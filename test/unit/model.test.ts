@@ -1,10 +1,10 @@
 /**
- * Runs random visits with the real delivery code: tabs that crash at any await, freeze, resume and are left, a network
- * and a disk that fail, a wrong clock. A visit that fails is shrunk to a short one.
+ * Runs random visits with the real delivery code. Tabs crash at any await, freeze, resume and are left; network and
+ * disk fail; the clock is wrong. A visit that fails is shrunk to a short one.
  *
- *   MODEL_SEED=7 npm run test:unit -- model.test         other visits; the default seed is fixed, so that a run can be repeated
+ *   MODEL_SEED=7 npm run test:unit -- model.test         other visits; the default seed is fixed
  *   MODEL_RUNS=100000 npm run test:unit -- model.test    a long run
- *   MODEL_SEED=7 MODEL_PATH=3 ...                        one visit with its story; a failure prints its path
+ *   MODEL_SEED=7 MODEL_PATH=3 ...                        one visit with its log; a failure prints its path
  */
 
 import { expect, test } from 'vitest';
@@ -20,7 +20,7 @@ const timeout = runs * 200 + 4 * SHRINK_MS;
 if (path)
   test(`the visit at ${path} of seed ${seed}`, async () => {
     const { outcome, found } = await replayVisit(seed, path);
-    console.log(outcome.site.story.join('\n'));
+    console.log(outcome.site.logLines.join('\n'));
     expect(found).toEqual([]);
   });
 else
@@ -36,7 +36,7 @@ else
       });
       expect(visits).toBe(runs);
       console.log(
-        `${visits} visits, ${events} events, ${(copies / events).toFixed(2)} copies of each on the wire`,
+        `${visits} visits, ${events} events, ${(copies / events).toFixed(2)} copies sent per event`,
       );
     },
     timeout,

@@ -1,4 +1,4 @@
-/** Performs the chosen actions on a tab, the network, the disk, the visitor or the clock. */
+/** Performs the chosen actions: on a tab, the network, the disk, the visitor or the clock. */
 
 import type { Action, TabChoice } from './choices';
 import type { Site } from './site';
@@ -8,13 +8,13 @@ import type { Tabs } from './tabs';
 type On<Kind> = (action: Action & { kind: Kind }) => void;
 
 export function createPerform(site: Site, tabs: Tabs): (action: Action) => void {
-  const { world, service, disk, tell } = site;
+  const { world, service, disk, log } = site;
 
   const inTab =
     (what: string, act: (tab: Tab) => void) =>
     ({ tab: choice }: { tab: TabChoice }) => {
       const tab = tabs.choose(choice);
-      tell(`${tab.name} ${what}`);
+      log(`${tab.name} ${what}`);
       act(tab);
     };
 
@@ -29,33 +29,33 @@ export function createPerform(site: Site, tabs: Tabs): (action: Action) => void 
     leave: ({ tab, departure }) => tabs.leave(tabs.choose(tab), departure),
     hide: inTab('is hidden', (tab) => tab.hide()),
     show: inTab('is shown', (tab) => tab.show()),
-    flush: inTab('is told to flush', (tab) => void tab.flush()),
+    flush: inTab('calls flush()', (tab) => void tab.flush()),
     crash: inTab('crashes', ({ life }) => life.kill()),
     freeze: inTab('is hidden and frozen', (tab) => {
       tab.hide();
       tab.freeze();
     }),
     thaw: tabs.thaw,
-    weather({ weather }) {
-      tell(`weather ${JSON.stringify(weather)}`);
-      service.setWeather(weather);
+    network({ faults }) {
+      log(`network ${JSON.stringify(faults)}`);
+      service.setFaults(faults);
     },
     disk({ faults }) {
-      tell(`disk ${JSON.stringify(faults)}`);
+      log(`disk ${JSON.stringify(faults)}`);
       disk.faults = faults;
     },
     hang({ ms }) {
-      tell(`the database hangs ${ms}`);
-      disk.unwellAt = Math.max(disk.unwellAt, world.time + ms);
+      log(`the database hangs for ${ms} ms`);
+      disk.lastFaultAt = Math.max(disk.lastFaultAt, world.time + ms);
       world.hang(ms);
     },
     visitor({ userId }) {
       const sessionId = `session-${tabs.all.length}`;
-      tell(`${userId ?? 'an anonymous visitor'} begins ${sessionId}`);
+      log(`${userId ?? 'an anonymous visitor'} begins ${sessionId}`);
       site.visitor = { ...site.visitor, sessionId, userId };
     },
     clock({ skewMs }) {
-      tell(`the clock is ${skewMs} ms wrong`);
+      log(`the clock is ${skewMs} ms wrong`);
       site.setClock(skewMs);
     },
   };

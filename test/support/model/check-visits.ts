@@ -1,4 +1,4 @@
-/** Runs the property "no visit breaches a rule of the oracle", and shrinks a visit that does. */
+/** Checks that no random visit breaches a rule of the oracle. Shrinks a visit that breaches one. */
 
 import fc from 'fast-check';
 import type { Visit } from './choices';
@@ -41,7 +41,7 @@ export async function checkVisits(
     numRuns: runs,
     asyncReporter: async ({ failed, errorInstance, counterexample, counterexamplePath }) => {
       if (!failed) return;
-      // Not a breach: the oracle itself, or the code around the visit, has thrown.
+      // No breach was found: the oracle or the code around the visit has thrown.
       if (!counterexample || !first) throw errorInstance;
       const [visit] = counterexample;
       const played = await play(visit, NOISES);

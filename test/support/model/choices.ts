@@ -3,13 +3,13 @@
  * counterexample.
  */
 
-import type { Weather } from './network';
+import type { NetworkFaults } from './network';
 import type { Faults } from './storage-port';
 
 export interface SiteSettings {
   /** Share of events that the service refuses. */
   badShare: number;
-  /** Error of the device's clock at the start. */
+  /** Offset of the device's clock at the start. */
   skewMs: number;
   /** Whether the browser has Web Locks. */
   hasLocks: boolean;
@@ -48,7 +48,7 @@ export type Action =
   | { kind: 'leave'; tab: TabChoice; departure: Departure }
   | { kind: 'hide' | 'show' | 'flush' | 'crash' | 'freeze'; tab: TabChoice }
   | { kind: 'thaw' }
-  | { kind: 'weather'; weather: Weather }
+  | { kind: 'network'; faults: NetworkFaults }
   | { kind: 'disk'; faults: Faults }
   | { kind: 'hang'; ms: number }
   | { kind: 'visitor'; userId: string | undefined }

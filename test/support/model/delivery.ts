@@ -1,4 +1,4 @@
-/** The delivery of a tab, composed like in `aws/index`, with the scripted service. */
+/** The delivery of a tab, composed like in `aws/index`, with the simulated service. */
 
 import type { Later } from '../../../src/browser/later';
 import { withLock, withoutLock } from '../../../src/browser/lock';
@@ -42,13 +42,13 @@ export function createModelDelivery(
   },
 ): Delivery {
   const { site, life, storage, uuid } = deps;
-  const { service, ledger, tell, world } = site;
+  const { service, ledger, log, world } = site;
   const { config, now, owner, scope, user } = parts;
   const clock = createClock(storage, now, () => world.time);
   const bridge = createBridge(storage, site.visitor.trackingId, uuid);
   let leaving = false;
-  /** The end of the credentials. */
-  let keptUntil = 0;
+  /** When the credentials expire. */
+  let credentialsUntil = 0;
 
   const ask = <T>(put: (answered: (value: T) => void) => void): Promise<T> => {
     if (!life.act()) return new Promise(() => {});
@@ -77,25 +77,25 @@ export function createModelDelivery(
     now,
     transport: {
       async prepare() {
-        if (now() < keptUntil && clock.isSure()) return undefined;
+        if (now() < credentialsUntil && clock.isSure()) return undefined;
         const unready = await ask<Unready | undefined>((answered) => service.prepare(owner, answered));
         if (!unready) clock.learn(site.serverNow());
-        if (!unready) keptUntil = now() + world.noise(`credentials ${owner}`).between(500, 60_000);
+        if (!unready) credentialsUntil = now() + world.noise(`credentials ${owner}`).between(500, 60_000);
         return unready;
       },
-      ready: () => now() < keptUntil && clock.isSure(),
+      ready: () => now() < credentialsUntil && clock.isSure(),
       async send(batch) {
         let copies: Copy[] = [];
         const misdated = Math.abs(now() + clock.offset() - site.serverNow()) > TOO_FAR_OFF_MS;
-        const there = () => life.state !== 'dead';
+        const tabExists = () => life.state !== 'dead';
         const result = await ask<SendResult>((answered) => {
-          copies = service.send(batch, { answered, tab: owner, there, leaving, misdated });
-          tell(
+          copies = service.send(batch, { answered, tab: owner, tabExists, leaving, misdated });
+          log(
             `${owner}${leaving ? ', leaving,' : ''} sends ${copies[0]?.nth}: ${copies.map(({ id }) => id)}`,
           );
         });
-        tell(`${owner} hears ${result.kind} ${copies[0]?.nth}`);
-        for (const copy of copies) Object.assign(copy, { heardAt: world.time, heard: result.kind });
+        log(`${owner} gets the result ${result.kind} of ${copies[0]?.nth}`);
+        for (const copy of copies) Object.assign(copy, { answeredAt: world.time, answeredWith: result.kind });
         if (result.kind !== 'retry' || result.why !== 'network') clock.learn(site.serverNow());
         return result;
       },
@@ -107,7 +107,7 @@ export function createModelDelivery(
     async onEmpty() {
       const userId = user();
       const rows = userId ? bridge.cross(userId, now()) : [];
-      for (const row of rows) ledger.born({ id: idOf(row), tab: owner, row });
+      for (const row of rows) ledger.captured({ id: idOf(row), tab: owner, row });
       await Promise.all(rows.map(parts.store));
       bridge.crossed(rows);
       return rows.length > 0;

@@ -3,8 +3,8 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { Action, Departure, Lifetime, Step, TabChoice } from './choices';
 import { rarely, record, weighted } from './generate-weighted';
-import { CALM } from './network';
-import { SOUND } from './storage-port';
+import { NO_NETWORK_FAULTS } from './network';
+import { NO_DISK_FAULTS } from './storage-port';
 
 const ms = (min: number, max: number) => fc.integer({ min, max });
 
@@ -30,15 +30,15 @@ const rough = record({
   credentials: fault,
   disabled: rarely(0, 0.05),
 });
-const offline = fc.constant({ ...CALM, unreached: 1 });
-const hanging = fc.constant({ ...CALM, hang: 1 });
+const offline = fc.constant({ ...NO_NETWORK_FAULTS, unreached: 1 });
+const hanging = fc.constant({ ...NO_NETWORK_FAULTS, hang: 1 });
 
 const disk = rarely(
-  SOUND,
-  { refused: 0.2, undone: 0.2, silent: 0.1 },
-  { ...SOUND, refused: 1 },
-  { ...SOUND, silent: 1 },
-  { ...SOUND, undone: 1 },
+  NO_DISK_FAULTS,
+  { refused: 0.2, aborted: 0.2, unanswered: 0.1 },
+  { ...NO_DISK_FAULTS, refused: 1 },
+  { ...NO_DISK_FAULTS, unanswered: 1 },
+  { ...NO_DISK_FAULTS, aborted: 1 },
 );
 
 const kind = <Kind extends Action['kind']>(name: Kind) => fc.constant(name);
@@ -65,8 +65,8 @@ export const action: Arbitrary<Action> = weighted<Action>(
   [
     30,
     record({
-      kind: kind('weather'),
-      weather: weighted([1, fc.constant(CALM)], [1, rough], [1, offline], [1, hanging]),
+      kind: kind('network'),
+      faults: weighted([1, fc.constant(NO_NETWORK_FAULTS)], [1, rough], [1, offline], [1, hanging]),
     }),
   ],
   [20, record({ kind: kind('disk'), faults: disk })],

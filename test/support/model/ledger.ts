@@ -1,6 +1,6 @@
 /**
- * Records outside of the tabs what really happened: the captured events, which of them were reported as stored, sent,
- * refused or dropped, and when each tab ended or was frozen.
+ * Records the captured events outside of the tabs: which of them were reported as stored, sent, refused or dropped, and
+ * when each tab ended or was frozen.
  */
 
 import type { EventRow, Visitor } from '../../../src/core/event';
@@ -14,7 +14,7 @@ export interface Occurrence {
   trueAt?: number | undefined;
   /** `track` resolved to its id. */
   safe: boolean;
-  /** Its page was left with `pagehide` after it: if it was not stored, it is in the journal. */
+  /** Its page was left with `pagehide` later. If the event was not stored, it is in the journal. */
   left: boolean;
   sent: number;
   refused?: string;
@@ -31,7 +31,7 @@ export function createLedger() {
     occurrences,
     deaths,
     freezes,
-    born(what: {
+    captured(what: {
       id: string;
       tab: string;
       row?: EventRow;

@@ -1,6 +1,6 @@
 /**
- * The state of a tab: live, in the back/forward cache, or gone. Every input and output of the tab passes through here,
- * and at each of these moments the tab may be killed: then it has no input or output any more.
+ * The state of a tab: live, in the back/forward cache, or killed. Every input and output of the tab passes through
+ * here, and each of them is a moment at which the tab can be killed. A killed tab has no input and no output.
  */
 
 export interface Life {
@@ -8,18 +8,18 @@ export interface Life {
   visible: boolean;
   /** The number of moments so far. */
   readonly moments: number;
-  /** Runs an input: now, after the tab has thawed, or never. */
-  hear(fn: () => void): void;
-  /** The same for the result of a promise. */
+  /** Runs an input: now, after the tab is restored from the cache, or never if it was killed. */
+  receive(fn: () => void): void;
+  /** Like `receive`, for the result of a promise. */
   answer<T>(promise: Promise<T>): Promise<T>;
-  /** Counts an output. False if there is none, because the tab is gone. */
+  /** Counts an output. Returns false if the tab was killed and has no output. */
   act(): boolean;
   freeze(): void;
   thaw(): void;
   kill(): void;
 }
 
-export function createLife(deps: { diesAt: number; onDeath: () => void }): Life {
+export function createLife(deps: { crashesAt: number; onDeath: () => void }): Life {
   let state: Life['state'] = 'live';
   let moments = 0;
   let backlog: (() => void)[] = [];
@@ -31,10 +31,10 @@ export function createLife(deps: { diesAt: number; onDeath: () => void }): Life 
     deps.onDeath();
   }
   function act(): boolean {
-    if (state !== 'dead' && ++moments === deps.diesAt) kill();
+    if (state !== 'dead' && ++moments === deps.crashesAt) kill();
     return state !== 'dead';
   }
-  function hear(fn: () => void): void {
+  function receive(fn: () => void): void {
     if (state === 'frozen') backlog.push(fn);
     else if (act()) fn();
   }
@@ -47,12 +47,12 @@ export function createLife(deps: { diesAt: number; onDeath: () => void }): Life 
     get moments() {
       return moments;
     },
-    hear,
+    receive,
     answer: (promise) =>
       new Promise((resolve, reject) => {
         promise.then(
-          (value) => hear(() => resolve(value)),
-          (error) => hear(() => reject(error)),
+          (value) => receive(() => resolve(value)),
+          (error) => receive(() => reject(error)),
         );
       }),
     act,
@@ -65,7 +65,7 @@ export function createLife(deps: { diesAt: number; onDeath: () => void }): Life 
       this.visible = true;
       const waiting = backlog;
       backlog = [];
-      for (const fn of waiting) hear(fn);
+      for (const fn of waiting) receive(fn);
     },
     kill,
   };

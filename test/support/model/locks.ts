@@ -15,7 +15,7 @@ export function createLocks(world: World, present: boolean) {
         new Promise((resolve, reject) => {
           if (!life.act()) return;
           world.after(world.noise(`locks ${tab}`).between(0, 2), () =>
-            life.hear(() => {
+            life.receive(() => {
               const free = !holders.has(name);
               if (free) holders.set(name, life);
               Promise.resolve(granted(free ? { name } : null))

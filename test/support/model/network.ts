@@ -1,5 +1,5 @@
 /**
- * PutEvents and the network, with the faults of the current weather, and a record of every event that was ever sent.
+ * PutEvents and the network, with the current faults, and a record of every event that was ever sent.
  */
 
 import { idOf, type Row, toReport } from '../../../src/core/event';
@@ -7,11 +7,11 @@ import type { SendResult, Unready } from '../../../src/delivery/transport';
 import type { Random } from '../random';
 import type { World } from './world';
 
-/** Chances of each outcome of a request; in the other cases it is delivered. */
-export interface Weather {
-  /** Accepted, and the answer is lost. */
+/** The probability of each fault of a request. Without a fault it is delivered. */
+export interface NetworkFaults {
+  /** The events are accepted, and the answer is lost. */
   answerLost: number;
-  /** Never arrives. */
+  /** The request never arrives. */
   unreached: number;
   /** No answer until the timeout of the request; it may have been accepted. */
   hang: number;
@@ -21,7 +21,7 @@ export interface Weather {
   disabled: number;
 }
 
-export const CALM: Weather = {
+export const NO_NETWORK_FAULTS: NetworkFaults = {
   answerLost: 0,
   unreached: 0,
   hang: 0,
@@ -40,10 +40,10 @@ export interface Copy {
   text: string;
   sentAt: number;
   accepted: boolean;
-  /** When its tab received the result, and which one. */
-  heardAt?: number;
-  heard?: SendResult['kind'];
-  /** The answer was lost. */
+  /** When its tab received the result, and the kind of the result. */
+  answeredAt?: number;
+  answeredWith?: SendResult['kind'];
+  /** The event was accepted, and the tab received no success. */
   lost: boolean;
   /** Sent while its page was left. */
   leaving: boolean;
@@ -56,7 +56,7 @@ export interface Sending {
   answered: (result: SendResult) => void;
   tab: string;
   /** Whether the tab still exists. */
-  there: () => boolean;
+  tabExists: () => boolean;
   leaving: boolean;
   /** Signed with a time that AWS refuses. */
   misdated: boolean;
@@ -67,16 +67,16 @@ const TIMEOUT_MS = 10_000;
 
 export function createService(world: World, isBad: (id: string) => boolean) {
   const wire: Copy[] = [];
-  const spoiled = new Set<string>();
-  let weather = CALM;
+  const alwaysRefused = new Set<string>();
+  let faults = NO_NETWORK_FAULTS;
   let requests = 0;
 
   const randomOf = (tab: string) => world.noise(`network ${tab}`);
-  const draw = (random: Random): keyof Weather | 'ok' => {
+  const draw = (random: Random): keyof NetworkFaults | 'ok' => {
     let left = random.next();
-    for (const [name, share] of Object.entries(weather)) {
+    for (const [name, share] of Object.entries(faults)) {
       left -= share;
-      if (left < 0) return name as keyof Weather;
+      if (left < 0) return name as keyof NetworkFaults;
     }
     return 'ok';
   };
@@ -94,24 +94,24 @@ export function createService(world: World, isBad: (id: string) => boolean) {
     get requests() {
       return requests;
     },
-    /** An event that the service always refuses. */
-    spoil: (id: string) => void spoiled.add(id),
-    setWeather(next: Weather) {
-      weather = next;
+    /** Makes the service refuse this event always. */
+    alwaysRefuse: (id: string) => void alwaysRefused.add(id),
+    setFaults(next: NetworkFaults) {
+      faults = next;
     },
     prepare(tab: string, answered: (unready: Unready | undefined) => void): void {
       const random = randomOf(tab);
-      const fate = draw(random);
+      const outcome = draw(random);
       const ms = random.chance(0.7) ? 0 : random.between(1, 300);
-      if (fate === 'unreached' || fate === 'hang')
-        world.after(fate === 'hang' ? TIMEOUT_MS : ms, () => answered(toRetry('network', random)));
-      else if (fate === 'credentials') world.after(ms, () => answered(toRetry('credentials', random)));
-      else if (fate === 'disabled')
+      if (outcome === 'unreached' || outcome === 'hang')
+        world.after(outcome === 'hang' ? TIMEOUT_MS : ms, () => answered(toRetry('network', random)));
+      else if (outcome === 'credentials') world.after(ms, () => answered(toRetry('credentials', random)));
+      else if (outcome === 'disabled')
         world.after(ms, () => answered({ kind: 'disabled', why: 'NotAuthorizedException' }));
       else world.after(ms, () => answered(undefined));
     },
 
-    send(rows: readonly Row[], { answered, tab, there, leaving, misdated }: Sending): Copy[] {
+    send(rows: readonly Row[], { answered, tab, tabExists, leaving, misdated }: Sending): Copy[] {
       const random = randomOf(tab);
       const nth = requests++;
       const copies = rows.map((row): Copy => {
@@ -120,32 +120,34 @@ export function createService(world: World, isBad: (id: string) => boolean) {
         return { id, nth, tab, text, sentAt: world.time, accepted: false, lost: false, leaving, misdated };
       });
       wire.push(...copies);
-      const fate = draw(random);
-      const bad = rows.find((row) => spoiled.has(idOf(row)) || isBad(idOf(row)));
+      const outcome = draw(random);
+      const bad = rows.find((row) => alwaysRefused.has(idOf(row)) || isBad(idOf(row)));
       const accept = () => {
-        // When a page is gone, some of its requests are aborted.
-        if (!bad && (there() || random.chance(0.7))) for (const copy of copies) copy.accepted = true;
+        // When a page has ended, some of its requests are aborted.
+        if (!bad && (tabExists() || random.chance(0.7))) for (const copy of copies) copy.accepted = true;
       };
-      const tell = (ms: number, result: SendResult) =>
+      const respond = (ms: number, result: SendResult) =>
         world.after(ms, () => {
           for (const copy of copies) if (copy.accepted && result.kind !== 'delivered') copy.lost = true;
           answered(result);
         });
-      const there1 = random.between(0, 60);
-      const back = there1 + (random.chance(0.1) ? random.between(0, 5000) : random.between(0, 60));
+      const arriveMs = random.between(0, 60);
+      const answerMs = arriveMs + (random.chance(0.1) ? random.between(0, 5000) : random.between(0, 60));
 
-      if (misdated) tell(back, { kind: 'retry', why: 'clock', message: 'RequestExpired' });
-      else if (fate === 'unreached') tell(there1, toRetry('network', random));
-      else if (fate === 'throttled' || fate === 'credentials') tell(back, toRetry(fate, random));
-      else if (fate === 'disabled') tell(back, { kind: 'disabled', why: 'AccessDeniedException' });
+      if (misdated) respond(answerMs, { kind: 'retry', why: 'clock', message: 'RequestExpired' });
+      else if (outcome === 'unreached') respond(arriveMs, toRetry('network', random));
+      else if (outcome === 'throttled' || outcome === 'credentials')
+        respond(answerMs, toRetry(outcome, random));
+      else if (outcome === 'disabled') respond(answerMs, { kind: 'disabled', why: 'AccessDeniedException' });
       else {
         // A server error can occur after the events were accepted.
-        const arrives = fate === 'ok' || fate === 'answerLost' || random.chance(0.5);
-        if (arrives) world.after(there1, accept);
-        if (fate === 'hang') tell(TIMEOUT_MS, toRetry('network', random));
-        else if (fate === 'answerLost') tell(back, toRetry('network', random));
-        else if (fate === 'server') tell(back, toRetry('server', random));
-        else tell(back, bad ? { kind: 'refused', why: 'InvalidInputException' } : { kind: 'delivered' });
+        const arrives = outcome === 'ok' || outcome === 'answerLost' || random.chance(0.5);
+        if (arrives) world.after(arriveMs, accept);
+        if (outcome === 'hang') respond(TIMEOUT_MS, toRetry('network', random));
+        else if (outcome === 'answerLost') respond(answerMs, toRetry('network', random));
+        else if (outcome === 'server') respond(answerMs, toRetry('server', random));
+        else
+          respond(answerMs, bad ? { kind: 'refused', why: 'InvalidInputException' } : { kind: 'delivered' });
       }
       return copies;
     },

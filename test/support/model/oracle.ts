@@ -16,8 +16,8 @@ export function breaches(outcome: Outcome): string[] {
   for (const { id, tab, safe, left, refused, dropped } of occurrences.values()) {
     if (accepted.has(id) || refused || dropped) continue;
     if (safe) found.push(`lost: ${id}, which was stored`);
-    else if (left) found.push(`lost: ${id}, whose page was left in order`);
-    else if (!deaths.has(tab)) found.push(`lost: ${id}, whose page lived on`);
+    else if (left) found.push(`lost: ${id}, although its page was left with pagehide`);
+    else if (!deaths.has(tab)) found.push(`lost: ${id}, although its page stayed open`);
   }
   // I2: no invention
   for (const id of accepted) if (!occurrences.has(id)) found.push(`invented: ${id}`);
@@ -27,31 +27,31 @@ export function breaches(outcome: Outcome): string[] {
     if (misdated) continue;
     const before = first.get(id);
     if (before === undefined) first.set(id, text);
-    // Only the time may change, once, when the clock of the device is found to be wrong.
+    // Only the time may change, once, when the tag finds out that the clock of the device is wrong.
     else if (before !== text && !(clockWrong && difference(before, text).startsWith('sentAt')))
       found.push(`changed: ${id}: ${difference(before, text)}`);
     const happened = occurrences.get(id)?.text;
     if (!clockWrong && before === undefined && happened && happened !== text)
-      found.push(`untrue: ${id}: ${difference(happened, text)}`);
+      found.push(`not as captured: ${id}: ${difference(happened, text)}`);
   }
-  // If AWS refuses requests until the clock is known, it accepts no wrong time either.
+  // AWS refuses requests until the clock offset is known, so it accepts no wrong event time either.
   for (const { id, text, accepted: taken } of wire) {
     const { trueAt } = occurrences.get(id) ?? {};
     const { sentAt } = JSON.parse(text);
     if (taken && trueAt && Math.abs(skew ?? 0) > 300_000 && Math.abs(sentAt - trueAt) > 60)
-      found.push(`at a wrong time: ${id}, by ${sentAt - trueAt} s`);
+      found.push(`wrong time: ${id}, off by ${sentAt - trueAt} s`);
   }
   // I6: every event is accounted for
-  for (const leftover of leftovers) found.push(`left over: ${leftover}`);
-  for (const id of stuck) found.push(`stuck in a living page: ${id}`);
+  for (const leftover of leftovers) found.push(`still pending at the end: ${leftover}`);
+  for (const id of stuck) found.push(`not delivered by an open page: ${id}`);
   for (const { id, sent, refused } of occurrences.values()) {
-    if (sent && !accepted.has(id)) found.push(`reported as sent: ${id}`);
+    if (sent && !accepted.has(id)) found.push(`reported as sent and not accepted: ${id}`);
     if (sent && refused) found.push(`sent and refused: ${id}`);
   }
   return [...found, ...repeated(site)];
 }
 
-/** The service may accept an event twice only where no page could know that it had been accepted. */
+/** The service may accept an event twice only if no page could know that it had been accepted. */
 function repeated({ ledger, hasLocks, clockWrong, disk, service: { wire } }: Site): string[] {
   const found: string[] = [];
   const byId = new Map<string, typeof wire>();
@@ -60,18 +60,18 @@ function repeated({ ledger, hasLocks, clockWrong, disk, service: { wire } }: Sit
     const taken = copies.find(({ accepted }) => accepted);
     if (!taken) continue;
     for (const again of copies.slice(copies.indexOf(taken) + 1)) {
-      const heardAt = taken.heardAt ?? Infinity;
-      const until = Math.min(again.sentAt, heardAt + 100);
+      const answeredAt = taken.answeredAt ?? Infinity;
+      const until = Math.min(again.sentAt, answeredAt + 100);
       const within = (at: number | undefined) =>
         at !== undefined && at >= taken.sentAt - 100 && at <= until + 100;
       const excuse =
         // The claim of rows that are sent on leave starts with the write before their request.
-        (taken.lost && again.sentAt >= heardAt - (taken.leaving ? 100 : 0)) ||
+        (taken.lost && again.sentAt >= answeredAt - (taken.leaving ? 100 : 0)) ||
         // Claimed ahead by another tab, whose earlier request was in flight when this tab sent the row on leave.
         (taken.leaving &&
           again.tab !== taken.tab &&
           wire.some(
-            ({ tab, sentAt, heardAt: end = Infinity }) =>
+            ({ tab, sentAt, answeredAt: end = Infinity }) =>
               tab === again.tab && sentAt <= taken.sentAt && end >= taken.sentAt,
           )) ||
         within(ledger.deaths.get(taken.tab)) ||
@@ -84,11 +84,11 @@ function repeated({ ledger, hasLocks, clockWrong, disk, service: { wire } }: Sit
         ) ||
         // Rows are sent on leave before their claim can be written.
         (taken.leaving && again.sentAt - taken.sentAt < 100) ||
-        disk.unwellAt >= 0 ||
+        disk.lastFaultAt >= 0 ||
         clockWrong;
       if (!excuse)
         found.push(
-          `repeated: ${id} by ${again.tab} at ${again.sentAt}, which ${taken.tab} had sent at ${taken.sentAt} and heard of at ${heardAt} (${taken.heard}${taken.leaving ? ', leaving' : ''}${again.leaving ? ', again leaving' : ''}${hasLocks ? '' : ', no lock'})`,
+          `repeated: ${id}, sent by ${again.tab} at ${again.sentAt}, after ${taken.tab} had sent it at ${taken.sentAt} and got an answer at ${answeredAt} (${taken.answeredWith}${taken.leaving ? ', leaving' : ''}${again.leaving ? ', again leaving' : ''}${hasLocks ? '' : ', no lock'})`,
         );
     }
   }

@@ -23,7 +23,7 @@ export function createModelParts(
           );
         }),
       ),
-    (message, ms) => site.tell(`${name} has no chunk for ${ms.toFixed(0)}: ${message}`),
+    (message, ms) => site.log(`${name} loads the chunk again in ${ms.toFixed(0)} ms: ${message}`),
     later,
   );
 }

@@ -1,9 +1,9 @@
-/** The output of a failed model test: the breached rules, how to repeat the visit, and its story. */
+/** Formats the output of a failed model test: the breached rules, how to repeat the visit, and its log. */
 
 import type { Outcome } from './visits';
 
 const MOST_BREACHES = 5;
-/** A bug that sends in an endless loop has an endless story. */
+/** A bug that sends in an endless loop has an endless log. */
 const MOST_LINES = 80;
 
 export interface Played {
@@ -22,7 +22,7 @@ export function toReport(
     `Shrunk from ${steps.before} steps to ${steps.after}. To repeat it:`,
     `MODEL_SEED=${seed} MODEL_PATH=${path} npm run test:unit -- model.test`,
     '',
-    ...capped(outcome.site.story, MOST_LINES),
+    ...capped(outcome.site.logLines, MOST_LINES),
   ].join('\n');
 }
 

@@ -7,7 +7,7 @@ import { createLedger, type Ledger } from './ledger';
 import { createLocks, type LockManager } from './locks';
 import { createService, type Service } from './network';
 import { createNoise } from './noise';
-import { type Disk, SOUND } from './storage-port';
+import { type Disk, NO_DISK_FAULTS } from './storage-port';
 import { createWorld, type World } from './world';
 
 export interface Site {
@@ -27,18 +27,18 @@ export interface Site {
   noChunk: number;
   /** Whether the clock of the device was ever wrong. */
   clockWrong: boolean;
-  /** By how much it was wrong all the time, in milliseconds; `undefined` if it was set meanwhile. */
+  /** The constant offset of the device clock in milliseconds; `undefined` if the clock was set meanwhile. */
   skew: number | undefined;
   setClock(skew: number): void;
-  /** Adds a line to the story, for readers of a failure. */
-  tell: (what: string) => void;
-  story: string[];
+  /** Adds a line to the log of the visit, which a failed test prints. */
+  log: (what: string) => void;
+  logLines: string[];
 }
 
 const START = 1_700_000_000_000;
 
 /** A site without faults. */
-export const SOUND_SITE: SiteSettings = {
+export const SITE_WITHOUT_FAULTS: SiteSettings = {
   badShare: 0,
   skewMs: 0,
   hasLocks: true,
@@ -46,11 +46,11 @@ export const SOUND_SITE: SiteSettings = {
   noChunk: 0,
 };
 
-/** Values that are not set are drawn during the visit; the same `noise` gives the same visit. */
+/** Other values are drawn during the visit. The same `noise` gives the same visit. */
 export function createSite(settings: SiteSettings, noise: number): Site {
   const { badShare, skewMs, hasLocks, maxEvents, noChunk } = settings;
   const world = createWorld(createNoise(noise));
-  const story: string[] = [];
+  const logLines: string[] = [];
   let skew = skewMs;
   const bad = new Map<string, boolean>();
   const isBad = (id: string): boolean => {
@@ -64,7 +64,7 @@ export function createSite(settings: SiteSettings, noise: number): Site {
     texts: createTexts(),
     locks: createLocks(world, hasLocks),
     hasLocks,
-    disk: { faults: SOUND, unwellAt: -1 },
+    disk: { faults: NO_DISK_FAULTS, lastFaultAt: -1 },
     ledger: createLedger(),
     visitor: { trackingId: 'tracker', sessionId: 'session-1' },
     maxEvents,
@@ -78,7 +78,7 @@ export function createSite(settings: SiteSettings, noise: number): Site {
       this.skew = undefined;
       this.clockWrong = true;
     },
-    tell: (what) => story.push(`${world.time.toFixed(0)} ${what}`),
-    story,
+    log: (what) => logLines.push(`${world.time.toFixed(0)} ${what}`),
+    logLines,
   };
 }

@@ -9,17 +9,17 @@ export interface Faults {
   /** Chance that an operation of the database fails at once. */
   refused: number;
   /** Chance that a transaction is aborted at its end, as on a full disk. */
-  undone: number;
+  aborted: number;
   /** Chance that an operation is never answered. */
-  silent: number;
+  unanswered: number;
 }
 
-export const SOUND: Faults = { refused: 0, undone: 0, silent: 0 };
+export const NO_DISK_FAULTS: Faults = { refused: 0, aborted: 0, unanswered: 0 };
 
 export interface Disk {
   faults: Faults;
   /** The last time at which the database had a fault. */
-  unwellAt: number;
+  lastFaultAt: number;
 }
 
 export function createStoragePort(deps: {
@@ -30,16 +30,16 @@ export function createStoragePort(deps: {
 }) {
   const { life, disk, chance } = deps;
   const open = new Set<IDBTransaction>();
-  const undo = (transaction: IDBTransaction) => {
+  const abort = (transaction: IDBTransaction) => {
     try {
       transaction.abort();
     } catch {
-      // Already committed: it stays, even if the tab does not learn of it.
+      // Already committed: the data stay, even if the tab gets no answer.
     }
   };
-  const unwell = (share: number) => {
+  const fails = (share: number) => {
     const happens = chance(share);
-    if (happens) disk.unwellAt = deps.now();
+    if (happens) disk.lastFaultAt = deps.now();
     return happens;
   };
 
@@ -48,12 +48,12 @@ export function createStoragePort(deps: {
       const use = createStore(DATABASE, 'outbox');
       return (mode, fn) => {
         if (!life.act()) return new Promise(() => {});
-        const { refused, silent, undone } = disk.faults;
-        if (unwell(refused)) return life.answer(Promise.reject(new Error('UnknownError')));
-        if (unwell(silent)) return new Promise(() => {});
+        const { refused, unanswered, aborted } = disk.faults;
+        if (fails(refused)) return life.answer(Promise.reject(new Error('UnknownError')));
+        if (fails(unanswered)) return new Promise(() => {});
         const used = use(mode, (store) => {
           const { transaction } = store;
-          if (life.state === 'dead') undo(transaction);
+          if (life.state === 'dead') abort(transaction);
           open.add(transaction);
           for (const type of ['complete', 'abort'])
             transaction.addEventListener(type, () => {
@@ -62,18 +62,18 @@ export function createStoragePort(deps: {
             });
           const result = fn(store);
           // After all its requests have succeeded.
-          if (mode === 'readwrite' && unwell(undone)) undoAtItsEnd(store);
+          if (mode === 'readwrite' && fails(aborted)) abortAtEnd(store);
           return result;
         });
         return life.answer(used);
       };
     },
-    /** The page is gone, with everything that it had not committed. */
+    /** The page has ended: transactions that were not committed are rolled back. */
     drop(): void {
       for (const transaction of open) {
         // A committed transaction may or may not reach the disk.
         if (chance(0.5)) Object.assign(transaction, { _state: 'active' });
-        undo(transaction);
+        abort(transaction);
       }
     },
     toSiteStorage: (storage: SiteStorage): SiteStorage => ({
@@ -87,18 +87,18 @@ export function createStoragePort(deps: {
   };
 }
 
-function undoAtItsEnd({ transaction }: IDBObjectStore): void {
+function abortAtEnd({ transaction }: IDBObjectStore): void {
   // fake-indexeddb treats a commit as final before the requests are done; a full disk can still abort it.
   Object.assign(transaction, { _state: 'active' });
-  undoWhenIdle(transaction);
+  abortWhenIdle(transaction);
 }
 
-function undoWhenIdle(transaction: IDBTransaction): void {
+function abortWhenIdle(transaction: IDBTransaction): void {
   setImmediate(() => {
     const { _state, _requests } = transaction as unknown as { _state: string; _requests: unknown[] };
     if (_state === 'finished') return;
     Object.assign(transaction, { _state: 'active' });
-    if (_requests.length) undoWhenIdle(transaction);
+    if (_requests.length) abortWhenIdle(transaction);
     else transaction.abort();
   });
 }

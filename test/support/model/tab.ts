@@ -15,16 +15,16 @@ import { createModelParts } from './parts';
 import type { Site } from './site';
 import { createStoragePort } from './storage-port';
 
-export function openTab(site: Site, name: string, diesAt: number) {
+export function openTab(site: Site, name: string, crashesAt: number) {
   const { world, ledger } = site;
   const page = new EventTarget();
   const life = createLife({
-    diesAt,
+    crashesAt,
     onDeath() {
       storage.drop();
       locks.drop();
       ledger.died(name, world.time);
-      site.tell(`${name} is gone`);
+      site.log(`${name} has ended`);
     },
   });
   const storage = createStoragePort({
@@ -36,7 +36,7 @@ export function openTab(site: Site, name: string, diesAt: number) {
   const locks = site.locks.of(name, life);
   const siteStorage = storage.toSiteStorage(site.texts);
   const now = site.deviceNow;
-  const later = (fn: () => void, ms: number) => world.after(ms, () => life.hear(fn));
+  const later = (fn: () => void, ms: number) => world.after(ms, () => life.receive(fn));
 
   const config = parseOptions(
     {
@@ -54,7 +54,7 @@ export function openTab(site: Site, name: string, diesAt: number) {
     return lastId;
   };
 
-  function giveUp(row: Row, reason: string): void {
+  function drop(row: Row, reason: string): void {
     if (life.state === 'dead') return;
     settle(row);
     ledger.dropped(idOf(row), reason);
@@ -66,13 +66,13 @@ export function openTab(site: Site, name: string, diesAt: number) {
     journal: createJournal(siteStorage),
     maxEvents: config.store.maxEvents,
     onStored(row) {
-      site.tell(`${name} has stored ${idOf(row)}`);
+      site.log(`${name} has stored ${idOf(row)}`);
       if (life.act()) settle(row, true);
-      // A moment after it was reported as stored.
+      // One more moment, after it was reported as stored.
       world.after(0, () => life.act());
     },
-    onDropped: (row) => giveUp(row, 'maxEvents'),
-    onFailure: (error) => site.tell(`${name} stores nothing: ${error}`),
+    onDropped: (row) => drop(row, 'maxEvents'),
+    onFailure: (error) => site.log(`${name} cannot store: ${error}`),
   });
 
   const createDelivery = (parts: DeliveryParts) =>
@@ -95,7 +95,7 @@ export function openTab(site: Site, name: string, diesAt: number) {
         ledger.refused(idOf(row), why);
       },
       onRetry(why, message, ms) {
-        site.tell(`${name} tries again in ${ms.toFixed(0)}: ${why} ${message}`);
+        site.log(`${name} retries in ${ms.toFixed(0)} ms: ${why} ${message}`);
         life.act();
       },
     });
@@ -116,9 +116,9 @@ export function openTab(site: Site, name: string, diesAt: number) {
         void store(row);
         return written();
       },
-      onDropped: giveUp,
+      onDropped: drop,
       log(_, reason) {
-        site.tell(`${name} flushes: ${reason}`);
+        site.log(`${name} flushes: ${reason}`);
         life.act();
       },
     },
@@ -156,7 +156,7 @@ export function openTab(site: Site, name: string, diesAt: number) {
         leaving: likelyToLeave,
       });
       const id = lastId;
-      ledger.born({
+      ledger.captured({
         id,
         tab: name,
         visitor: site.visitor,
@@ -165,7 +165,7 @@ export function openTab(site: Site, name: string, diesAt: number) {
       });
       void recorded.then((settled?: EventId) => life.state !== 'dead' && ledger.settled(id, settled));
     },
-    /** Hidden, and still open. */
+    /** The tab is hidden and stays open. */
     hide(): void {
       life.visible = false;
       if (life.state === 'live') leave();
@@ -178,7 +178,7 @@ export function openTab(site: Site, name: string, diesAt: number) {
       await written();
       await trigger.flush('manual');
     },
-    /** Left, into the back/forward cache or for good. */
+    /** The page is left: it enters the back/forward cache or ends. */
     pagehide(): void {
       if (life.state !== 'live') return;
       life.visible = false;

@@ -8,13 +8,13 @@ import { openTab, type Tab } from './tab';
 const MAX_LIVE = 4;
 
 export function createTabs(site: Site) {
-  const { world, tell } = site;
+  const { world, log } = site;
   const all: Tab[] = [];
   const live = () => all.filter(({ life }) => life.state === 'live');
 
   function open(lifetime: Lifetime): Tab {
     const tab = openTab(site, `t${all.length + 1}`, lifetime ?? Infinity);
-    tell(`${tab.name} opens`);
+    log(`${tab.name} opens`);
     all.push(tab);
     return tab;
   }
@@ -31,12 +31,12 @@ export function createTabs(site: Site) {
       return tabs[index % tabs.length] ?? open(lifetime);
     },
     track(tab: Tab, count: number, leaving: boolean): void {
-      tell(`${tab.name} tracks ${count}${leaving ? ', leaving' : ''}`);
+      log(`${tab.name} tracks ${count}${leaving ? ', leaving' : ''}`);
       for (let nth = 0; nth < count; nth++) tab.track(leaving);
     },
     leave(tab: Tab, { cached, goneMs, next }: Departure): void {
       if (tab.life.state !== 'live') return;
-      tell(`${tab.name} is left${cached ? ', into the cache' : ''}`);
+      log(`${tab.name} is left${cached ? ', into the cache' : ''}`);
       tab.pagehide();
       world.after(goneMs, () => (cached ? tab.freeze() : tab.life.kill()));
       // The next page often opens before the last one is gone.
@@ -45,7 +45,7 @@ export function createTabs(site: Site) {
     thaw(): void {
       const frozen = all.find(({ life }) => life.state === 'frozen');
       if (!frozen) return;
-      tell(`${frozen.name} thaws`);
+      log(`${frozen.name} thaws`);
       frozen.thaw();
     },
   };

@@ -1,4 +1,4 @@
-/** Plays a visit with all its choices, then a last page without faults, and returns the events that remain. */
+/** Plays a visit, then opens a last page without faults, and returns the events that are still pending. */
 
 import { createStore, promisifyRequest } from 'idb-keyval';
 import type { Row } from '../../../src/core/event';
@@ -7,9 +7,9 @@ import { DATABASE } from '../../../src/outbox/outbox';
 import { rowKeys } from '../../../src/outbox/rows';
 import { createPerform } from './actions';
 import type { Visit } from './choices';
-import { CALM } from './network';
-import { createSite, type Site, SOUND_SITE } from './site';
-import { SOUND } from './storage-port';
+import { NO_NETWORK_FAULTS } from './network';
+import { createSite, SITE_WITHOUT_FAULTS, type Site } from './site';
+import { NO_DISK_FAULTS } from './storage-port';
 import { openTab, type Tab } from './tab';
 import { createTabs, type Tabs } from './tabs';
 
@@ -18,9 +18,9 @@ const LONG_ENOUGH_MS = 20 * 60_000;
 
 export interface Outcome {
   site: Site;
-  /** Ids of events that stay pending, with the place where they are. */
+  /** Ids of events that stay pending, each with its place: the outbox or the journal. */
   leftovers: string[];
-  /** Ids of events that no tab has delivered although its page stayed open long enough without faults. */
+  /** Ids of events that were not delivered, although their page stayed open long enough without faults. */
   stuck: string[];
   /** The error that was thrown, if the visit could not be played to its end. */
   error?: unknown;
@@ -36,7 +36,7 @@ export async function visitSite({
 }: Visit): Promise<Outcome> {
   const site = createSite(settings, noise);
   const { world } = site;
-  site.tell(`site ${JSON.stringify(settings)}`);
+  site.log(`site ${JSON.stringify(settings)}`);
   try {
     const tabs = createTabs(site);
     const perform = createPerform(site, tabs);
@@ -47,7 +47,7 @@ export async function visitSite({
     }
     await world.pass(pauseMs);
 
-    becalm(site);
+    endFaults(site);
     const stuck = staysOpen ? await stayOpen(site, tabs) : [];
     return { site, stuck, leftovers: await lastVisit(site, tabs.all) };
   } catch (error) {
@@ -68,37 +68,37 @@ async function stayOpen({ world, service, ledger }: Site, tabs: Tabs): Promise<s
     .map(({ id }) => id);
 }
 
-/** Plays one tab of a site without faults that is killed at one moment; `died` is false if it lived longer. */
-export async function visitAndDie(
-  diesAt: number,
+/** Plays one tab that is killed at the given moment; `crashed` is false if the visit has fewer moments. */
+export async function visitAndCrash(
+  crashesAt: number,
   visit: (tab: Tab, site: Site) => Promise<void>,
-): Promise<Outcome & { died: boolean }> {
-  const site = createSite(SOUND_SITE, diesAt);
+): Promise<Outcome & { crashed: boolean }> {
+  const site = createSite(SITE_WITHOUT_FAULTS, crashesAt);
   try {
-    const tab = openTab(site, 't1', diesAt);
+    const tab = openTab(site, 't1', crashesAt);
     await visit(tab, site);
-    const died = tab.life.state === 'dead';
-    becalm(site);
-    return { site, stuck: [], died, leftovers: await lastVisit(site, [tab]) };
+    const crashed = tab.life.state === 'dead';
+    endFaults(site);
+    return { site, stuck: [], crashed, leftovers: await lastVisit(site, [tab]) };
   } finally {
     site.world.end();
   }
 }
 
-function becalm(site: Site): void {
-  site.tell('calm');
-  site.service.setWeather(CALM);
-  site.disk.faults = SOUND;
+function endFaults(site: Site): void {
+  site.log('no more faults');
+  site.service.setFaults(NO_NETWORK_FAULTS);
+  site.disk.faults = NO_DISK_FAULTS;
   site.noChunk = 0;
 }
 
 async function lastVisit(site: Site, tabs: Tab[]): Promise<string[]> {
-  const { world, texts, tell } = site;
+  const { world, texts, log } = site;
   for (const tab of tabs) {
     tab.pagehide();
     tab.life.kill();
   }
-  tell('the last visit');
+  log('the last visit');
   openTab(site, 'last', Infinity);
   await world.pass(LONG_ENOUGH_MS);
   const reading = createStore(DATABASE, 'outbox')('readonly', (store) =>

@@ -1,20 +1,20 @@
 /**
- * One device with a clock of its own. All future actions are in one queue, and the same noise gives the same order. The
- * turns of IndexedDB are in this queue too, so that any action can occur between two of them.
+ * Simulates one device with its own clock. All scheduled functions are in one queue, and the same noise gives the same
+ * order. The turns of IndexedDB are in this queue too, so that any action can occur between two of them.
  */
 
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import type { Stop } from '../../../src/browser/listen';
 import type { Noise } from './noise';
 
-interface Happening {
+interface Scheduled {
   at: number;
   nth: number;
   fn?: (() => void) | undefined;
 }
 
 export interface World {
-  /** Milliseconds since the start, whatever the clock of the device says. */
+  /** Milliseconds since the start, independent of the clock of the device. */
   readonly time: number;
   after(ms: number, fn: () => void): Stop;
   noise: Noise;
@@ -25,7 +25,7 @@ export interface World {
   end(): void;
 }
 
-/** Half a million turns are an endless loop. */
+/** More turns than this are treated as an endless loop. */
 const TOO_MANY = 500_000;
 
 export function createWorld(noise: Noise): World {
@@ -34,19 +34,19 @@ export function createWorld(noise: Noise): World {
     requestIdleCallback: globalThis.requestIdleCallback,
     warn: console.warn,
   };
-  const queue: Happening[] = [];
+  const queue: Scheduled[] = [];
   let time = 0;
   let nth = 0;
   let turns = 0;
   let databaseAt = 0;
 
   function after(ms: number, fn: () => void): Stop {
-    const happening: Happening = { at: time + Math.max(0, ms), nth: nth++, fn };
+    const scheduled: Scheduled = { at: time + Math.max(0, ms), nth: nth++, fn };
     let destination = queue.length;
-    while (destination > 0 && (queue[destination - 1] as Happening).at > happening.at) destination--;
-    queue.splice(destination, 0, happening);
+    while (destination > 0 && (queue[destination - 1] as Scheduled).at > scheduled.at) destination--;
+    queue.splice(destination, 0, scheduled);
     return () => {
-      happening.fn = undefined;
+      scheduled.fn = undefined;
     };
   }
 
@@ -79,7 +79,7 @@ export function createWorld(noise: Noise): World {
         if (!next || next.at > end) break;
         queue.shift();
         time = Math.max(time, next.at);
-        if (++turns > TOO_MANY) throw new Error(`no end after ${TOO_MANY} turns`);
+        if (++turns > TOO_MANY) throw new Error(`endless loop: more than ${TOO_MANY} turns`);
         next.fn?.();
       }
       time = end;
