@@ -37,21 +37,21 @@ const ranked = ({ id, names }: Slot): string =>
   `<form id="${id}" ${RANK} data-personalize-timeout="9000">${names.map(control).join('')}${['none', 'monstera'].map(card).join('<hr>')}</form>`;
 
 /** Records the last event of each slot, by slot id. */
-const LISTENER = `<script>var told = {};
+const LISTENER = `<script>var reported = {};
   for (const type of ['recommended', 'ranked', 'failed'])
     addEventListener('personalize:' + type, ({ target, detail }) => {
       const id = Element.prototype.getAttribute.call(target, 'id');
-      told[id] = type + (type === 'failed' ? ' ' + detail : '');
+      reported[id] = type + (type === 'failed' ? ' ' + detail : '');
     });</script>`;
 
 const open = async (visitor: Visitor, site: Site, awsUrl: string, markup: string, ids: readonly string[]) => {
   serveHostile(site, awsUrl, LISTENER + markup);
   await visitor.open('/hostile.html');
   await visitor.waitFor(
-    (count) => Object.keys((globalThis as unknown as { told: object }).told).length >= count,
+    (count) => Object.keys((globalThis as unknown as { reported: object }).reported).length >= count,
     ids.length,
   );
-  return visitor.evaluate(() => (globalThis as unknown as { told: Record<string, string> }).told);
+  return visitor.evaluate(() => (globalThis as unknown as { reported: Record<string, string> }).reported);
 };
 
 /** The texts shown in each slot, read through the prototypes because the elements shadow these names. */
@@ -83,8 +83,8 @@ test('forms and forms in their templates are filled', async ({ visitor, site, aw
   const slots = slotsWith(namesRead().members);
   slots.push(...slots.map((slot) => ({ ...slot, id: `copied ${slot.id}`, copied: true })));
   const ids = slots.map(({ id }) => id);
-  const told = await open(visitor, site, aws.url, slots.map(filled).join(''), ids);
-  expect(told).toEqual(all(ids, 'recommended'));
+  const reported = await open(visitor, site, aws.url, slots.map(filled).join(''), ids);
+  expect(reported).toEqual(all(ids, 'recommended'));
   const shown = await shownIn(visitor);
   const [first] = Object.values(shown);
   expect(first).toHaveLength(2);
@@ -104,8 +104,8 @@ test('slots are filled and ranked although elements shadow members of document a
     .flatMap((tag) => names.map((name) => hostileElement(tag, name)))
     .join('');
   const slots = [filled({ id: 'filled', names: [] }), ranked({ id: 'ranked', names: [] })];
-  const told = await open(visitor, site, aws.url, taken + slots.join(''), ['filled', 'ranked']);
-  expect(told).toEqual({ filled: 'recommended', ranked: 'ranked' });
+  const reported = await open(visitor, site, aws.url, taken + slots.join(''), ['filled', 'ranked']);
+  expect(reported).toEqual({ filled: 'recommended', ranked: 'ranked' });
 });
 
 test('custom elements that shadow members are filled and ranked', async ({ visitor, site, aws }) => {
@@ -113,8 +113,8 @@ test('custom elements that shadow members are filled and ranked', async ({ visit
   const toElement = (text: string) => text.replace(/<(\/?)form/g, '<$1x-hostile');
   const slots = [filled({ id: 'filled', names: [] }), ranked({ id: 'ranked', names: [] })].map(toElement);
   const markup = hostileClass('x-hostile', members) + slots.join('');
-  const told = await open(visitor, site, aws.url, markup, ['filled', 'ranked']);
-  expect(told).toEqual({ filled: 'recommended', ranked: 'ranked' });
+  const reported = await open(visitor, site, aws.url, markup, ['filled', 'ranked']);
+  expect(reported).toEqual({ filled: 'recommended', ranked: 'ranked' });
   expect((await shownIn(visitor)).ranked).toEqual(['monstera', 'none']);
 });
 
@@ -122,7 +122,7 @@ test('forms are ranked although their controls shadow members', async ({ visitor
   test.setTimeout(120_000);
   const slots = slotsWith(namesRead().members);
   const ids = slots.map(({ id }) => id);
-  const told = await open(visitor, site, aws.url, slots.map(ranked).join(''), ids);
-  expect(told).toEqual(all(ids, 'ranked'));
+  const reported = await open(visitor, site, aws.url, slots.map(ranked).join(''), ids);
+  expect(reported).toEqual(all(ids, 'ranked'));
   expect(await shownIn(visitor)).toEqual(all(ids, ['monstera', 'none']));
 });

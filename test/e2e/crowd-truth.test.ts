@@ -35,7 +35,7 @@ for (let run = 1; run <= Number(CROWD_RUNS ?? 1); run++) {
         const wrong = error.message.split('\n\n')[0];
         throw new Error(`${wrong} on the page of CROWD_SEED=${seed}, after\n${story.join('\n')}`);
       });
-    const tell = (step: number, what: string): void => {
+    const logStep = (step: number, what: string): void => {
       story.push(`${step}. ${what}`);
       if (CROWD_SEED) console.log(story.at(-1));
     };
@@ -72,9 +72,9 @@ for (let run = 1; run <= Number(CROWD_RUNS ?? 1); run++) {
     let arrived: readonly unknown[] = [];
     for (let step = 1; step <= steps; step++) {
       const isSilent = next() < 0.2;
-      tell(step, await (isSilent ? actSilently() : act()));
+      logStep(step, await (isSilent ? actSilently() : act()));
       // Some changes follow each other immediately.
-      if (!isSilent && next() < 0.15) tell(step, `at once ${await act()}`);
+      if (!isSilent && next() < 0.15) logStep(step, `at once ${await act()}`);
       // Barely longer than required, so an item noticed too late is missed. Longer after a change that fires no event.
       await rest(isSilent ? 1500 : between(1150, 1500));
       if (isSilent || step % 3 === 0 || step === steps || CROWD_EACH) arrived = await check();

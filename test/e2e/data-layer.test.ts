@@ -23,11 +23,11 @@ test('every rule works, in both entry formats, for entries before and after the 
   await visitor.waitFor(following);
   await visitor.evaluate(() => {
     const items = (...ids: string[]) => ids.map((id) => item(id, { price: 10, quantity: 2 }));
-    const tell = (event: string, ecommerce: object) => dataLayer.push({ event, ecommerce });
-    tell('view_item_list', { item_list_id: 'mugs', items: items('a', 'b', 'c') });
-    tell('select_item', { item_list_id: 'mugs', items: items('b') });
-    tell('view_promotion', { promotion_id: 'spring', items: items('d') });
-    tell('remove_from_cart', { items: items('a') });
+    const pushEvent = (event: string, ecommerce: object) => dataLayer.push({ event, ecommerce });
+    pushEvent('view_item_list', { item_list_id: 'mugs', items: items('a', 'b', 'c') });
+    pushEvent('select_item', { item_list_id: 'mugs', items: items('b') });
+    pushEvent('view_promotion', { promotion_id: 'spring', items: items('d') });
+    pushEvent('remove_from_cart', { items: items('a') });
     gtag('event', 'view_item', { items: items('b') });
     gtag('event', 'add_to_cart', { items: items('b') });
     gtag('event', 'refund', { transaction_id: 'T-1', items: items('b') });

@@ -17,7 +17,7 @@ const test = base.extend<{ shop: WatchedShop }>({
 });
 
 /** A page left during a request keeps its claim on the events for 15 seconds. */
-const patienceMs = 30_000;
+const timeoutMs = 30_000;
 const forYou = 'recommended-for-you';
 const ofFront = ['new-this-week', 'whole-shop', forYou];
 
@@ -68,17 +68,17 @@ test('an item is attributed to its recommendation from the list to the purchase'
       { ...credited, eventType: 'AddToCart', impression: undefined, eventValue: findProduct(chosen)?.price },
       { ...credited, eventType: 'Purchase', impression: undefined, eventValue: findProduct(chosen)?.price },
     ],
-    { withinMs: patienceMs, repeats: true },
+    { withinMs: timeoutMs, repeats: true },
   );
 
   const seen = aws.events().find(({ eventType }) => eventType === 'Click')?.impression?.length ?? 0;
   await visitor.open(shop.url);
   await visitor.click('#circle-tab');
-  const told = await visitor.waitFor(
+  const panelText = await visitor.waitFor(
     (id) => document.querySelector(`[data-recommendation="${id}"]`)?.textContent,
     recommendationId,
   );
-  const words = (told ?? '').replace(/\s+/g, ' ');
+  const words = (panelText ?? '').replace(/\s+/g, ' ');
   expect(words).toContain(`4 recommended ${seen} seen 1 clicked 1 bought`);
   expect(words).toContain(`${Math.round(100 / seen)} %`);
   const cells = await visitor.waitFor((source) => {
@@ -107,7 +107,7 @@ test('after three clicks in one category the lists start with that category, bef
     await aws.until(
       () => ['Click', 'View'].every((type) => aws.events().some(isOf(type, bag))),
       `the click on ${bag} and its view`,
-      patienceMs,
+      timeoutMs,
     );
     // In WebKitGTK, IndexedDB blocks the next page if a page is left during a drain.
     await visitor.evaluate(async () => void (await window.personalize.flush()));
@@ -133,7 +133,7 @@ test('after three clicks in one category the lists start with that category, bef
   });
   await visitor.click('[data-sign-in] button');
   const isAdas = ({ userId }: AcceptedEvent) => userId === 'member-ada';
-  await aws.until(() => aws.events().some(isAdas), 'the bridge from the session to Ada', patienceMs);
+  await aws.until(() => aws.events().some(isAdas), 'the bridge from the session to Ada', timeoutMs);
   const signedIn = await front();
   expect(signedIn.map(({ itemIds }) => itemIds)).toEqual(after.map(({ itemIds }) => itemIds));
   const [last] = aws.requests('GetPersonalizedRanking').slice(-1);

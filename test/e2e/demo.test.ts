@@ -17,7 +17,7 @@ const test = base.extend<{ shop: Awaited<ReturnType<typeof startShop>>; desk: Re
 });
 
 /** A page left during a request keeps its claim on the events for 15 seconds. */
-const patienceMs = 30_000;
+const timeoutMs = 30_000;
 
 /** Simulates a user of the demo page, who acts in the shop frame and reads the panel. */
 const sitAt = (visitor: Visitor) => ({
@@ -67,7 +67,7 @@ test('a click on a product is delivered and shown in the panel', async ({ desk, 
       { eventType: 'Click', itemId: 'tide-vase', properties: { placement: 'new-this-week' } },
       { eventType: 'View', itemId: 'tide-vase' },
     ],
-    { withinMs: patienceMs },
+    { withinMs: timeoutMs },
   );
   await desk.waitForPanel('.event', 'Click');
   await desk.waitForPanel('.event', 'Tide vase');

@@ -104,7 +104,7 @@ test('seeking to the end sends no event', async ({ visitor, aws }) => {
   await expectEvents(aws, watchedWhole('song'));
 });
 
-test('a loop sends its end once, and its rounds do not add up', async ({ visitor, aws }) => {
+test('a looping film sends its end once, and its repetitions do not add up', async ({ visitor, aws }) => {
   // WebKitGTK 2.50 loops dozens of times within the first millisecond, and stops before the end: no complete round.
   const isRound = visitor.engine !== 'webkit';
   await open(visitor);

@@ -11,7 +11,7 @@ test('three requests to one address need one preflight per address', async ({ vi
   await expectEvents(aws, [{ itemId: 'first' }, { itemId: 'second' }, { itemId: 'third' }]);
   const paths = aws.requests('Preflight').map(({ path }) => path);
   const asked = paths.filter((path) => path === '/events').length;
-  // Firefox sometimes asks twice before it remembers the answer.
+  // Firefox sometimes sends a second preflight before it caches the answer.
   expect(asked).toBeLessThanOrEqual(engine === 'firefox' ? 2 : 1);
   // Cognito has one address for both of its requests.
   if (engine !== 'firefox') expect(paths).toEqual(['/', '/events']);

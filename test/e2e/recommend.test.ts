@@ -88,7 +88,7 @@ test('every field of GetPersonalizedRanking is sent, for the known user', async 
   expect(result.personalizedRanking.at(-1)).toMatchObject({ itemId: '12' });
 });
 
-test('a campaign can be asked, also through the command form', async ({ visitor, aws }) => {
+test('a campaign can be used, also through the command form', async ({ visitor, aws }) => {
   await visitor.open('/recommend.html');
   const name = await visitor.evaluate(async (campaignArn) => {
     const answer = window.personalize('recommend', { campaignArn }) as Promise<unknown>;

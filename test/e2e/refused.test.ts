@@ -6,9 +6,9 @@ test('nine of ten events are delivered, one is reported with the reason', { tag:
   aws,
 }) => {
   await visitor.open('/refused.html');
-  // Refused: the ten, then the five that contain the bad one, and so on down to it alone: always the first half.
-  const poison = { operation: 'PutEvents', errorType: 'InvalidInputException', message: 'of no good' };
-  aws.faults(poison, poison, poison, poison);
+  // Four refused requests: all ten events, then the first half each time, down to the bad event alone.
+  const refusal = { operation: 'PutEvents', errorType: 'InvalidInputException', message: 'of no good' };
+  aws.faults(refusal, refusal, refusal, refusal);
   const refused = visitor.evaluate(
     () =>
       new Promise((resolve) => {

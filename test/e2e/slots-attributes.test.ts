@@ -2,7 +2,7 @@
  * Values are not written into attributes that a framework executes. The rest of the item is shown, and a warning names
  * them.
  */
-import { addSlot, arn, seenIn, untilTold } from '../support/recommend-page';
+import { addSlot, arn, seenIn, untilReported } from '../support/recommend-page';
 import { expect, test } from '../support/test';
 
 const EXECUTED = [
@@ -94,7 +94,7 @@ test('values are left out of attributes that frameworks execute', async ({ visit
     attributes,
     `<template><button data-personalize-item-id="{itemId}" ${written.join(' ')}>{metadata.NAME}</button></template>`,
   );
-  expect(await untilTold(visitor, 1)).toMatchObject([{ type: 'personalize:recommended' }]);
+  expect(await untilReported(visitor, 1)).toMatchObject([{ type: 'personalize:recommended' }]);
   expect(await seenIn(visitor, id)).toBe('a lamp');
   const found = await visitor.evaluate((at) => {
     const button = document.querySelector<HTMLElement>(`#${at} button`);
@@ -134,7 +134,7 @@ test('lone surrogates and expressions are left out, and a namespaced link is set
       <b id="text" title="{metadata.EXPRESSION}">{metadata.EXPRESSION}</b><i>{metadata.OPEN}{metadata.NEXT}</i>
       <u>{{ page.own }} {itemId}</u></p></template>`,
   );
-  expect(await untilTold(visitor, 1)).toMatchObject([{ type: 'personalize:recommended' }]);
+  expect(await untilReported(visitor, 1)).toMatchObject([{ type: 'personalize:recommended' }]);
   const found = await visitor.evaluate((at) => {
     const one = (selector: string) => document.querySelector(`#${at} ${selector}`);
     const link = one('#link');

@@ -1,5 +1,5 @@
 /** Without an answer in time, the slot keeps the page's own content, and an event reports the reason. */
-import { addSlot, allTold, arn, untilTold } from '../support/recommend-page';
+import { addSlot, allReported, arn, untilReported } from '../support/recommend-page';
 import { expect, test } from '../support/test';
 
 const OWN = '<template><b>{itemId}</b></template><i>what the page had</i>';
@@ -30,9 +30,9 @@ test('invalid attributes fail with InvalidInputException', { tag: '@once' }, asy
     [{ rank: arn('campaign/local-ranking') }, '<i>what the page had</i>', /a list of 1 to 500/],
   ];
   for (const [attributes, inner] of wrong) await addSlot(visitor, attributes, inner);
-  const told = await untilTold(visitor, wrong.length);
+  const reported = await untilReported(visitor, wrong.length);
   for (const [at, [, , message]] of wrong.entries()) {
-    expect(told.find(({ id }) => id === `slot-${at}`)).toEqual({
+    expect(reported.find(({ id }) => id === `slot-${at}`)).toEqual({
       type: 'personalize:failed',
       id: `slot-${at}`,
       name: 'InvalidInputException',
@@ -63,12 +63,12 @@ test('failures of the service leave the page content unchanged', async ({ visito
   for (const [at, [fault, name]] of faults.entries()) {
     aws.faults({ operation: 'GetRecommendations', ...fault });
     await addSlot(visitor, { recommend, 'num-results': `${at + 1}`, timeout: '3000' }, OWN);
-    const told = await untilTold(visitor, at + 1);
-    expect(told[at]).toMatchObject({ type: 'personalize:failed', ...(name && { name }) });
+    const reported = await untilReported(visitor, at + 1);
+    expect(reported[at]).toMatchObject({ type: 'personalize:failed', ...(name && { name }) });
   }
   await aws.down();
   await addSlot(visitor, { recommend }, OWN);
-  expect((await untilTold(visitor, faults.length + 1)).at(-1)).toMatchObject({ name: 'OfflineError' });
+  expect((await untilReported(visitor, faults.length + 1)).at(-1)).toMatchObject({ name: 'OfflineError' });
   await aws.up();
   expect(await visitor.evaluate(look)).toEqual({
     unhandled: [],
@@ -82,8 +82,8 @@ test('an answer that arrives after one second is ignored', async ({ visitor, aws
   aws.faults({ operation: 'GetRecommendations', delayMs: 1500 });
   const began = await visitor.evaluate(() => performance.now());
   await addSlot(visitor, { recommend }, OWN);
-  expect((await untilTold(visitor, 1))[0]).toMatchObject({ name: 'TimeoutError' });
+  expect((await untilReported(visitor, 1))[0]).toMatchObject({ name: 'TimeoutError' });
   await visitor.waitFor((since) => performance.now() - since > 3000, began);
   expect(await visitor.evaluate(look)).toMatchObject({ texts: ['what the page had'], stamped: 0 });
-  expect(await allTold(visitor)).toHaveLength(1);
+  expect(await allReported(visitor)).toHaveLength(1);
 });

@@ -1,5 +1,5 @@
 /** Recommended items are added next to the page's own content, which is hidden and later restored. */
-import { addSlot, arn, seenIn, untilTold } from '../support/recommend-page';
+import { addSlot, arn, seenIn, untilReported } from '../support/recommend-page';
 import { expect, expectEvents, test } from '../support/test';
 import type { Visitor } from '../support/visitor';
 
@@ -41,8 +41,8 @@ test('hidden content is neither seen nor in an impression, and is restored by st
       return { html: slot?.outerHTML, same: held.held.every((node) => node.parentNode === slot) };
     }, id);
   const before = await page();
-  const [told] = await untilTold(visitor, 1);
-  const itemIds = told?.itemIds ?? [];
+  const [reported] = await untilReported(visitor, 1);
+  const itemIds = reported?.itemIds ?? [];
   expect(itemIds).toHaveLength(2);
   expect(await seenIn(visitor, id)).toBe(itemIds.join(' '));
   expect((await page()).same).toBe(true);
@@ -64,7 +64,7 @@ test('hidden content is neither seen nor in an impression, and is restored by st
   );
   await visitor.click(`#${id} [data-personalize-item-id="${itemIds[0]}"]`);
   const [event] = await expectEvents(aws, [
-    { eventType: 'Click', itemId: itemIds[0], recommendationId: told?.recommendationId },
+    { eventType: 'Click', itemId: itemIds[0], recommendationId: reported?.recommendationId },
   ]);
   expect([...(event?.impression ?? [])].sort()).toEqual([...itemIds].sort());
 
@@ -91,10 +91,10 @@ test('a fill that becomes invalid is removed, and the page content is shown agai
     expect(await credited()).toBe('RID-own');
   };
   const expectFilled = async (count: number) => {
-    const told = (await untilTold(visitor, count)).at(-1);
-    expect(told?.type).toBe('personalize:recommended');
-    expect(await seenIn(visitor, id)).toBe(told?.itemIds?.join(' '));
-    expect(await credited()).toBe(told?.recommendationId);
+    const reported = (await untilReported(visitor, count)).at(-1);
+    expect(reported?.type).toBe('personalize:recommended');
+    expect(await seenIn(visitor, id)).toBe(reported?.itemIds?.join(' '));
+    expect(await credited()).toBe(reported?.recommendationId);
   };
   await expectFilled(1);
   // The attribute is removed and added again.
@@ -105,7 +105,7 @@ test('a fill that becomes invalid is removed, and the page content is shown agai
   // Another request, which fails: the earlier fill is out of date.
   aws.faults({ operation: 'GetRecommendations', errorType: 'ResourceNotFoundException' });
   await change(visitor, id, `slot.setAttribute('data-personalize-num-results', '3')`);
-  expect((await untilTold(visitor, 3)).at(-1)).toMatchObject({ type: 'personalize:failed' });
+  expect((await untilReported(visitor, 3)).at(-1)).toMatchObject({ type: 'personalize:failed' });
   await expectOwn();
   await change(visitor, id, `slot.setAttribute('data-personalize-num-results', '4')`);
   await expectFilled(4);
@@ -143,19 +143,19 @@ test('a slot in a shadow root is filled, and a filled slot can become a ranked o
     OWN,
   );
   const shown = () => seenIn(visitor, 'host');
-  const [inside] = await untilTold(visitor, 1);
+  const [inside] = await untilReported(visitor, 1);
   expect(await shown()).toBe(inside?.itemIds?.join(' '));
 
   const id = await add(visitor);
-  const told = (await untilTold(visitor, 2)).at(-1);
-  expect(told?.type).toBe('personalize:recommended');
+  const reported = (await untilReported(visitor, 2)).at(-1);
+  expect(reported?.type).toBe('personalize:recommended');
   await change(
     visitor,
     id,
     `slot.setAttribute('data-personalize-rank', '${arn('campaign/local-ranking')}');
     slot.removeAttribute('data-personalize-recommend');`,
   );
-  expect((await untilTold(visitor, 3)).at(-1)).toMatchObject({
+  expect((await untilReported(visitor, 3)).at(-1)).toMatchObject({
     type: 'personalize:ranked',
     itemIds: ['own'],
   });
@@ -174,8 +174,8 @@ test('an answer for a user who has signed out meanwhile is not shown, and a new 
   const id = await add(visitor);
   await aws.untilFaultsMet();
   await visitor.evaluate(() => window.personalize.reset());
-  const [told] = await untilTold(visitor, 1);
-  expect(told).toMatchObject({ type: 'personalize:recommended', id });
+  const [reported] = await untilReported(visitor, 1);
+  expect(reported).toMatchObject({ type: 'personalize:recommended', id });
   const session = await visitor.evaluate(() => window.personalize.sessionId);
   const asked = aws.requests('GetRecommendations').map(({ body }) => JSON.parse(body).userId);
   expect(asked).toEqual(['anna', session]);

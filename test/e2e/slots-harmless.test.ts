@@ -1,5 +1,5 @@
 /** Catalogue data never becomes markup or code in the page. */
-import { untilTold } from '../support/recommend-page';
+import { untilReported } from '../support/recommend-page';
 import { expect, test } from '../support/test';
 
 const title = `"><img src=x onerror=hurt(1)><script>hurt(2)</script>'); hurt(3); ('{itemId}`;
@@ -21,7 +21,7 @@ test('hostile metadata is neither markup nor code', async ({ visitor, aws }) => 
     }),
   });
   await visitor.open('/slots-harmless.html');
-  expect(await untilTold(visitor, 1)).toMatchObject([{ type: 'personalize:recommended' }]);
+  expect(await untilReported(visitor, 1)).toMatchObject([{ type: 'personalize:recommended' }]);
 
   const seen = await visitor.evaluate(() => {
     const attributes = (selector: string) => {

@@ -1,5 +1,5 @@
 /** …-rank: the existing items are re-ordered as the same nodes, and focus and scroll position stay. */
-import { addSlot, arn, bodyOf, untilTold } from '../support/recommend-page';
+import { addSlot, arn, bodyOf, untilReported } from '../support/recommend-page';
 import { expect, expectEvents, test } from '../support/test';
 
 const idsOf = () =>
@@ -26,14 +26,14 @@ test('items are ranked in place, and attributed', async ({ visitor, aws }) => {
     window.scrollTo(0, 40);
     document.getElementById('shelf')?.setAttribute('data-personalize-rank', campaign);
   }, arn('campaign/local-ranking'));
-  const [told] = await untilTold(visitor, 1);
-  expect(told).toMatchObject({ type: 'personalize:ranked', id: 'shelf' });
+  const [reported] = await untilReported(visitor, 1);
+  expect(reported).toMatchObject({ type: 'personalize:ranked', id: 'shelf' });
   expect(bodyOf(aws, 'GetPersonalizedRanking')).toEqual({
     campaignArn: arn('campaign/local-ranking'),
     inputList: ['mystery', 'weekend-bag', 'saguaro', 'monstera', 'boston-fern'],
     userId: await visitor.evaluate(() => window.personalize.sessionId),
   });
-  const ranked = told?.itemIds ?? [];
+  const ranked = reported?.itemIds ?? [];
   expect(ranked.at(-1)).toBe('mystery');
   expect(ranked).not.toEqual(['mystery', 'weekend-bag', 'saguaro', 'monstera', 'boston-fern']);
   // Elements that are not items keep their position.
@@ -75,7 +75,7 @@ test('items are ranked in place, and attributed', async ({ visitor, aws }) => {
       {
         eventType: 'Click',
         itemId: first,
-        recommendationId: told?.recommendationId,
+        recommendationId: reported?.recommendationId,
         impression: expect.arrayContaining(ranked),
       },
     ],
@@ -106,7 +106,7 @@ test('wrapper elements move with their items, and the scroll position of a list 
     shelf.querySelector('section')?.scrollTo({ left: 150 });
     shelf.setAttribute('data-personalize-rank', campaign);
   }, arn('campaign/local-ranking'));
-  const [told] = await untilTold(visitor, 1);
+  const [reported] = await untilReported(visitor, 1);
   const rows = await visitor.evaluate(() => ({
     tops: [...document.querySelectorAll('#rows > *')].map(({ tagName }) => tagName),
     rows: [...document.querySelectorAll('#rows section > *')].map(
@@ -116,7 +116,7 @@ test('wrapper elements move with their items, and the scroll position of a list 
   }));
   expect(rows).toEqual({
     tops: ['H2', 'SECTION'],
-    rows: told?.itemIds?.map((id) => `SPAN ${id}`),
+    rows: reported?.itemIds?.map((id) => `SPAN ${id}`),
     left: 150,
   });
 });
@@ -140,8 +140,8 @@ test('a list with scroll snapping does not follow an item to its new position', 
     strip.setAttribute('data-personalize-timeout', '5000');
     strip.setAttribute('data-personalize-rank', campaign);
   }, arn('campaign/local-ranking'));
-  const [told] = await untilTold(visitor, 1);
-  expect(told?.itemIds?.at(-1)).toBe('unknown');
+  const [reported] = await untilReported(visitor, 1);
+  expect(reported?.itemIds?.at(-1)).toBe('unknown');
   const left = await visitor.evaluate(async () => {
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
     return document.getElementById('strip')?.scrollLeft;
@@ -156,11 +156,11 @@ test('ignored items and items without a valid id keep their position', async ({ 
       `<b data-personalize-item-id="${id}" ${id === 'saguaro' ? 'data-personalize-ignore' : ''}>${id}</b>`,
   );
   await addSlot(visitor, { rank: arn('campaign/local-ranking'), timeout: '5000' }, cards.join(' '));
-  const [told] = await untilTold(visitor, 1);
+  const [reported] = await untilReported(visitor, 1);
   expect(bodyOf(aws, 'GetPersonalizedRanking')).toMatchObject({ inputList: ['weekend-bag', 'monstera'] });
   const texts = await visitor.evaluate(() =>
     [...document.querySelectorAll('div b')].map((b) => b.textContent),
   );
-  const [first, second] = told?.itemIds ?? [];
+  const [first, second] = reported?.itemIds ?? [];
   expect(texts).toEqual(['', first, 'undefined', 'saguaro', second]);
 });

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { allTold, seenIn, untilTold } from '../support/recommend-page';
+import { allReported, seenIn, untilReported } from '../support/recommend-page';
 import type { Site } from '../support/site';
 import { expect, expectEvents, test } from '../support/test';
 import type { Visitor } from '../support/visitor';
@@ -59,9 +59,9 @@ const open = async (visitor: Visitor, site: Site) => {
 test('a filled slot renders again, stops and unmounts', async ({ visitor, site, aws }) => {
   await open(visitor, site);
   await render(visitor, { note: 'one', ids: ['own-a', 'own-b'] });
-  const [told] = await untilTold(visitor, 1);
-  const itemIds = told?.itemIds ?? [];
-  expect(told).toMatchObject({ type: 'personalize:recommended', id: 'slot' });
+  const [reported] = await untilReported(visitor, 1);
+  const itemIds = reported?.itemIds ?? [];
+  expect(reported).toMatchObject({ type: 'personalize:recommended', id: 'slot' });
   const seen = () => seenIn(visitor, 'slot');
   expect(await seen()).toBe(itemIds.join(' '));
   // Another text, more items, fewer, another order, none, and another class of the container.
@@ -81,7 +81,7 @@ test('a filled slot renders again, stops and unmounts', async ({ visitor, site, 
   );
   await visitor.click(`#slot [data-personalize-item-id="${itemIds[1]}"]`);
   const [event] = await expectEvents(aws, [
-    { eventType: 'Click', itemId: itemIds[1], recommendationId: told?.recommendationId },
+    { eventType: 'Click', itemId: itemIds[1], recommendationId: reported?.recommendationId },
   ]);
   expect([...(event?.impression ?? [])].sort()).toEqual([...itemIds].sort());
 
@@ -96,8 +96,8 @@ test('a filled slot unmounts and mounts again', async ({ visitor, site }) => {
   await open(visitor, site);
   for (const count of [1, 2]) {
     await render(visitor, { note: 'one', ids: ['own-a'] });
-    const told = (await untilTold(visitor, count)).at(-1);
-    expect(await seenIn(visitor, 'slot')).toBe(told?.itemIds?.join(' '));
+    const reported = (await untilReported(visitor, count)).at(-1);
+    expect(await seenIn(visitor, 'slot')).toBe(reported?.itemIds?.join(' '));
     await render(visitor);
     expect(await visitor.evaluate(() => document.getElementById('app')?.childNodes.length)).toBe(0);
   }
@@ -109,7 +109,7 @@ test('a template with children instead of content is left unchanged', async ({ v
   await render(visitor, { write: 'children', note: 'one', ids: ['own-a'] });
   const html = () => visitor.evaluate(() => document.getElementById('app')?.innerHTML);
   const before = await html();
-  expect(await untilTold(visitor, 1)).toMatchObject([
+  expect(await untilReported(visitor, 1)).toMatchObject([
     { type: 'personalize:failed', message: expect.stringContaining('no <template> with {itemId}') },
   ]);
   expect(await html()).toBe(before);
@@ -128,14 +128,14 @@ test('a slot filled before React hydrates server-rendered markup is filled again
   await open(visitor, site);
   const props = { note: 'one', ids: ['own-a'] };
   await visitor.evaluate((given) => (globalThis as unknown as Page).serve(given), props);
-  await untilTold(visitor, 1);
+  await untilReported(visitor, 1);
   await visitor.evaluate((given) => (globalThis as unknown as Page).hydrate(given), props);
   // Hydration finds extra nodes and renders again from scratch; the new slot is filled again.
-  const told = (await untilTold(visitor, 2)).at(-1);
-  expect(told?.type).toBe('personalize:recommended');
-  expect(await seenIn(visitor, 'slot')).toBe(told?.itemIds?.join(' '));
+  const reported = (await untilReported(visitor, 2)).at(-1);
+  expect(reported?.type).toBe('personalize:recommended');
+  expect(await seenIn(visitor, 'slot')).toBe(reported?.itemIds?.join(' '));
   await render(visitor, { note: 'two', ids: ['own-b'] });
-  expect(await seenIn(visitor, 'slot')).toBe(told?.itemIds?.join(' '));
+  expect(await seenIn(visitor, 'slot')).toBe(reported?.itemIds?.join(' '));
   expect(await unmount(visitor)).toEqual({ left: 0, errors: [] });
 });
 
@@ -143,10 +143,10 @@ test('a ranked list renders again and unmounts', async ({ visitor, site }) => {
   await open(visitor, site);
   const ids = ['mystery', 'weekend-bag', 'saguaro'];
   await render(visitor, { kind: 'rank', note: '', ids });
-  const [told] = await untilTold(visitor, 1);
-  expect(told?.type).toBe('personalize:ranked');
-  expect(await idsIn(visitor)).toEqual(told?.itemIds);
-  expect(told?.itemIds).not.toEqual(ids);
+  const [reported] = await untilReported(visitor, 1);
+  expect(reported?.type).toBe('personalize:ranked');
+  expect(await idsIn(visitor)).toEqual(reported?.itemIds);
+  expect(reported?.itemIds).not.toEqual(ids);
   for (const next of [
     ['mystery', 'weekend-bag', 'saguaro', 'new-at-the-end'],
     ['new-at-the-start', 'mystery', 'weekend-bag', 'saguaro'],
@@ -160,6 +160,6 @@ test('a ranked list renders again and unmounts', async ({ visitor, site }) => {
     const texts = next.map((id) => `${id} again`);
     for (const text of texts) expect(await seenIn(visitor, 'slot')).toContain(text);
   }
-  expect(await allTold(visitor)).toHaveLength(1);
+  expect(await allReported(visitor)).toHaveLength(1);
   expect(await unmount(visitor)).toEqual({ left: 0, errors: [] });
 });

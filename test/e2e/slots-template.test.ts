@@ -1,5 +1,5 @@
 /** Which template of a container is used: not one that belongs to another library, and not an empty one. */
-import { addSlot, arn, seenIn, untilTold } from '../support/recommend-page';
+import { addSlot, arn, seenIn, untilReported } from '../support/recommend-page';
 import { expect, test } from '../support/test';
 
 const recommend = arn('recommender/local-most-viewed');
@@ -39,13 +39,13 @@ test('templates of other libraries are not filled', async ({ visitor }) => {
     });
   }
   // The nested slot reports, too, once in each of its two containers.
-  const told = await untilTold(visitor, 2 * slots.length + 2);
+  const reported = await untilReported(visitor, 2 * slots.length + 2);
   for (const { name, id, alone, html } of slots) {
-    const filled = told.find((each) => each.id === id);
+    const filled = reported.find((each) => each.id === id);
     expect(filled, name).toMatchObject({ type: 'personalize:recommended' });
     expect(await seenIn(visitor, id), name).toBe(filled?.itemIds?.join(''));
     expect(
-      told.find((each) => each.id === alone),
+      reported.find((each) => each.id === alone),
       name,
     ).toMatchObject({
       type: 'personalize:failed',

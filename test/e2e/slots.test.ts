@@ -1,17 +1,17 @@
 /** …-recommend: a container is filled from its template, in one task, and interactions in it are attributed. */
-import { addSlot, arn, bodyOf, seenIn, untilTold } from '../support/recommend-page';
+import { addSlot, arn, bodyOf, seenIn, untilReported } from '../support/recommend-page';
 import { expect, expectEvents, test } from '../support/test';
 
 test('a slot is filled from its attributes, and its events are attributed', async ({ visitor, aws }) => {
   await visitor.open('/slots.html');
-  const [told] = await untilTold(visitor, 1);
-  expect(told).toEqual({
+  const [reported] = await untilReported(visitor, 1);
+  expect(reported).toEqual({
     type: 'personalize:recommended',
     id: 'also',
     recommendationId: expect.stringMatching(/^RID-/),
     itemIds: expect.any(Array),
   });
-  const { itemIds = [], recommendationId } = told ?? {};
+  const { itemIds = [], recommendationId } = reported ?? {};
   expect(itemIds).toHaveLength(3);
   expect(bodyOf(aws, 'GetRecommendations')).toEqual({
     recommenderArn: arn('recommender/local-also-viewed'),
@@ -69,7 +69,7 @@ test('a slot that is added later is filled, and filled again when its attributes
     { recommend: arn('recommender/local-most-viewed'), 'num-results': '2', timeout: '5000' },
     '<template><b>{itemId}</b></template><i>what the page had</i>',
   );
-  const [first] = await untilTold(visitor, 1);
+  const [first] = await untilReported(visitor, 1);
   expect(first).toMatchObject({ type: 'personalize:recommended', id });
   const text = () => seenIn(visitor, id);
   expect(await text()).toBe(first?.itemIds?.join(''));
@@ -78,7 +78,7 @@ test('a slot that is added later is filled, and filled again when its attributes
     slot?.setAttribute('data-personalize-num-results', '4');
     slot?.setAttribute('class', 'changed');
   }, id);
-  const [, second] = await untilTold(visitor, 2);
+  const [, second] = await untilReported(visitor, 2);
   expect(second?.itemIds).toHaveLength(4);
   expect(await text()).toBe(second?.itemIds?.join(''));
   expect(aws.requests('GetRecommendations')).toHaveLength(2);

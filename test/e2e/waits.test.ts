@@ -1,7 +1,7 @@
-/** A claim held by a left page does not block other events, and events stored early count as waiting. */
+/** The claim of a page that was left does not block other events, and events stored early count as waiting. */
 import { expect, expectEvents, test } from '../support/test';
 
-test('an event of the next visit is sent at once, though a left page still holds a claim', async ({
+test('an event of the next visit is sent at once, although the previous page still holds a claim', async ({
   visitor,
   aws,
 }) => {

@@ -4,7 +4,7 @@ import { builtIns } from './support/built-ins';
 import { expect, scenario } from './support/scenario';
 import type { Stage } from './support/stage';
 
-declare const told: string[];
+declare const reported: string[];
 
 const prototypeJs = readFileSync(
   new URL('../../node_modules/prototype-js-core/prototype.js', import.meta.url),
@@ -22,9 +22,9 @@ const notInjected = (what: string): { webkit?: string } =>
 async function visit(stage: Stage): Promise<void> {
   const { visitor, aws } = stage;
   await stage.open('/built-ins.html');
-  await visitor.waitFor(() => told.length);
+  await visitor.waitFor(() => reported.length);
   // As a string: WebDriver serializes arrays as strings where arrays have a toJSON.
-  const recommendationId = await visitor.evaluate(() => told.join());
+  const recommendationId = await visitor.evaluate(() => reported.join());
   expect(recommendationId).toMatch(/^RID-/);
   // Longer than the dwell time.
   const seen = await visitor.evaluate(() => performance.now());

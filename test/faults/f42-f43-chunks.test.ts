@@ -7,7 +7,7 @@ import type { Stage } from './support/stage';
 /** Logged by engines for a module that cannot be loaded, and by the harness for a missing file. */
 const allow = /personalize-[a-z-]+\.min\.js|module|import|content security policy|Content-Security-Policy/i;
 
-const said = ({ visitor }: Stage): string[] =>
+const logged = ({ visitor }: Stage): string[] =>
   visitor
     .console()
     .filter(({ text }) => text.includes('[personalize]'))
@@ -17,14 +17,14 @@ const untilFailed = ({ visitor }: Stage, times: number): Promise<boolean> =>
   visitor.waitFor((n) => window.personalize.stats().retried >= n, times);
 
 /** One error event and one warning with the URL and the fix, however often loading failed. */
-async function expectTold(stage: Stage, chunk: string, folder: string, fix: RegExp): Promise<void> {
+async function expectReported(stage: Stage, chunk: string, folder: string, fix: RegExp): Promise<void> {
   const version = await stage.visitor.evaluate(() => window.personalize.version);
   const url = `${folder}${fileOf(chunk)}?v=${version}&retry=`;
-  const told = await stage.visitor.evaluate(() => errors);
-  expect(told).toEqual([expect.stringContaining(url)]);
-  expect(said(stage)).toEqual([expect.stringContaining(`warn: [personalize] not loaded: ${url}`)]);
-  expect(said(stage)[0]).toMatch(fix);
-  expect(told[0]).toMatch(fix);
+  const messages = await stage.visitor.evaluate(() => errors);
+  expect(messages).toEqual([expect.stringContaining(url)]);
+  expect(logged(stage)).toEqual([expect.stringContaining(`warn: [personalize] not loaded: ${url}`)]);
+  expect(logged(stage)[0]).toMatch(fix);
+  expect(messages[0]).toMatch(fix);
 }
 
 const REACHABLE = /check .*transportUrl.*type.*caches.*CSP.*CORS.*ad blocker/;
@@ -39,7 +39,7 @@ async function visitWithout(stage: Stage, fault: ChunkFault, fix: RegExp): Promi
   await stage.click();
   await stage.track(3);
   await untilFailed(stage, 3);
-  await expectTold(stage, 'aws', fault.folder(stage), fix);
+  await expectReported(stage, 'aws', fault.folder(stage), fix);
   expect(aws.requests()).toEqual([]);
   expect(await visitor.evaluate(() => window.personalize.stats())).toMatchObject({
     waiting: stage.happened().occurred.size,
@@ -55,7 +55,7 @@ async function visitWithout(stage: Stage, fault: ChunkFault, fix: RegExp): Promi
   await stage.click();
   await stage.track(2);
   await stage.untilAllArrived();
-  expect(said(stage), 'nothing more is said').toHaveLength(1);
+  expect(logged(stage), 'no further warning').toHaveLength(1);
 }
 
 for (const [what, fault] of Object.entries(faults)) {
@@ -109,7 +109,7 @@ for (const [chunk, { before, use }] of Object.entries(needs)) {
     await stage.track(2);
     await stage.untilAllArrived();
     await untilFailed(stage, 3);
-    await expectTold(stage, chunk, fault.folder(stage), REACHABLE);
+    await expectReported(stage, chunk, fault.folder(stage), REACHABLE);
 
     fault.end?.(stage);
     await site.until(
@@ -117,7 +117,7 @@ for (const [chunk, { before, use }] of Object.entries(needs)) {
       'the chunk',
     );
     await use(stage);
-    expect(said(stage), 'nothing more is said').toHaveLength(1);
+    expect(logged(stage), 'no further warning').toHaveLength(1);
   });
 }
 

@@ -11,19 +11,19 @@ const forYou = arn('recommender/local-for-you');
 const OWN = 'what the page had';
 const signedIn = `(${String(installGate)})(); localStorage.setItem('personalize.user', '"user-1"');`;
 
-interface Told {
+interface Outcomes {
   asked?: string;
   slot?: string;
 }
 
-/** Requests recommendations by command and by slot; `told` gets the outcomes. */
+/** Requests recommendations by command and by slot; `reported` gets the outcomes. */
 const ask = ({ visitor }: Stage) =>
   visitor.evaluate((recommenderArn) => {
-    const told: Told = {};
-    Object.assign(globalThis, { told });
+    const reported: Outcomes = {};
+    Object.assign(globalThis, { reported });
     for (const name of ['recommended', 'failed'])
       addEventListener(`personalize:${name}`, () => {
-        told.slot = name;
+        reported.slot = name;
       });
     const slot = document.createElement('div');
     slot.id = 'slot';
@@ -34,18 +34,18 @@ const ask = ({ visitor }: Stage) =>
     document.body.append(slot);
     window.personalize.recommend({ recommenderArn, numResults: 3 }).then(
       ({ itemList }) => {
-        told.asked = `${itemList.length} items`;
+        reported.asked = `${itemList.length} items`;
       },
       ({ name }) => {
-        told.asked = name;
+        reported.asked = name;
       },
     );
   }, forYou);
 
 const read = ({ visitor }: Stage) =>
   visitor.evaluate(() => ({
-    ...(globalThis as unknown as { told: Told }).told,
-    // biome-ignore lint/performance/useDomNodeTextContent: textContent has what is hidden, too.
+    ...(globalThis as unknown as { reported: Outcomes }).reported,
+    // biome-ignore lint/performance/useDomNodeTextContent: textContent includes hidden text.
     text: document.getElementById('slot')?.innerText,
   }));
 
@@ -93,7 +93,7 @@ for (const [what, reach] of Object.entries(moments)) {
       stage.before(signedIn);
       await stage.open();
       const before = await reach(stage, command);
-      await visitor.waitFor(() => (globalThis as unknown as { told: Told }).told.asked);
+      await visitor.waitFor(() => (globalThis as unknown as { reported: Outcomes }).reported.asked);
       await aws.untilQuiet(500);
       const users = aws.requests('GetRecommendations').map(({ body }) => JSON.parse(body).userId);
       const ended = await read(stage);

@@ -43,7 +43,7 @@
     return element.id;
   };
   /** @param {Element} item @param {Element} moved @param {number} by */
-  const told = (item, moved, by) =>
+  const describeMove = (item, moved, by) =>
     `${item.getAttribute(ITEM)} by ${by} px, with its ${moved === item ? 'self' : `${moved.localName}.${moved.className}`}`;
 
   /**
@@ -71,7 +71,7 @@
     // The witness assumes that every box around an item clips it.
     if (/fixed|absolute/.test(css) && isClipped(moved)) return 'none';
     apply(moved, css);
-    return `${told(item, moved, by)}: ${css}`;
+    return `${describeMove(item, moved, by)}: ${css}`;
   };
   const sheet = new CSSStyleSheet();
   document.adoptedStyleSheets.push(sheet);
@@ -131,7 +131,7 @@
       sheet.insertRule(`@keyframes ${name} { to { transform: translateY(${by}px) } }`);
       moved.style.animation = `${name} ${random.oneOf(['0.2s', '2s', '0.5s steps(1)', '0.2s 0.3s'])} both`;
       moved.setAttribute(MADE, '');
-      return told(item, moved, by);
+      return describeMove(item, moved, by);
     },
     track({ oneOf, between }) {
       const track = oneOf(all('.track'));
@@ -217,7 +217,7 @@
         easing: random.oneOf(['linear', 'steps(2)']),
         fill: 'forwards',
       });
-      return told(item, moved, by);
+      return describeMove(item, moved, by);
     },
     rule: (random) =>
       bring(random, (moved, css) => {

@@ -1,6 +1,6 @@
 /** Waits for a condition on what has arrived. The condition is checked at every arrival, without polling. */
 
-const patienceMs = 15_000;
+const timeoutMs = 15_000;
 
 export interface Arrivals {
   notify: () => void;
@@ -14,7 +14,7 @@ export const createArrivals = (seen: () => string): Arrivals => {
     notify: () => {
       for (const check of [...waiting]) check();
     },
-    until: (condition, what, withinMs = patienceMs) =>
+    until: (condition, what, withinMs = timeoutMs) =>
       new Promise((resolve, reject) => {
         const end = (): void => {
           waiting.delete(check);

@@ -47,12 +47,12 @@ export const expectEvents = async (
     ...result.unmatched.map((each) => `did not arrive: ${show(each)}`),
     ...(extra ? [] : result.extra.map((each) => `was not expected: ${show(each)}`)),
     ...(repeats === 'any content' ? [] : changedCopies(aws.events())).map(
-      (each) => `arrived again with another content: ${show(each)}`,
+      (each) => `arrived again with different content: ${show(each)}`,
     ),
     ...(repeats ? [] : repeated(aws.events()).map((each) => `arrived more than once: ${show(each)}`)),
   ];
   if (wrong.length === 0 && ordered && !extra && !expected.every((each, at) => holds(each, events[at]))) {
-    wrong.push('arrived in another order');
+    wrong.push('arrived in the wrong order');
   }
   if (wrong.length > 0) throw new Error(`${wrong.join('\n')}\n\n${aws.report()}`);
   return events;

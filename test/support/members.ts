@@ -1,4 +1,4 @@
-/** Matches a list in any order whose last member is known: an impression ends with the item of the interaction. */
+/** Matches a list in any order, with a given last member: an impression ends with the item of the interaction. */
 export const membersEndingWith = (last: string, ...others: string[]) => ({
   asymmetricMatch: (given: unknown): boolean =>
     Array.isArray(given) &&

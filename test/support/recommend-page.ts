@@ -36,7 +36,7 @@ export const asker =
     );
 
 /** An event reported by a slot: see test/pages/slots.html. */
-export interface Told {
+export interface SlotReport {
   type: string;
   id: string;
   name?: string;
@@ -45,13 +45,16 @@ export interface Told {
   itemIds?: string[];
 }
 
-export const allTold = (visitor: Visitor): Promise<Told[]> =>
-  visitor.evaluate(() => (globalThis as unknown as { told: Told[] }).told);
+export const allReported = (visitor: Visitor): Promise<SlotReport[]> =>
+  visitor.evaluate(() => (globalThis as unknown as { reported: SlotReport[] }).reported);
 
 /** Waits until slots have reported this many outcomes. */
-export const untilTold = async (visitor: Visitor, count: number): Promise<Told[]> => {
-  await visitor.waitFor((most) => (globalThis as unknown as { told: Told[] }).told.length >= most, count);
-  return allTold(visitor);
+export const untilReported = async (visitor: Visitor, count: number): Promise<SlotReport[]> => {
+  await visitor.waitFor(
+    (most) => (globalThis as unknown as { reported: SlotReport[] }).reported.length >= most,
+    count,
+  );
+  return allReported(visitor);
 };
 
 /** Adds a slot to the page and returns its id. */
@@ -71,7 +74,7 @@ export const addSlot = (
 export const seenIn = (visitor: Visitor, id: string): Promise<string> =>
   visitor.evaluate((at) => {
     const element = document.getElementById(at);
-    // biome-ignore lint/performance/useDomNodeTextContent: textContent has what is hidden, too.
+    // biome-ignore lint/performance/useDomNodeTextContent: textContent includes hidden text.
     const text = (element?.shadowRoot?.querySelector('div') ?? element)?.innerText;
     return text?.replace(/\s+/g, ' ').trim() ?? '';
   }, id);

@@ -79,7 +79,11 @@ export const test = base.extend<World, Worker>({
     const failed = info.status !== 'passed' || harm.length > 0;
     if (failed && info.expectedStatus === 'passed') {
       const lines = console.map(({ level, text }) => `  ${level}: ${text}`);
-      log([`What was seen in '${info.title}', ${engine}:`, aws.report(), 'console:', ...lines].join('\n'));
+      log(
+        [`Arrivals and console of '${info.title}', ${engine}:`, aws.report(), 'console:', ...lines].join(
+          '\n',
+        ),
+      );
     }
     expect(harm, 'no harm to the page').toEqual([]);
   },

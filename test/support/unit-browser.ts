@@ -139,7 +139,7 @@ export function useBrowser(): void {
     // The memory holds values that an earlier page could not write.
     siteStorage.clearMemory();
     Object.assign(browser, { window, page, storage, warned: [], logged: [], ends: [] });
-    // A randomly short delay would end within a test of something else.
+    // A fixed value, because a random short delay could end during the test.
     Math.random = () => 0.5;
     console.warn = (message: string) => browser.warned.push(message);
     console.log = (...what: unknown[]) => browser.logged.push(what);

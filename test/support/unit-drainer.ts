@@ -1,4 +1,4 @@
-/** A drainer with a real outbox, with replaceable parts, that records its reports. */
+/** A drainer with a real outbox and replaceable parts, which records its reports. */
 
 import { createClaims } from '../../src/chunks/drain/claims';
 import { createDrainer } from '../../src/chunks/drain/drainer';
@@ -6,13 +6,13 @@ import { openOutbox } from './unit-outbox';
 import { HERE, idOf } from './unit-rows';
 import type { scripted } from './unit-transport';
 
-export function openFlusher(
+export function openDrainer(
   transport: ReturnType<typeof scripted>,
   more: Partial<Parameters<typeof createDrainer>[0]> = {},
 ) {
   const outbox = openOutbox();
   const now = () => 1_700_000_000_000;
-  const told: string[] = [];
+  const reported: string[] = [];
   const drainer = createDrainer({
     claims: createClaims({ ...HERE, use: outbox.use, owner: 'tab', now, isVisible: () => true }),
     transport,
@@ -23,9 +23,9 @@ export function openFlusher(
     prepareRow: (row) => row,
     now,
     onEmpty: () => Promise.resolve(false),
-    onSent: (row) => told.push(`sent ${idOf(row)}`),
+    onSent: (row) => reported.push(`sent ${idOf(row)}`),
     onRefused() {},
     ...more,
   });
-  return Object.assign(drainer, { outbox, told });
+  return Object.assign(drainer, { outbox, reported });
 }

@@ -1,4 +1,4 @@
-/** Rows of users and items for unit tests, and what is sent of them. */
+/** Rows of users and items for unit tests, and the properties that are sent. */
 
 import type { DatasetRow } from '../../src/core/event';
 

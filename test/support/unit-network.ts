@@ -1,4 +1,4 @@
-/** Answers as a page gets them: a network answer has a URL and a type, which `new Response()` has not. */
+/** Responses like those that a page receives: with a URL and a type, which `new Response()` does not set. */
 
 /** An answer from another origin. */
 export const overNetwork = (response: Response, url: string, type: ResponseType = 'cors'): Response =>

@@ -21,7 +21,7 @@ export function openNext(
   } = {},
 ) {
   const timers = createTimers();
-  const told: string[] = [];
+  const calls: string[] = [];
   const skipped = new Set<string>();
   const gone = new Set<string>();
   const asked: { answered: string[]; after: RowKey | undefined }[] = [];
@@ -36,30 +36,30 @@ export function openNext(
       async take(_most, skip, answered = [], after) {
         asked.push({ answered: idsOf(answered), after });
         skips.push(skip);
-        told.push('take');
+        calls.push('take');
         return answer(given.takes?.shift());
       },
       async peek() {
-        told.push('peek');
+        calls.push('peek');
         return answer(given.peeks?.shift());
       },
       async release(rows) {
-        told.push(`release ${idsOf(rows)}`);
+        calls.push(`release ${idsOf(rows)}`);
         throw new Error('the store is gone');
       },
     } as Partial<Claims> as Claims,
     batchSender: {
       answered: () => given.answered ?? [],
-      removed: (rows) => void told.push(`removed ${idsOf(rows)}`),
-      tidy: async () => void told.push('tidy'),
+      removed: (rows) => void calls.push(`removed ${idsOf(rows)}`),
+      tidy: async () => void calls.push('tidy'),
     },
     outbox: { destination: HERE.destination, unpersisted: () => given.unpersisted ?? [] },
     skip: (row) => skipped.has(idOf(row)),
     transport: { prepare: () => given.prepare ?? Promise.resolve(undefined) },
     prepareRow: (row) => (gone.has(idOf(row)) ? undefined : row),
-    onGone: ({ row }) => void told.push(`gone ${idOf(row)}`),
+    onGone: ({ row }) => void calls.push(`gone ${idOf(row)}`),
     now: timers.now,
     scope: given.scope ?? {},
   });
-  return { ...timers, next, told, skipped, gone, asked, skips };
+  return { ...timers, next, calls, skipped, gone, asked, skips };
 }

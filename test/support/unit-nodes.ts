@@ -2,7 +2,7 @@
 
 type Heard = { type: string; fn: (event: unknown) => void };
 
-/** Calls listeners with any object: an event of Node is never trusted, and a visitor's event is. */
+/** Calls listeners with any object, because `isTrusted` of a real event in Node is always false. */
 export class Target {
   heard: Heard[] = [];
   addEventListener(type: string, fn: Heard['fn'], { signal }: AddEventListenerOptions = {}): void {

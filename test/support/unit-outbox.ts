@@ -1,4 +1,4 @@
-/** An outbox on fake-indexeddb that records its reports. */
+/** An outbox on fake-indexeddb, which records its reports. */
 
 import { createStore, type UseStore } from 'idb-keyval';
 import type { Row } from '../../src/core/event';
@@ -10,7 +10,7 @@ const noJournal: Journal = { read: () => [], add() {}, remove() {} };
 
 export interface UnitOutbox extends Outbox {
   stored: string[];
-  givenUp: string[];
+  dropped: string[];
   failures: unknown[];
   /** The number of pending rows, after a recount. */
   count(): Promise<number>;
@@ -26,7 +26,7 @@ export function openOutbox(
   } = {},
 ): UnitOutbox {
   const stored: string[] = [];
-  const givenUp: string[] = [];
+  const dropped: string[] = [];
   const failures: unknown[] = [];
   const outbox = createOutbox({
     use: deps.use ?? createStore(DATABASE, 'outbox'),
@@ -38,7 +38,7 @@ export function openOutbox(
       deps.onStored?.(row);
     },
     onDropped(row) {
-      givenUp.push(idOf(row));
+      dropped.push(idOf(row));
       deps.onDropped?.(row);
     },
     onFailure: (error) => failures.push(error),
@@ -46,7 +46,7 @@ export function openOutbox(
   return {
     ...outbox,
     stored,
-    givenUp,
+    dropped,
     failures,
     async count() {
       await outbox.recount();

@@ -1,4 +1,4 @@
-/** A page with the whole tag, as `init` composes it, with the real delivery and services that the test controls. */
+/** A page with the complete tag, as `init` composes it, with the real delivery and simulated services. */
 
 import { beforeAll, vi } from 'vitest';
 import { createApi } from '../../src/api/api';
@@ -21,8 +21,8 @@ export const POOL = 'us-east-1:10000000-0000-4000-8000-000000000001';
 export const OPTIONS: Options = { trackingId: 'tracker', identityPoolId: POOL, impressions: false };
 
 /**
- * The SDK looks for configuration files at its first use and caches the result. That takes real time, which must not
- * count in a test.
+ * The SDK looks for configuration files at its first use and caches the result. This takes real time, so it is done
+ * before the tests.
  */
 beforeAll(async () => {
   const realFetch = globalThis.fetch;
@@ -65,7 +65,7 @@ export function openPage(chunks: Record<string, unknown> = {}) {
   return { personalize, run: api.run, asked, configs };
 }
 
-/** The same with its options. */
+/** Opens a page and calls `init`. */
 export function startPage(options: Partial<Options> = {}, chunks: Record<string, unknown> = {}) {
   const page = openPage(chunks);
   page.personalize.init({ ...OPTIONS, ...options });

@@ -1,4 +1,4 @@
-/** Rows with ids that a failing test can show. */
+/** Rows with short ids, so that the output of a failing test is readable. */
 
 import { type EventRow, idOf, type PutEvent, type Row, type Visitor } from '../../src/core/event';
 
@@ -38,6 +38,6 @@ export function claimed(rows: QueuedRow[], owner: string, until: number): Queued
 
 export const idsOf = (rows: readonly QueuedRow[]): string[] => rows.map(({ row }) => idOf(row));
 
-/** The ids `a0`, `a1`, …, from the first to before the last. */
+/** The ids `a0`, `a1`, …, from `from` up to, not including, `to`. */
 export const names = (prefix: string, from: number, to: number): string[] =>
   Array.from({ length: to - from }, (_, index) => `${prefix}${from + index}`);

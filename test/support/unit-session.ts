@@ -7,7 +7,7 @@ import { createIds, type Texts } from './unit-storage';
 
 const ids = new WeakMap<Texts, () => string>();
 
-/** Sessions with the same storage are those of several tabs. */
+/** Sessions with the same storage simulate several tabs. */
 export function openSession(storage: Texts, rule: Parameters<typeof createSession>[1]) {
   const begun: string[] = [];
   const uuid = ids.get(storage) ?? createIds('session-');

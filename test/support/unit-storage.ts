@@ -1,4 +1,4 @@
-/** The small stored values of a site, kept as text, which several parts can share like tabs do. */
+/** An in-memory localStorage of JSON texts, which several parts can share like tabs do. */
 
 import type { SiteStorage } from '../../src/browser/site-storage';
 

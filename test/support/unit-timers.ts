@@ -1,4 +1,4 @@
-/** A time that only the test advances: `now`, `later` and the pending timers. */
+/** A clock that only the test advances: `now`, `later` and the pending timers. */
 
 import type { Later } from '../../src/browser/later';
 
@@ -38,7 +38,7 @@ export function createTimers(start = 1_700_000_000_000) {
       }
       time = end;
     },
-    /** The clock of the device is set: no timer runs. */
+    /** Sets the clock of the device. No timer runs. */
     setClock(to: number): void {
       time = to;
     },

@@ -1,4 +1,4 @@
-/** Both halves of delivery, with a fake store and a fake drainer. */
+/** The trigger and the schedule of delivery, with a fake store and a fake drainer. */
 
 import { parseOptions } from '../../src/api/config';
 import { createBackOffStore } from '../../src/chunks/drain/back-off-store';
@@ -14,7 +14,7 @@ import { createTimers } from './unit-timers';
 export const retry: Drained = { kind: 'retry', why: 'server', message: '500', afterMs: 60_000 };
 
 /** A page with a fake store and a fake drainer that record their calls. */
-export function openSender(
+export function openTrigger(
   given: {
     waiting?: number;
     known?: boolean;
@@ -23,21 +23,22 @@ export function openSender(
   } = {},
 ) {
   const timers = createTimers();
-  const told: string[] = [];
+  const calls: string[] = [];
   const reasons: string[] = [];
-  const tell = (what: string) => (rows: readonly QueuedRow[]) => void told.push(`${what} ${idsOf(rows)}`);
+  const recordCall = (what: string) => (rows: readonly QueuedRow[]) =>
+    void calls.push(`${what} ${idsOf(rows)}`);
   const store = { waiting: given.waiting ?? 0, known: given.known ?? true, recounts: 0 };
   const drainer = {
     ready: true,
     leaves: [] as QueuedRow[],
     async drain(): Promise<Drained> {
-      told.push('drain');
+      calls.push('drain');
       return given.answers?.shift() ?? { kind: 'empty' };
     },
-    claim: tell('claim'),
-    added: tell('added'),
+    claim: recordCall('claim'),
+    added: recordCall('added'),
     leave() {
-      told.push('leave');
+      calls.push('leave');
       return drainer.leaves;
     },
   };
@@ -57,7 +58,7 @@ export function openSender(
       unpersisted: () => [],
       sent() {},
       async add(rows: readonly QueuedRow[]) {
-        told.push(`stored ${idsOf(rows)}`);
+        calls.push(`stored ${idsOf(rows)}`);
       },
       waiting: () => store.waiting,
       async recount() {
@@ -72,7 +73,7 @@ export function openSender(
       deliveries.push(all);
       return createScheduledDelivery({
         parts: all,
-        onRetry: (why) => told.push(`retry ${why}`),
+        onRetry: (why) => calls.push(`retry ${why}`),
         drainer,
         backOffStore: createBackOffStore(createTexts(), 'the set-up'),
         random: () => 1,
@@ -87,7 +88,7 @@ export function openSender(
       if (error) throw error;
       return chunk as never;
     },
-    () => told.push('retry unavailable'),
+    () => calls.push('retry unavailable'),
     timers.later,
   );
   const trigger = createTrigger({
@@ -99,7 +100,7 @@ export function openSender(
     ...timers,
     trigger,
     stopParts: chunks.stop,
-    told,
+    calls,
     reasons,
     store,
     drainer,
@@ -109,11 +110,11 @@ export function openSender(
   };
 }
 
-/** A page whose delivery is loaded, with empty records. */
-export async function warmSender(given: Parameters<typeof openSender>[0] = {}) {
-  const page = openSender(given);
+/** The same page after its delivery chunk has loaded, with empty records. */
+export async function openLoadedTrigger(given: Parameters<typeof openTrigger>[0] = {}) {
+  const page = openTrigger(given);
   await page.trigger.flush('manual');
-  page.told.length = 0;
+  page.calls.length = 0;
   page.reasons.length = 0;
   return page;
 }

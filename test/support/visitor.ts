@@ -8,7 +8,7 @@ import type { Browser, Button, ConsoleEntry, EngineName, Modifier, Point, Tab } 
 import { focusOn, type Place, placeOf } from './place';
 import { poll } from './poll';
 
-const patienceMs = 10_000;
+const timeoutMs = 10_000;
 
 export interface VisitorDeps {
   engine: EngineName;
@@ -48,19 +48,19 @@ export const createVisitor = ({ engine, home, profile, launch, console }: Visito
   /** The position of an element once it no longer moves. */
   const settle = async (target: string | Point): Promise<Point> => {
     if (typeof target !== 'string') return target;
-    let last: Place = { problem: 'not looked for' };
+    let last: Place = { problem: 'not searched yet' };
     const look = async (): Promise<Point | undefined> => {
       const before = last;
       last = await evaluate(placeOf, target);
       if ('problem' in last) throw new Error(last.problem);
       return 'x' in before && before.x === last.x && before.y === last.y ? last : undefined;
     };
-    return poll(look, { withinMs: patienceMs, what: `'${target}' can be clicked` });
+    return poll(look, { withinMs: timeoutMs, what: `'${target}' can be clicked` });
   };
 
   const waitFor = <R, A extends unknown[]>(fn: (...args: A) => R, ...args: A): Promise<R> => {
     const ask = async (): Promise<R | undefined> => (await evaluate(fn, ...args)) || undefined;
-    return poll(ask, { withinMs: patienceMs, what: String(fn) });
+    return poll(ask, { withinMs: timeoutMs, what: String(fn) });
   };
 
   return {
@@ -115,7 +115,7 @@ export const createVisitor = ({ engine, home, profile, launch, console }: Visito
     /** Waits until there are this many tabs, for tabs opened by a page or a click. */
     waitForTabs: (count: number): Promise<true> =>
       poll(async () => (await (await running()).tabs()).length === count || undefined, {
-        withinMs: patienceMs,
+        withinMs: timeoutMs,
         what: `there are ${count} tabs`,
       }),
     /** Makes a tab, counted from 0 in the order of opening, the current one. The browser does not show it. */

@@ -45,7 +45,7 @@ test('a command by name does the same as the method, at the time that is given w
   expect(personalize.stats().dropped).toEqual({ maxAgeDays: 1 });
 });
 
-test('an unknown command causes a warning, also a name of Object.prototype and a command still to come', () => {
+test('an unknown command causes a warning, also a name of Object.prototype and a planned command', () => {
   const { run, personalize } = startPage();
   expect(run(['constructor', 1])).toBeUndefined();
   run(['toString']);
@@ -125,7 +125,7 @@ test('the log is off by default, also where localStorage is forbidden', () => {
   expect(browser.logged).toEqual([]);
 });
 
-test('events are kept in memory where nothing can be written, and the tag works', async () => {
+test('if no storage can be written, events are kept in memory and the tag works', async () => {
   const aws = openAws();
   define('localStorage', { value: createStorage(() => new Error('full')) });
   const { personalize } = startPage();

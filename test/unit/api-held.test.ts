@@ -1,4 +1,4 @@
-/** Calls before `init` keep the arguments they were made with, whatever the page does to its objects afterwards. */
+/** The arguments of calls before `init` are copied, so that later changes by the page have no effect. */
 
 import { expect, test } from 'vitest';
 import { openAws } from '../support/unit-aws';
@@ -7,7 +7,7 @@ import { OPTIONS, openPage, pass } from '../support/unit-page';
 
 useBrowser();
 
-test('two calls with one object each keep the values of their time, at every depth', async () => {
+test('two calls with the same object have the values at the time of each call, at every depth', async () => {
   const aws = openAws();
   const { personalize } = openPage();
   const fields = { itemId: 'a', impression: ['x', 'y'], properties: { tags: [{ name: 'first' }] } };

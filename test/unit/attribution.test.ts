@@ -1,4 +1,4 @@
-/** How attribution completes an event, and how the fields that the page has given take precedence. */
+/** How attribution completes an event, and that fields from the page take precedence. */
 
 import { expect, test } from 'vitest';
 import { createAttribution } from '../../src/attribution/attribution';
@@ -20,7 +20,7 @@ const body = (part: Partial<PutEvent>): PutEvent => ({
   ...part,
 });
 
-/** The arguments of onChosen: what was sent and what was captured, where the page gave all fields itself. */
+/** The arguments of onChosen: the sent and the captured fields, which are equal if the page set all of them. */
 const chose = (part: Partial<PutEvent>, at: number): [PutEvent, Captured] => [
   body(part),
   { eventType: part.eventType ?? 'Click', fields: part, at },
@@ -66,7 +66,7 @@ test('an item of a list has the seen items of the list as its impression', () =>
   expect(credit(captured({ itemId: 'lamp' }, '')).impression).toEqual(['lamp']);
 });
 
-test('an own impression stays, and there is none without a list or where impressions are off', () => {
+test('an impression from the page is not changed; without a list or with impressions off there is none', () => {
   const { credit } = open();
   expect(credit(captured({ itemId: 'lamp', impression: ['own'] }, 'shelf')).impression).toEqual(['own']);
   expect('impression' in credit(captured({ itemId: 'lamp' }))).toBe(false);

@@ -121,7 +121,7 @@ test('an answer of an earlier page is rejected once for its date, and then for i
   }
 });
 
-test('where the clock of the device is wrong by that much, one repeat is made', async () => {
+test('if the clock of the device is wrong by that much, the request is repeated once', async () => {
   const { ask, dates } = open();
   expect(await ask(real(at(-75_000, 1)))).toBe(200);
   expect(await ask(real(at(-120_000, 2)))).toBe(NONE);

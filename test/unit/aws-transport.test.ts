@@ -12,7 +12,7 @@ const error = (name: string, status?: number, message = 'said') =>
   Object.assign(new Error(message), { name, $metadata: { httpStatusCode: status } });
 
 function open(given: { prepare?: Error[]; puts?: (Error | undefined)[] } = {}) {
-  const told: string[] = [];
+  const calls: string[] = [];
   const storage = createTexts();
   const clock = createClock(storage, () => NOW);
   const transport = createTransport({
@@ -24,16 +24,16 @@ function open(given: { prepare?: Error[]; puts?: (Error | undefined)[] } = {}) {
       },
       provide: async () => expect.unreachable(),
       areReady: () => true,
-      forget: () => void told.push('forget'),
+      forget: () => void calls.push('forget'),
     },
     clock,
     async put(batch: readonly Row[]) {
-      told.push(`put ${batch.map(idOf)}`);
+      calls.push(`put ${batch.map(idOf)}`);
       const failed = given.puts?.shift();
       if (failed) throw failed;
     },
   });
-  return { ...transport, told, clock };
+  return { ...transport, calls, clock };
 }
 
 const batch = [rowOf('a0'), rowOf('a1')];
@@ -50,22 +50,24 @@ test('prepare fetches the credentials, or returns why they are not available', a
 });
 
 test('a batch is delivered, refused or to be retried', async () => {
-  const { send, told } = open({ puts: [undefined, error('InvalidInputException', 400), error('Busy', 503)] });
+  const { send, calls } = open({
+    puts: [undefined, error('InvalidInputException', 400), error('Busy', 503)],
+  });
   expect(await send(batch)).toEqual({ kind: 'delivered' });
   expect(await send(batch)).toEqual({ kind: 'refused', why: 'InvalidInputException: said' });
   expect(await send(batch)).toEqual({ kind: 'retry', why: 'server', message: 'Busy: said' });
-  expect(told).toEqual(['put a0,a1', 'put a0,a1', 'put a0,a1']);
+  expect(calls).toEqual(['put a0,a1', 'put a0,a1', 'put a0,a1']);
 });
 
 test('only refused credentials are forgotten', async () => {
-  const { send, told } = open({ puts: [error('ExpiredToken', 400), error('Busy', 503)] });
+  const { send, calls } = open({ puts: [error('ExpiredToken', 400), error('Busy', 503)] });
   expect(await send(batch)).toMatchObject({ kind: 'retry', why: 'credentials' });
   await send(batch);
-  expect(told).toEqual(['put a0,a1', 'forget', 'put a0,a1']);
+  expect(calls).toEqual(['put a0,a1', 'forget', 'put a0,a1']);
 });
 
 test('a refused signature corrects the clock', async () => {
-  const { send, clock, told } = open({
+  const { send, clock, calls } = open({
     puts: [
       error('Busy', 503, 'expired: (20261122T130000Z - 5 min.)'),
       error('InvalidSignatureException', 403, 'expired: (20261122T130000Z - 5 min.)'),
@@ -75,5 +77,5 @@ test('a refused signature corrects the clock', async () => {
   expect(clock.offset()).toBe(0);
   expect(await send(batch)).toMatchObject({ kind: 'retry', why: 'clock' });
   expect(clock.offset()).toBe(3_600_000);
-  expect(told).not.toContain('forget');
+  expect(calls).not.toContain('forget');
 });

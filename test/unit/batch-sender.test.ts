@@ -13,9 +13,9 @@ const refusedFor = (why: string): SendResult => ({ kind: 'refused', why });
 const always = () => true;
 
 function open(answer: Parameters<typeof scripted>[0] = () => delivered, failing: (keyof Claims)[] = []) {
-  const told: string[] = [];
+  const calls: string[] = [];
   const claim = (name: keyof Claims) => async (rows: readonly QueuedRow[]) => {
-    told.push(`${name} ${idsOf(rows)}`);
+    calls.push(`${name} ${idsOf(rows)}`);
     if (failing.includes(name)) throw new Error('the store is gone');
   };
   const transport = scripted(answer);
@@ -26,12 +26,12 @@ function open(answer: Parameters<typeof scripted>[0] = () => delivered, failing:
       renew: claim('renew'),
     } as unknown as Claims,
     transport,
-    outbox: { sent: (rows) => void told.push(`answered ${idsOf(rows)}`) },
-    onTaken: (id) => told.push(`taken ${id}`),
-    onSent: (row) => told.push(`sent ${idOf(row)}`),
-    onRefused: (row, why) => told.push(`refused ${idOf(row)} ${why}`),
+    outbox: { sent: (rows) => void calls.push(`answered ${idsOf(rows)}`) },
+    onTaken: (id) => calls.push(`taken ${id}`),
+    onSent: (row) => calls.push(`sent ${idOf(row)}`),
+    onRefused: (row, why) => calls.push(`refused ${idOf(row)} ${why}`),
   });
-  return { ...batchSender, batchSender, told, transport };
+  return { ...batchSender, batchSender, calls, transport };
 }
 
 const rows = waitingRows('a', 2);
@@ -40,7 +40,7 @@ const has = (batchSender: ReturnType<typeof open>, id: string) => batchSender.is
 test('a delivered batch is reported as taken, sent and settled, and its rows are then to be removed', async () => {
   const opened = open();
   expect(await opened.deliver(rows, always)).toEqual(delivered);
-  expect(opened.told).toEqual(['taken a0', 'taken a1', 'sent a0', 'sent a1', 'answered a0,a1']);
+  expect(opened.calls).toEqual(['taken a0', 'taken a1', 'sent a0', 'sent a1', 'answered a0,a1']);
   expect(idsOf(opened.answered())).toEqual(['a0', 'a1']);
   expect([has(opened, 'a0'), has(opened, 'b0'), opened.batchSender.busy]).toEqual([true, false, false]);
   opened.removed(rows.slice(0, 1));
@@ -55,7 +55,7 @@ test('the rows of a batch in flight are handled, and after a failure they are fr
   answer.open(retry);
   expect(await delivering).toEqual(retry);
   expect([has(opened, 'a0'), opened.batchSender.busy]).toEqual([false, false]);
-  expect(opened.told.slice(2)).toEqual(['release a0,a1']);
+  expect(opened.calls.slice(2)).toEqual(['release a0,a1']);
 });
 
 test('a release that fails does not fail the batch', async () => {
@@ -63,15 +63,15 @@ test('a release that fails does not fail the batch', async () => {
   expect(await deliver(rows, always)).toEqual(retry);
 });
 
-test('tidy removes settled rows once, and does nothing where there are none', async () => {
-  const { deliver, tidy, told, answered } = open();
+test('tidy removes settled rows once, and does nothing without settled rows', async () => {
+  const { deliver, tidy, calls, answered } = open();
   await tidy();
-  expect(told).toEqual([]);
+  expect(calls).toEqual([]);
   await deliver(rows, always);
-  told.length = 0;
+  calls.length = 0;
   await tidy();
   await tidy();
-  expect(told).toEqual(['remove a0,a1']);
+  expect(calls).toEqual(['remove a0,a1']);
   expect(answered()).toEqual([]);
 });
 
@@ -84,22 +84,22 @@ test('a row that cannot be removed stays settled, so that it is not sent again',
 });
 
 test('a row that is refused alone becomes a dead letter with its reason and is settled', async () => {
-  const { deliver, told } = open(() => refusedFor('bad'));
+  const { deliver, calls } = open(() => refusedFor('bad'));
   expect(await deliver(rows.slice(0, 1), always)).toEqual(refusedFor('bad'));
-  expect(told).toEqual(['taken a0', 'refused a0 bad', 'answered a0']);
+  expect(calls).toEqual(['taken a0', 'refused a0 bad', 'answered a0']);
 });
 
 test('several rows that are refused without the lock are left to the next drain', async () => {
-  const { deliver, told, transport } = open(() => refusedFor('bad'));
+  const { deliver, calls, transport } = open(() => refusedFor('bad'));
   expect(await deliver(rows, () => false)).toEqual(refusedFor('bad'));
-  expect(told.slice(2)).toEqual(['release a0,a1']);
+  expect(calls.slice(2)).toEqual(['release a0,a1']);
   expect(transport.requests).toEqual([['a0', 'a1']]);
 });
 
 test('a single row that is refused without the lock becomes a dead letter too', async () => {
-  const { deliver, told } = open(() => refusedFor('bad'));
+  const { deliver, calls } = open(() => refusedFor('bad'));
   await deliver(rows.slice(0, 1), () => false);
-  expect(told).toContain('refused a0 bad');
+  expect(calls).toContain('refused a0 bad');
 });
 
 for (const [bad, good] of [
@@ -107,18 +107,18 @@ for (const [bad, good] of [
   ['a1', 'a0'],
 ] as const) {
   test(`${bad}, the bad one of two rows, is found, and the other is sent`, async () => {
-    const { deliver, transport, told } = open((ids) => (ids.includes(bad) ? refusedFor('bad') : delivered));
+    const { deliver, transport, calls } = open((ids) => (ids.includes(bad) ? refusedFor('bad') : delivered));
     expect(await deliver(rows, always)).toEqual(refusedFor('bad'));
     expect(transport.requests).toEqual([['a0', 'a1'], ['a0'], ['a1']]);
-    expect(told).toContain(`refused ${bad} bad`);
-    expect(told).toContain(`sent ${good}`);
+    expect(calls).toContain(`refused ${bad} bad`);
+    expect(calls).toContain(`sent ${good}`);
   });
 }
 
 test('while the bad row is searched for, rows in flight are renewed and settled rows are removed', async () => {
-  const { deliver, told } = open((ids) => (ids.includes('a1') ? refusedFor('bad') : delivered));
+  const { deliver, calls } = open((ids) => (ids.includes('a1') ? refusedFor('bad') : delivered));
   await deliver(rows, always);
-  expect(told.filter((each) => /^(renew|remove)/.test(each))).toEqual([
+  expect(calls.filter((each) => /^(renew|remove)/.test(each))).toEqual([
     'renew a0,a1',
     'remove a0',
     expect.stringMatching(/^renew /),
@@ -136,31 +136,31 @@ test('a renewal that fails does not end the search', async () => {
 
 for (const result of [retry, { kind: 'disabled', why: 'AccessDenied' } as const]) {
   test(`${result.kind} in the first half ends the search, and the rest is released`, async () => {
-    const { deliver, transport, told } = open((_, nth) => (nth === 0 ? refusedFor('bad') : result));
+    const { deliver, transport, calls } = open((_, nth) => (nth === 0 ? refusedFor('bad') : result));
     expect(await deliver(waitingRows('a', 4), always)).toEqual(result);
     expect(transport.requests).toEqual([
       ['a0', 'a1', 'a2', 'a3'],
       ['a0', 'a1'],
     ]);
-    expect(told.filter((each) => each.startsWith('release'))).toEqual(['release a0,a1', 'release a2,a3']);
+    expect(calls.filter((each) => each.startsWith('release'))).toEqual(['release a0,a1', 'release a2,a3']);
   });
 }
 
 test('if the lock is lost after the first half, the rest is released', async () => {
   let held = true;
-  const { deliver, transport, told } = open((_, nth) => {
+  const { deliver, transport, calls } = open((_, nth) => {
     if (nth === 1) held = false;
     return nth ? delivered : refusedFor('bad');
   });
   expect(await deliver(rows, () => held)).toEqual(delivered);
   expect(transport.requests).toEqual([['a0', 'a1'], ['a0']]);
-  expect(told).toContain('release a1');
+  expect(calls).toContain('release a1');
 });
 
 test('settled rows are handled although they were never in flight', async () => {
   const opened = open();
   opened.settle(rows);
-  expect(opened.told).toEqual(['answered a0,a1']);
+  expect(opened.calls).toEqual(['answered a0,a1']);
   expect(has(opened, 'a0')).toBe(true);
   await settled();
 });

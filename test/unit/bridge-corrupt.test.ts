@@ -1,4 +1,4 @@
-/** An entry of the stored list that is not a session must not cost the events of the page. */
+/** An entry of the stored list that is not a session is ignored, and events of the page are sent. */
 
 import { expect, test } from 'vitest';
 import { createBridge } from '../../src/chunks/drain/bridge';

@@ -71,17 +71,17 @@ test('an anonymous event that is sent after one with the user does not make its 
   expect(cross('anna', NOW)).toEqual([]);
 });
 
-test('a session from before the last known user left is not bridged to another user', () => {
+test('a session from before the last user signed out is not bridged to another user', () => {
   const { passed, cross, storage } = open();
   passed(anonymous('of the user who left', NOW));
   storage.set('personalize.left', NOW + 1);
-  // Sent late.
+  // This event is sent late.
   passed(anonymous('of the same, sent late', NOW - 1));
   passed(anonymous('of the next visitor', NOW + 2));
   expect(cross('bert', NOW + 3).map(({ visitor }) => visitor.sessionId)).toEqual(['of the next visitor']);
 });
 
-test('a time of leaving in the future was written by a clock that has been set back, and is ignored', () => {
+test('a sign-out time in the future was written before the clock was set back, and is ignored', () => {
   const { passed, cross, storage } = open();
   storage.set('personalize.left', NOW + DAY);
   passed(anonymous('one', NOW));

@@ -27,7 +27,7 @@ test('guard: returns the result, and warns once about an error', () => {
   expect(warned).toEqual(['[personalize] unexpected: guarded']);
 });
 
-test('listen: calls the listener until it is stopped, and no error of it reaches the page', () => {
+test('listen: calls the listener until it is stopped, and its errors do not reach the page', () => {
   const target = new EventTarget();
   const heard: string[] = [];
   const stop = listen(target, 'click', ({ type }) => heard.push(type));

@@ -98,7 +98,7 @@ test('after a given row only later rows are taken', async () => {
   expect(idsOf((await of('tab').take(10, nothing, [], rows[1]?.key)).taken)).toEqual(['a2', 'a3']);
 });
 
-test('where nothing is taken nothing is claimed', async () => {
+test('if no row is taken, no claim is written', async () => {
   const { outbox, of } = open();
   await outbox.add(waitingRows('a', 2));
   await of('tab').take(10, () => true);

@@ -53,7 +53,7 @@ test('a claim ends at its exact millisecond, and a claim longer than any possibl
   }
 });
 
-test('each claim of a page has a name of its own', async () => {
+test('each claim of a page has a unique name', async () => {
   const { outbox, of } = open();
   await outbox.add(waitingRows('a', 3));
   const claims = of('tab');

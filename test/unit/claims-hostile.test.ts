@@ -1,4 +1,4 @@
-/** The outbox may hold values that another version, a wrong clock or a defect wrote. */
+/** The outbox may contain values that another version, a wrong clock or a defect has written. */
 
 import { beforeEach, expect, test } from 'vitest';
 import { createClaims } from '../../src/chunks/drain/claims';

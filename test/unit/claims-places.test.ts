@@ -1,5 +1,6 @@
 /**
- * Rows of other destinations are not touched; rows from before there were destinations are adopted by their tracker.
+ * Rows of other destinations are not changed. Rows that an older version stored without a destination belong to their
+ * tracker.
  */
 
 import { beforeEach, expect, test } from 'vitest';

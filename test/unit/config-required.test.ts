@@ -1,4 +1,4 @@
-/** What keeps the tag off, with one warning that says where to find the missing value. */
+/** Options without which the tag stays off: one warning says where to find the missing value. */
 
 import { expect, test } from 'vitest';
 import { parseOptions } from '../../src/api/config';

@@ -1,4 +1,4 @@
-/** Credentials and logins given by the page: which are accepted, and the error where they are not. */
+/** Credentials and logins from the page: which are accepted, and the error for others. */
 
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { parseOptions } from '../../src/api/config';

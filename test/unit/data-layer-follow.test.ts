@@ -1,4 +1,4 @@
-/** `push` belongs to the page and to others who wrap it: it works as before, and stop() restores it. */
+/** The wrapped `push` behaves like the original, also together with other wrappers, and stop() restores it. */
 
 import { expect, test } from 'vitest';
 import { follow } from './data-layer-page';

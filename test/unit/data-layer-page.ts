@@ -1,11 +1,11 @@
-/** A page with a data layer, as the source that follows the layer sees it. */
+/** A page with a data layer, for tests of the code that follows the layer. */
 
 import { startDataLayer } from '../../src/chunks/data-layer';
 import type { Captured } from '../../src/core/event';
 
 type Layer = Record<string, unknown>;
 
-/** Follows a layer; `window` is the global of Node here, so each test uses a name of its own. */
+/** Follows a layer. `window` is the global object of Node here, so each test uses another layer name. */
 export function follow(entries: unknown, events: Record<string, unknown> = {}) {
   const name = `layer${Math.random().toString(36).slice(2)}`;
   const page = globalThis as unknown as Layer;

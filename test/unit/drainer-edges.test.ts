@@ -6,7 +6,7 @@ import { IDBObjectStore } from 'fake-indexeddb';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createClaims } from '../../src/chunks/drain/claims';
 import type { SendResult } from '../../src/delivery/transport';
-import { openFlusher } from '../support/unit-drainer';
+import { openDrainer } from '../support/unit-drainer';
 import { openOutbox } from '../support/unit-outbox';
 import { HERE, idsOf, names, waitingRows } from '../support/unit-rows';
 import { claimants, newSite, storedIds } from '../support/unit-tab';
@@ -27,7 +27,7 @@ test('an unpersisted row that is too old is settled, so that it leaves the memor
   IDBObjectStore.prototype.put = () => {
     throw new Error('full');
   };
-  const drainer = openFlusher(scripted(), { prepareRow: () => undefined });
+  const drainer = openDrainer(scripted(), { prepareRow: () => undefined });
   await drainer.outbox.add(waitingRows('a', 2));
   expect(await drainer.drain()).toEqual({ kind: 'empty' });
   expect(drainer.outbox.unpersisted()).toEqual([]);
@@ -35,24 +35,24 @@ test('an unpersisted row that is too old is settled, so that it leaves the memor
 
 test('after a refusal for credentials they are prepared before the next request, also in a backlog', async () => {
   const answer = gate<SendResult>();
-  const told: string[] = [];
+  const calls: string[] = [];
   const transport = scripted((_, nth) => {
-    told.push(`request ${nth}`);
+    calls.push(`request ${nth}`);
     return nth ? delivered : answer.promise;
   });
-  transport.prepare = async () => void told.push('prepare');
-  const drainer = openFlusher(transport);
+  transport.prepare = async () => void calls.push('prepare');
+  const drainer = openDrainer(transport);
   await drainer.outbox.add(waitingRows('a', 20));
   const drained = drainer.drain();
   await settled();
-  told.length = 0;
+  calls.length = 0;
   answer.open({ kind: 'retry', why: 'credentials', message: 'expired' });
   await drained;
-  expect(told.slice(0, 2)).toEqual(['prepare', 'request 1']);
+  expect(calls.slice(0, 2)).toEqual(['prepare', 'request 1']);
 });
 
 test('without the lock the store is not read', async () => {
-  const drainer = openFlusher(scripted(), {
+  const drainer = openDrainer(scripted(), {
     withLock: (_, fn) => fn(() => false),
     claims: { ...claimsOf('tab'), take: async () => expect.unreachable() },
   });
@@ -62,7 +62,7 @@ test('without the lock the store is not read', async () => {
 test('if the lock is lost after a part was delivered, the result says so', async () => {
   let takes = 0;
   const claims = claimsOf('tab');
-  const drainer = openFlusher(scripted(), {
+  const drainer = openDrainer(scripted(), {
     withLock: (_, fn) => fn(() => takes < 2),
     claims: {
       ...claims,
@@ -77,13 +77,13 @@ test('if the lock is lost after a part was delivered, the result says so', async
     ...waitingRows('b', 1, { trackingId: 't', sessionId: 's' }),
   ]);
   expect(await drainer.drain()).toEqual({ kind: 'busy', isWell: true });
-  expect(drainer.told).toEqual(['sent a0']);
+  expect(drainer.reported).toEqual(['sent a0']);
 });
 
 test('with less than a full batch nothing is claimed ahead', async () => {
   const answer = gate<SendResult>();
   const transport = scripted((_, nth) => (nth ? delivered : answer.promise));
-  const drainer = openFlusher(transport);
+  const drainer = openDrainer(transport);
   await drainer.outbox.add(waitingRows('a', 9));
   const drained = drainer.drain();
   await settled();
@@ -97,7 +97,7 @@ test('with less than a full batch nothing is claimed ahead', async () => {
 
 test('while the rest of a backlog is in flight, settled rows are removed', async () => {
   const answer = gate<SendResult>();
-  const drainer = openFlusher(scripted((_, nth) => (nth ? answer.promise : delivered)));
+  const drainer = openDrainer(scripted((_, nth) => (nth ? answer.promise : delivered)));
   await drainer.outbox.add(waitingRows('a', 12));
   const drained = drainer.drain();
   await settled(40);
@@ -108,7 +108,7 @@ test('while the rest of a backlog is in flight, settled rows are removed', async
 
 test('a wrong set-up is not retried in the same drain, whatever its error is called', async () => {
   const transport = scripted(() => ({ kind: 'disabled', why: 'wrong credentials and clock' }));
-  const drainer = openFlusher(transport);
+  const drainer = openDrainer(transport);
   await drainer.outbox.add(waitingRows('a', 1));
   expect(await drainer.drain()).toMatchObject({ kind: 'retry', why: 'disabled', afterMs: 300_000 });
   expect(transport.requests).toEqual([['a0']]);
@@ -117,7 +117,7 @@ test('a wrong set-up is not retried in the same drain, whatever its error is cal
 test('a lock that becomes free after a long time is used', async () => {
   let time = START;
   let free = false;
-  const drainer = openFlusher(scripted(), {
+  const drainer = openDrainer(scripted(), {
     now: () => time,
     withLock: async (_, fn) => (free ? fn(() => true) : undefined),
     withoutLock: async () => expect.unreachable(),
@@ -129,21 +129,21 @@ test('a lock that becomes free after a long time is used', async () => {
 });
 
 test('rows of this page that a drain could not send are sent when the page is left', async () => {
-  const locked = openFlusher(scripted(), { withLock: async () => undefined });
+  const locked = openDrainer(scripted(), { withLock: async () => undefined });
   locked.added(waitingRows('a', 1));
   await locked.drain();
   expect(idsOf(locked.leave())).toEqual(['a0']);
 
   const transport = scripted();
   transport.prepare = async () => retry as never;
-  const unready = openFlusher(transport);
+  const unready = openDrainer(transport);
   unready.added(waitingRows('b', 1));
   await unready.drain();
   expect(idsOf(unready.leave())).toEqual(['b0']);
 });
 
 test('a row that another page is sending is not sent when this page is left', async () => {
-  const drainer = openFlusher(scripted());
+  const drainer = openDrainer(scripted());
   const rows = waitingRows('a', 1);
   drainer.added(rows);
   await drainer.outbox.add(rows);
@@ -154,7 +154,7 @@ test('a row that another page is sending is not sent when this page is left', as
 
 test('users and items are not sent when the page is left', () => {
   const transport = scripted();
-  const drainer = openFlusher(transport);
+  const drainer = openDrainer(transport);
   const row = {
     v: 1,
     kind: 'item',

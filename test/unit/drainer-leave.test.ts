@@ -121,7 +121,7 @@ test('after the scope has ended the drain takes nothing more, and rows claimed a
   expect(await claimants(tab.outbox.use)).toEqual(names('a', 10, 20).map(() => undefined));
 });
 
-test('of many rows in flight none stores the keys of all the others', () => {
+test('many rows in flight have one claim per batch, not one claim with the keys of all rows', () => {
   const tab = openTab('tab', scripted(), now);
   const rows = waitingRows('a', 300);
   tab.claim(rows);

@@ -3,7 +3,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { createClaims } from '../../src/chunks/drain/claims';
 import type { SendResult, Unready } from '../../src/delivery/transport';
-import { openFlusher } from '../support/unit-drainer';
+import { openDrainer } from '../support/unit-drainer';
 import { openOutbox } from '../support/unit-outbox';
 import { HERE, waitingRows } from '../support/unit-rows';
 import { claimants, newSite, openTab, storedClaims } from '../support/unit-tab';
@@ -44,7 +44,7 @@ test('it is ready after a drain with credentials, as long as they are valid', as
   expect(tab.ready).toBe(false);
   await tab.drain();
   // `ready` is a getter, and a copy of the tab would have read it earlier.
-  const drainer = openFlusher(transport);
+  const drainer = openDrainer(transport);
   await drainer.drain();
   expect(drainer.ready).toBe(true);
   transport.ready = () => false;
@@ -85,7 +85,7 @@ test('a failure of the service is not retried at once: one request, and its own 
 test('rows that are added when all others are sent are sent in the same drain', async () => {
   const transport = scripted();
   const more = [waitingRows('b', 1), waitingRows('c', 1)];
-  const drainer = openFlusher(transport, {
+  const drainer = openDrainer(transport, {
     async onEmpty() {
       const rows = more.shift();
       if (rows) await drainer.outbox.add(rows);
@@ -100,7 +100,7 @@ test('rows that are added when all others are sent are sent in the same drain', 
 test('if the lock is lost while the store is read, the claim is released and nothing is sent', async () => {
   let held = true;
   const transport = scripted();
-  const drainer = openFlusher(transport, {
+  const drainer = openDrainer(transport, {
     withLock: (_, fn) => fn(() => held),
     claims: (() => {
       const claims = createClaims({
@@ -128,7 +128,7 @@ test('if the lock is lost while the store is read, the claim is released and not
 
 test('if the lock is lost before, nothing is claimed', async () => {
   const transport = scripted();
-  const drainer = openFlusher(transport, { withLock: (_, fn) => fn(() => false) });
+  const drainer = openDrainer(transport, { withLock: (_, fn) => fn(() => false) });
   await drainer.outbox.add(waitingRows('a', 1));
   expect(await drainer.drain()).toEqual({ kind: 'busy' });
   expect(await claimants(drainer.outbox.use)).toEqual([undefined]);

@@ -87,7 +87,7 @@ test('a field that PutEvents does not have causes a warning and is left out', ()
   expect(said).toEqual([expect.stringMatching(/^View: "?price"? is not a field of PutEvents: left out$/)]);
 });
 
-test('two events of one moment have different ids', () => {
+test('two events at the same time have different ids', () => {
   expect([assembled({}, 'View', 'id-1').row, assembled({}, 'View', 'id-2').row]).toMatchObject([
     { body: { eventId: 'id-1' } },
     { body: { eventId: 'id-2' } },

@@ -1,4 +1,4 @@
-/** Values that could get past the limits. */
+/** Values that could bypass the limits. */
 
 import { expect, test } from 'vitest';
 import { assembled, at, NEW_ID } from '../support/unit-assemble';
@@ -11,7 +11,7 @@ for (const sentAt of [Infinity, 1e300, 8.64e15 + 1]) {
   });
 }
 
-test('properties whose toJSON gives no object are left out, with one warning', () => {
+test('properties whose toJSON returns no object are left out, with one warning', () => {
   for (const value of ['M', ['M'], undefined]) {
     const { row, said } = assembled({ properties: { toJSON: () => value } });
     expect(row?.body).toEqual({ eventId: NEW_ID, eventType: 'View', sentAt: at / 1000 });
@@ -40,13 +40,13 @@ for (const eventId of ['null', 'undefined', '[object Object]']) {
   });
 }
 
-test('a value that cannot be converted to text costs the field, not the event', () => {
+test('a value that cannot be converted to text is left out, and the event is sent', () => {
   const { row, said } = assembled({ eventValue: Object.create(null) });
   expect(row?.body.eventId).toBe(NEW_ID);
   expect(said).toHaveLength(1);
 });
 
-test('a sentAt that is not a time costs the field, not the event', () => {
+test('a sentAt that is not a time is left out, and the event is sent', () => {
   for (const sentAt of [1n, Symbol('now')]) expect(assembled({ sentAt }).row?.body.sentAt).toBe(at / 1000);
 });
 

@@ -1,4 +1,4 @@
-/** An invalid field costs the field, not the event, and exactly one warning names the field and the result. */
+/** An invalid field is left out, the event is sent, and exactly one warning names the field and the result. */
 
 import { expect, test } from 'vitest';
 import { assembled, at, NEW_ID } from '../support/unit-assemble';

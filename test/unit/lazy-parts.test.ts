@@ -1,4 +1,4 @@
-/** Parts that are loaded when they are needed: once, again after a failure, and not after the end. */
+/** Parts are loaded when they are needed: once, again after a failure, and not after stop(). */
 
 import { expect, test, vi } from 'vitest';
 import { atOnce } from '../../src/browser/idle';

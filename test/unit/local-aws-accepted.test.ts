@@ -88,13 +88,13 @@ test('a request is listed with all its details except its secrets', () =>
     const key = await guestKey(aws);
     const body = JSON.stringify(batchOf(goodEvent));
     const reply = await callSigned(aws, key, '/events', body);
-    const told = await read(aws, 'requests');
-    expect(told.map((each: { operation: string }) => each.operation)).toEqual([
+    const recorded = await read(aws, 'requests');
+    expect(recorded.map((each: { operation: string }) => each.operation)).toEqual([
       'GetId',
       'GetCredentialsForIdentity',
       'PutEvents',
     ]);
-    expect(told[2]).toMatchObject({
+    expect(recorded[2]).toMatchObject({
       requestId: reply.headers.get('x-amzn-requestid'),
       method: 'POST',
       path: '/events',
@@ -107,8 +107,8 @@ test('a request is listed with all its details except its secrets', () =>
       body,
       headers: { 'content-type': 'application/json', 'x-amz-date': '20260102T120000Z' },
     });
-    expect(JSON.stringify(told)).not.toContain(key.sessionToken);
-    expect(told[2].headers).not.toHaveProperty('authorization');
+    expect(JSON.stringify(recorded)).not.toContain(key.sessionToken);
+    expect(recorded[2].headers).not.toHaveProperty('authorization');
   }));
 
 test('the stream sends events and requests as they happen', () =>

@@ -13,7 +13,7 @@ export const itemsArn = 'arn:aws:personalize:us-east-1:000000000000:dataset/loca
 /** The time in every test that does not change it. */
 export const noon = Date.parse('2026-01-02T12:00:00Z');
 
-/** Runs a test against a local AWS with a clock of its own, and closes it in any case. */
+/** Runs a test against a local AWS with its own clock, and always closes it. */
 export const withLocalAws = async (
   run: (aws: LocalAws, clock: { now: number }) => Promise<void>,
 ): Promise<void> => {

@@ -66,18 +66,18 @@ describe('the program', () => {
   const main = fileURLToPath(new URL('../../demo/local-aws/main.js', import.meta.url));
   const run = (args: string[], env: Record<string, string> = {}) => {
     const child = spawn(process.execPath, [main, ...args], { env: { ...process.env, ...env } });
-    const told = { out: '', err: '' };
+    const output = { out: '', err: '' };
     child.stdout.on('data', (chunk) => {
-      told.out += chunk;
+      output.out += chunk;
     });
     child.stderr.on('data', (chunk) => {
-      told.err += chunk;
+      output.err += chunk;
     });
-    return { child, told };
+    return { child, output };
   };
 
   test('lists its pools, trackers and paths', async () => {
-    const { child, told } = run(['--help']);
+    const { child, output } = run(['--help']);
     expect(await once(child, 'close')).toEqual([0, null]);
     for (const known of [
       'us-east-1:10000000-0000-4000-8000-000000000001',
@@ -90,14 +90,14 @@ describe('the program', () => {
       'arn:aws:personalize:us-east-1:000000000000:filter/local-not-purchased',
       'POST /events',
     ]) {
-      expect(told.out).toContain(known);
+      expect(output.out).toContain(known);
     }
   });
 
   test('uses a free port for 0, prints it, and ends on a signal', async () => {
-    const { child, told } = run([], { LOCAL_AWS_PORT: '0' });
-    while (!told.out.includes('\n')) await once(child.stdout, 'data');
-    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(told.out)?.[0];
+    const { child, output } = run([], { LOCAL_AWS_PORT: '0' });
+    while (!output.out.includes('\n')) await once(child.stdout, 'data');
+    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(output.out)?.[0];
     expect((await fetch(`${url}/_local/events`)).status).toBe(200);
     child.kill('SIGTERM');
     expect(await once(child, 'close')).toEqual([0, null]);
@@ -105,9 +105,9 @@ describe('the program', () => {
 
   test('prints that its port is in use, and fails', () =>
     withLocalAws(async (aws) => {
-      const { child, told } = run(['--port', String(aws.port)]);
+      const { child, output } = run(['--port', String(aws.port)]);
       expect(await once(child, 'close')).toEqual([1, null]);
-      expect(told.err).toContain(`Port ${aws.port} is taken.`);
+      expect(output.err).toContain(`Port ${aws.port} is taken.`);
     }));
 
   for (const [args, message] of [
@@ -116,9 +116,9 @@ describe('the program', () => {
     [['--prot', '1'], "Unknown option '--prot'"],
   ] as const) {
     test(`fails on ${args.join(' ')}`, async () => {
-      const { child, told } = run([...args]);
+      const { child, output } = run([...args]);
       expect(await once(child, 'close')).toEqual([1, null]);
-      expect(told.err).toContain(message);
+      expect(output.err).toContain(message);
     });
   }
 });

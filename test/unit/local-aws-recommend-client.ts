@@ -39,7 +39,7 @@ export interface Visitor {
   rank: (input: Record<string, unknown>) => Promise<Predicted[]>;
 }
 
-/** A visitor of a new local AWS, with a clock of its own. */
+/** A visitor of a new local AWS with its own clock. */
 export const withVisitor = (run: (visitor: Visitor) => Promise<void>) =>
   withLocalAws(async (aws) => {
     const key = await guestKey(aws);

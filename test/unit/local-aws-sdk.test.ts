@@ -11,7 +11,7 @@ import { closedPool, guestPool, itemsArn, trackingId } from './local-aws-client.
 /** The SDK of the tag, configured with nothing but the address of the local AWS. */
 const clientOf = (aws: LocalAws, { pool = guestPool, maxAttempts = 1 } = {}) => {
   const region = 'us-east-1';
-  // The cache of identities in the SDK lives as long as the process, and so would outlive a local AWS.
+  // The identity cache of the SDK is global, so it would still be used for the next local AWS.
   const identities = new Map<string, string>();
   const cache = {
     getItem: (name: string) => identities.get(name) ?? null,

@@ -48,19 +48,19 @@ function watch(given: Partial<FakePlayer> = {}) {
     warn: (message) => void said.push(message),
   });
   media.watch(player as unknown as HTMLMediaElement);
-  const tell = (type: string) => player.dispatchEvent(new Event(type));
+  const dispatch = (type: string) => player.dispatchEvent(new Event(type));
   return {
     ...media,
     player,
     captured,
     said,
-    tell,
+    dispatch,
     /** Plays on, with four timeupdate events per second like engines. */
     play(seconds: number) {
       for (let step = 0; step < seconds * 4; step++) {
         player.currentTime += 0.25;
         now += 250;
-        tell('timeupdate');
+        dispatch('timeupdate');
       }
     },
     rest(seconds: number) {
@@ -71,12 +71,12 @@ function watch(given: Partial<FakePlayer> = {}) {
 }
 
 test('a live stream causes one event after 30 seconds, without a share, and none at its end', () => {
-  const { play, sent, player, tell } = watch({ duration: Number.POSITIVE_INFINITY, currentTime: 5000 });
+  const { play, sent, player, dispatch } = watch({ duration: Number.POSITIVE_INFINITY, currentTime: 5000 });
   play(29);
   expect(sent()).toEqual([]);
   play(60);
   player.ended = true;
-  tell('ended');
+  dispatch('ended');
   expect(sent()).toEqual([['Watch', 'film', undefined]]);
 });
 
@@ -106,34 +106,34 @@ test('an event is sent after half of a short film or 30 seconds of a long one, w
 });
 
 test('a seek does not count, while playing, while paused, and after a long pause', () => {
-  const { play, rest, tell, player, sent } = watch();
+  const { play, rest, dispatch, player, sent } = watch();
   play(5);
   // Without an event before it.
   player.currentTime = 60;
-  tell('timeupdate');
+  dispatch('timeupdate');
   play(5);
   player.paused = true;
-  tell('timeupdate');
+  dispatch('timeupdate');
   rest(600);
   player.currentTime = 70;
-  tell('timeupdate');
+  dispatch('timeupdate');
   player.paused = false;
-  tell('playing');
+  dispatch('playing');
   play(10);
   expect(sent()).toEqual([]);
   player.currentTime = 99;
-  tell('seeking');
+  dispatch('seeking');
   play(1);
   player.ended = true;
-  tell('ended');
+  dispatch('ended');
   expect(sent()).toEqual([['Watch', 'film', 0.21]]);
 });
 
 test('a part that is played twice counts once', () => {
-  const { play, tell, player, sent } = watch();
+  const { play, dispatch, player, sent } = watch();
   for (const position of [0, 10, 5, 0]) {
     player.currentTime = position;
-    tell('seeking');
+    dispatch('seeking');
     play(10);
   }
   expect(sent()).toEqual([]);
@@ -142,13 +142,13 @@ test('a part that is played twice counts once', () => {
 });
 
 test('an error in a getter of the page causes a warning and is not thrown', () => {
-  const { player, tell, said } = watch();
+  const { player, dispatch, said } = watch();
   Object.defineProperty(player, 'duration', {
     get() {
       throw new Error('of the page');
     },
   });
-  tell('timeupdate');
+  dispatch('timeupdate');
   expect(said).toEqual(['media: unexpected: Error: of the page']);
 });
 

@@ -1,4 +1,4 @@
-/** `npm run mutants` can make its mistakes in the current source: the text that each changes occurs exactly once. */
+/** `npm run mutants` can apply each mutation to the current source: the text to replace occurs exactly once. */
 
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';

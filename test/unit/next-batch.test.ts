@@ -14,10 +14,10 @@ const rows = (prefix: string, count = 2) => waitingRows(prefix, count);
 const found = (prefix: string, count = 2): ClaimResult => ({ taken: rows(prefix, count) });
 
 test('rows are claimed together with the removal of settled rows', async () => {
-  const { next, asked, told } = openNext({ takes: [found('a')], answered: rows('done', 1) });
+  const { next, asked, calls } = openNext({ takes: [found('a')], answered: rows('done', 1) });
   expect(idsOf((await next.take()).taken)).toEqual(['a0', 'a1']);
   expect(asked).toEqual([{ answered: ['done0'], after: undefined }]);
-  expect(told).toEqual(['take', 'removed done0']);
+  expect(calls).toEqual(['take', 'removed done0']);
 });
 
 test('if no row is free, the result says when one will be', async () => {
@@ -26,9 +26,9 @@ test('if no row is free, the result says when one will be', async () => {
 });
 
 test('if the store accepts no claim, rows are only read, after settled rows are removed', async () => {
-  const { next, told } = openNext({ takes: [new Error('full')], peeks: [found('a')] });
+  const { next, calls } = openNext({ takes: [new Error('full')], peeks: [found('a')] });
   expect(idsOf((await next.take()).taken)).toEqual(['a0', 'a1']);
-  expect(told).toEqual(['take', 'tidy', 'peek']);
+  expect(calls).toEqual(['take', 'tidy', 'peek']);
 });
 
 test('if nothing can be read either, unpersisted rows are sent, and without them the error is thrown', async () => {
@@ -39,22 +39,22 @@ test('if nothing can be read either, unpersisted rows are sent, and without them
 });
 
 test('of unpersisted rows the oldest of one visitor are sent, at most ten, not skipped or too old', async () => {
-  const { next, skipped, gone, told } = openNext({
+  const { next, skipped, gone, calls } = openNext({
     unpersisted: [...rows('a', 3), ...waitingRows('b', 1, bert), ...rows('c', 12)],
   });
   skipped.add('a1');
   gone.add('a2');
   expect(idsOf((await next.take()).taken)).toEqual(['a0', ...names('c', 0, 9)]);
-  expect(told.filter((each) => each.startsWith('gone'))).toEqual(['gone a2']);
+  expect(calls.filter((each) => each.startsWith('gone'))).toEqual(['gone a2']);
 });
 
 test('rows are claimed ahead behind the rows in flight, and are taken without another read', async () => {
-  const { next, asked, told } = openNext({ takes: [found('b')] });
+  const { next, asked, calls } = openNext({ takes: [found('b')] });
   const sent = rows('a', 3);
   next.look(sent);
   await settled();
   expect(asked).toEqual([{ answered: [], after: sent[2]?.key }]);
-  expect(told).toEqual(['take', 'removed ']);
+  expect(calls).toEqual(['take', 'removed ']);
   expect(idsOf((await next.take()).taken)).toEqual(['b0', 'b1']);
   expect(asked.length).toBe(1);
 });
@@ -83,41 +83,41 @@ for (const [ms, ids, released] of [
   [-5000, ['c0', 'c1'], ['release b0,b1']],
 ] as const) {
   test(`after ${ms} ms ${released.length ? 'rows are released and claimed again' : 'rows are still sent'}`, async () => {
-    const { next, setClock, now, told } = openNext({ takes: [found('b'), found('c')] });
+    const { next, setClock, now, calls } = openNext({ takes: [found('b'), found('c')] });
     next.look(rows('a'));
     await settled();
     setClock(now() + ms);
     expect(idsOf((await next.take()).taken)).toEqual(ids);
-    expect(told.filter((each) => each.startsWith('release'))).toEqual(released);
+    expect(calls.filter((each) => each.startsWith('release'))).toEqual(released);
   });
 }
 
 test('rows that were sent or skipped since they were claimed ahead are not sent again', async () => {
-  const { next, skipped, told } = openNext({ takes: [found('b', 3), found('c')] });
+  const { next, skipped, calls } = openNext({ takes: [found('b', 3), found('c')] });
   next.look(rows('a'));
   await settled();
   next.onTaken('b0');
   skipped.add('b2');
   expect(idsOf((await next.take()).taken)).toEqual(['b1']);
-  expect(told).not.toContain('release b0,b1,b2');
+  expect(calls).not.toContain('release b0,b1,b2');
 });
 
 test('if all of them have been sent, the claim is released and another one made', async () => {
-  const { next, told } = openNext({ takes: [found('b', 1), found('c')] });
+  const { next, calls } = openNext({ takes: [found('b', 1), found('c')] });
   next.look(rows('a'));
   await settled();
   next.onTaken('b0');
   expect(idsOf((await next.take()).taken)).toEqual(['c0', 'c1']);
-  expect(told).toContain('release b0');
+  expect(calls).toContain('release b0');
 });
 
 test('if nothing was claimed ahead, nothing is released', async () => {
-  const { next, told } = openNext({ takes: [{ taken: [] }, found('c')] });
+  const { next, calls } = openNext({ takes: [{ taken: [] }, found('c')] });
   next.look(rows('a'));
   await settled();
   await next.take();
   await next.release();
-  expect(told.filter((each) => each.startsWith('release'))).toEqual([]);
+  expect(calls.filter((each) => each.startsWith('release'))).toEqual([]);
 });
 
 test('a row that is sent while it is being claimed is not sent again, one sent before may be', async () => {
@@ -139,27 +139,27 @@ test('an unpersisted row of another destination is not sent to this one', async 
 });
 
 test('rows that were claimed ahead and not taken are released once', async () => {
-  const { next, told } = openNext({ takes: [found('b')] });
+  const { next, calls } = openNext({ takes: [found('b')] });
   await next.release();
   next.look(rows('a'));
   await settled();
   await next.release();
   await next.release();
-  expect(told.filter((each) => each.startsWith('release'))).toEqual(['release b0,b1']);
+  expect(calls.filter((each) => each.startsWith('release'))).toEqual(['release b0,b1']);
 });
 
 test('the store is not read in the task in which a request starts', async () => {
-  const { next, told } = openNext({ takes: [found('b')] });
+  const { next, calls } = openNext({ takes: [found('b')] });
   next.look(rows('a'));
   // At least as many microtasks as signing takes.
   for (let n = 0; n < 200; n++) await undefined;
-  expect(told).toEqual([]);
+  expect(calls).toEqual([]);
   await settled();
-  expect(told[0]).toBe('take');
+  expect(calls[0]).toBe('take');
 });
 
 test('nothing is claimed ahead after a release or once the tag is stopped', async () => {
-  const { next, told } = openNext({ takes: [found('b')] });
+  const { next, calls } = openNext({ takes: [found('b')] });
   next.look(rows('a'));
   await next.release();
   const scope = { ended: false };
@@ -167,7 +167,7 @@ test('nothing is claimed ahead after a release or once the tag is stopped', asyn
   other.next.look(rows('a'));
   scope.ended = true;
   await settled();
-  expect([told, other.told]).toEqual([[], []]);
+  expect([calls, other.calls]).toEqual([[], []]);
 });
 
 test('rows are prepared for sending: unchanged, changed, or dropped', () => {

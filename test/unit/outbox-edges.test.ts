@@ -1,4 +1,4 @@
-/** Counting, clearing, the journal and the limit of the outbox, in their critical moments. */
+/** Edge cases of counting, clearing, the journal and the limit of the outbox. */
 
 import { IDBObjectStore, IDBTransaction } from 'fake-indexeddb';
 import { createStore, type UseStore } from 'idb-keyval';
@@ -137,7 +137,7 @@ test('a recount sees that other pages have emptied the outbox', async () => {
 test('nothing is dropped when the limit is reached exactly', async () => {
   const outbox = openOutbox({ maxEvents: 3 });
   await outbox.add(waitingRows('a', 3));
-  expect([outbox.givenUp, await storedIds(outbox.use)]).toEqual([[], names('a', 0, 3)]);
+  expect([outbox.dropped, await storedIds(outbox.use)]).toEqual([[], names('a', 0, 3)]);
 });
 
 test('rows that another tab has sent make room: nothing is dropped because of an old count', async () => {
@@ -145,7 +145,7 @@ test('rows that another tab has sent make room: nothing is dropped because of an
   await outbox.add(waitingRows('a', 3));
   await outbox.use('readwrite', async (store) => store.clear());
   await outbox.add(waitingRows('b', 2));
-  expect([outbox.givenUp, await storedIds(outbox.use), outbox.waiting()]).toEqual([[], ['b0', 'b1'], 2]);
+  expect([outbox.dropped, await storedIds(outbox.use), outbox.waiting()]).toEqual([[], ['b0', 'b1'], 2]);
 });
 
 test('if the store fails while the oldest rows are dropped, the new ones are stored', async () => {
@@ -163,7 +163,7 @@ test('if all remaining rows are in flight, the dropped ones stay dropped', async
   const outbox = openOutbox({ maxEvents: 1 });
   await outbox.add(claimed(waitingRows('a', 2), 'tab', 5));
   await outbox.add(waitingRows('b', 1));
-  expect([outbox.givenUp, await storedIds(outbox.use)]).toEqual([['b0'], ['a0', 'a1']]);
+  expect([outbox.dropped, await storedIds(outbox.use)]).toEqual([['b0'], ['a0', 'a1']]);
 });
 
 test('a count commits its transaction at once', async () => {
@@ -184,5 +184,5 @@ test('the oldest unpersisted rows are dropped and settled', async () => {
   failing(() => true);
   const outbox = openOutbox({ maxEvents: 1 });
   await outbox.add(waitingRows('a', 3));
-  expect([outbox.givenUp, idsOf(outbox.unpersisted()), outbox.waiting()]).toEqual([['a0', 'a1'], ['a2'], 1]);
+  expect([outbox.dropped, idsOf(outbox.unpersisted()), outbox.waiting()]).toEqual([['a0', 'a1'], ['a2'], 1]);
 });

@@ -125,7 +125,7 @@ test('above the limit the oldest rows are dropped, except rows in flight', async
   const outbox = openOutbox({ maxEvents: 3 });
   await outbox.add(claimed(waitingRows('a', 1), 'tab', 5));
   await outbox.add(waitingRows('b', 4));
-  expect(outbox.givenUp).toEqual(['b0', 'b1']);
+  expect(outbox.dropped).toEqual(['b0', 'b1']);
   expect(await storedIds(outbox.use)).toEqual(['a0', 'b2', 'b3']);
   expect(outbox.waiting()).toBe(3);
 });
@@ -137,7 +137,7 @@ test('invalid claims do not protect rows from being dropped', async () => {
       store.put(each, `claim ${at}`);
   });
   await outbox.add(waitingRows('b', 2));
-  expect(outbox.givenUp).toEqual(['b0']);
+  expect(outbox.dropped).toEqual(['b0']);
   expect(await storedIds(outbox.use)).toEqual(['b1']);
 });
 
@@ -145,6 +145,6 @@ test('the limit applies to rows in memory too', async () => {
   const outbox = openOutbox({ maxEvents: 3, use: () => Promise.reject(new Error('no storage')) });
   await outbox.add(waitingRows('a', 2));
   await outbox.add(waitingRows('b', 2));
-  expect(outbox.givenUp).toEqual(['a0']);
+  expect(outbox.dropped).toEqual(['a0']);
   expect(idsOf(outbox.unpersisted())).toEqual(['a1', 'b0', 'b1']);
 });

@@ -46,19 +46,19 @@ test('withDeadline returns in time, fails after the timeout, and fails when abor
     message: 'no answer within 1 ms',
   });
   const wish = new AbortController();
-  let told: AbortSignal | undefined;
+  let givenSignal: AbortSignal | undefined;
   const work = withDeadline(
     (signal) => {
-      told = signal;
+      givenSignal = signal;
       return never();
     },
     1000,
     wish.signal,
   );
-  expect(told?.aborted).toBe(false);
+  expect(givenSignal?.aborted).toBe(false);
   wish.abort();
   await expect(work).rejects.toMatchObject({ name: 'AbortError' });
-  expect(told?.aborted).toBe(true);
+  expect(givenSignal?.aborted).toBe(true);
   let began = false;
   const late = withDeadline(
     async () => {

@@ -11,12 +11,12 @@ import { createIds } from '../support/unit-storage';
 import { gate } from '../support/unit-transport';
 
 function open(credit = (captured: Captured): EventFields => captured.fields) {
-  const told: string[] = [];
+  const calls: string[] = [];
   const rows: Row[] = [];
   const chosen: [PutEvent, number][] = [];
   const writes: { ids: string[]; end: (value: undefined) => void }[] = [];
-  const tell = (what: string) => (rows: readonly QueuedRow[], leaving: boolean) =>
-    void told.push(`${what} ${idsOf(rows)} ${leaving ? 'leaving' : 'staying'}`);
+  const recordCall = (what: string) => (rows: readonly QueuedRow[], leaving: boolean) =>
+    void calls.push(`${what} ${idsOf(rows)} ${leaving ? 'leaving' : 'staying'}`);
   const reports = createReports();
   const recorder = createRecorder({
     visitorAt: (at) => ({ trackingId: 'tracker', sessionId: `session at ${at}` }),
@@ -26,11 +26,11 @@ function open(credit = (captured: Captured): EventFields => captured.fields) {
         rows.push(...given.map(({ row }) => row));
         const { promise, open } = gate<undefined>();
         writes.push({ ids: idsOf(given), end: open });
-        told.push(`add ${idsOf(given)}`);
+        calls.push(`add ${idsOf(given)}`);
         return promise;
       },
     },
-    trigger: { storing: tell('storing'), stored: tell('stored') },
+    trigger: { storing: recordCall('storing'), stored: recordCall('stored') },
     credit,
     onChosen: (body, { at }) => chosen.push([body, at]),
     reports,
@@ -38,28 +38,28 @@ function open(credit = (captured: Captured): EventFields => captured.fields) {
   });
   const track = (itemId: string, more: Partial<Captured> = {}) =>
     recorder.record({ eventType: 'View', fields: { itemId }, at: 5, ...more });
-  return { ...recorder, track, told, rows, chosen, writes, reports };
+  return { ...recorder, track, calls, rows, chosen, writes, reports };
 }
 
 const turn = () => Promise.resolve();
 
 test('events of one task are written together, and reported before and after', async () => {
-  const { track, told, writes } = open();
+  const { track, calls, writes } = open();
   void track('a');
   void track('b');
   await turn();
-  expect(told).toEqual(['storing id-1,id-2 staying', 'add id-1,id-2']);
+  expect(calls).toEqual(['storing id-1,id-2 staying', 'add id-1,id-2']);
   void track('c');
   await turn();
   expect(writes.map(({ ids }) => ids)).toEqual([['id-1', 'id-2'], ['id-3']]);
   writes[0]?.end(undefined);
   await turn();
   await turn();
-  expect(told.slice(4)).toEqual(['stored id-1,id-2 staying']);
+  expect(calls.slice(4)).toEqual(['stored id-1,id-2 staying']);
 });
 
 test('a leaving event marks all events of its task, and not those of the next task', async () => {
-  const { track, told, writes } = open();
+  const { track, calls, writes } = open();
   void track('a', { leaving: true });
   void track('b');
   await turn();
@@ -68,7 +68,7 @@ test('a leaving event marks all events of its task, and not those of the next ta
   for (const { end } of writes) end(undefined);
   await turn();
   await turn();
-  expect(told.filter((each) => !each.startsWith('add'))).toEqual([
+  expect(calls.filter((each) => !each.startsWith('add'))).toEqual([
     'storing id-1,id-2 leaving',
     'storing id-3 staying',
     'stored id-1,id-2 leaving',
@@ -101,10 +101,10 @@ test('two events with the same id of the page are both answered', async () => {
 });
 
 test('a complete row is stored unchanged', async () => {
-  const { store, told } = open();
+  const { store, calls } = open();
   void store(rowOf('whole'), true);
   await turn();
-  expect(told).toEqual(['storing whole leaving', 'add whole']);
+  expect(calls).toEqual(['storing whole leaving', 'add whole']);
 });
 
 test('written() waits for events of the same task', async () => {
@@ -143,14 +143,14 @@ test('an event has the session of its time and its attribution', async () => {
 });
 
 test('an invalid event is dropped, counted and reported, and not written', async () => {
-  const { record, reports, told, chosen } = open();
+  const { record, reports, calls, chosen } = open();
   const dropped: unknown[] = [];
   reports.on('dropped', (report) => dropped.push(report));
   expect(await record({ eventType: '', fields: { itemId: 'a' }, at: 5 })).toBeUndefined();
   await turn();
   expect(dropped).toMatchObject([{ reason: 'eventType', eventType: '', fields: { itemId: 'a' } }]);
   expect(reports.stats).toMatchObject({ captured: 1, dropped: { eventType: 1 } });
-  expect([told, chosen]).toEqual([[], []]);
+  expect([calls, chosen]).toEqual([[], []]);
 });
 
 test('fields that throw when they are read are dropped as unreadable', async () => {

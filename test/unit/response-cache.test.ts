@@ -1,4 +1,4 @@
-/** Identical requests are sent once, answers are cached briefly, and a request without any caller left is aborted. */
+/** Identical requests are sent once, answers are cached briefly, and a request is aborted if all callers abort. */
 
 import { expect, test } from 'vitest';
 import { createResponseCache } from '../../src/chunks/runtime/response-cache';
@@ -28,7 +28,7 @@ function service() {
   };
 }
 
-test('identical requests in flight are sent once, and each caller gets a copy of its own', async () => {
+test('identical requests in flight are sent once, and each caller gets its own copy', async () => {
   const { asked, ask } = service();
   const [one, two] = [ask('a'), ask('a', 0)];
   expect(asked).toHaveLength(1);
@@ -84,7 +84,7 @@ test('after clear() requests in flight are sent again, and earlier callers still
   expect(await ask('a')).toEqual({ n: 2 });
 });
 
-test('the cache of a page with ever new requests is limited', async () => {
+test('the number of cached answers is limited', async () => {
   const { asked, ask } = service();
   for (let n = 0; n <= 100; n++) {
     const answer = ask(`a${n}`);

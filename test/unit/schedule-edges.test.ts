@@ -10,8 +10,8 @@ import { gate } from '../support/unit-transport';
 const empty: Drained = { kind: 'empty' };
 const retry: Drained = { kind: 'retry', why: 'server', message: 'InternalFailure: 500' };
 
-/** The state that a page leaves for the next one. */
-function patienceStore(kept?: BackOff): BackOffStore {
+/** A store with the back-off of the previous page. */
+function fakeBackOffStore(kept?: BackOff): BackOffStore {
   return {
     get: () => kept,
     set(backOffStore) {
@@ -24,7 +24,7 @@ function plan(
   answers: (Drained | Promise<Drained> | Error)[] = [],
   random = () => 1,
   delayMs = 1000,
-  backOffStore = patienceStore(),
+  backOffStore = fakeBackOffStore(),
 ) {
   const timers = createTimers();
   const reasons: string[] = [];
@@ -50,7 +50,7 @@ function plan(
 test('a page that is shown again when a requested delay is over flushes', async () => {
   const { now } = createTimers();
   const over = { failures: 1, until: now(), firm: true };
-  const { schedule, reasons } = plan([], undefined, undefined, patienceStore(over));
+  const { schedule, reasons } = plan([], undefined, undefined, fakeBackOffStore(over));
   await schedule.flush('return');
   expect(reasons).toEqual(['return']);
 });
@@ -102,14 +102,14 @@ test('an event replaces the wait for the claim of another page', async () => {
 
 test('the longest back-off of the last page is kept', () => {
   const { now } = createTimers();
-  const longest = patienceStore({ failures: 9, until: now() + 300_000 });
+  const longest = fakeBackOffStore({ failures: 9, until: now() + 300_000 });
   const { schedule, waits } = plan([], undefined, undefined, longest);
   schedule.stored(10);
   expect(waits()).toEqual([300_000]);
 });
 
 test('while this page backs off, events change nothing, also if another page had success', async () => {
-  const backOffStore = patienceStore();
+  const backOffStore = fakeBackOffStore();
   const { schedule, reasons, waits } = plan([retry], undefined, undefined, backOffStore);
   await schedule.flush('start');
   backOffStore.set(undefined);

@@ -1,4 +1,4 @@
-/** When to drain: every flush has its reason, every wait its length. */
+/** When to drain: the reason of each flush and the length of each wait. */
 
 import { expect, test } from 'vitest';
 import type { BackOff, BackOffStore } from '../../src/chunks/drain/back-off-store';
@@ -10,8 +10,8 @@ import { gate } from '../support/unit-transport';
 const empty: Drained = { kind: 'empty' };
 const retry: Drained = { kind: 'retry', why: 'server', message: 'InternalFailure: 500' };
 
-/** The state that a page leaves for the next one. */
-function patienceStore(kept?: BackOff): BackOffStore {
+/** A store with the back-off of the previous page. */
+function fakeBackOffStore(kept?: BackOff): BackOffStore {
   return {
     get: () => kept,
     set(backOffStore) {
@@ -24,7 +24,7 @@ function plan(
   answers: (Drained | Promise<Drained> | Error)[] = [],
   random = () => 1,
   delayMs = 1000,
-  backOffStore = patienceStore(),
+  backOffStore = fakeBackOffStore(),
 ) {
   const timers = createTimers();
   const reasons: string[] = [];
@@ -199,7 +199,7 @@ test('a page that is shown again flushes at once after a network failure, not du
 });
 
 test('the next page continues the back-off with its length', async () => {
-  const backOffStore = patienceStore();
+  const backOffStore = fakeBackOffStore();
   const first = plan([retry, retry], undefined, undefined, backOffStore);
   await first.schedule.flush('start');
   await first.schedule.flush('manual');
@@ -219,10 +219,10 @@ test('the next page continues the back-off with its length', async () => {
 
 test('on the next page an event waits for the back-off, unless a set-back clock makes it too long', async () => {
   const { now } = createTimers();
-  const waiting = plan([], undefined, undefined, patienceStore({ failures: 3, until: now() + 5000 }));
+  const waiting = plan([], undefined, undefined, fakeBackOffStore({ failures: 3, until: now() + 5000 }));
   waiting.schedule.stored(10);
   expect([waiting.reasons, waiting.waits()]).toEqual([[], [5000]]);
-  const ahead = plan([], undefined, undefined, patienceStore({ failures: 3, until: now() + 301_000 }));
+  const ahead = plan([], undefined, undefined, fakeBackOffStore({ failures: 3, until: now() + 301_000 }));
   ahead.schedule.stored(10);
   expect(ahead.reasons).toEqual(['count']);
 });
@@ -234,7 +234,7 @@ test('a drain that throws is retried with the reason "unavailable"', async () =>
 });
 
 test('a new event is not delayed until a failed store is retried, because the service may be available', async () => {
-  const backOffStore = patienceStore();
+  const backOffStore = fakeBackOffStore();
   const answers = [...Array(8).fill(new Error('AbortError')), empty];
   const { schedule, reasons, advance, waits } = plan(answers, undefined, undefined, backOffStore);
   void schedule.flush('start');

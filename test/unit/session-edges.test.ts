@@ -1,4 +1,4 @@
-/** The exact moments at which a session ends or is written, and reads that do not extend it. */
+/** The exact times at which a session ends or is written, and reads that do not extend it. */
 
 import { expect, test } from 'vitest';
 import { openSession } from '../support/unit-session';

@@ -1,4 +1,4 @@
-/** What the tag captures by itself, and how it completes it. */
+/** What the tag captures by itself, and which fields it adds. */
 
 import { expect, test } from 'vitest';
 import { failing, openAws } from '../support/unit-aws';

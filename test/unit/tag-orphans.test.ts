@@ -1,4 +1,4 @@
-/** Orphans, the rows of destinations that no page has any more, are dropped in the end, and no other row is. */
+/** Orphans, the rows of destinations that no page has any more, are dropped after 90 days or more, and no other row is. */
 
 import { createStore } from 'idb-keyval';
 import { afterEach, expect, test, vi } from 'vitest';

@@ -119,12 +119,16 @@ const steps: Record<string, [weight: number, step: Step]> = {
 
 const bag = Object.entries(steps).flatMap(([name, [weight]]) => Array<string>(weight).fill(name));
 
-/** Takes this many steps; `told` receives the name of each before it runs. */
-export const takeSteps = async (stage: Stage, count: number, told: (name: string) => void): Promise<void> => {
+/** Takes this many steps; `onStep` receives the name of each before it runs. */
+export const takeSteps = async (
+  stage: Stage,
+  count: number,
+  onStep: (name: string) => void,
+): Promise<void> => {
   await stage.open();
   for (let n = 0; n < count; n++) {
     const name = stage.random.oneOf(bag);
-    told(name);
+    onStep(name);
     await steps[name]?.[1](stage);
   }
 };

@@ -4,7 +4,7 @@ import { isWhole } from './extent';
 import type { Stage } from './stage';
 
 /** The claim of a closed page lasts 15 s. */
-const patienceMs = 30_000;
+const timeoutMs = 30_000;
 
 export interface Recovered {
   waiting: number;
@@ -20,7 +20,7 @@ export const recover = async (stage: Stage): Promise<Recovered> => {
   site.clearRoutes();
   // The page may be storing an event in its last moments.
   await openAnyway(stage);
-  await stage.untilAllArrived(patienceMs).catch(() => undefined);
+  await stage.untilAllArrived(timeoutMs).catch(() => undefined);
   const waiting = await untilNothingWaits(stage);
   await aws.untilQuiet(500);
   for (const id of await refusedIn(stage)) setAside.add(id);
@@ -34,7 +34,7 @@ const untilNothingWaits = async ({ visitor, aws }: Stage): Promise<number> => {
     visitor.evaluate(
       () => new Promise((resolve) => setTimeout(() => resolve(window.personalize.stats().waiting), 500)),
     );
-  const withinMs = isWhole ? patienceMs : 2000;
+  const withinMs = isWhole ? timeoutMs : 2000;
   await poll(async () => ((await ask()) === 0 ? true : undefined), {
     withinMs,
     what: 'nothing waits',
