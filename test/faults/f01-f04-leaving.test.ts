@@ -4,10 +4,10 @@ import { expect, scenario } from './support/scenario';
 import type { Stage } from './support/stage';
 
 const rounds = isWhole ? 20 : 10;
-/** With ten rounds in `npm test`, one may be late. */
+/** With the ten rounds of `npm test`, one event may be late. */
 const leastShare = isWhole ? 0.95 : 0.9;
 /** Each visit takes one or two seconds and sends its events one by one. */
-const brisk = { requestsAMinute: 120 };
+const manyRequests = { requestsAMinute: 120 };
 /** An event that arrives within this time did not need a recovery visit. */
 const momentMs = 2000;
 
@@ -20,7 +20,7 @@ interface Leaving {
 }
 
 /** Repeats: open the page, leave it with a click, and check whether the event is on the wire in time. */
-const leaveAgainAndAgain = async ({ stage, note, warm = true, leave }: Leaving): Promise<void> => {
+const leaveRepeatedly = async ({ stage, note, warm = true, leave }: Leaving): Promise<void> => {
   for (let round = 0; round < rounds; round++) {
     await (warm ? stage.openWarm() : stage.open());
     const id = await leave();
@@ -42,29 +42,29 @@ const expectShare = (stage: Stage, note: string): void => {
 
 scenario(
   'F1 a click on a link navigates to a page of the same site',
-  { ...brisk, quick: true },
+  { ...manyRequests, quick: true },
   async (stage) => {
     const note = 'F1 on the wire before any other visit';
-    await leaveAgainAndAgain({ stage, note, leave: away(stage, '#same') });
+    await leaveRepeatedly({ stage, note, leave: away(stage, '#same') });
     expectShare(stage, note);
   },
 );
 
-scenario('F1 a click that is the first event of its page navigates', brisk, async (stage) => {
-  const note = 'F1 the same, first event of its page';
-  await leaveAgainAndAgain({ stage, note, warm: false, leave: away(stage, '#same') });
+scenario('F1 a click that is the first event of its page navigates', manyRequests, async (stage) => {
+  const note = 'F1 first event of its page, before any other visit';
+  await leaveRepeatedly({ stage, note, warm: false, leave: away(stage, '#same') });
 });
 
-scenario('F2 a click on a link navigates to another site', brisk, async (stage) => {
+scenario('F2 a click on a link navigates to another site', manyRequests, async (stage) => {
   const note = 'F2 on the wire before any other visit';
-  await leaveAgainAndAgain({ stage, note, leave: away(stage, '#far') });
+  await leaveRepeatedly({ stage, note, leave: away(stage, '#far') });
   expectShare(stage, note);
 });
 
 for (const way of ['script', 'submit']) {
-  scenario(`F3 the page navigates by ${way}`, brisk, async (stage) => {
+  scenario(`F3 the page navigates by ${way}`, manyRequests, async (stage) => {
     const note = `F3 by ${way} on the wire before any other visit`;
-    await leaveAgainAndAgain({ stage, note, leave: away(stage, `#${way}`) });
+    await leaveRepeatedly({ stage, note, leave: away(stage, `#${way}`) });
   });
 }
 
@@ -84,11 +84,11 @@ scenario(
   },
 );
 
-scenario('F4 the tab is closed right after the click', { ...brisk, quick: true }, async (stage) => {
+scenario('F4 the tab is closed right after the click', { ...manyRequests, quick: true }, async (stage) => {
   const note = 'F4 on the wire before any other visit';
   // This page keeps the browser open and has no tag.
   await stage.visitor.open('/away.html');
-  await leaveAgainAndAgain({
+  await leaveRepeatedly({
     stage: { ...stage, openWarm: () => stage.newTabWarm() },
     note,
     leave: async () => {

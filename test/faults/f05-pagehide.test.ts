@@ -5,7 +5,7 @@ import type { Stage } from './support/stage';
 const rounds = 5;
 
 /** The page tracks in `pagehide`. The driver records the id beforehand, since no witness can wait in `pagehide`. */
-const bornInPagehide = async (stage: Stage, leave: () => Promise<void>, note: string): Promise<void> => {
+const trackInPagehide = async (stage: Stage, leave: () => Promise<void>, note: string): Promise<void> => {
   for (let round = 1; round <= rounds; round++) {
     const id = `pagehide-x-${round}`;
     await stage.openWarm();
@@ -14,13 +14,13 @@ const bornInPagehide = async (stage: Stage, leave: () => Promise<void>, note: st
     }, id);
     stage.occurred(id);
     await leave();
-    await stage.aws.until(() => stage.arrived(id), 'it', 1500).catch(() => undefined);
+    await stage.aws.until(() => stage.arrived(id), 'the event', 1500).catch(() => undefined);
     stage.count(note, stage.arrived(id));
   }
 };
 
 scenario('F5 an event tracked in pagehide, navigating to another page', { quick: true }, (stage) =>
-  bornInPagehide(
+  trackInPagehide(
     stage,
     () => stage.visitor.open('/away.html'),
     'F5 navigation, on the wire before any other visit',
@@ -28,7 +28,7 @@ scenario('F5 an event tracked in pagehide, navigating to another page', { quick:
 );
 
 scenario('F5 an event tracked in pagehide, navigating to another site', {}, (stage) =>
-  bornInPagehide(
+  trackInPagehide(
     stage,
     () => stage.visitor.open(`${stage.site.crossSiteUrl}/away.html`),
     'F5 other site, on the wire before any other visit',
@@ -39,7 +39,7 @@ scenario('F5 an event tracked in pagehide when the tab is closed', {}, async (st
   // Firefox gives a closing tab one millisecond: the event is counted, not required.
   if (stage.engine === 'firefox') stage.excuse((id) => id.startsWith('pagehide-'));
   await stage.visitor.open('/away.html');
-  await bornInPagehide(
+  await trackInPagehide(
     { ...stage, openWarm: () => stage.newTabWarm() },
     () => stage.visitor.closeTab(),
     'F5 closed tab, on the wire before any other visit',

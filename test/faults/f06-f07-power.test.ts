@@ -18,7 +18,7 @@ scenario(
       // In flight but never processed: a row deleted from the outbox by now would be lost.
       const isAsked = (): boolean => aws.requests('PutEvents').length > asked;
       await aws.until(isAsked, 'a request that hangs', 5000).catch(() => undefined);
-      stage.count('F6 killed with a request on its way', isAsked());
+      stage.count('F6 killed with a request in flight', isAsked());
       await visitor.kill();
       await visitor.restart();
       aws.clearFaults();
@@ -39,7 +39,7 @@ scenario(
       );
       await stage.track(random.between(5, 40));
       const sent = aws.requests('PutEvents').length + random.between(0, 2);
-      await aws.until(() => aws.requests('PutEvents').length >= sent, 'requests', 8000).catch(() => {});
+      await aws.until(() => aws.requests('PutEvents').length >= sent, 'more requests', 8000).catch(() => {});
       await visitor.kill();
       await visitor.restart();
       aws.clearFaults();
@@ -68,7 +68,7 @@ const holdClicks = (): void => {
 };
 
 /** Kills the browser `ms` after the tag handled the click. The process ids are read before. */
-const clickAndDie = async ({ visitor, site, click, happened }: Stage, ms: number): Promise<string> => {
+const clickThenKill = async ({ visitor, site, click, happened }: Stage, ms: number): Promise<string> => {
   const pids = visitor.processes().map(({ pid }) => pid);
   const known = happened().occurred;
   const killed = new Promise<void>((resolve) => {
@@ -81,7 +81,7 @@ const clickAndDie = async ({ visitor, site, click, happened }: Stage, ms: number
       }, AGREED_MS + ms);
     });
   });
-  // The driver may never get the result of its own click.
+  // The driver may not get the result of its click.
   await Promise.all([killed, click().catch(() => undefined)]);
   await visitor.kill();
   return [...happened().occurred].find((id) => !known.has(id)) ?? '';
@@ -91,11 +91,11 @@ const killNow = (pid: number): void => {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
-    // It ended together with another process.
+    // It has ended together with another process.
   }
 };
 
-const survive = async (stage: Stage, rounds: number, of: readonly number[]): Promise<void> => {
+const measureSurvival = async (stage: Stage, rounds: number, of: readonly number[]): Promise<void> => {
   const { visitor, aws } = stage;
   const clicks: { id: string; ms: number }[] = [];
   stage.before(holdClicks);
@@ -104,14 +104,16 @@ const survive = async (stage: Stage, rounds: number, of: readonly number[]): Pro
       await stage.open();
       // Wait until the database is open. This takes many milliseconds in Firefox, and no user clicks within them.
       await visitor.evaluate(async () => void (await window.personalize.flush()));
-      clicks.push({ id: await clickAndDie(stage, ms), ms });
+      clicks.push({ id: await clickThenKill(stage, ms), ms });
       await visitor.restart();
     }
   }
   stage.excuse((id) => clicks.some((each) => each.id === id && each.ms < surelyStoredMs));
   await stage.open();
   const due = clicks.filter(({ ms }) => ms >= surelyStoredMs);
-  await aws.until(() => due.every(({ id }) => stage.arrived(id)), 'all', 40_000).catch(() => undefined);
+  await aws
+    .until(() => due.every(({ id }) => stage.arrived(id)), 'the stored clicks', 40_000)
+    .catch(() => undefined);
   await aws.untilQuiet(500);
   for (const { id, ms } of clicks) stage.count(`F7 killed ${ms} ms after the click`, stage.arrived(id));
   expect(
@@ -126,5 +128,5 @@ const power = { ownBrowser: true, launchExtras, credentialsAMinute: 60 };
 scenario(
   'F7 killed t ms after a click: the survival curve',
   { ...power, alone: true, timeoutMs: 600_000 },
-  (stage) => survive(stage, 5, times),
+  (stage) => measureSurvival(stage, 5, times),
 );

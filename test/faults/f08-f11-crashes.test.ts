@@ -18,13 +18,13 @@ scenario(
     await visitor.useTab(0);
     await visitor.show();
     const ids = [await stage.click(), await stage.click()];
-    await aws.until(() => ids.every(stage.arrived), 'what the other tab saw', 20_000);
+    await aws.until(() => ids.every(stage.arrived), 'the clicks in the other tab', 20_000);
   },
 );
 
 const withDriver = {
-  firefox: 'this runs in the browser process of Firefox',
-  webkit: 'WebKitWebDriver answers no more when this is gone',
+  firefox: 'Firefox runs this in the browser process',
+  webkit: 'WebKitWebDriver stops answering without this process',
 };
 
 scenario(
@@ -74,7 +74,7 @@ scenario('F11 site data are cleared under a live page', { quick: true }, async (
   await visitor.waitFor(() => localStorage.getItem('probe') === null);
 
   const after = [await stage.click(), await stage.click()];
-  await aws.until(() => after.every(stage.arrived), 'what happened after the clearing', 30_000);
+  await aws.until(() => after.every(stage.arrived), 'the clicks after the clearing', 30_000);
   await stage.track(3);
   await stage.untilAllArrived();
 });

@@ -20,7 +20,7 @@ scenario('F12 a page enters the back/forward cache and is restored', { quick: tr
   await stage.openWarm();
   expect(await awayAndBack(stage), 'the page is restored').toEqual([false, true]);
   const ids = [await stage.click(), ...(await stage.track(2))];
-  await stage.aws.until(() => ids.every(stage.arrived), 'what happened after the return');
+  await stage.aws.until(() => ids.every(stage.arrived), 'the events after the return');
 });
 
 scenario('F12 a page enters the back/forward cache with a flush in flight', {}, async (stage) => {
@@ -52,7 +52,7 @@ scenario('F13 a page is stopped during a drain, and continues', asleep, async (s
   await stage.untilAllArrived(45_000);
 });
 
-const devTools = 'only DevTools can freeze a page, and this engine has no such page';
+const devTools = 'only DevTools can freeze a page, and this engine has none';
 
 scenario(
   'F13 a page is frozen by the browser, resumed, and finally discarded',
@@ -86,7 +86,7 @@ scenario(
     await turn('frozen');
     await stage.newTab();
     const ids = [await stage.click(), await stage.click()];
-    await aws.until(() => ids.every(stage.arrived), 'what the other tab saw', 45_000);
+    await aws.until(() => ids.every(stage.arrived), 'the clicks in the other tab', 45_000);
   },
 );
 
@@ -102,7 +102,7 @@ scenario(
     await visitor.useTab(0);
     await visitor.show();
     const id = await stage.click();
-    await aws.until(() => stage.arrived(id), 'it', 5000).catch(() => undefined);
+    await aws.until(() => stage.arrived(id), 'the click', 5000).catch(() => undefined);
     stage.count('F14 sent while the lock holder is stopped', stage.arrived(id));
     for (const pid of renderers) process.kill(pid, 'SIGCONT');
     await stage.untilAllArrived(45_000);
@@ -120,7 +120,7 @@ scenario(
     await stage.click('#next');
     await visitor.waitForUrl('?next');
     const id = await stage.click();
-    await aws.until(() => stage.arrived(id), 'what the next page saw', 15_000);
+    await aws.until(() => stage.arrived(id), 'the click on the next page', 15_000);
   },
 );
 

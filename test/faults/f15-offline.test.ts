@@ -41,7 +41,7 @@ scenario('F15 the connection is intermittent', { quick: true }, async (stage) =>
   }
 });
 
-const devTools = 'the switch is in DevTools; without AWS is the other scenario';
+const devTools = 'only DevTools can set the browser offline; another scenario closes AWS';
 
 scenario(
   'F15 the browser reports offline, and then online',

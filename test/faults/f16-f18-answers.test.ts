@@ -12,7 +12,10 @@ scenario('F16 throttling and failures of the service', { quick: true }, async (s
     putEvents('500', { errorType: 'InternalFailure', status: 500 }),
     putEvents('502', { status: 502, body: '<html>Bad Gateway</html>' }),
     putEvents('503', { errorType: 'ServiceUnavailable', status: 503 }),
-    putEvents('a page in place of an answer', { status: 200, body: '<html>Sign in to this Wi-Fi</html>' }),
+    putEvents('an HTML page instead of an answer', {
+      status: 200,
+      body: '<html>Sign in to this Wi-Fi</html>',
+    }),
   ]);
 });
 
@@ -38,10 +41,10 @@ scenario('F17 hanging, partial and reset answers', { timeoutMs: 240_000 }, async
     [
       putEvents('no answer', { hang: 'before' }),
       putEvents('half an answer', { half: true }),
-      putEvents('a reset before the request is carried out', { reset: 'before' }),
+      putEvents('a reset before the request is executed', { reset: 'before' }),
       putEvents('a reset after it', { reset: 'after' }),
-      putEvents('a refusal in single bytes', { errorType: 'ThrottlingException', dripMs: 20 }),
-      putEvents('a refusal in single bytes, slower than patience', {
+      putEvents('a refusal byte by byte', { errorType: 'ThrottlingException', dripMs: 20 }),
+      putEvents('a refusal byte by byte, slower than the timeout', {
         errorType: 'ThrottlingException',
         dripMs: 1000,
       }),
@@ -59,7 +62,7 @@ scenario(
     for (const lost of [{ reset: 'after' }, { cors: false }, { half: true }] as const) {
       aws.faults({ operation: 'PutEvents', ...lost });
       const ids = await stage.track(4);
-      await aws.until(() => ids.every(stage.arrived), 'they are accepted');
+      await aws.until(() => ids.every(stage.arrived), 'the accepted events');
       // The tag received no answer, so it sends the same events again, with the same ids.
       await stage.visitor.waitFor(() => window.personalize.stats().waiting === 0);
     }
@@ -73,7 +76,7 @@ scenario('F18 events are accepted, and both the answer and the page are lost', {
     await stage.openWarm();
     aws.faults({ operation: 'PutEvents', hang: 'after' });
     const ids = await stage.track(3);
-    await aws.until(() => ids.every(stage.arrived), 'they are accepted');
+    await aws.until(() => ids.every(stage.arrived), 'the accepted events');
     await visitor.reload();
   }
 });

@@ -11,9 +11,9 @@ scenario('F19 one invalid event among ten', { quick: true }, async (stage) => {
     await aws.down();
     await stage.open();
     const ids = await stage.track(10);
-    // A row written by a version with another limit.
-    const poison = `(row) => row.body.itemId === '${ids[bad]}' ? { ...row, body: { ...row.body, eventType: 'x'.repeat(300) } } : undefined`;
-    expect(await visitor.evaluate(rewriteRows, databaseName, poison)).toBeGreaterThanOrEqual(10);
+    // Like a row written by a version with another limit.
+    const makeInvalid = `(row) => row.body.itemId === '${ids[bad]}' ? { ...row, body: { ...row.body, eventType: 'x'.repeat(300) } } : undefined`;
+    expect(await visitor.evaluate(rewriteRows, databaseName, makeInvalid)).toBeGreaterThanOrEqual(10);
     // Leave the page, so that its own retries do not count.
     await visitor.open('/away.html');
     await aws.up();
@@ -36,8 +36,8 @@ scenario('F20 the token expires', { quick: true }, async (stage) => {
   stage.aws.expireCredentials();
   const before = stage.aws.requests('PutEvents').length;
   const ids = await stage.track(3);
-  await stage.aws.until(() => ids.every(stage.arrived), 'they arrive');
-  expect(stage.aws.requests('PutEvents').length - before, 'one repair').toBeLessThanOrEqual(2);
+  await stage.aws.until(() => ids.every(stage.arrived), 'the events');
+  expect(stage.aws.requests('PutEvents').length - before, 'one renewal').toBeLessThanOrEqual(2);
 });
 
 scenario('F20 a bad signature, an unknown key: one renewal each', {}, async (stage) => {
@@ -50,7 +50,7 @@ scenario('F20 a bad signature, an unknown key: one renewal each', {}, async (sta
   ]);
 });
 
-/** The error is fixed by a person. Five minutes have passed at the next visit, so the circuit breaker half-opens. */
+/** A person fixes the error. At the next visit five minutes have passed, so the circuit breaker half-opens. */
 const halfOpen = async (stage: Stage): Promise<void> => {
   stage.aws.clearFaults();
   stage.later(6 * 60_000);

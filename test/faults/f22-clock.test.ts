@@ -8,7 +8,7 @@ import type { Stage } from './support/stage';
 const minute = 60_000;
 const hour = 60 * minute;
 
-/** The difference of the device clock to the service clock. */
+/** The offset of the device clock from the service clock. */
 const clocks: Record<string, number> = {
   'an hour behind': -hour,
   '58 minutes ahead': 58 * minute,

@@ -4,7 +4,7 @@ import { expect, scenario } from './support/scenario';
 import type { Stage } from './support/stage';
 
 /** Nothing can be stored, so all events must be sent while the page is open. */
-const stillSending = async (stage: Stage, breakIt: () => void): Promise<void> => {
+const sendsFromMemory = async (stage: Stage, breakIt: () => void): Promise<void> => {
   stage.before(breakIt);
   await stage.open();
   await stage.click();
@@ -16,18 +16,18 @@ const stillSending = async (stage: Stage, breakIt: () => void): Promise<void> =>
 };
 
 /** New events cannot be stored. Events stored before cannot be read, and are sent by the next visit. */
-const stillSendingAfter = async (stage: Stage, breakIt: () => void): Promise<void> => {
+const sendsFromMemoryAfter = async (stage: Stage, breakIt: () => void): Promise<void> => {
   stage.before(breakIt);
   await stage.openWarm();
   await stage.visitor.evaluate(() => void Object.assign(window, { storageIsBroken: true }));
   const ids = [await stage.click(), ...(await stage.track(3)), await stage.click()];
-  await stage.aws.until(() => ids.every(stage.arrived), 'what happened since', 20_000);
+  await stage.aws.until(() => ids.every(stage.arrived), 'the events since then', 20_000);
 };
 
 scenario('F24 IndexedDB never answers open', { quick: true }, (stage) =>
-  stillSending(stage, broken.openHangs),
+  sendsFromMemory(stage, broken.openHangs),
 );
-scenario('F24 transactions never end', {}, (stage) => stillSendingAfter(stage, broken.transactionsHang));
+scenario('F24 transactions never end', {}, (stage) => sendsFromMemoryAfter(stage, broken.transactionsHang));
 
 scenario('F24 IndexedDB never answers open, and the page is left', { quick: true }, async (stage) => {
   stage.before(broken.openHangs);
@@ -41,17 +41,21 @@ scenario('F24 IndexedDB never answers open, and the page is left', { quick: true
   await tracked;
 });
 
-scenario('F25 IndexedDB fails to open', {}, (stage) => stillSending(stage, broken.openFails));
-scenario('F25 IndexedDB is undefined', { quick: true }, (stage) => stillSending(stage, broken.isUndefined));
-scenario('F25 all storage throws', { quick: true }, (stage) => stillSending(stage, broken.everythingThrows));
+scenario('F25 IndexedDB fails to open', {}, (stage) => sendsFromMemory(stage, broken.openFails));
+scenario('F25 IndexedDB is undefined', { quick: true }, (stage) =>
+  sendsFromMemory(stage, broken.isUndefined),
+);
+scenario('F25 all storage throws', { quick: true }, (stage) =>
+  sendsFromMemory(stage, broken.everythingThrows),
+);
 scenario('F25 IndexedDB loses its server while the page is open', {}, (stage) =>
-  stillSendingAfter(stage, broken.losesItsServer),
+  sendsFromMemoryAfter(stage, broken.losesItsServer),
 );
 
-scenario('F26 every third put fails', {}, (stage) => stillSending(stage, broken.putsFail));
-scenario('F26 every third commit throws', {}, (stage) => stillSending(stage, broken.commitsFail));
+scenario('F26 every third put fails', {}, (stage) => sendsFromMemory(stage, broken.putsFail));
+scenario('F26 every third commit throws', {}, (stage) => sendsFromMemory(stage, broken.commitsFail));
 scenario('F26 aborted after success', { quick: true }, (stage) =>
-  stillSending(stage, broken.abortsAfterSuccess),
+  sendsFromMemory(stage, broken.abortsAfterSuccess),
 );
 
 scenario('F26 events reported as stored survive a kill', { ownBrowser: true }, async (stage) => {

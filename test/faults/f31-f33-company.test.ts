@@ -89,7 +89,7 @@ scenario('F32 an older cached tag loads the current delivery chunk', {}, async (
   await stage.track(3);
   await stage.untilAllArrived(5000).catch(() => undefined);
   stage.count(
-    'F32 an older tag works with delivery as it is now',
+    'F32 an older tag works with the current chunk',
     stage.happened().occurred.size > 0 && [...stage.happened().occurred].every(stage.arrived),
   );
 });
@@ -99,12 +99,12 @@ scenario('F32 rows of a newer version stay pending for it', {}, async (stage) =>
   await aws.down();
   await stage.open();
   const ids = await stage.track(3);
-  const toCome = '(row) => ({ ...row, v: 99 })';
-  expect(await visitor.evaluate(rewriteRows, databaseName, toCome)).toBeGreaterThanOrEqual(3);
+  const makeNewer = '(row) => ({ ...row, v: 99 })';
+  expect(await visitor.evaluate(rewriteRows, databaseName, makeNewer)).toBeGreaterThanOrEqual(3);
   await aws.up();
   await stage.openWarm();
   await aws.untilQuiet(1500);
-  expect(ids.filter(stage.arrived), 'not this version’s to send').toEqual([]);
+  expect(ids.filter(stage.arrived), 'rows of a newer version are not sent').toEqual([]);
   expect(await visitor.evaluate(rewriteRows, databaseName, '(row) => ({ ...row, v: 1 })')).toBe(3);
 });
 

@@ -13,19 +13,19 @@ scenario('F34 the page has used up the keepalive budget, and is left', { quick: 
     });
     const id = await stage.click('#same');
     await visitor.waitForUrl('/away.html');
-    await stage.aws.until(() => stage.arrived(id), 'it', 1500).catch(() => undefined);
+    await stage.aws.until(() => stage.arrived(id), 'the click', 1500).catch(() => undefined);
     stage.count('F34 on the wire before any other visit', stage.arrived(id));
   }
 });
 
-const breaksDriver = { webkit: 'it breaks the scripts of WebDriver as well' };
+const breaksDriver = { webkit: 'it also breaks the scripts of WebDriver' };
 
-for (const [what, spoil] of Object.entries(hostile)) {
+for (const [what, change] of Object.entries(hostile)) {
   scenario(
     `F35 a hostile page: ${what}`,
     { quick: what.startsWith('Object'), notInjected: what.startsWith('Object') ? breaksDriver : {} },
     async (stage) => {
-      stage.before(spoil);
+      stage.before(change);
       await stage.open();
       await stage.click();
       await stage.track(12);
@@ -72,7 +72,7 @@ scenario('F36 the main thread is blocked for two seconds at the click', { quick:
   await stage.visitor.waitForUrl('/away.html');
 });
 
-const devTools = 'the throttle is in DevTools';
+const devTools = 'only DevTools can slow the CPU';
 
 scenario(
   'F36 a device is six times slower',

@@ -27,7 +27,7 @@ const trackAs = async ({ visitor, aws }: Stage, options: object, count: number):
 };
 
 /** Waits until the service has refused a request. */
-const meetRefusal = ({ visitor }: Stage) => visitor.waitFor(() => window.personalize.stats().retried);
+const untilRefused = ({ visitor }: Stage) => visitor.waitFor(() => window.personalize.stats().retried);
 
 const wrong = {
   'a mistyped tracking id': { trackingId: '20000000-0000-4000-8000-00000000000l' },
@@ -41,7 +41,7 @@ for (const [what, options] of Object.entries(wrong)) {
     async (stage) => {
       await stage.open();
       await trackAs(stage, options, 3);
-      await meetRefusal(stage);
+      await untilRefused(stage);
       await stage.open();
       await stage.click();
       await stage.track(12);
@@ -57,7 +57,7 @@ scenario(
   async (stage) => {
     await stage.open();
     await trackAs(stage, wrong['a mistyped tracking id'], 1200);
-    await meetRefusal(stage);
+    await untilRefused(stage);
     await stage.open();
     await stage.click();
     await stage.track(25);
@@ -75,7 +75,7 @@ scenario(
       await stage.track(3);
       await trackAs(stage, wrong['a mistyped tracking id'], 2);
       // From then on its circuit breaker is open; the other destination is not affected.
-      if (!turn) await meetRefusal(stage);
+      if (!turn) await untilRefused(stage);
     }
     await stage.open();
     await stage.click();

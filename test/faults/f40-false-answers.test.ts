@@ -1,4 +1,4 @@
-/** The page's own service worker answers in place of AWS (F40), as workers do that answer every failed request. */
+/** The page's own service worker answers instead of AWS (F40), like a worker that answers every failed request. */
 
 import {
   answeredByWorker,
@@ -31,7 +31,7 @@ const underEach = async (stage: Stage, each: readonly string[]): Promise<void> =
   for (const kind of each) {
     await orderWorker(stage, kind, 2);
     const ids = [await stage.click(), ...(await stage.track(2))];
-    await stage.aws.until(() => ids.every(stage.arrived), `what happened under '${kind}'`);
+    await stage.aws.until(() => ids.every(stage.arrived), `the events during '${kind}'`);
     expect(answeredByWorker(stage, kind), kind).toBe(2);
     await stage.visitor.waitFor(() => window.personalize.stats().waiting === 0);
   }
@@ -59,7 +59,7 @@ scenario('F40 a service worker answers from its cache', { quick: true, allow }, 
   await installWorker(stage);
   await orderWorker(stage, 'keep');
   const id = await stage.click();
-  await stage.aws.until(() => stage.arrived(id), 'the event whose answer is kept');
+  await stage.aws.until(() => stage.arrived(id), 'the event whose answer is cached');
   await underEach(stage, ['kept']);
   await removeWorker(stage);
 });
@@ -73,7 +73,7 @@ for (const ms of [0, 120_000]) {
     await installWorker(stage);
     await orderWorker(stage, 'keep');
     const id = await stage.click();
-    await aws.until(() => stage.arrived(id), 'the event whose answer is kept');
+    await aws.until(() => stage.arrived(id), 'the event whose answer is cached');
     await visitor.waitFor(() => window.personalize.stats().waiting === 0);
     // Moves the clock of the device and of the service.
     withoutKeepalive(stage, `const before = Date.now; Date.now = () => before() + ${ms};`);

@@ -16,7 +16,7 @@ const oldBind = 'Function.prototype.bind drops the bound arguments';
 
 /** WebDriver for WebKit runs in the page and uses its Promise and objects. */
 const notInjected = (what: string): { webkit?: string } =>
-  /^(Promise|Object\.prototype)/.test(what) ? { webkit: 'it breaks the scripts of WebDriver as well' } : {};
+  /^(Promise|Object\.prototype)/.test(what) ? { webkit: 'it also breaks the scripts of WebDriver' } : {};
 
 /** A visit: view a list, click an item in it, purchase by script, and click an item in a slot. */
 async function visit(stage: Stage): Promise<void> {

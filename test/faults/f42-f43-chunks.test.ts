@@ -74,15 +74,15 @@ for (const [what, protocol] of [
   );
 }
 
-/** A browser caches a file with a version in its address: later visits must not depend on that copy alone. */
+/** A browser caches a file with a version in its URL. A later visit must not depend only on that copy. */
 for (const [what, fault] of [
   [
-    'F42 an HTML page in place of the delivery chunk',
+    'F42 an HTML page instead of the delivery chunk',
     faults['is answered with an HTML page, as by a single-page app'],
   ],
   ['F43 a delivery chunk of another release', ofRelease(2)],
 ] as const) {
-  scenario(`${what}, kept in the browser's cache`, { quick: true, meanCopies: 1, allow }, async (stage) => {
+  scenario(`${what}, in the browser's cache`, { quick: true, meanCopies: 1, allow }, async (stage) => {
     fault?.begin(stage);
     await stage.open();
     // A new event triggers an immediate retry.

@@ -24,14 +24,18 @@ const forgotten = (stage: Stage) => {
 };
 
 /** The open tab continues as a new anonymous visitor. */
-const goOn = async (stage: Stage, { before, arrived, at }: ReturnType<typeof forgotten>, session: string) => {
+const continueAnonymously = async (
+  stage: Stage,
+  { before, arrived, at }: ReturnType<typeof forgotten>,
+  session: string,
+) => {
   const { aws, visitor } = stage;
   await stage.track(12);
   await stage.untilAllArrived();
   await visitor.waitFor(() => window.personalize.stats().waiting === 0);
-  expect(arrived(), 'what happened before is not sent').toBe(at);
+  expect(arrived(), 'earlier events are not sent').toBe(at);
   const since = aws.events().filter(({ itemId = '' }) => !before.has(itemId));
-  expect(new Set(since.map(({ userId }) => userId ?? 'nobody'))).toEqual(new Set(['nobody']));
+  expect(new Set(since.map(({ userId }) => userId ?? 'anonymous'))).toEqual(new Set(['anonymous']));
   const sessions = new Set(since.map(({ sessionId }) => sessionId));
   expect(sessions.size).toBe(1);
   expect(sessions).not.toContain(session);
@@ -50,7 +54,7 @@ for (const [what, reach] of momentsOf('forget')) {
       [],
     );
     expect(await tracesIn(stage)).toEqual([]);
-    await goOn(stage, known, session);
+    await continueAnonymously(stage, known, session);
   });
 }
 
@@ -76,7 +80,7 @@ for (const [what, moment] of Object.entries(waits)) {
     expect(await tracesIn(stage)).toEqual([]);
     for (const tab of [1, 0]) {
       await visitor.useTab(tab);
-      await goOn(stage, known, session);
+      await continueAnonymously(stage, known, session);
     }
   });
 }
@@ -96,5 +100,5 @@ scenario('F44 forget() after stop()', options, async (stage) => {
   expect(aws.requests()).toEqual([]);
   stage.before(installGate);
   await stage.open();
-  await goOn(stage, known, '');
+  await continueAnonymously(stage, known, '');
 });

@@ -8,7 +8,7 @@ import { expect, scenario } from './support/scenario';
 import type { Stage } from './support/stage';
 
 const forYou = arn('recommender/local-for-you');
-const OWN = 'what the page had';
+const OWN = 'the content of the page';
 const signedIn = `(${String(installGate)})(); localStorage.setItem('personalize.user', '"user-1"');`;
 
 interface Outcomes {
@@ -30,7 +30,7 @@ const ask = ({ visitor }: Stage) =>
     slot.dataset.personalizeRecommend = recommenderArn;
     // The same request as the command, so that both share one request.
     slot.dataset.personalizeNumResults = '3';
-    slot.innerHTML = '<template><b>{itemId}</b></template><i>what the page had</i>';
+    slot.innerHTML = '<template><b>{itemId}</b></template><i>the content of the page</i>';
     document.body.append(slot);
     window.personalize.recommend({ recommenderArn, numResults: 3 }).then(
       ({ itemList }) => {

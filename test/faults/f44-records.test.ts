@@ -31,7 +31,7 @@ const openWithDatasets = async (stage: Stage): Promise<void> => {
   );
 };
 
-/** Puts one user and the items of two requests; `answered` gets the result for the items. */
+/** Puts one user, and items for two requests. `answered` gets the result for the items. */
 const put = ({ visitor }: Stage, id: string) =>
   visitor.evaluate((name) => {
     window.personalize.identify(name, { age: 34 });
@@ -100,7 +100,7 @@ for (const [what, reach] of Object.entries(moments)) {
     await stage.untilAllArrived();
     // Records that were not stored yet are put again by the page, as on each page view.
     if (what.includes('chunk')) await put(stage, 'first');
-    await aws.until(() => hasAll(stage, 'first'), 'all arrive');
+    await aws.until(() => hasAll(stage, 'first'), 'all users and items');
   });
 
   scenario(`F44 forget() with users and items ${what}`, limits, async (stage) => {
@@ -114,7 +114,7 @@ for (const [what, reach] of Object.entries(moments)) {
     await put(stage, 'second');
     await stage.track(1);
     await stage.untilAllArrived();
-    await aws.until(() => hasAll(stage, 'second'), 'all arrive');
+    await aws.until(() => hasAll(stage, 'second'), 'all users and items');
     expect(ofFirst(stage)).toEqual(had);
   });
 }

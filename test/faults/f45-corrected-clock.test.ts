@@ -29,7 +29,7 @@ const open = (stage: Stage) => {
   /** The earliest and latest time of each occurrence, by its id. */
   const when = new Map<string, [number, number]>();
   const wrong: string[] = [];
-  const happens = async (act: () => Promise<unknown>): Promise<void> => {
+  const record = async (act: () => Promise<unknown>): Promise<void> => {
     const before = stage.happened().occurred;
     const from = Date.now();
     await act();
@@ -37,14 +37,14 @@ const open = (stage: Stage) => {
     for (const id of stage.happened().occurred) if (!before.has(id)) when.set(id, [from, until]);
   };
   return {
-    happens,
+    record,
     /** On a page that has not received an answer. */
-    async happensAnswerless(step: number, act: () => Promise<unknown>): Promise<void> {
-      await (Math.abs(step) < minute ? act() : happens(act));
+    async recordWithoutAnswer(step: number, act: () => Promise<unknown>): Promise<void> {
+      await (Math.abs(step) < minute ? act() : record(act));
     },
     set: (ms: number) => setDeviceClock(stage, ms),
     /** Waits until all events have arrived, and checks their times. */
-    async arrives(what: string): Promise<void> {
+    async expectArrival(what: string): Promise<void> {
       await visitor.evaluate(() => window.personalize.flush());
       await stage.untilAllArrived();
       for (const { itemId = '', sentAt } of aws.events()) {
@@ -54,7 +54,7 @@ const open = (stage: Stage) => {
         when.delete(itemId);
       }
     },
-    areRight: () => expect(wrong, 'times that are wrong').toEqual([]),
+    expectRightTimes: () => expect(wrong, 'wrong times').toEqual([]),
   };
 };
 
@@ -68,7 +68,7 @@ const openKnown = async (stage: Stage, openWarm: () => Promise<void> = stage.ope
 };
 
 /** A flush that fails must not leave rows in the store with an unverified time. */
-const tryInVain = ({ visitor }: Stage) => visitor.evaluate(() => window.personalize.flush());
+const failingFlush = ({ visitor }: Stage) => visitor.evaluate(() => window.personalize.flush());
 
 /** Runs the test with each step, each on its own page whose clock starts with the given offset. */
 const eachStep = (
@@ -82,41 +82,41 @@ const eachStep = (
     for (const [what, step] of Object.entries(steps)) {
       await device.set(startOf(step));
       await run(stage, device, step);
-      await device.arrives(what);
+      await device.expectArrival(what);
     }
-    device.areRight();
+    device.expectRightTimes();
   });
 
 for (const [clock, startOf, thenOf] of [
   ['a right clock is set wrong', () => 0, (step: number) => step],
   ['a wrong clock is set right', (step: number) => step, () => 0],
 ] as const) {
-  eachStep(`F45 ${clock}, twice`, startOf, async (stage, { set, happens, arrives }, step) => {
+  eachStep(`F45 ${clock}, twice`, startOf, async (stage, { set, record, expectArrival }, step) => {
     await openKnown(stage);
     for (const to of [thenOf(step), startOf(step), thenOf(step)]) {
       await set(to);
-      await happens(() => stage.click());
-      await arrives(`set to ${to}`);
+      await record(() => stage.click());
+      await expectArrival(`set to ${to}`);
     }
   });
 
-  eachStep(`F45 ${clock} between capture and sending`, startOf, async (stage, { set, happens }, step) => {
+  eachStep(`F45 ${clock} between capture and sending`, startOf, async (stage, { set, record }, step) => {
     await openKnown(stage);
-    await happens(() => stage.track(2));
+    await record(() => stage.track(2));
     await set(thenOf(step));
-    await happens(() => stage.track(2));
+    await record(() => stage.track(2));
   });
 
-  eachStep(`F45 ${clock} while events wait, in two tabs`, startOf, async (stage, { set, happens }, step) => {
+  eachStep(`F45 ${clock} while events wait, in two tabs`, startOf, async (stage, { set, record }, step) => {
     await openKnown(stage);
     await openKnown(stage, stage.newTabWarm);
     await stage.aws.down();
-    await happens(() => stage.track(2));
+    await record(() => stage.track(2));
     await stage.visitor.useTab(0);
-    await happens(() => stage.track(2));
+    await record(() => stage.track(2));
     await set(thenOf(step));
-    await happens(() => stage.track(2));
-    await tryInVain(stage);
+    await record(() => stage.track(2));
+    await failingFlush(stage);
     await stage.aws.up();
     await stage.visitor.useTab(1);
     await stage.visitor.closeTab();
@@ -126,25 +126,25 @@ for (const [clock, startOf, thenOf] of [
     const { aws } = stage;
     await openKnown(stage);
     await aws.down();
-    await device.happens(() => stage.track(2));
+    await device.record(() => stage.track(2));
     await device.set(thenOf(step));
     await stage.open();
-    await device.happensAnswerless(step, () => stage.track(2));
-    await tryInVain(stage);
+    await device.recordWithoutAnswer(step, () => stage.track(2));
+    await failingFlush(stage);
     await aws.up();
   });
 
   eachStep(`F45 ${clock} before the page has an answer`, startOf, async (stage, device, step) => {
     const { aws, visitor } = stage;
-    // By all known clocks these events are twenty years old: they are given up, with that reason.
+    // By all known clocks these events are twenty years old: they are dropped with that reason.
     if (startOf(step) < -maxAge) return;
     await aws.down();
     await stage.open();
     await stage.click();
     await visitor.waitFor(() => window.personalize.stats().retried);
     await device.set(thenOf(step));
-    await device.happensAnswerless(step, () => stage.track(2));
-    await tryInVain(stage);
+    await device.recordWithoutAnswer(step, () => stage.track(2));
+    await failingFlush(stage);
     await aws.up();
   });
 }

@@ -1,6 +1,6 @@
 /**
  * F46: a new visitor leaves soon after the first click, with an empty cache, no identity and no credentials. The test
- * counts the events on the wire before any other visit; after the next visit all must be there.
+ * counts the events on the wire before any other visit. After the next visit all must have arrived.
  */
 import { isWhole } from './support/extent';
 import { scenario } from './support/scenario';

@@ -33,14 +33,14 @@ let stopped = false;
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.on(signal, () => {
     stopped = true;
-    console.log('\nStopped: the matrix of what ran follows.');
+    console.log('\nStopped. Matrix of the scenarios that ran:');
   });
 }
 
 const asked = engineNames.filter((engine) => values.engine?.includes(engine) ?? true);
 const { found, missing } = await getBrowsers(asked);
-// Claims of 4.5 s and requests of 3 s, because most of the time was spent waiting for them. `npm test` uses the real
-// ones.
+// Claims of 4.5 s and requests of 3 s, because most of the time was spent waiting for them. `npm test` uses the
+// production values.
 const dist = join(directory, 'dist');
 const environment = `DIST:${dist},TIMEOUT_SCALE:0.3`;
 const built = await runStep('build', ['rollup', '-c', '--silent', '--environment', environment]);

@@ -51,10 +51,10 @@ test('all events, once each: no breach', () => {
 
 const found: Record<string, [Partial<Evidence>, string]> = {
   'a lost event': [{ accepted: [event('a')] }, 'I1: lost b'],
-  'an invented event': [{ occurred: new Set(['a']) }, 'I2: nobody did b'],
+  'an invented event': [{ occurred: new Set(['a']) }, 'I2: invented b'],
   'one occurrence under two ids': [
     { accepted: [event('a'), event('b'), event('b', { eventId: 'other' })] },
-    'I2: b came under several ids: id of b,other',
+    'I2: b arrived with several event ids: id of b,other',
   ],
   'a copy that differs': [
     { accepted: [event('a'), event('b'), event('b', { sentAt: 2 })] },
@@ -68,7 +68,7 @@ const found: Record<string, [Partial<Evidence>, string]> = {
     { requests: [0, 1].map((at) => request('GetCredentialsForIdentity', at)) },
     'I5: 2 calls for credentials in one minute, at most 1',
   ],
-  'pending events': [{ waiting: 3 }, 'I6: 3 events that still wait'],
+  'pending events': [{ waiting: 3 }, 'I6: 3 events still pending'],
   'too many copies': [
     { accepted: [event('a'), event('b'), event('b'), event('b')] },
     'I7: 2 copies per id, at most 1.5',

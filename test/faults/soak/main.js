@@ -25,7 +25,7 @@ const { values } = parseArgs({
 });
 
 const directory = mkdtempSync(join(tmpdir(), 'personalize-soak-'));
-process.on('SIGINT', () => console.log('\nStopped: the summary follows.'));
+process.on('SIGINT', () => console.log('\nStopped. Summary of the rounds so far:'));
 
 const { found, missing } = await getBrowsers(
   engineNames.filter((each) => values.engine?.includes(each) ?? true),
@@ -70,7 +70,7 @@ const summarise = (lines) => {
     console.log(
       `${engine}: ${of.filter(({ measured }) => measured).length} rounds, ${sum('occurrences')} occurrences, ` +
         `lost ${sum('lost')}, invented ${sum('invented')}, copies per id ${mean} (at most ${most}), ` +
-        `${sum('requests')} PutEvents, ${of.filter(({ failed }) => failed).length} rounds without a verdict`,
+        `${sum('requests')} PutEvents, ${of.filter(({ failed }) => failed).length} rounds without a result`,
     );
   }
 };

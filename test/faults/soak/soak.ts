@@ -32,10 +32,10 @@ test('soak', async ({ engine, launcher }) => {
       let { waiting, setAside } = await recover(world.stage);
       if (isMissing(world.stage)) {
         // In WebKitGTK a page left during a claim keeps the database locked while it is in the back/forward cache.
-        log(`${engine} round ${round}: not all has arrived, the browser is started again`);
+        log(`${engine} round ${round}: an event is missing, restarting the browser`);
         await world.stage.visitor.kill();
         await world.stage.visitor.restart();
-        // Credentials that were refused twice in a row open the circuit for five minutes. `flush()` tries in spite of that.
+        // Credentials that were refused twice in a row open the circuit for five minutes. `flush()` sends anyway.
         await world.stage.open();
         await world.stage.visitor.evaluate(() => window.personalize.flush());
         ({ waiting, setAside } = await recover(world.stage));
@@ -56,8 +56,8 @@ test('soak', async ({ engine, launcher }) => {
       report(round, { measured, breaches: [...breaches, ...harm] }, steps);
       bad.push(...breaches, ...harm);
     } catch (error) {
-      // The driver failed, which says nothing about the tag. It is logged and counted separately.
-      log(`${engine} round ${round}: no verdict after ${steps.join(', ')}: ${String(error).split('\n')[0]}`);
+      // The driver failed, not the tag. This is logged and counted separately.
+      log(`${engine} round ${round}: no result after ${steps.join(', ')}: ${String(error).split('\n')[0]}`);
       write({ engine, round, failed: String(error).split('\n')[0] });
     } finally {
       await world.end();
@@ -104,7 +104,7 @@ test('soak', async ({ engine, launcher }) => {
     );
     for (const breach of breaches) log(`  ${breach}`);
     if (breaches.length > 0)
-      log(`  after ${steps.join(', ')}\n  again: --engine ${engine} --seed ${seed} --round ${round}`);
+      log(`  after ${steps.join(', ')}\n  repeat with: --engine ${engine} --seed ${seed} --round ${round}`);
     write({ engine, round, measured, breaches });
   }
 });

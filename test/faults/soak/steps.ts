@@ -69,7 +69,7 @@ const steps: Record<string, [weight: number, step: Step]> = {
       await stage.visitor.waitFor(() => window.personalize.version);
     },
   ],
-  'click away, and another visit': [
+  'click to leave, then another visit': [
     3,
     async (stage) => {
       await stage.click(stage.random.oneOf(['#same', '#far', '#script', '#submit']));
@@ -77,7 +77,7 @@ const steps: Record<string, [weight: number, step: Step]> = {
       await stage.open();
     },
   ],
-  'away and back': [
+  'leave and go back': [
     2,
     async (stage) => {
       await stage.click('#same');
@@ -86,8 +86,8 @@ const steps: Record<string, [weight: number, step: Step]> = {
       await stage.visitor.waitFor(() => window.personalize.version);
     },
   ],
-  'a new tab': [1, (stage) => stage.newTab()],
-  'click, and the tab is closed': [
+  'open a tab': [1, (stage) => stage.newTab()],
+  'click, then close the tab': [
     1,
     async (stage) => {
       await stage.newTab();
@@ -98,7 +98,7 @@ const steps: Record<string, [weight: number, step: Step]> = {
   'power failure': [
     1,
     async (stage) => {
-      // Events are normally stored within 20 ms (F7), but the machine of a soak is busy.
+      // Events are normally stored within 20 ms (F7), but the machine is busy during a soak.
       await pause(250);
       const pages = await stage.visitor.evaluateEverywhere(() =>
         typeof witness === 'undefined' ? undefined : { page: witness.page, safe },
@@ -119,7 +119,7 @@ const steps: Record<string, [weight: number, step: Step]> = {
 
 const bag = Object.entries(steps).flatMap(([name, [weight]]) => Array<string>(weight).fill(name));
 
-/** Takes this many steps; `onStep` receives the name of each before it runs. */
+/** Runs this many random steps. Calls `onStep` with the name of each step before it runs. */
 export const takeSteps = async (
   stage: Stage,
   count: number,

@@ -12,7 +12,7 @@ export const installWorker = async (stage: Stage): Promise<void> => {
   });
 };
 
-/** Sets how the worker answers this many of the next requests to AWS. */
+/** Sets how the worker answers the next `times` requests to AWS. */
 export const orderWorker = (stage: Stage, kind: string, times = 0): Promise<unknown> =>
   stage.visitor.evaluate(
     (order) =>

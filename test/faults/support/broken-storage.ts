@@ -1,6 +1,6 @@
 /** IndexedDB failures known from production, as self-contained scripts that run in the page before the tag. */
 
-/** WebKit: open() never answers. */
+/** WebKit: open() never succeeds or fails. */
 export const openHangs = (): void => {
   IDBFactory.prototype.open = () => ({}) as IDBOpenDBRequest;
 };
@@ -13,7 +13,7 @@ export const openFails = (): void => {
   };
 };
 
-/** Firefox with site data blocked: localStorage and locks throw, too. */
+/** Firefox with site data blocked: localStorage and locks also throw. */
 export const everythingThrows = (): void => {
   const refuse = (): never => {
     throw new DOMException('The operation is insecure.', 'SecurityError');
@@ -28,7 +28,7 @@ export const isUndefined = (): void => {
   Object.defineProperty(window, 'indexedDB', { value: undefined });
 };
 
-/** WebKit after a crash of its network process: every transaction throws, from `storageIsBroken` on. */
+/** WebKit after a crash of its network process: once `storageIsBroken` is set, every transaction throws. */
 export const losesItsServer = (): void => {
   const { transaction } = IDBDatabase.prototype;
   IDBDatabase.prototype.transaction = function (...args) {

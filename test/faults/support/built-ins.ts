@@ -1,5 +1,5 @@
 /**
- * Built-ins as old libraries leave them: replaced by an earlier implementation, or extended with enumerable members.
+ * Built-ins as old libraries change them: replaced by an earlier implementation, or extended with enumerable members.
  * Each is a self-contained script that runs before the tag.
  *
  * Not included: `Array.prototype.reduce` of Prototype.js before 1.6.1, which takes no function. The AWS SDK uses
@@ -198,14 +198,14 @@ export const builtIns: Record<string, () => void> = {
     type Fn = (value: unknown) => unknown;
     class Old {
       // biome-ignore lint/suspicious/noThenProperty: it is a Promise.
-      then: (kept?: Fn, lost?: Fn) => Old;
+      then: (onFulfilled?: Fn, onRejected?: Fn) => Old;
       constructor(work: (resolve: Fn, reject: Fn) => void) {
         let waiting: (() => void)[] | undefined = [];
-        let result: [isKept: boolean, value: unknown] = [true, undefined];
+        let result: [isFulfilled: boolean, value: unknown] = [true, undefined];
         let isResolved = false;
-        const settle = (isKept: boolean) => (value: unknown) => {
-          result = [isKept, value];
-          for (const tell of waiting ?? []) queueMicrotask(tell);
+        const settle = (isFulfilled: boolean) => (value: unknown) => {
+          result = [isFulfilled, value];
+          for (const notify of waiting ?? []) queueMicrotask(notify);
           waiting = undefined;
         };
         const once = (fn: Fn) => (value: unknown) => {
@@ -226,20 +226,20 @@ export const builtIns: Record<string, () => void> = {
           }
         });
         // biome-ignore lint/suspicious/noThenProperty: it is a Promise.
-        this.then = (kept, lost) =>
+        this.then = (onFulfilled, onRejected) =>
           new Old((resolveNext, rejectNext) => {
-            const tell = () => {
-              const [isKept, value] = result;
-              const fn = isKept ? kept : lost;
+            const notify = () => {
+              const [isFulfilled, value] = result;
+              const fn = isFulfilled ? onFulfilled : onRejected;
               try {
                 if (typeof fn === 'function') resolveNext(fn(value));
-                else (isKept ? resolveNext : rejectNext)(value);
+                else (isFulfilled ? resolveNext : rejectNext)(value);
               } catch (error) {
                 rejectNext(error);
               }
             };
-            if (waiting) waiting.push(tell);
-            else queueMicrotask(tell);
+            if (waiting) waiting.push(notify);
+            else queueMicrotask(notify);
           });
         try {
           work(resolve, reject);
@@ -247,8 +247,8 @@ export const builtIns: Record<string, () => void> = {
           reject(error);
         }
       }
-      catch(lost: Fn) {
-        return this.then(undefined, lost);
+      catch(onRejected: Fn) {
+        return this.then(undefined, onRejected);
       }
       static resolve(value: unknown) {
         return new Old((resolve) => resolve(value));
@@ -315,13 +315,13 @@ export const builtIns: Record<string, () => void> = {
       'group',
     ])
       (Array.prototype as unknown as Record<string, unknown>)[name] = () => {
-        throw new Error('called by nobody');
+        throw new Error('must not be called');
       };
   },
   'Object.prototype with enumerable members': () => {
     for (const name of ['extend', 'forEach', 'size', 'each', 'map', 'toJSONString'])
       (Object.prototype as unknown as Record<string, unknown>)[name] = () => {
-        throw new Error('called by nobody');
+        throw new Error('must not be called');
       };
   },
 };

@@ -9,7 +9,7 @@ const dist = process.env.PERSONALIZE_DIST ?? fileURLToPath(new URL('../../../dis
 export const codeOf = (name: string): string => readFileSync(join(dist, name), 'utf8');
 export const fileOf = (chunk: string): string => `personalize-${chunk}.min.js`;
 
-/** Typical caching of files with a version in their address: the browser does not revalidate. */
+/** Typical caching of files with a version in their URL: the browser does not revalidate. */
 const FOR_A_YEAR = 'public, max-age=31536000, immutable';
 const SCRIPT = { 'content-type': 'text/javascript' };
 
@@ -42,7 +42,7 @@ const instead = (route: (code: string) => Route, chunk = 'aws'): ChunkFault => {
   };
 };
 
-/** The page contains the tag in another element, so that the chunk is not where the tag looks for it. */
+/** The page contains the tag in another element, so that the chunk is not at the URL that the tag requests. */
 const taggedBy = (element: string, folder: string, begin: (stage: Stage) => void): ChunkFault => ({
   begin(stage) {
     const page = readFileSync(new URL('../../pages/fault.html', import.meta.url), 'utf8')

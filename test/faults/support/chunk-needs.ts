@@ -1,4 +1,4 @@
-/** For each chunk besides delivery: what makes a page load it, and how to check that it works. */
+/** For each chunk except delivery: a script that makes a page load it, and a check that it works. */
 import { expect } from '@playwright/test';
 import { fileOf } from './chunk-faults';
 import type { Stage } from './stage';
@@ -17,24 +17,24 @@ const options = (given: object): string =>
 const html = (text: string): string =>
   `addEventListener('DOMContentLoaded', () => document.body.insertAdjacentHTML('beforeend', ${JSON.stringify(text)}));`;
 
-const question = { recommenderArn: `${ARN}:recommender/local-most-viewed` };
+const request = { recommenderArn: `${ARN}:recommender/local-most-viewed` };
 
 /** The number of items, or the error. */
 export const recommend = ({ visitor }: Stage): Promise<number | string> =>
   visitor.evaluate(
-    (asked) =>
-      window.personalize.recommend(asked).then(
+    (given) =>
+      window.personalize.recommend(given).then(
         ({ itemList }) => itemList.length,
         (error) => String(error),
       ),
-    question,
+    request,
   );
 
 const slot = html(`<ul id="slot" data-personalize-num-results="3" data-personalize-timeout="60000"
     data-personalize-recommend="${ARN}:recommender/local-most-viewed" style="position: absolute; top: 400px">
   <template><li data-personalize-item-id="{itemId}">{itemId}</li></template></ul>`);
 
-const aFewItems = Array.from({ length: 600 }, (_, n) => `<p data-personalize-item-id="crowd-${n}">${n}</p>`);
+const manyItems = Array.from({ length: 600 }, (_, n) => `<p data-personalize-item-id="crowd-${n}">${n}</p>`);
 
 export const needs: Record<string, Need> = {
   slots: {
@@ -44,7 +44,7 @@ export const needs: Record<string, Need> = {
   },
   runtime: {
     // The rejection is caught here; a slot would report its own failure.
-    before: `addEventListener('load', () => personalize.recommend(${JSON.stringify(question)}).catch(() => {}));`,
+    before: `addEventListener('load', () => personalize.recommend(${JSON.stringify(request)}).catch(() => {}));`,
     use: async (stage) => expect(await recommend(stage)).toBeGreaterThan(0),
   },
   'data-layer': {
@@ -59,7 +59,7 @@ export const needs: Record<string, Need> = {
     use: async () => {},
   },
   crowd: {
-    before: html(`<div style="position: absolute; top: 2000px">${aFewItems.join('')}</div>`),
+    before: html(`<div style="position: absolute; top: 2000px">${manyItems.join('')}</div>`),
     use: async () => {},
   },
   datasets: {

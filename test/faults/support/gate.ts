@@ -32,7 +32,7 @@ export const installGate = (): void => {
     const isLost = await new Promise<boolean | undefined>((resolve) => {
       release = resolve;
     });
-    if (isLost) throw new TypeError('the connection is lost');
+    if (isLost) throw new TypeError('the connection was lost');
     return answer;
   };
 

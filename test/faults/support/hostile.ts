@@ -20,7 +20,7 @@ export const hostile: Record<string, () => void> = {
   'Array.prototype with enumerable extras': () => {
     Object.assign(Array.prototype, {
       each() {
-        throw new Error('called by nobody');
+        throw new Error('must not be called');
       },
       last: 'not a function',
     });

@@ -13,7 +13,7 @@ export type Moment = (
 
 export const chunkOf = (name: string): string => `/dist/personalize-${name}.min.js`;
 
-/** Longer than any pending wait: the first back-off is at most one second, or two if AWS says so. */
+/** Longer than any pending delay: the first back-off is at most one second, or two if AWS requests that. */
 export const quietMs = (what: string): number =>
   what.includes('back-off') ? 2300 : /lost|503/.test(what) ? 1300 : 700;
 

@@ -1,15 +1,15 @@
-/** The occurrences that the witness in the page recorded outside of it: see test/pages/witness.js. */
+/** Reads the occurrences that the witness has recorded outside of the page: see test/pages/witness.js. */
 import type { Site } from '../../support/site';
 import type { Visitor } from '../../support/visitor';
 
 export interface Happened {
-  /** The occurrences that the tag has reported as stored. */
+  /** All occurrences, recorded by the witness or by the driver. */
   occurred: Set<string>;
-  /** Those of which the tag has said that they are stored. */
+  /** The occurrences that the tag has reported as stored. */
   stored: Set<string>;
 }
 
-/** Most records arrive at the page server. Where requests fail, they are in the console. */
+/** Most records arrive at the server of the site. Records whose request failed are in the console. */
 export const readHappened = (site: Site, visitor: Visitor, byDriver: Iterable<string>): Happened => {
   const lines = [...site.occurrences, ...visitor.console().map(({ text }) => text)].flatMap((text) =>
     text.split('\n'),

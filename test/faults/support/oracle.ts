@@ -9,7 +9,7 @@ import type { AcceptedEvent, RequestRecord } from '../../support/local-aws';
 
 export interface Evidence {
   occurred: ReadonlySet<string>;
-  /** Occurrences that may be missing, each for a reason that the scenario gives. */
+  /** Whether an occurrence may be missing, for a reason that the scenario gives. */
   mayLose: (id: string) => boolean;
   /** Dead letters: refused by the service, with a readable reason. They are not lost. */
   setAside: ReadonlySet<string>;
@@ -50,7 +50,7 @@ export const judge = (evidence: Evidence, bounds: Bounds): { measured: Measured;
 
   const missing = [...occurred].filter((id) => !idsOf.has(id) && !evidence.setAside.has(id));
   const lost = missing.filter((id) => !evidence.mayLose(id));
-  const strangers = [...idsOf.keys()].filter((id) => !occurred.has(id));
+  const invented = [...idsOf.keys()].filter((id) => !occurred.has(id));
   const twice = [...idsOf].filter(([, events]) => new Set(events.map(({ eventId }) => eventId)).size > 1);
   const changed = [...copiesOf.values()].filter((copies) => new Set(copies.map(sentPart)).size > 1);
 
@@ -66,7 +66,7 @@ export const judge = (evidence: Evidence, bounds: Bounds): { measured: Measured;
       distinct: copiesOf.size,
       lost: lost.length,
       excused: missing.length - lost.length,
-      invented: strangers.length + twice.length,
+      invented: invented.length + twice.length,
       maxCopies: Math.max(0, ...[...copiesOf.values()].map((copies) => copies.length)),
       meanCopies,
       requests: of('PutEvents').length,
@@ -74,12 +74,14 @@ export const judge = (evidence: Evidence, bounds: Bounds): { measured: Measured;
     },
     breaches: [
       ...lost.map((id) => `I1: lost ${id}`),
-      ...strangers.map((id) => `I2: nobody did ${id}`),
-      ...twice.map(([id, events]) => `I2: ${id} came under several ids: ${events.map((e) => e.eventId)}`),
+      ...invented.map((id) => `I2: invented ${id}`),
+      ...twice.map(
+        ([id, events]) => `I2: ${id} arrived with several event ids: ${events.map((e) => e.eventId)}`,
+      ),
       ...changed.map((copies) => `I3: copies differ: ${copies.map(sentPart).join(' / ')}`),
       ...over('I5', 'PutEvents in one minute', puts, bounds.requestsAMinute),
       ...over('I5', 'calls for credentials in one minute', asks, bounds.credentialsAMinute),
-      ...over('I6', 'events that still wait after the recovery visit', evidence.waiting, 0),
+      ...over('I6', 'events still pending after the recovery visit', evidence.waiting, 0),
       ...over('I7', 'copies per id', meanCopies, bounds.meanCopies),
     ],
   };

@@ -24,7 +24,7 @@ export const pidsOf = (visitor: Visitor, role: Role): number[] =>
 
 export const killRole = (visitor: Visitor, role: Role): void => {
   const pids = pidsOf(visitor, role);
-  if (pids.length === 0) throw new Error(`${visitor.engine} has no process for ${role}`);
+  if (pids.length === 0) throw new Error(`${visitor.engine} has no ${role} process`);
   for (const pid of pids) process.kill(pid, 'SIGKILL');
 };
 
@@ -33,12 +33,12 @@ export const newRenderers = async (visitor: Visitor, open: () => Promise<void>):
   const before = pidsOf(visitor, 'renderer');
   await open();
   const fresh = pidsOf(visitor, 'renderer').filter((pid) => !before.includes(pid));
-  if (fresh.length === 0) throw new Error('The new tab shares the process of another');
+  if (fresh.length === 0) throw new Error('The new tab shares the process of another tab');
   return fresh;
 };
 
 /** Why a fault cannot affect a single tab of Firefox. */
-export const sharedInFirefox = { firefox: 'tabs of one site share a process here' };
+export const sharedInFirefox = { firefox: 'tabs of one site share a process' };
 
 /** No spare process, so that a new process belongs to the new tab. */
 export const oneProcessATab = {

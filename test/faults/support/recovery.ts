@@ -1,4 +1,4 @@
-/** After the fault: everything works again, the visitor returns once, and all pending events are sent. */
+/** Ends the fault, makes one recovery visit, and waits until all pending events are sent. */
 import { poll } from '../../support/poll';
 import { isWhole } from './extent';
 import type { Stage } from './stage';
@@ -18,18 +18,18 @@ export const recover = async (stage: Stage): Promise<Recovered> => {
   aws.clearFaults();
   await aws.up();
   site.clearRoutes();
-  // The page may be storing an event in its last moments.
+  // The page may still be storing an event while it is left.
   await openAnyway(stage);
   await stage.untilAllArrived(timeoutMs).catch(() => undefined);
-  const waiting = await untilNothingWaits(stage);
+  const waiting = await untilNothingPending(stage);
   await aws.untilQuiet(500);
   for (const id of await refusedIn(stage)) setAside.add(id);
   return { waiting, setAside };
 };
 
 /** The number of pending rows that the tag reports at the end. */
-const untilNothingWaits = async ({ visitor, aws }: Stage): Promise<number> => {
-  // Wait until the tag has counted the rows in the store: a new page does not know of pending rows yet.
+const untilNothingPending = async ({ visitor, aws }: Stage): Promise<number> => {
+  // Wait until the tag has counted the rows in the store. Until then a new page does not know the pending rows.
   const ask = (): Promise<number> =>
     visitor.evaluate(
       () => new Promise((resolve) => setTimeout(() => resolve(window.personalize.stats().waiting), 500)),
@@ -37,7 +37,7 @@ const untilNothingWaits = async ({ visitor, aws }: Stage): Promise<number> => {
   const withinMs = isWhole ? timeoutMs : 2000;
   await poll(async () => ((await ask()) === 0 ? true : undefined), {
     withinMs,
-    what: 'nothing waits',
+    what: 'no row is pending',
   }).catch(() => undefined);
   const waiting = await ask();
   const distinct = new Set(aws.events().map(({ eventId }) => eventId)).size;
@@ -45,7 +45,7 @@ const untilNothingWaits = async ({ visitor, aws }: Stage): Promise<number> => {
   return !isWhole && waiting <= distinct ? 0 : waiting;
 };
 
-/** In the current tab, or in a new one if that is gone. */
+/** Opens the page in the current tab, or in a new tab if that is closed. */
 const openAnyway = async (stage: Stage): Promise<void> => {
   try {
     await stage.open('/fault.html?recovery');

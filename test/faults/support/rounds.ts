@@ -1,4 +1,4 @@
-/** Injects one fault after another in the same page. Events of each arrive before the next fault. */
+/** Injects one fault after another in the same page. The events of each round arrive before the next fault. */
 import type { FaultOrder } from '../../support/local-aws';
 import type { Stage } from './stage';
 
@@ -17,7 +17,7 @@ export const eachInTurn = async (
   for (const { what, orders } of rounds) {
     aws.faults(...orders);
     const ids = [await stage.click(), ...(await stage.track(2))];
-    await aws.until(() => ids.every(stage.arrived), `what happened under '${what}'`, withinMs);
+    await aws.until(() => ids.every(stage.arrived), `the events during '${what}'`, withinMs);
     aws.clearFaults();
     // A lost answer causes a retry, which must not meet the next fault.
     await stage.visitor.waitFor(() => window.personalize.stats().waiting === 0).catch(() => undefined);

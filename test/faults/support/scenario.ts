@@ -15,7 +15,7 @@ export { expect };
 export interface ScenarioOptions extends Partial<Bounds> {
   /** Part of `npm test`. */
   quick?: boolean;
-  /** The scenario measures milliseconds: no other test runs meanwhile. */
+  /** The scenario measures milliseconds, so no other test runs at the same time. */
   alone?: boolean;
   /** Engines in which the fault cannot be injected, and why. */
   notInjected?: Partial<Record<EngineName, string>>;
@@ -43,7 +43,7 @@ export const scenario = (
   const tag = [quick ? '@quick' : '@whole', ...(alone ? ['@alone'] : [])];
   test.describe(() => {
     test.use({ ownBrowser, launchExtras });
-    // Skipped here and not in the test, whose fixtures would start a browser for nothing.
+    // Skipped here, because the fixtures of a test would start a browser first.
     for (const [name, why] of Object.entries(notInjected)) test.skip(({ engine }) => engine === name, why);
     test(title, { tag }, async ({ stage }, info) => {
       test.setTimeout(options.timeoutMs ?? 120_000);
@@ -69,7 +69,7 @@ export const scenario = (
       info.annotations.push({ type: 'breaches', description: breaches.join('; ') });
       info.annotations.push({ type: 'measured', description: JSON.stringify(measured) });
       info.annotations.push({ type: 'notes', description: JSON.stringify(stage.notes) });
-      expect(measured.occurrences, 'something happened').toBeGreaterThan(0);
+      expect(measured.occurrences, 'there are occurrences').toBeGreaterThan(0);
       expect(breaches, `the oracle (seed ${seed})`).toEqual([]);
     });
   });

@@ -63,13 +63,13 @@ export const createStage = ({ visitor, site, aws, engine, seed }: StageDeps) => 
       if (id !== undefined) return id;
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
-    throw new Error(`The witness saw no click on ${target}`);
+    throw new Error(`The witness recorded no click on ${target}`);
   };
 
   /** Loads everything that sending needs: waits until a first click has arrived. */
   const warm = async (): Promise<void> => {
     const id = await click();
-    await aws.until(() => arrived(id), 'the first click, so that all is loaded', 40_000);
+    await aws.until(() => arrived(id), 'the first click', 40_000);
   };
 
   /** Calls `track` this often in one task. Resolves to the item ids of the stored events. */
@@ -101,13 +101,13 @@ export const createStage = ({ visitor, site, aws, engine, seed }: StageDeps) => 
       await warm();
     },
     track,
-    /** Tracks, and waits until a request with these events has met the fault. */
+    /** Tracks, and waits until the fault has been applied to a request with these events. */
     trackInto: async (fault: object, count: number, withinMs?: number): Promise<void> => {
       aws.faults({ operation: 'PutEvents', ...fault });
       await track(count);
-      await aws.until(() => aws.state.faults.length === 0, 'a request that meets the fault', withinMs);
+      await aws.until(() => aws.state.faults.length === 0, 'a request to which the fault applies', withinMs);
     },
-    /** Records an occurrence where no witness can run; the driver reports it. */
+    /** Records an occurrence by the driver, where no witness can run. */
     occurred: (id: string): void => void byDriver.add(id),
     /** This occurrence may be missing, for the reason given by the scenario. */
     excuse: (is: (id: string, happened: Happened) => boolean): void => void excused.push(is),
@@ -121,7 +121,7 @@ export const createStage = ({ visitor, site, aws, engine, seed }: StageDeps) => 
         for (const id of missing) if (arrived(id)) missing.delete(id);
         return missing.size === 0;
       };
-      return aws.until(isComplete, `all that happened (${[...missing].slice(0, 5)} …)`, withinMs);
+      return aws.until(isComplete, `all occurrences (${[...missing].slice(0, 5)} …)`, withinMs);
     },
     /** A share for the tables of the README, such as events on the wire before a recovery visit. */
     notes,

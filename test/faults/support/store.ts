@@ -1,4 +1,4 @@
-/** Writes into the tag's own database, as a defect, an older version or other code would. Runs in the page. */
+/** Writes to the database of the tag, like a defect, an older version or other code. Runs in the page. */
 
 export const databaseName = 'personalize-1';
 
