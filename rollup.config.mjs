@@ -44,7 +44,7 @@ const licences = (file) => {
     thirdParty: { includePrivate: false, output: { file: `${dist}/${file}.LICENSES.txt` } },
   });
   const render = /** @type {import('rollup').RenderChunkHook} */ (plugin.renderChunk);
-  // The plugin would otherwise treat all files of a build as one.
+  // Without this check the plugin treats all files of a build as one file.
   /** @type {import('rollup').RenderChunkHook} */
   const renderChunk = function (code, rendered, ...rest) {
     return rendered.fileName === file ? render.call(this, code, rendered, ...rest) : null;
@@ -63,7 +63,7 @@ const minify = () => [
   compressAgain(),
 ];
 
-/** Comments are for the sources, and the types have theirs. Those that bundlers read stay. */
+/** Removes comments, which the types contain too. Comments that bundlers read stay. */
 const withoutComments = () =>
   terser({
     compress: false,
@@ -73,7 +73,7 @@ const withoutComments = () =>
 
 const tag = () => ({
   input: 'src/index.ts',
-  // The compiler already makes the checks of strict mode.
+  // The directive is not needed: the compiler already makes the checks of strict mode.
   output: { file: `${dist}/personalize.min.js`, format: 'iife', sourcemap: true, strict: false },
   plugins: [...source(), ...minify(), licences('personalize.min.js')],
   onwarn,
@@ -127,7 +127,7 @@ const aws = () => ({
 });
 
 /**
- * A chunk, which the tag loads when it is needed.
+ * A lazy-loaded chunk without imports of other chunks.
  *
  * @param {string} name
  * @param {string} input
@@ -145,7 +145,7 @@ const chunk = (name, input) => ({
   onwarn,
 });
 
-/** For bundlers. Dependencies stay external, so that a site has one copy of each and gets its fixes. */
+/** The npm package, for bundlers. Dependencies stay external, so that a site has one copy of each and can update it. */
 const npm = () => ({
   input: 'src/npm.ts',
   output: {

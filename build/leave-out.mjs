@@ -1,6 +1,6 @@
 /**
- * Leaves out of the bundle the modules of the SDK for other services and settings. Replaces each module with one that
- * throws when it is used. The build fails if the SDK no longer loads a module of the list.
+ * Removes modules of the SDK for other services and settings from the bundle. Replaces each module with one that throws
+ * when it is used. The build fails if the SDK no longer loads a module of the list.
  *
  * The list contains only code that cannot run here: the tag uses no operation that streams events or blobs; the tag
  * provides the hash, the request handler, the retry mode and the identity cache; the endpoint rules for buckets belong
@@ -36,7 +36,7 @@ const LEFT_OUT = {
 const PARTITIONS = '@aws-sdk/core/dist-es/submodules/client/util-endpoints/lib/aws/partitions.js';
 const REGIONS = /"regions": \{(?:[^{}]|\{[^{}]*\})*\}/g;
 
-/** The SDK calls only `create` of this class, which returns the handler that it is given. */
+/** The SDK calls only `create` of this class, which returns the given handler. */
 const FETCH_HANDLER = '@smithy/fetch-http-handler/dist-es/fetch-http-handler.js';
 
 /**
@@ -99,16 +99,16 @@ export function leaveOut() {
       found.add(name);
       if (name === PARTITIONS || name === RACE) return null;
       if (REPLACED[name]) return REPLACED[name];
-      const gone = `function gone() { throw new Error('left out of this bundle: ${name}'); }\n`;
+      const stub = `function unavailable() { throw new Error('left out of this bundle: ${name}'); }\n`;
       if (name === FETCH_HANDLER) {
-        return `${gone}export const keepAliveSupport = {};
-export const FetchHttpHandler = { create: (given) => (typeof given?.handle === 'function' ? given : gone()) };`;
+        return `${stub}export const keepAliveSupport = {};
+export const FetchHttpHandler = { create: (given) => (typeof given?.handle === 'function' ? given : unavailable()) };`;
       }
-      return gone + (LEFT_OUT[name] ?? []).map((each) => `export { gone as ${each} };`).join('\n');
+      return stub + (LEFT_OUT[name] ?? []).map((each) => `export { unavailable as ${each} };`).join('\n');
     },
     buildEnd(error) {
-      const missed = names.filter((name) => !found.has(name));
-      if (!error && missed.length) this.error(`the SDK has changed, not found: ${missed.join(', ')}`);
+      const unused = names.filter((name) => !found.has(name));
+      if (!error && unused.length) this.error(`the SDK has changed, not found: ${unused.join(', ')}`);
     },
   };
 }

@@ -8,7 +8,7 @@
  *   npm test                                  everything
  *   npm test -- --unit                        checks and unit tests: no build, no browsers
  *   npm test -- --e2e --project=firefox       passes other arguments to Playwright
- *   PERSONALIZE_BROWSERS=chromium npm test    skips the other browsers on purpose
+ *   PERSONALIZE_BROWSERS=chromium npm test    runs only this browser
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -21,7 +21,7 @@ import { toPlan } from './support/run/wanted.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'personalize-test-'));
 process.env.PERSONALIZE_RUN_DIRECTORY = directory;
-// Child processes receive the signal too and shut down by themselves; this process stays to clean up.
+// Child processes receive the signal too and end by themselves. This process continues, to clean up.
 let interrupted = false;
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.on(signal, () => {
@@ -35,7 +35,7 @@ const main = async () => {
   const failed = [];
 
   const browsers = plan.engines.length > 0 ? await getBrowsers(plan.engines) : { found: [], missing: [] };
-  for (const engine of plan.leftOut) console.log(`- ${engine} is left out by PERSONALIZE_BROWSERS`);
+  for (const engine of plan.leftOut) console.log(`- ${engine} is excluded by PERSONALIZE_BROWSERS`);
   failed.push(...browsers.missing.map((engine) => `${engine} is missing`));
 
   // Each step needs one core: the build runs in parallel with the checks, which only read the source.
@@ -46,10 +46,10 @@ const main = async () => {
   const built = await building;
   for (const [name, passed] of Object.entries({ ...checks, ...built })) if (!passed) failed.push(name);
 
-  // Without a build, dist is outdated or missing, and says nothing about the source.
+  // Without a build, dist is outdated or missing, so browser tests would not test this source.
   if (interrupted) failed.push('interrupted');
   const engines = built?.build && !interrupted ? browsers.found : [];
-  if (needsBuild && !built?.build) console.log('- no browser tests, since the build failed');
+  if (needsBuild && !built?.build) console.log('- browser tests are not run, because the build failed');
   const e2e = engines.length > 0 ? await runBrowserTests(engines, plan.playwrightArgs, directory) : nothing;
 
   const [passed, skipped] = [unit.passed + e2e.passed, unit.skipped + e2e.skipped];

@@ -15,7 +15,7 @@ function insert(number) {
 insert(10_000);
 
 /**
- * How long each script of the tag ran, of those that a frame of 50 ms and more had. The frame itself proves nothing: the
+ * The duration of each script of the tag in a frame of 50 ms or more. The duration of the frame itself is not used: the
  * page's own layout of ten thousand cards takes longer than that.
  *
  * @type {number[]}

@@ -1,4 +1,4 @@
-/** Starts what a benchmark needs: a site with the files of one folder and of `dist`, a local AWS, and a browser. */
+/** Starts the servers of a benchmark: a site with the files of one folder and of `dist`, a local AWS, and a browser. */
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { chromium } from 'playwright';

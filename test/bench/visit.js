@@ -12,7 +12,7 @@ export async function visit(browser, { url, endpoint, slower, withTag }) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   const page = await context.newPage();
   const devTools = await context.newCDPSession(page);
-  // The clock of the thread, so that other programs on the machine do not count.
+  // CPU time of the thread, so that other programs on the machine do not count.
   await devTools.send('Performance.enable', { timeDomain: 'threadTicks' });
   await devTools.send('Emulation.setCPUThrottlingRate', { rate: slower });
 
@@ -34,8 +34,8 @@ export async function visit(browser, { url, endpoint, slower, withTag }) {
   await page.goto(url);
   await rest(page, 2000);
   // The cost of the page itself, for comparison: creating and laying out ten thousand cards.
-  figures['make 10,000 cards, observe them'] = { spentMs: await spent(), longestMs: 0 };
-  await time('of that, load the tag and observe', async () => {
+  figures['create and observe 10,000 cards'] = { spentMs: await spent(), longestMs: 0 };
+  await time('part of it: load the tag, observe', async () => {
     if (withTag) await loadTag(page, endpoint);
     await rest(page, 3000);
   });
@@ -44,7 +44,7 @@ export async function visit(browser, { url, endpoint, slower, withTag }) {
   await time('30 scrolls', async () => {
     for (let turn = 0; turn < 30; turn++) await scroll(page, 300, 60);
   });
-  await time('5 scrolls, looking for 1.2 s each', async () => {
+  await time('5 scrolls, with pauses of 1.2 s', async () => {
     for (let turn = 0; turn < 5; turn++) await scroll(page, 600, 1200);
   });
   await time('insert 1,000 cards, 100 at a time', async () => {

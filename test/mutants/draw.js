@@ -50,10 +50,10 @@ const OTHER_METHOD = { min: 'max', max: 'min', some: 'every', every: 'some' };
 
 const LOGICAL = new Set([Kind.AmpersandAmpersandToken, Kind.BarBarToken, Kind.QuestionQuestionToken]);
 
-const COMPARING = /^([<>]=?|[!=]==?)$/;
+const COMPARISON = /^([<>]=?|[!=]==?)$/;
 
-/** Functions whose arguments are messages. */
-const SPEAKING = /^(warn|log|failure|onSanitized|drop|disable|\w*Error|(\w+\.)+warn)$/;
+/** Functions whose arguments are messages, which are not mutated. */
+const TAKES_MESSAGES = /^(warn|log|failure|onSanitized|drop|disable|\w*Error|(\w+\.)+warn)$/;
 
 /**
  * Returns all mutations of a file, in source order. Types, imports and messages are not mutated.
@@ -77,7 +77,7 @@ export function mutationsOf(file, text) {
 
   /** Negates a condition, unless mutating its operator does the same. @param {ts.Expression} condition */
   const negate = (condition) => {
-    if (ts.isBinaryExpression(condition) && COMPARING.test(condition.operatorToken.getText(source))) return;
+    if (ts.isBinaryExpression(condition) && COMPARISON.test(condition.operatorToken.getText(source))) return;
     if (ts.isPrefixUnaryExpression(condition)) return;
     replace(condition, `!(${condition.getText(source)})`);
   };
@@ -139,10 +139,10 @@ export function mutationsOf(file, text) {
     if (ts.isTypeNode(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return;
     if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node) || ts.isModuleDeclaration(node)) return;
     mutate(node);
-    const speaks =
+    const takesMessages =
       (ts.isCallExpression(node) || ts.isNewExpression(node)) &&
-      SPEAKING.test(node.expression.getText(source));
-    if (!speaks) ts.forEachChild(node, visit);
+      TAKES_MESSAGES.test(node.expression.getText(source));
+    if (!takesMessages) ts.forEachChild(node, visit);
   }
   visit(source);
   return found.sort((a, b) => a.start - b.start);

@@ -11,7 +11,7 @@ const SLOW_MS = 2000;
 const TEST_MS = 3000;
 /** The time to import everything a test file needs. */
 const LOAD_MS = 5000;
-/** The limits for running the tests without a mutant. */
+/** The limits for a run of the tests without a mutant. */
 const UNBOUND = { testTimeout: 20_000, mostMs: 120_000 };
 
 // The delivery model runs many random visits; the first ones are enough to detect a mutant that breaks all of them.
@@ -29,7 +29,7 @@ export function createExaminer({ fast } = {}) {
     runner.stop();
     rmSync(copy, { recursive: true, force: true });
   };
-  // Also when the process is ended by a signal.
+  // Clean up also when a signal ends the process.
   process.once('exit', end);
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 
@@ -37,7 +37,7 @@ export function createExaminer({ fast } = {}) {
   const isSlow = (/** @type {string} */ test) => time(test) > SLOW_MS;
 
   /** The first test that detects a change of `file`: the nearest tests run first, the slow ones last. */
-  async function firstToNotice(/** @type {string} */ file) {
+  async function firstThatDetects(/** @type {string} */ file) {
     const order = [...related(file)].sort(
       ([one, near], [other, far]) =>
         Number(isSlow(one)) - Number(isSlow(other)) || near - far || time(one) - time(other),
@@ -62,7 +62,7 @@ export function createExaminer({ fast } = {}) {
      *
      * @param {readonly string[]} files
      */
-    async isSound(files) {
+    async passWithoutMutants(files) {
       for (const test of new Set(files.flatMap((file) => [...related(file).keys()]))) {
         const since = performance.now();
         const failed = await runner.run({ test, ...UNBOUND });
@@ -77,13 +77,13 @@ export function createExaminer({ fast } = {}) {
      * Applies the mutation, returns the first test that detects it, and restores the file.
      *
      * @param {string} file
-     * @param {(source: string) => string} mistake
+     * @param {(source: string) => string} mutate
      */
-    async examine(file, mistake) {
+    async examine(file, mutate) {
       const path = join(copy, file);
       const source = readFileSync(path, 'utf8');
-      writeFileSync(path, mistake(source));
-      const by = await firstToNotice(file);
+      writeFileSync(path, mutate(source));
+      const by = await firstThatDetects(file);
       writeFileSync(path, source);
       return by;
     },

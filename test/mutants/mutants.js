@@ -1,4 +1,4 @@
-/** Known mistakes of similar software, each as a change of our source: a test must detect every one of them. */
+/** Known mistakes of similar software, each as a change of the source. A test must detect every one of them. */
 
 /**
  * @typedef {object} Mutant
@@ -33,7 +33,7 @@ export const mutants = [
     name: "resolve on the request's success",
     file: 'src/outbox/outbox.ts',
     from: 'promisifyRequest(store.transaction).then(() => {',
-    // Requests succeed in order: this one is the last.
+    // Requests succeed in order, and this request is the last one.
     to: 'promisifyRequest(store.count()).then(() => {',
   },
   {

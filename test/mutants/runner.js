@@ -26,25 +26,25 @@ export function createRunner(copy) {
    * @returns {Promise<string[]>}
    */
   function answer(ms, task) {
-    const asked = child;
-    if (!asked) throw new Error('no process to ask');
+    const current = child;
+    if (!current) throw new Error('no worker process');
     return new Promise((resolve) => {
       /** @param {string[]} failed */
       const end = (failed) => {
         clearTimeout(timer);
-        asked.removeAllListeners();
+        current.removeAllListeners();
         resolve(failed);
       };
       /** @param {string} why */
-      const give = (why) => {
-        asked.kill('SIGKILL');
+      const fail = (why) => {
+        current.kill('SIGKILL');
         child = undefined;
         end([why]);
       };
-      const timer = setTimeout(() => give(`no end within ${ms / 1000} s`), ms);
-      asked.once('message', (/** @type {any} */ { failed }) => end(failed));
-      asked.once('exit', (code) => give(`the tests ended with ${code}`));
-      if (task) asked.send(task);
+      const timer = setTimeout(() => fail(`not finished within ${ms / 1000} s`), ms);
+      current.once('message', (/** @type {any} */ { failed }) => end(failed));
+      current.once('exit', (code) => fail(`the worker exited with ${code}`));
+      if (task) current.send(task);
     });
   }
 

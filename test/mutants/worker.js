@@ -17,14 +17,14 @@ const vitest = await createVitest('test', {
 });
 await vitest.globTestSpecifications();
 
-/** The file that was changed last. @type {string | undefined} */
-let before;
+/** The file that was changed in the previous run. @type {string | undefined} */
+let previous;
 
 process.on('message', async (/** @type {import('./runner.js').Task} */ { test, changed, testTimeout }) => {
   for (const project of vitest.projects) project.config.testTimeout = testTimeout;
   // The previous file has been restored.
-  for (const file of [before, changed]) if (file) vitest.invalidateFile(join(process.cwd(), file));
-  before = changed;
+  for (const file of [previous, changed]) if (file) vitest.invalidateFile(join(process.cwd(), file));
+  previous = changed;
   // Earlier failures would count towards `bail` again.
   vitest.state.filesMap.clear();
   vitest.state.idMap.clear();
@@ -32,7 +32,7 @@ process.on('message', async (/** @type {import('./runner.js').Task} */ { test, c
   const { testModules, unhandledErrors } = await vitest.runTestSpecifications(specifications);
   const failed = testModules.flatMap((module) => {
     const titles = [...module.children.allTests('failed')].map(({ fullName }) => fullName);
-    return titles.length || module.ok() ? titles : ['it does not load'];
+    return titles.length || module.ok() ? titles : ['the file does not load'];
   });
   if (unhandledErrors.length) failed.push(`unhandled: ${message(unhandledErrors[0])}`);
   process.send?.({ failed });

@@ -2,10 +2,10 @@
  * `npm run drain`: compares draining ten thousand pending events with sending the same thousand requests by plain
  * `fetch`.
  *
- * The plain requests have the same bodies, already signed, and are sent one after the other as the tag sends them, in
- * the same page right after it and once more: the ratio of those two runs is the noise of the machine. The output is
- * the median of the rounds, for a service on the same machine, which is unrealistic, and for one with a latency of 20
- * ms.
+ * The plain requests have the same bodies, already signed. They are sent one after the other, like those of the tag, in
+ * the same page, right after the drain. They are then sent a second time: the ratio of these two runs is the noise of
+ * the machine. The output is the median of the rounds, for a service on the same machine, which is unrealistic, and for
+ * one with a latency of 20 ms.
  */
 import { median, stand } from '../stand.js';
 
@@ -22,10 +22,10 @@ const options = {
   store: { maxEvents: 2 * events },
 };
 
-/** @param {number} awayMs */
-async function once(awayMs) {
+/** @param {number} latencyMs */
+async function once(latencyMs) {
   aws.state.faults.length = 0;
-  if (awayMs) aws.fault({ operation: 'PutEvents', delayMs: awayMs, times: 'always' });
+  if (latencyMs) aws.fault({ operation: 'PutEvents', delayMs: latencyMs, times: 'always' });
   const context = await browser.newContext();
   const page = await context.newPage();
   /** @param {string} name @param {unknown[]} args */
@@ -44,16 +44,18 @@ async function once(awayMs) {
 }
 
 console.log(`${events} events, median of ${rounds} rounds:\n`);
-console.log('| away | requests | by the tag | by plain fetch | ratio | noise | longest task | more memory |');
+console.log(
+  '| latency | requests | by the tag | by plain fetch | ratio | noise | longest task | more memory |',
+);
 console.log('|---|---|---|---|---|---|---|---|');
-for (const awayMs of [0, 20]) {
+for (const latencyMs of [0, 20]) {
   /** @type {Awaited<ReturnType<typeof once>>[]} */
   const results = [];
-  for (let round = 0; round < rounds; round++) results.push(await once(awayMs));
+  for (let round = 0; round < rounds; round++) results.push(await once(latencyMs));
   /** @param {string} name @param {number} [digits] */
   const middle = (name, digits = 0) => median(results.map((result) => result[name])).toFixed(digits);
   const cells = [
-    `${awayMs} ms`,
+    `${latencyMs} ms`,
     middle('requests'),
     `${middle('ms')} ms`,
     `${middle('plainMs')} ms`,

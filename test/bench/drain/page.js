@@ -1,6 +1,6 @@
 /** @typedef {import('../../../src/api/options').Options} Options */
 
-/** The page whose backlog is drained. It is offline until `drain` is called, and records the requests of the tag. */
+/** The page whose backlog is drained. Requests fail until `drain` is called. The requests of the tag are recorded. */
 const real = window.fetch;
 /** @type {[string, RequestInit][]} */
 const bodies = [];

@@ -1,7 +1,7 @@
 /**
- * `npm run bench:memory`: an order of twenty items in one task, with full stores of recommended and attributed items
- * compared with empty ones, as a ratio: how much the size of the stores adds to the cost of an event. A second run with
- * empty stores gives the noise of the machine. The output is the median of the rounds, for an order that is attributed.
+ * `npm run bench:memory`: measures how much the number of stored recommended and attributed items adds to the cost of
+ * an event. It tracks an attributed order of twenty items in one task, with full stores and with empty ones, and prints
+ * the ratio. A second run with empty stores gives the noise of the machine. The output is the median of the rounds.
  */
 import { median, stand } from '../stand.js';
 

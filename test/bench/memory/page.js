@@ -1,4 +1,4 @@
-/** Places the order. Sending is not measured: it happens after the task. */
+/** The page that places the order. Sending is not measured, because it happens after the task. */
 
 /** Measures the task in which twenty recommended items are bought, with this many stored items. */
 async function buyTwenty(/** @type {number} */ remembered) {

@@ -14,30 +14,30 @@ const failed: Unready = { kind: 'retry', why: 'server', message: 'ServiceUnavail
 const throttled: Unready = { kind: 'retry', why: 'throttled', message: 'ThrottlingException' };
 
 export function createAws(clock: SimulatedClock, outage: { from: number; to: number }) {
-  const asked: Record<Operation, number[]> = { PutEvents: [], GetId: [], GetCredentialsForIdentity: [] };
-  let turnedAway = 0;
+  const requests: Record<Operation, number[]> = { PutEvents: [], GetId: [], GetCredentialsForIdentity: [] };
+  let overQuota = 0;
 
   async function ask(operation: Operation): Promise<Unready | undefined> {
     const second = Math.floor(clock.now() / 1000);
-    const count = (asked[operation][second] ?? 0) + 1;
-    asked[operation][second] = count;
+    const count = (requests[operation][second] ?? 0) + 1;
+    requests[operation][second] = count;
     const down = clock.now() >= outage.from && clock.now() < outage.to;
     const over = count > QUOTAS[operation];
     await new Promise<void>((resolve) => clock.later(resolve, ANSWER_MS));
     if (down) return failed;
-    if (over) turnedAway++;
+    if (over) overQuota++;
     return over ? throttled : undefined;
   }
 
   return {
     ask,
     send: async (): Promise<SendResult> => (await ask('PutEvents')) ?? { kind: 'delivered' },
-    turnedAway: () => turnedAway,
+    overQuota: () => overQuota,
     /** The busiest second between two times, and the mean of all seconds. */
     rate(operation: Operation, from: number, to: number): { peak: number; mean: number } {
       const counts = Array.from(
         { length: Math.round((to - from) / 1000) },
-        (_, at) => asked[operation][at + from / 1000] ?? 0,
+        (_, at) => requests[operation][at + from / 1000] ?? 0,
       );
       return { peak: Math.max(...counts), mean: counts.reduce((sum, each) => sum + each, 0) / counts.length };
     },

@@ -2,14 +2,14 @@
 
 import type { Stop } from '../../../src/browser/listen';
 
-interface Happening {
+interface Scheduled {
   at: number;
   fn?: (() => void) | undefined;
 }
 
 export function createSimulatedClock() {
   /** A binary heap with the earliest event on top. */
-  const heap: Happening[] = [];
+  const heap: Scheduled[] = [];
   let time = 0;
 
   const earlier = (one: number, other: number): boolean =>
@@ -20,14 +20,14 @@ export function createSimulatedClock() {
   }
 
   function later(fn: () => void, ms: number): Stop {
-    const happening: Happening = { at: time + Math.max(0, ms), fn };
-    let at = heap.push(happening) - 1;
+    const scheduled: Scheduled = { at: time + Math.max(0, ms), fn };
+    let at = heap.push(scheduled) - 1;
     for (let above = (at - 1) >> 1; at > 0 && earlier(at, above); above = (at - 1) >> 1) {
       swap(at, above);
       at = above;
     }
     return () => {
-      happening.fn = undefined;
+      scheduled.fn = undefined;
     };
   }
 

@@ -38,14 +38,14 @@ const delayMs = Number(process.env.DELAY_MS ?? 1000);
 const newShare = Number(process.env.NEW_SHARE ?? 1);
 const sizes = process.env.VISITORS ? [Number(process.env.VISITORS)] : [1000, MILLION_A_DAY];
 console.log(
-  `Ten minutes without AWS, seed ${seed}, delayMs ${delayMs}, ${newShare * 100} % new. Requests a second: the busiest second (mean).\n`,
+  `Outage of ten minutes, seed ${seed}, delayMs ${delayMs}, ${newShare * 100} % new. Requests per second: peak (mean).\n`,
 );
 for (const visitors of sizes) {
   const begun = Date.now();
   /** @type {import('./simulate').Figures} */
   const figures = await simulate(visitors, createRandom(seed).next, { delayMs, newShare });
   console.log(
-    `${visitors} visitors present at any time${visitors === MILLION_A_DAY ? ' (a million a day)' : ''}:\n`,
+    `${visitors} concurrent visitors${visitors === MILLION_A_DAY ? ' (a million visits per day)' : ''}:\n`,
   );
   console.log('| | quota | before | during | after |');
   console.log('|---|---|---|---|---|');
@@ -58,8 +58,8 @@ for (const visitors of sizes) {
   }
   const after = (/** @type {number} */ ms) => `${(ms / 1000).toFixed(0)} s`;
   console.log(
-    `\n${figures.events} events in 40 minutes; ${figures.waitingAtItsEnd} waited when the outage was over, ` +
-      `${figures.withThoseWhoLeft} of them with visitors who had left. Of the others half had arrived after ` +
+    `\n${figures.events} events in 40 minutes; ${figures.pendingAtEnd} were pending at the end of the outage, ` +
+      `${figures.pendingOfLeft} of them of visitors who had left. Of the other events, half were sent after ` +
       `${after(figures.half)}, 95 % after ${after(figures.most)}, all after ${after(figures.all)}; ` +
       `${figures.throttled} requests were over a quota. (${((Date.now() - begun) / 1000).toFixed(0)} s)\n`,
   );

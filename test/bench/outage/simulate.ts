@@ -15,9 +15,9 @@ export interface Figures {
   visitors: number;
   events: number;
   /** Events stored before the end of the outage and still pending at its end. */
-  waitingAtItsEnd: number;
+  pendingAtEnd: number;
   /** The part of these whose visitors had left: their next visit sends them. */
-  withThoseWhoLeft: number;
+  pendingOfLeft: number;
   /** Milliseconds after the outage until this share of the other events was sent: half, 95 %, all. */
   half: number;
   most: number;
@@ -40,7 +40,7 @@ export async function simulate(
   let events = 0;
   const arrivals: number[] = [];
   const present = new Set<SimulatedVisitor>();
-  const leftWaiting = new Set<SimulatedVisitor>();
+  const leftWithPending = new Set<SimulatedVisitor>();
   const simulation = {
     clock,
     aws,
@@ -52,23 +52,23 @@ export async function simulate(
       if (row.capturedAt < outage.to && now() >= outage.to) arrivals.push(now() - outage.to);
     },
   };
-  function come(): void {
+  function arrive(): void {
     const visitor = createVisitor(simulation, (ended) => {
       present.delete(ended);
-      // Its last requests are in flight.
-      clock.later(() => ended.waiting() && leftWaiting.add(ended), 15_000);
-      come();
+      // The last requests of the visitor are still in flight.
+      clock.later(() => ended.waiting() && leftWithPending.add(ended), 15_000);
+      arrive();
     });
     present.add(visitor);
-    visitor.come();
+    visitor.arrive();
   }
-  for (let nth = 0; nth < visitors; nth++) clock.later(come, (random() * VISIT_MS) / 2);
+  for (let nth = 0; nth < visitors; nth++) clock.later(arrive, (random() * VISIT_MS) / 2);
 
   await clock.until(outage.to);
   const sum = (all: Iterable<SimulatedVisitor>) =>
     [...all].reduce((total, each) => total + each.waiting(), 0);
-  const withThoseWhoLeft = sum(leftWaiting);
-  const waitingAtItsEnd = sum(present) + withThoseWhoLeft;
+  const pendingOfLeft = sum(leftWithPending);
+  const pendingAtEnd = sum(present) + pendingOfLeft;
   await clock.until(END);
 
   const share = (part: number) => arrivals[Math.max(0, Math.ceil(arrivals.length * part) - 1)] ?? 0;
@@ -76,12 +76,12 @@ export async function simulate(
   return {
     visitors,
     events,
-    waitingAtItsEnd,
-    withThoseWhoLeft,
+    pendingAtEnd,
+    pendingOfLeft,
     half: share(0.5),
     most: share(0.95),
     all: share(1),
-    throttled: aws.turnedAway(),
+    throttled: aws.overQuota(),
     rates: Object.fromEntries(
       operations.map((operation) => [
         operation,

@@ -35,11 +35,11 @@ export interface Simulation {
 
 export interface SimulatedVisitor {
   /** Opens the first page. */
-  come(): void;
+  arrive(): void;
   waiting(): number;
 }
 
-let born = 0;
+let visitorCount = 0;
 
 export function createVisitor(
   simulation: Simulation,
@@ -47,7 +47,7 @@ export function createVisitor(
 ): SimulatedVisitor {
   const { clock, aws, random } = simulation;
   const { now, later } = clock;
-  const sessionId = `visitor-${++born}`;
+  const sessionId = `visitor-${++visitorCount}`;
   const rows = new Map<string, QueuedRow>();
   const claimed = new Map<string, { owner: string; until: number }>();
   let backOffStore: BackOff | undefined;
@@ -56,7 +56,7 @@ export function createVisitor(
   let locked = false;
   let pages = 0;
   let gone = false;
-  const drawn = (mean: number) => -mean * Math.log(1 - random());
+  const drawDelay = (mean: number) => -mean * Math.log(1 - random());
 
   async function prepare() {
     if (credentials) return undefined;
@@ -111,7 +111,7 @@ export function createVisitor(
       now,
       scope: {},
       outbox: {
-        use: () => Promise.reject(new Error('there is no database here')),
+        use: () => Promise.reject(new Error('the simulation has no database')),
         unpersisted: () => [],
         sent() {},
         async add(all: readonly QueuedRow[]) {
@@ -172,7 +172,7 @@ export function createVisitor(
 
     let left = false;
     let events = 0;
-    function happen(): void {
+    function trackNext(): void {
       if (left) return;
       const eventId = `${owner}-${++events}`;
       const row: Row = {
@@ -187,25 +187,25 @@ export function createVisitor(
       simulation.onStored();
       trigger.storing([waiting], false);
       trigger.stored([waiting], false);
-      later(happen, drawn(EVENT_MS));
+      later(trackNext, drawDelay(EVENT_MS));
     }
-    later(happen, drawn(EVENT_MS));
+    later(trackNext, drawDelay(EVENT_MS));
     later(() => {
       left = true;
       trigger.leave();
       trigger.stop();
       if (!gone) open();
-    }, drawn(PAGE_MS));
+    }, drawDelay(PAGE_MS));
   }
 
   const visitor: SimulatedVisitor = {
-    come() {
+    arrive() {
       open();
       if (random() < 0.2) open();
       later(() => {
         gone = true;
         ends(visitor);
-      }, drawn(VISIT_MS));
+      }, drawDelay(VISIT_MS));
     },
     waiting: () => rows.size,
   };
