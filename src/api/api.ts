@@ -33,7 +33,7 @@ const MAX_QUEUED = 1000;
 export function createApi(importChunks: (config: Config) => ImportChunk, noBrowser = '') {
   const reports = createReports();
   let tag: Tag | undefined;
-  /** Kept after `stop()`, for `forget()`. */
+  /** Still set after `stop()`, because `forget()` needs it. */
   let lastTag: Tag | undefined;
   let initialised: string | undefined;
   /** Why there is no tag, once known. */

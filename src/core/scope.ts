@@ -1,6 +1,6 @@
 /**
  * The lifetime that the tag shares with its chunks. `stop()` ends the scope: no new request begins. `forget()` ends it
- * and creates another one: work of the old scope is neither continued nor stored. Chunks keep on it what they share.
+ * and creates another one: work of the old scope is neither continued nor stored. Chunks store shared objects in it.
  */
 
 export interface Scope {

@@ -1,4 +1,4 @@
-/** What the tag and the datasets chunk know of each other: types only. */
+/** The interface between the tag and the datasets chunk: types only. */
 
 import type { Stop } from '../browser/listen';
 import type { DatasetRow } from '../core/event';

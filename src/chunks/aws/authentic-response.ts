@@ -19,7 +19,7 @@ const KEY = 'personalize.answers';
 const MAX_IDS_PER_HOST = 50;
 const MAX_IDS_OF_OTHER_HOSTS = 150;
 const ID = 'x-amzn-requestid';
-/** A clock may be a minute off and count as right (see `clock`), and a request can take ten seconds. */
+/** A clock offset below one minute needs no proof (see `clock`), and a request can take ten seconds. */
 const FAR_MS = 75_000;
 
 export function createAuthenticityCheck(storage: SiteStorage) {

@@ -73,7 +73,7 @@ export function createCredentials(deps: {
     const given = own
       ? await callPageFunction(async () => toCredentials(await own()), 'option credentials')
       : await askIdentityPool(config, deps.requestHandler, storage, signedIn);
-    // Credentials from the page tell nothing about the time.
+    // Credentials from the page do not show the time of the service.
     if (!own) clock.trust();
     const answer = { ...given, from };
     // The visitor may have changed meanwhile.

@@ -18,7 +18,7 @@ export interface BackOffStore {
 }
 
 const KEY = 'personalize.patience';
-/** The most recently failed ones are kept: a site has one or two. */
+/** Only the destinations that failed last are stored. A site has one or two. */
 const MAX_DESTINATIONS = 10;
 
 const isBackOff = (value: unknown): value is BackOff => {
