@@ -128,8 +128,8 @@ test('invalid entries are warned about once, and no other entry is lost', { tag:
   });
   expect(lengths).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
   await expectEvents(aws, [early, { eventType: 'View', itemId: 'good' }]);
-  const said = visitor.console().filter(({ text }) => text.startsWith('[personalize]'));
-  expect(said.map(({ text }) => text.slice(0, 60))).toEqual([
+  const logged = visitor.console().filter(({ text }) => text.startsWith('[personalize]'));
+  expect(logged.map(({ text }) => text.slice(0, 60))).toEqual([
     '[personalize] dataLayer: an entry cannot be read: Error: of ',
     '[personalize] dataLayer: "view_item": item_id "" is not an i',
     ...['"xx', '"ha', '"nu'].map((id) => expect.stringContaining(`item_id ${id}`)),

@@ -106,7 +106,7 @@ test('reload, cross-site navigation and back work', async ({ visitor, site }) =>
 test('closing a tab fires pagehide', async ({ visitor, site }) => {
   await visitor.open('/harness.html?closed');
   await visitor.closeTab();
-  await site.until(() => site.occurrences.includes('pagehide ?closed'), 'the page says goodbye');
+  await site.until(() => site.occurrences.includes('pagehide ?closed'), 'the record of pagehide');
   await visitor.open('/harness.html?again');
 });
 

@@ -55,11 +55,11 @@ test('in Node the import has no effect, and every command returns', { tag: '@onc
     tag.stop();
     console.log(Object.keys(globalThis).length - before + ' globals');
   `;
-  const said = execFileSync(process.execPath, ['--input-type=module', '--eval', script], {
+  const output = execFileSync(process.execPath, ['--input-type=module', '--eval', script], {
     encoding: 'utf8',
     timeout: 20_000,
   });
-  expect(said).toContain(
+  expect(output).toContain(
     'ready true\n[null,{"sent":0,"waiting":0,"refused":0},null,null] string function\n' +
       'UnavailableError: the tag is not in a browser\n'.repeat(3) +
       '0 globals',

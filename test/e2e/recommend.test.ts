@@ -118,16 +118,16 @@ test('identical requests in flight are sent once; an answer is cached until the 
   expect(asked()).toBe(2);
   expect(await ask([{}])).toEqual([first]);
   expect(asked()).toBe(2);
-  const [anew] = await ask([{ cacheMs: 0 }]);
-  expect(anew).not.toBe(first);
-  expect(await ask([{}])).toEqual([anew]);
+  const [repeated] = await ask([{ cacheMs: 0 }]);
+  expect(repeated).not.toBe(first);
+  expect(await ask([{}])).toEqual([repeated]);
   expect(asked()).toBe(3);
 
   await visitor.evaluate(() => window.personalize.track('View', { itemId: 'monstera' }));
   await aws.until(() => aws.events().length === 1, 'the event');
   await visitor.waitFor(() => window.personalize.stats().sent === 1);
   const [afterEvent] = await ask([{}]);
-  expect(afterEvent).not.toBe(anew);
+  expect(afterEvent).not.toBe(repeated);
   await visitor.evaluate(() => window.personalize.identify('anna'));
   expect(await ask([{}])).not.toEqual([afterEvent]);
 });

@@ -108,10 +108,10 @@ test('values are left out of attributes that frameworks execute', async ({ visit
     'x-show': 'own',
   });
   expect(await visitor.evaluate(() => 'hurt' in globalThis)).toBe(false);
-  const said = visitor.console().map(({ text }) => text);
+  const logged = visitor.console().map(({ text }) => text);
   for (const name of EXECUTED) {
     expect(
-      said.filter((text) => text.includes(`template: ${name} of item "x-1"`) && text.includes('left out')),
+      logged.filter((text) => text.includes(`template: ${name} of item "x-1"`) && text.includes('left out')),
       name,
     ).toHaveLength(1);
   }
@@ -157,10 +157,10 @@ test('lone surrogates and expressions are left out, and a namespaced link is set
     joined: '',
     own: '{{ page.own }} x-1',
   });
-  const said = visitor.console().map(({ text }) => text);
+  const logged = visitor.console().map(({ text }) => text);
   for (const part of ['href of item', 'title of item', 'b of item']) {
     expect(
-      said.filter((text) => text.includes(`template: ${part}`)),
+      logged.filter((text) => text.includes(`template: ${part}`)),
       part,
     ).toHaveLength(1);
   }

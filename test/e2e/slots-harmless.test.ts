@@ -92,7 +92,7 @@ test('hostile metadata is neither markup nor code', async ({ visitor, aws }) => 
     ['{metadata.TITLE}'],
     1,
   ]);
-  const said = visitor.console().map(({ text }) => text);
+  const logged = visitor.console().map(({ text }) => text);
   for (const part of [
     'href of item',
     'onpointerdown of item',
@@ -100,6 +100,6 @@ test('hostile metadata is neither markup nor code', async ({ visitor, aws }) => 
     'script of item',
     '{metadata.MISSING}',
   ]) {
-    expect(said.filter((text) => text.includes(part)).length, part).toBeGreaterThan(0);
+    expect(logged.filter((text) => text.includes(part)).length, part).toBeGreaterThan(0);
   }
 });

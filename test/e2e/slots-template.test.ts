@@ -55,6 +55,6 @@ test('templates of other libraries are not filled', async ({ visitor }) => {
     expect(await seenIn(visitor, alone), name).toBe('own');
     expect(await visitor.evaluate((at) => document.getElementById(at)?.innerHTML, alone), name).toBe(html);
   }
-  const said = visitor.console().map(({ text }) => text);
-  expect(said.filter((text) => text.includes('no <template> with {itemId}')).length).toBeGreaterThan(0);
+  const logged = visitor.console().map(({ text }) => text);
+  expect(logged.filter((text) => text.includes('no <template> with {itemId}')).length).toBeGreaterThan(0);
 });

@@ -201,7 +201,7 @@
       for (const item of found.slice(from, from + 40)) item.setAttribute(ITEM, `again-${number()}`);
       return `40 from ${from}`;
     },
-    mend({ oneOf }) {
+    restore({ oneOf }) {
       for (const each of all(`[${MADE}]`)) each.removeAttribute(oneOf(['style', 'style', 'class']));
       return '';
     },

@@ -12,12 +12,12 @@ export const assembled = (fields: object, eventType = 'View', id = NEW_ID) =>
 
 /** The same with any value as the type. */
 export function assembledAs(eventType: unknown, fields: object, id = NEW_ID) {
-  const said: string[] = [];
+  const warnings: string[] = [];
   const made = assemble(
     { eventType, fields: fields as EventFields, at },
     visitor,
     () => id,
-    (message) => said.push(message),
+    (message) => warnings.push(message),
   );
-  return 'reason' in made ? { dropped: made, said } : { row: made, said };
+  return 'reason' in made ? { dropped: made, warnings } : { row: made, warnings };
 }

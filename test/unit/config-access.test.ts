@@ -7,18 +7,18 @@ import { POOL } from '../support/unit-page';
 const own = async () => ({ accessKeyId: 'key', secretAccessKey: 'secret' });
 
 function parse(options: unknown) {
-  const said: string[] = [];
-  return { config: parseOptions(options, (message) => said.push(message)), said };
+  const warnings: string[] = [];
+  return { config: parseOptions(options, (message) => warnings.push(message)), warnings };
 }
 
 test('a pool, or credentials with a region, are enough', () => {
   expect(parse({ trackingId: 't', identityPoolId: POOL })).toMatchObject({
     config: { region: 'us-east-1', credentials: undefined },
-    said: [],
+    warnings: [],
   });
   expect(parse({ trackingId: 't', credentials: own, region: 'eu-west-1' })).toMatchObject({
     config: { region: 'eu-west-1', credentials: own },
-    said: [],
+    warnings: [],
   });
 });
 
@@ -31,14 +31,14 @@ test('the given region takes precedence over that of the pool', () => {
 test('credentials without a region are not enough', () => {
   expect(parse({ trackingId: 't', credentials: own })).toEqual({
     config: undefined,
-    said: ['option region is missing: there is no identityPoolId to read it from. The tag is off.'],
+    warnings: ['option region is missing: there is no identityPoolId to read it from. The tag is off.'],
   });
 });
 
 test('credentials that are not a function do not replace a pool', () => {
   expect(parse({ trackingId: 't', credentials: {}, region: 'eu-west-1' })).toEqual({
     config: undefined,
-    said: ['option identityPoolId is missing: see Cognito console, "Identity pools". The tag is off.'],
+    warnings: ['option identityPoolId is missing: see Cognito console, "Identity pools". The tag is off.'],
   });
 });
 
@@ -46,7 +46,7 @@ test('a malformed pool causes a warning also where there are credentials', () =>
   const wrong = parse({ trackingId: 't', identityPoolId: 'pool', credentials: own, region: 'eu-west-1' });
   expect(wrong).toEqual({
     config: undefined,
-    said: [
+    warnings: [
       'option identityPoolId "pool" is malformed: see Cognito console, "Identity pools". The tag is off.',
     ],
   });
@@ -55,7 +55,7 @@ test('a malformed pool causes a warning also where there are credentials', () =>
 test('credentials do not replace the tracker', () => {
   expect(parse({ credentials: own, region: 'eu-west-1' })).toEqual({
     config: undefined,
-    said: ['option trackingId is missing: see Personalize console, "Event trackers". The tag is off.'],
+    warnings: ['option trackingId is missing: see Personalize console, "Event trackers". The tag is off.'],
   });
 });
 
@@ -63,7 +63,7 @@ for (const options of [undefined, null, 'text', 7, () => {}]) {
   test(`options that are ${options} are treated as missing`, () => {
     expect(parse(options)).toEqual({
       config: undefined,
-      said: ['option trackingId is missing: see Personalize console, "Event trackers". The tag is off.'],
+      warnings: ['option trackingId is missing: see Personalize console, "Event trackers". The tag is off.'],
     });
   });
 }
@@ -76,7 +76,7 @@ test('logins are a map or a function', () => {
   expect(parse({ ...required, logins: fn }).config?.logins).toBe(fn);
   expect(parse({ ...required, logins: 'token' })).toMatchObject({
     config: { logins: undefined },
-    said: ['option logins: "token" cannot be used, the default was used'],
+    warnings: ['option logins: "token" cannot be used, the default was used'],
   });
 });
 
@@ -95,13 +95,13 @@ test('datasets are named by their ARN, and another text is ignored', () => {
   const arn = 'arn:aws-cn:personalize:cn-north-1:1:dataset/d/USERS';
   expect(parse({ ...required, usersDatasetArn: arn, itemsDatasetArn: 'd/ITEMS' })).toMatchObject({
     config: { usersDatasetArn: arn, itemsDatasetArn: undefined },
-    said: ['option itemsDatasetArn: "d/ITEMS" cannot be used, the default was used'],
+    warnings: ['option itemsDatasetArn: "d/ITEMS" cannot be used, the default was used'],
   });
 });
 
 test('an unknown consent value turns the tag off, and "granted" does not', () => {
   const required = { trackingId: 't', identityPoolId: POOL };
-  expect(parse({ ...required, consent: 'granted' })).toMatchObject({ config: {}, said: [] });
+  expect(parse({ ...required, consent: 'granted' })).toMatchObject({ config: {}, warnings: [] });
   for (const consent of ['denied', false, null])
     expect(parse({ ...required, consent }).config).toBeUndefined();
 });
@@ -115,5 +115,5 @@ test('an unknown option causes a warning unless its value is false or empty', ()
     smell: null,
     taste: undefined,
   };
-  expect(parse(options).said).toEqual(['option colour is not available: ignored']);
+  expect(parse(options).warnings).toEqual(['option colour is not available: ignored']);
 });

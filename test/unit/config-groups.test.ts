@@ -13,12 +13,12 @@ afterEach(() => {
 });
 
 function parse(options: Record<string, unknown>) {
-  const said: string[] = [];
+  const warnings: string[] = [];
   const config = parseOptions({ trackingId: 'tracker', identityPoolId: POOL, ...options }, (message) =>
-    said.push(message),
+    warnings.push(message),
   );
-  if (!config) throw new Error(`the tag is off: ${said}`);
-  return { config, said };
+  if (!config) throw new Error(`the tag is off: ${warnings}`);
+  return { config, warnings };
 }
 
 const SEEN = { ratio: 0.5, ms: 1000, eventType: undefined };
@@ -38,16 +38,16 @@ for (const [given, impressions] of [
   [{ ms: '0' }, { ...SEEN, ms: 0 }],
 ] as const) {
   test(`impressions ${JSON.stringify(given)} become ${JSON.stringify(impressions)}, without a warning`, () => {
-    const { config, said } = parse({ impressions: given });
-    expect([config.impressions, said]).toEqual([impressions, []]);
+    const { config, warnings } = parse({ impressions: given });
+    expect([config.impressions, warnings]).toEqual([impressions, []]);
   });
 }
 
 for (const given of ['often', 7, 0]) {
   test(`impressions ${JSON.stringify(given)} are invalid: the default is used, with a warning`, () => {
-    const { config, said } = parse({ impressions: given });
+    const { config, warnings } = parse({ impressions: given });
     expect(config.impressions).toEqual(SEEN);
-    expect(said).toEqual([`option impressions: ${JSON.stringify(given)} cannot be used, true was used`]);
+    expect(warnings).toEqual([`option impressions: ${JSON.stringify(given)} cannot be used, true was used`]);
   });
 }
 
@@ -64,15 +64,15 @@ for (const [given, dataLayer] of [
   [{ events: { select_item: 'Pick' } }, { name: 'dataLayer', events: { select_item: 'Pick' } }],
 ] as const) {
   test(`dataLayer ${JSON.stringify(given)} becomes ${JSON.stringify(dataLayer)}, without a warning`, () => {
-    const { config, said } = parse({ dataLayer: given });
-    expect([config.dataLayer, said]).toEqual([dataLayer, []]);
+    const { config, warnings } = parse({ dataLayer: given });
+    expect([config.dataLayer, warnings]).toEqual([dataLayer, []]);
   });
 }
 
 test('a data layer with a text as its events has the default events, with a warning', () => {
-  const { config, said } = parse({ dataLayer: { events: 'none' } });
+  const { config, warnings } = parse({ dataLayer: { events: 'none' } });
   expect(config.dataLayer).toEqual({ name: 'dataLayer', events: {} });
-  expect(said).toEqual(['option dataLayer.events: "none" cannot be used, {} was used']);
+  expect(warnings).toEqual(['option dataLayer.events: "none" cannot be used, {} was used']);
 });
 
 for (const [path, least, most, fallback] of [
@@ -87,8 +87,8 @@ for (const [path, least, most, fallback] of [
 ] as const) {
   const [group = '', name = ''] = path.split('.');
   const read = (value: unknown) => {
-    const { config, said } = parse({ [group]: { [name]: value } });
-    return [(config as never as Record<string, Record<string, unknown>>)[group]?.[name], said];
+    const { config, warnings } = parse({ [group]: { [name]: value } });
+    return [(config as never as Record<string, Record<string, unknown>>)[group]?.[name], warnings];
   };
 
   test(`${path} is at least ${least}${most ? ` and at most ${most}` : ''}`, () => {
@@ -106,8 +106,8 @@ for (const [path, least, most, fallback] of [
 
 for (const given of [null, undefined]) {
   test(`a group that is ${given} has its defaults, without a warning`, () => {
-    const { config, said } = parse({ session: given, flush: given });
-    expect([config.session, config.flush, said]).toEqual([
+    const { config, warnings } = parse({ session: given, flush: given });
+    expect([config.session, config.flush, warnings]).toEqual([
       { idleMinutes: 30, maxHours: 24 },
       { delayMs: 1000, batch: 10 },
       [],
@@ -119,11 +119,11 @@ test('one endpoint is used for all services, and each service may have its own',
   const all = 'https://proxy.example/aws';
   expect(parse({ endpoint: all })).toMatchObject({
     config: { endpoint: { events: all, runtime: all, cognito: all } },
-    said: [],
+    warnings: [],
   });
   expect(parse({ endpoint: { events: '/events', cognito: all } })).toMatchObject({
     config: { endpoint: { events: '/events', runtime: undefined, cognito: all } },
-    said: [],
+    warnings: [],
   });
 });
 
@@ -134,13 +134,13 @@ test('an invalid endpoint causes a warning, and AWS is used', () => {
     [7, '7'],
     [null, undefined],
   ] as const) {
-    const { config, said } = parse({ endpoint: given });
+    const { config, warnings } = parse({ endpoint: given });
     expect(config.endpoint).toEqual({ events: undefined, runtime: undefined, cognito: undefined });
-    expect(said).toEqual(shown ? [`option endpoint: ${shown} cannot be used, {} was used`] : []);
+    expect(warnings).toEqual(shown ? [`option endpoint: ${shown} cannot be used, {} was used`] : []);
   }
-  const { config, said } = parse({ endpoint: { events: 7, other: 1 } });
+  const { config, warnings } = parse({ endpoint: { events: 7, other: 1 } });
   expect(config.endpoint.events).toBeUndefined();
-  expect(said).toEqual([
+  expect(warnings).toEqual([
     'option endpoint.other is not available: ignored',
     'option endpoint.events: 7 cannot be used, the default was used',
   ]);

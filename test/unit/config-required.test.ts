@@ -5,8 +5,8 @@ import { parseOptions } from '../../src/api/config';
 
 const required = { trackingId: 'tracker', identityPoolId: 'eu-west-1:1000-abcd' };
 function parsed(given: unknown) {
-  const said: string[] = [];
-  return { config: parseOptions(given, (message) => said.push(message)), said };
+  const warnings: string[] = [];
+  return { config: parseOptions(given, (message) => warnings.push(message)), warnings };
 }
 
 const BAD: [name: string, value: unknown, problem: string][] = [
@@ -32,33 +32,33 @@ const CONSOLE: Record<string, RegExp> = {
 
 for (const [index, [name, value, problem]] of BAD.entries()) {
   test(`${index}: ${name} ${problem}: one warning says where to find it`, () => {
-    const { config, said } = parsed({ ...required, [name]: value });
+    const { config, warnings } = parsed({ ...required, [name]: value });
     expect(config).toBeUndefined();
-    expect(said).toEqual([expect.stringMatching(CONSOLE[name] ?? '')]);
-    expect(said[0]?.startsWith(`option ${name} `)).toBe(true);
-    expect(said[0]).toContain(problem);
-    expect(said[0]).toContain('The tag is off.');
+    expect(warnings).toEqual([expect.stringMatching(CONSOLE[name] ?? '')]);
+    expect(warnings[0]?.startsWith(`option ${name} `)).toBe(true);
+    expect(warnings[0]).toContain(problem);
+    expect(warnings[0]).toContain('The tag is off.');
   });
 }
 
 for (const given of [undefined, null, 'tracker', 7, [], {}]) {
   test(`options ${JSON.stringify(given)} cause a warning about the first missing option`, () => {
-    const { config, said } = parsed(given);
+    const { config, warnings } = parsed(given);
     expect(config).toBeUndefined();
-    expect(said).toEqual([expect.stringMatching(/^option trackingId is missing/)]);
+    expect(warnings).toEqual([expect.stringMatching(/^option trackingId is missing/)]);
   });
 }
 
 for (const consent of ['pending', 'denied', 'google', 'tcf', 'gpp', 'granted ', '', false, null]) {
   test(`consent ${JSON.stringify(consent)} is not treated as granted: the tag stays off`, () => {
-    const { config, said } = parsed({ ...required, consent });
+    const { config, warnings } = parsed({ ...required, consent });
     expect(config).toBeUndefined();
-    expect(said).toEqual([expect.stringMatching(/^option consent\b.*The tag is off\.$/)]);
+    expect(warnings).toEqual([expect.stringMatching(/^option consent\b.*The tag is off\.$/)]);
   });
 }
 
 test('consent "granted" is accepted', () => {
-  expect(parsed({ ...required, consent: 'granted' })).toMatchObject({ config: required, said: [] });
+  expect(parsed({ ...required, consent: 'granted' })).toMatchObject({ config: required, warnings: [] });
 });
 
 for (const [name, value, harmless] of [
@@ -68,8 +68,10 @@ for (const [name, value, harmless] of [
   ['beforeSend', () => {}, undefined],
 ] as const) {
   test(`${name} is not available yet: a warning, unless its value changes nothing`, () => {
-    expect(parsed({ ...required, [name]: value }).said).toEqual([`option ${name} is not available: ignored`]);
-    expect(parsed({ ...required, [name]: harmless }).said).toEqual([]);
+    expect(parsed({ ...required, [name]: value }).warnings).toEqual([
+      `option ${name} is not available: ignored`,
+    ]);
+    expect(parsed({ ...required, [name]: harmless }).warnings).toEqual([]);
   });
 }
 
@@ -80,11 +82,11 @@ test('own credentials replace a pool, and the region is then required', () => {
   };
   expect(parsed({ ...own, region: 'eu-west-1' })).toMatchObject({
     config: { region: 'eu-west-1' },
-    said: [],
+    warnings: [],
   });
   expect(parsed(own)).toEqual({
     config: undefined,
-    said: ['option region is missing: there is no identityPoolId to read it from. The tag is off.'],
+    warnings: ['option region is missing: there is no identityPoolId to read it from. The tag is off.'],
   });
-  expect(parsed({ ...own, credentials: 'AKIA' }).said[0]).toMatch(/^option identityPoolId is missing/);
+  expect(parsed({ ...own, credentials: 'AKIA' }).warnings[0]).toMatch(/^option identityPoolId is missing/);
 });

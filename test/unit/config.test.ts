@@ -22,8 +22,8 @@ const DEFAULT = {
 };
 
 function parsed(given: unknown) {
-  const said: string[] = [];
-  return { config: parseOptions(given, (message) => said.push(message)), said };
+  const warnings: string[] = [];
+  return { config: parseOptions(given, (message) => warnings.push(message)), warnings };
 }
 
 let before: Location;
@@ -36,7 +36,7 @@ afterAll(() => {
 });
 
 test('with the required options alone the rest are the defaults, without a warning', () => {
-  expect(parsed(required)).toMatchObject({ config: DEFAULT, said: [] });
+  expect(parsed(required)).toMatchObject({ config: DEFAULT, warnings: [] });
 });
 
 const GOOD: [title: string, options: object, made: Partial<Config>][] = [
@@ -70,7 +70,7 @@ for (const [title, options, made] of GOOD) {
   test(`${title}: accepted without a warning`, () => {
     expect(parsed({ ...required, ...options })).toEqual({
       config: { ...parsed(required).config, ...made },
-      said: [],
+      warnings: [],
     });
   });
 }
@@ -102,22 +102,22 @@ const BAD: [options: object, path: string, shown: string][] = [
 
 for (const [options, path, shown] of BAD) {
   test(`bad ${JSON.stringify(options)}: the default, and one warning that names ${path}`, () => {
-    const { config, said } = parsed({ ...required, ...options });
+    const { config, warnings } = parsed({ ...required, ...options });
     expect(config).toEqual(parsed(required).config);
-    expect(said).toEqual([expect.stringContaining(shown)]);
-    expect(said[0]).toMatch(new RegExp(`^option ${path}\\b`));
+    expect(warnings).toEqual([expect.stringContaining(shown)]);
+    expect(warnings[0]).toMatch(new RegExp(`^option ${path}\\b`));
   });
 }
 
 test('a bad option does not affect other options', () => {
-  const { config, said } = parsed({
+  const { config, warnings } = parsed({
     ...required,
     clicks: 'no',
     debug: true,
     flush: { delayMs: {}, batch: 5 },
   });
   expect(config).toEqual({ ...parsed(required).config, debug: true, flush: { delayMs: 1000, batch: 5 } });
-  expect(said).toEqual([
+  expect(warnings).toEqual([
     'option clicks: "no" cannot be used, true was used',
     'option flush.delayMs: [object Object] cannot be used, 1000 was used',
   ]);

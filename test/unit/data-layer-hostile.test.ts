@@ -25,20 +25,22 @@ const BAD_IDS: [what: string, id: unknown][] = [
 ];
 for (const [what, item_id] of BAD_IDS) {
   test(`an item_id that is ${what} causes one warning, and the other item is captured`, () => {
-    const { layer, sent, said } = follow([]);
+    const { layer, sent, warnings } = follow([]);
     expect(layer.push(view({ item_id }, { item_id: 'good' }))).toBe(1);
     expect(sent()).toEqual([{ eventType: 'View', itemId: 'good' }]);
-    expect(said).toHaveLength(1);
-    expect(said[0]).toMatch(/^dataLayer: "view_item": item_id .{1,100} is not an id of 1 to 256 characters/);
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0]).toMatch(
+      /^dataLayer: "view_item": item_id .{1,100} is not an id of 1 to 256 characters/,
+    );
     expect(layer.push(view({ item_id }))).toBe(2);
-    expect(said).toHaveLength(1);
+    expect(warnings).toHaveLength(1);
   });
 
   test(`a user_id that is ${what} identifies no user`, () => {
-    const { layer, users, said } = follow([]);
+    const { layer, users, warnings } = follow([]);
     layer.push({ event: 'login', user_id: item_id });
     expect(users).toEqual([]);
-    expect(said).toHaveLength(item_id === undefined ? 0 : 1);
+    expect(warnings).toHaveLength(item_id === undefined ? 0 : 1);
   });
 }
 
@@ -49,7 +51,7 @@ test('an id may contain characters outside the basic plane', () => {
 test('null, frozen, cyclic, throwing and unrelated entries cause no error, and later items are captured', () => {
   const cyclic: Record<string, unknown> = view({ item_id: 'cyclic' });
   cyclic.self = cyclic;
-  const { layer, sent, said } = follow([null, undefined, 'text', 5, () => {}, [], Symbol('s'), 1n]);
+  const { layer, sent, warnings } = follow([null, undefined, 'text', 5, () => {}, [], Symbol('s'), 1n]);
   expect(layer.push(thrower('event'))).toBe(9);
   expect(layer.push(thrower('ecommerce'), thrower('user_id'))).toBe(11);
   const { proxy, revoke } = Proxy.revocable({}, {});
@@ -59,7 +61,7 @@ test('null, frozen, cyclic, throwing and unrelated entries cause no error, and l
   layer.push(cyclic, Object.freeze(view(Object.freeze({ item_id: 'frozen' }))));
   expect(sent().map(({ itemId }) => itemId)).toEqual(['next', 'cyclic', 'frozen']);
   expect(layer).toHaveLength(15);
-  expect(said.map((each) => each.split(':').slice(0, 3).join(':'))).toEqual([
+  expect(warnings.map((each) => each.split(':').slice(0, 3).join(':'))).toEqual([
     'dataLayer: an entry cannot be read: Error',
     'dataLayer: an entry cannot be read: TypeError',
     'dataLayer: "view_item": item Error',
@@ -69,16 +71,16 @@ test('null, frozen, cyclic, throwing and unrelated entries cause no error, and l
 
 for (const items of [undefined, null, 'text', {}, { length: 3 }, []]) {
   test(`items that are ${JSON.stringify(items)} cause a warning`, () => {
-    const { said, sent } = follow([{ event: 'view_item', ecommerce: { items } }]);
+    const { warnings, sent } = follow([{ event: 'view_item', ecommerce: { items } }]);
     expect(sent()).toEqual([]);
-    expect(said).toEqual([expect.stringMatching(/^dataLayer: "view_item": items .* a list of 1 to 200/)]);
+    expect(warnings).toEqual([expect.stringMatching(/^dataLayer: "view_item": items .* a list of 1 to 200/)]);
   });
 }
 
 test('of more items than GA4 accepts, 200 are captured', () => {
-  const { sent, said } = follow([view(...Array.from({ length: 201 }, (_, at) => ({ item_id: at + 1 })))]);
+  const { sent, warnings } = follow([view(...Array.from({ length: 201 }, (_, at) => ({ item_id: at + 1 })))]);
   expect(sent()).toHaveLength(200);
-  expect(said).toHaveLength(1);
+  expect(warnings).toHaveLength(1);
 });
 
 test('at most 50 lists are stored, and the oldest is removed first', () => {
@@ -96,7 +98,7 @@ test('at most 50 lists are stored, and the oldest is removed first', () => {
 });
 
 test('a million unrelated entries take less than 5 µs each', () => {
-  const { layer, captured, said } = follow([]);
+  const { layer, captured, warnings } = follow([]);
   const began = performance.now();
   for (let at = 0; at < 1e6; at++) {
     layer.push({ event: 'scroll', depth: at });
@@ -105,7 +107,7 @@ test('a million unrelated entries take less than 5 µs each', () => {
   const eachUs = ((performance.now() - began) * 1000) / 1e6;
   console.log(`an entry that is not ours: ${eachUs.toFixed(2)} µs with the push itself`);
   expect(eachUs).toBeLessThan(5);
-  expect([captured, said]).toEqual([[], []]);
+  expect([captured, warnings]).toEqual([[], []]);
 });
 
 for (const [what, given] of [
@@ -114,8 +116,8 @@ for (const [what, given] of [
   ['a frozen array', Object.freeze([view({ item_id: 'a' })])],
 ] as const) {
   test(`a layer that is ${what} causes a warning`, () => {
-    const { said, sent, stop } = follow(given);
-    expect(said).toEqual([
+    const { warnings, sent, stop } = follow(given);
+    expect(warnings).toEqual([
       expect.stringMatching(/^option dataLayer: window\.dataLayer cannot be followed: /),
     ]);
     expect(sent()).toHaveLength(Array.isArray(given) ? 1 : 0);

@@ -10,7 +10,7 @@ export function follow(entries: unknown, events: Record<string, unknown> = {}) {
   const name = `layer${Math.random().toString(36).slice(2)}`;
   const page = globalThis as unknown as Layer;
   page[name] = entries;
-  const said: string[] = [];
+  const warnings: string[] = [];
   const users: unknown[] = [];
   const captured: Captured[] = [];
   const stop = startDataLayer(
@@ -23,7 +23,7 @@ export function follow(entries: unknown, events: Record<string, unknown> = {}) {
       // Each text once, as in the tag.
       warn(message) {
         const text = message.replace(name, 'dataLayer');
-        if (!said.includes(text)) said.push(text);
+        if (!warnings.includes(text)) warnings.push(text);
       },
     },
     { name, events },
@@ -32,7 +32,7 @@ export function follow(entries: unknown, events: Record<string, unknown> = {}) {
   return {
     layer,
     stop,
-    said,
+    warnings,
     users,
     captured,
     /** The same as `gtag()`. */

@@ -9,7 +9,7 @@ const viewItem = (item_id: unknown, more: object = {}) => ({
 });
 
 test('existing and later entries are captured, and unknown events are ignored', () => {
-  const { layer, sent, captured, said } = follow([{ event: 'gtm.js' }, viewItem('a', { price: 39.9 })]);
+  const { layer, sent, captured, warnings } = follow([{ event: 'gtm.js' }, viewItem('a', { price: 39.9 })]);
   layer.push({ event: 'scroll' }, viewItem('b', { price: '12.50', quantity: 3 }));
   layer.push({ ecommerce: null });
   expect(sent()).toEqual([
@@ -18,7 +18,7 @@ test('existing and later entries are captured, and unknown events are ignored', 
   ]);
   expect(captured[0]?.at).toBe(1_700_000_000_000);
   expect(layer).toHaveLength(5);
-  expect(said).toEqual([]);
+  expect(warnings).toEqual([]);
 });
 
 test('each rule works for objects and for gtag() calls', () => {
@@ -114,15 +114,15 @@ test('the event ids of a purchase are the same on every load, and differ by line
 });
 
 test('a purchase without a transaction id is sent, with a warning', () => {
-  const { sent, said } = follow([{ event: 'purchase', ecommerce: { items: [{ item_id: 'a' }] } }]);
+  const { sent, warnings } = follow([{ event: 'purchase', ecommerce: { items: [{ item_id: 'a' }] } }]);
   expect(sent()).toEqual([{ eventType: 'Purchase', itemId: 'a' }]);
-  expect(said).toEqual([
+  expect(warnings).toEqual([
     'dataLayer: "purchase": transaction_id undefined is not an id of 1 to 256 characters: left out',
   ]);
 });
 
 test('user_id identifies the user, in every kind of entry', () => {
-  const { layer, gtag, users, said } = follow([{ user_id: 'u1' }]);
+  const { layer, gtag, users, warnings } = follow([{ user_id: 'u1' }]);
   layer.push({ event: 'login', user_id: 'u2' });
   gtag('config', 'G-1', { user_id: 'u3' });
   gtag('set', { user_id: 'u4' });
@@ -131,12 +131,12 @@ test('user_id identifies the user, in every kind of entry', () => {
   gtag('get', 'G-1', { user_id: 'no' });
   layer.push({ user_id: null }, { user_id: undefined });
   expect(users).toEqual(['u1', 'u2', 'u3', 'u4', 'u5', 6]);
-  expect(said).toEqual([]);
+  expect(warnings).toEqual([]);
 });
 
 test('the mapping can be overridden for each event', () => {
   const items = [{ item_id: 'a' }];
-  const { gtag, sent, said } = follow([], {
+  const { gtag, sent, warnings } = follow([], {
     add_to_wishlist: 'Like',
     add_to_cart: false,
     view_item: 5,
@@ -153,7 +153,7 @@ test('the mapping can be overridden for each event', () => {
     gtag('event', name, { items });
   }
   expect(sent().map(({ eventType }) => eventType)).toEqual(['Like', 'View']);
-  expect(said).toEqual([
+  expect(warnings).toEqual([
     'option dataLayer.events.view_item 5 is not an event type: ignored',
     'option dataLayer.events.purchase "" is not an event type: ignored',
   ]);

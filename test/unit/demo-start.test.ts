@@ -13,15 +13,15 @@ const runDemo = async (
   { until, env = {} }: { until?: RegExp; env?: NodeJS.ProcessEnv } = {},
 ) => {
   const child = spawn(process.execPath, [main, ...args], { env: { ...process.env, ...env } });
-  let said = '';
+  let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk) => {
-      said += chunk;
-      if (until?.test(said)) child.kill('SIGINT');
+      output += chunk;
+      if (until?.test(output)) child.kill('SIGINT');
     });
   }
   const [code] = await once(child, 'close');
-  return { code, said };
+  return { code, output };
 };
 
 test('if a port is taken, the demo says so and uses the next free one', async () => {
@@ -29,17 +29,17 @@ test('if a port is taken, the demo says so and uses the next free one', async ()
   await once(holder, 'listening');
   const address = holder.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
-  const { code, said } = await runDemo(['--port', String(port), '--aws-port', '0'], { until: /Ctrl\+C/ });
+  const { code, output } = await runDemo(['--port', String(port), '--aws-port', '0'], { until: /Ctrl\+C/ });
   holder.close();
-  expect(said).toMatch(new RegExp(`Port ${port} is taken: using \\d+ instead\\.`));
-  expect(said).toMatch(/http:\/\/127\.0\.0\.1:\d+\/shop\//);
+  expect(output).toMatch(new RegExp(`Port ${port} is taken: using \\d+ instead\\.`));
+  expect(output).toMatch(/http:\/\/127\.0\.0\.1:\d+\/shop\//);
   expect(code).toBe(0);
 });
 
 test('ports can be set by environment variables', async () => {
   const env = { DEMO_PORT: '0', LOCAL_AWS_PORT: '0' };
-  const { code, said } = await runDemo([], { until: /Ctrl\+C/, env });
-  expect(said).not.toMatch(/:8080|:4599/);
+  const { code, output } = await runDemo([], { until: /Ctrl\+C/, env });
+  expect(output).not.toMatch(/:8080|:4599/);
   expect(code).toBe(0);
 });
 
@@ -49,15 +49,15 @@ for (const [args, words] of [
   [['--prot', '1'], "Unknown option '--prot'"],
 ] as const) {
   test(`${args.join(' ')} causes a clear error message`, async () => {
-    const { code, said } = await runDemo([...args]);
-    expect(said).toContain(words);
-    expect(said).not.toContain('    at ');
+    const { code, output } = await runDemo([...args]);
+    expect(output).toContain(words);
+    expect(output).not.toContain('    at ');
     expect(code).toBe(1);
   });
 }
 
 test('--help lists the flags', async () => {
-  const { code, said } = await runDemo(['--help']);
-  expect(said).toContain('--aws-port');
+  const { code, output } = await runDemo(['--help']);
+  expect(output).toContain('--aws-port');
   expect(code).toBe(0);
 });

@@ -15,7 +15,7 @@ test('every field of PutEvents is sent unchanged', () => {
     eventId: 'order-7',
     sentAt: 1_767_323_045,
   };
-  const { row, said } = assembled(fields, 'Purchase');
+  const { row, warnings } = assembled(fields, 'Purchase');
   expect(row).toEqual({
     v: 1,
     kind: 'event',
@@ -33,13 +33,13 @@ test('every field of PutEvents is sent unchanged', () => {
       metricAttribution: { eventAttributionSource: 'home page' },
     },
   });
-  expect(said).toEqual([]);
+  expect(warnings).toEqual([]);
 });
 
 test('an event with a type alone has an id and the time of its capture, and no empty field', () => {
-  const { row, said } = assembled({});
+  const { row, warnings } = assembled({});
   expect(row?.body).toEqual({ eventId: NEW_ID, eventType: 'View', sentAt: at / 1000 });
-  expect(said).toEqual([]);
+  expect(warnings).toEqual([]);
 });
 
 test('undefined and null fields are ignored', () => {
@@ -48,18 +48,18 @@ test('undefined and null fields are ignored', () => {
       .concat('sentAt')
       .map((name, index) => [name, index % 2 ? null : undefined]),
   );
-  const { row, said } = assembled(nothing);
+  const { row, warnings } = assembled(nothing);
   expect(row?.body).toEqual({ eventId: NEW_ID, eventType: 'View', sentAt: at / 1000 });
-  expect(said).toEqual([]);
+  expect(warnings).toEqual([]);
 });
 
 for (const eventType of [undefined, null, '', 7, {}, ['View'], 'x'.repeat(257), 'x'.repeat(300)]) {
   test(`type ${String(eventType).slice(0, 20)} (${String(eventType).length}): dropped with its reason`, () => {
-    const { dropped, said } = assembledAs(eventType, { itemId: 'sku-1' });
+    const { dropped, warnings } = assembledAs(eventType, { itemId: 'sku-1' });
     expect(dropped).toMatchObject({ reason: 'eventType', eventType, fields: { itemId: 'sku-1' } });
     expect(dropped?.message).toMatch(/eventType .*1 to 256 characters: event dropped$/s);
     expect(dropped?.message.length).toBeLessThan(250);
-    expect(said).toEqual([]);
+    expect(warnings).toEqual([]);
   });
 }
 
@@ -82,9 +82,11 @@ test('an item id may be a number, and 256 characters long', () => {
 });
 
 test('a field that PutEvents does not have causes a warning and is left out', () => {
-  const { row, said } = assembled({ itemId: 'sku-1', price: 3 } as EventFields);
+  const { row, warnings } = assembled({ itemId: 'sku-1', price: 3 } as EventFields);
   expect(row?.body).toEqual({ eventId: NEW_ID, eventType: 'View', sentAt: at / 1000, itemId: 'sku-1' });
-  expect(said).toEqual([expect.stringMatching(/^View: "?price"? is not a field of PutEvents: left out$/)]);
+  expect(warnings).toEqual([
+    expect.stringMatching(/^View: "?price"? is not a field of PutEvents: left out$/),
+  ]);
 });
 
 test('two events at the same time have different ids', () => {

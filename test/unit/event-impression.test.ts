@@ -7,21 +7,21 @@ import { names } from '../support/unit-rows';
 const MORE = 'View: impression has more than 25 ids or 1,000 characters: the most recent were kept';
 
 test('25 ids are sent unchanged', () => {
-  const { row, said } = assembled({ impression: names('i', 0, 25) });
+  const { row, warnings } = assembled({ impression: names('i', 0, 25) });
   expect(row?.body.impression).toEqual(names('i', 0, 25));
-  expect(said).toEqual([]);
+  expect(warnings).toEqual([]);
 });
 
 test('of 26 ids the oldest is left out', () => {
-  const { row, said } = assembled({ impression: names('i', 0, 26), itemId: 'i20' });
+  const { row, warnings } = assembled({ impression: names('i', 0, 26), itemId: 'i20' });
   expect([...(row?.body.impression ?? [])].sort()).toEqual(names('i', 1, 26).sort());
-  expect(said).toEqual([MORE]);
+  expect(warnings).toEqual([MORE]);
 });
 
 test('of 26 ids the oldest is kept if it is the item itself, and the next oldest is left out', () => {
-  const { row, said } = assembled({ impression: names('i', 0, 26), itemId: 'i0' });
+  const { row, warnings } = assembled({ impression: names('i', 0, 26), itemId: 'i0' });
   expect([...(row?.body.impression ?? [])].sort()).toEqual(['i0', ...names('i', 2, 26)].sort());
-  expect(said).toEqual([MORE]);
+  expect(warnings).toEqual([MORE]);
 });
 
 test('without an item the order of the ids stays', () => {
@@ -33,9 +33,9 @@ test('an item that was not seen is not added', () => {
 });
 
 test('an id that occurs twice is kept once, at its last position', () => {
-  const { row, said } = assembled({ impression: ['a', 'b', 'a', 'c'] });
+  const { row, warnings } = assembled({ impression: ['a', 'b', 'a', 'c'] });
   expect(row?.body.impression).toEqual(['b', 'a', 'c']);
-  expect(said).toEqual([]);
+  expect(warnings).toEqual([]);
 });
 
 test('joined ids of 1,000 characters are accepted, and of 1,001 they are shortened', () => {
@@ -44,21 +44,21 @@ test('joined ids of 1,000 characters are accepted, and of 1,001 they are shorten
   expect(exactly.join('|').length).toBe(1000);
   expect(assembled({ impression: exactly })).toMatchObject({
     row: { body: { impression: exactly } },
-    said: [],
+    warnings: [],
   });
 
   const over = [...ids.slice(0, 3), 'd'.repeat(251)];
   expect(over.join('|').length).toBe(1001);
   expect(assembled({ impression: over })).toMatchObject({
     row: { body: { impression: over.slice(1) } },
-    said: [MORE],
+    warnings: [MORE],
   });
 });
 
 test('members that are not ids are left out, with one warning', () => {
-  const { row, said } = assembled({ impression: ['a', '', 'undefined', 'b|c', null, 'd'] });
+  const { row, warnings } = assembled({ impression: ['a', '', 'undefined', 'b|c', null, 'd'] });
   expect(row?.body.impression).toEqual(['a', 'd']);
-  expect(said).toEqual(['View: impression has invalid item ids: left out']);
+  expect(warnings).toEqual(['View: impression has invalid item ids: left out']);
 });
 
 test('the list of the page is not modified', () => {

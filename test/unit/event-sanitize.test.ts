@@ -52,9 +52,9 @@ const LEFT_OUT: [field: string, title: string, value: unknown][] = [
 for (const [field, title, value] of LEFT_OUT) {
   test(`${field}, ${title}: left out, with one warning`, () => {
     const name = field === 'eventAttributionSource' ? 'metricAttribution' : field;
-    const { row, said } = assembled({ [name]: value });
+    const { row, warnings } = assembled({ [name]: value });
     expect(row?.body).toEqual(plain);
-    expect(said).toEqual([expect.stringMatching(new RegExp(`^View: .*${field} .+: left out$`, 's'))]);
+    expect(warnings).toEqual([expect.stringMatching(new RegExp(`^View: .*${field} .+: left out$`, 's'))]);
   });
 }
 
@@ -70,18 +70,18 @@ const KEPT: [field: string, title: string, value: unknown, sent: unknown][] = [
 
 for (const [field, title, value, sent] of KEPT) {
   test(`${field}, ${title}: sent without a warning`, () => {
-    const { row, said } = assembled({ [field]: value });
+    const { row, warnings } = assembled({ [field]: value });
     expect(row?.body).toEqual(sent === undefined ? plain : { ...plain, [field]: sent });
-    expect(said).toEqual([]);
+    expect(warnings).toEqual([]);
   });
 }
 
 for (const name of ['userId', 'SESSIONID', 'eventtype', 'TimeStamp', 'recommendationId', 'Impression']) {
   test(`properties.${name} is reserved in any case: it is left out, and other properties stay`, () => {
     const properties = { size: 'M', [name]: 'x' };
-    const { row, said } = assembled({ properties });
+    const { row, warnings } = assembled({ properties });
     expect(row?.body.properties).toBe('{"size":"M"}');
-    expect(said).toEqual([
+    expect(warnings).toEqual([
       expect.stringMatching(new RegExp(`properties.*${name}.* is reserved.*: left out$`)),
     ]);
     expect(properties).toEqual({ size: 'M', [name]: 'x' });
@@ -90,16 +90,16 @@ for (const name of ['userId', 'SESSIONID', 'eventtype', 'TimeStamp', 'recommenda
 
 for (const eventId of ['', 7, {}, 'x'.repeat(257)]) {
   test(`eventId ${String(eventId).slice(0, 20)} (${typeof eventId}): replaced by a new one, with one warning`, () => {
-    const { row, said } = assembled({ eventId });
+    const { row, warnings } = assembled({ eventId });
     expect(row?.body.eventId).toBe(NEW_ID);
-    expect(said).toEqual([expect.stringMatching(/^View: eventId .+: a new one was made$/)]);
+    expect(warnings).toEqual([expect.stringMatching(/^View: eventId .+: a new one was made$/)]);
   });
 }
 
 test('each of several bad fields causes its own warning', () => {
-  const { row, said } = assembled({ colour: 1, sentAt: 'soon', eventValue: '', recommendationId: '' });
+  const { row, warnings } = assembled({ colour: 1, sentAt: 'soon', eventValue: '', recommendationId: '' });
   expect(row?.body).toEqual(plain);
-  expect(said.map((message) => /colour|sentAt|eventValue|recommendationId/.exec(message)?.[0])).toEqual([
+  expect(warnings.map((message) => /colour|sentAt|eventValue|recommendationId/.exec(message)?.[0])).toEqual([
     'colour',
     'sentAt',
     'eventValue',

@@ -14,19 +14,19 @@ const GOOD: [title: string, value: unknown, seconds: number][] = [
 
 for (const [title, sentAt, seconds] of GOOD) {
   test(`${title} is accepted`, () => {
-    const { row, said } = assembled({ sentAt });
+    const { row, warnings } = assembled({ sentAt });
     expect(row?.body.sentAt).toBe(seconds);
     // The outbox is still ordered by the time of capture.
     expect(row?.capturedAt).toBe(at);
-    expect(said).toEqual([]);
+    expect(warnings).toEqual([]);
   });
 }
 
 for (const sentAt of [NaN, -1, '', 'soon', new Date('soon'), {}]) {
   test(`${String(sentAt) || 'the empty text'} is not a time: the time of the call is used, with one warning`, () => {
-    const { row, said } = assembled({ sentAt });
+    const { row, warnings } = assembled({ sentAt });
     expect(row?.body.sentAt).toBe(at / 1000);
-    expect(said).toEqual([
+    expect(warnings).toEqual([
       expect.stringMatching(/^View: sentAt .+ is not a time: the time of the call was used$/),
     ]);
   });

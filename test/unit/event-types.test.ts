@@ -8,10 +8,10 @@ const ten = Array.from({ length: 10 }, (_, index) => `Type${index}`);
 
 /** Opens a page of the site that sends these types, and returns its warnings. */
 function visit(storage: ReturnType<typeof createTexts>, types: string[], trackingId = 'tracker'): string[] {
-  const said: string[] = [];
-  const page = createEventTypes(storage, trackingId, (message) => said.push(message));
+  const warnings: string[] = [];
+  const page = createEventTypes(storage, trackingId, (message) => warnings.push(message));
   for (const type of types) page.sent(type);
-  return said;
+  return warnings;
 }
 
 test('ten types cause no warning, however often they are sent and on however many pages', () => {

@@ -82,7 +82,7 @@ test('values below 1e11 are seconds, and others are milliseconds', () => {
 
 test('the start of 1970 is a time, and earlier values are not', () => {
   expect(assembled({ sentAt: 0 }).row?.body.sentAt).toBe(0);
-  expect(assembled({ sentAt: -1 }).said).toHaveLength(1);
+  expect(assembled({ sentAt: -1 }).warnings).toHaveLength(1);
 });
 
 test('an impression whose item has no id keeps its order', () => {
@@ -91,8 +91,8 @@ test('an impression whose item has no id keeps its order', () => {
 });
 
 test('the item as the oldest of 25 ids counts once', () => {
-  const said: string[] = [];
+  const warnings: string[] = [];
   const ids = Array.from({ length: 25 }, (_, at) => `i${at}`);
-  const kept = toImpression(ids, (problem) => said.push(problem), { itemId: 'i0' });
-  expect([kept?.length, said]).toEqual([25, []]);
+  const kept = toImpression(ids, (problem) => warnings.push(problem), { itemId: 'i0' });
+  expect([kept?.length, warnings]).toEqual([25, []]);
 });

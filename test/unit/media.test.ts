@@ -33,7 +33,7 @@ Object.assign(globalThis, { Element: FakePlayer, ShadowRoot: class {} });
 function watch(given: Partial<FakePlayer> = {}) {
   const player = Object.assign(new FakePlayer(), given);
   const captured: Captured[] = [];
-  const said: string[] = [];
+  const warnings: string[] = [];
   let now = 1_700_000_000_000;
   const media = startMedia({
     config: { attributePrefix: 'data-personalize' },
@@ -45,7 +45,7 @@ function watch(given: Partial<FakePlayer> = {}) {
     now: () => now,
     emit: (each) => void captured.push(each),
     identify: () => {},
-    warn: (message) => void said.push(message),
+    warn: (message) => void warnings.push(message),
   });
   media.watch(player as unknown as HTMLMediaElement);
   const dispatch = (type: string) => player.dispatchEvent(new Event(type));
@@ -53,7 +53,7 @@ function watch(given: Partial<FakePlayer> = {}) {
     ...media,
     player,
     captured,
-    said,
+    warnings,
     dispatch,
     /** Plays on, with four timeupdate events per second like engines. */
     play(seconds: number) {
@@ -142,14 +142,14 @@ test('a part that is played twice counts once', () => {
 });
 
 test('an error in a getter of the page causes a warning and is not thrown', () => {
-  const { player, dispatch, said } = watch();
+  const { player, dispatch, warnings } = watch();
   Object.defineProperty(player, 'duration', {
     get() {
       throw new Error('of the page');
     },
   });
   dispatch('timeupdate');
-  expect(said).toEqual(['media: unexpected: Error: of the page']);
+  expect(warnings).toEqual(['media: unexpected: Error: of the page']);
 });
 
 test('after stop no listener is active, and none is added to a late player', () => {

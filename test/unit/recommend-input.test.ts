@@ -102,7 +102,7 @@ test('a list to rank has 1 to 500 ids, and 50 with metadata', () => {
 });
 
 test('an unknown member causes a warning and is left out, and own options and empty members cause none', () => {
-  const said: string[] = [];
+  const warnings: string[] = [];
   const given = {
     ...recommender,
     numResult: 5,
@@ -111,6 +111,6 @@ test('an unknown member causes a warning and is left out, and own options and em
     timeoutMs: 5,
     cacheMs: 0,
   };
-  expect(toRecommendInput(given, (message) => said.push(message))).toEqual(recommender);
-  expect(said).toEqual(['recommend: numResult is not a member of the request: ignored']);
+  expect(toRecommendInput(given, (message) => warnings.push(message))).toEqual(recommender);
+  expect(warnings).toEqual(['recommend: numResult is not a member of the request: ignored']);
 });
