@@ -66,6 +66,7 @@ const minify = () => [
 /** Removes comments, which the types contain too. Comments that bundlers read stay. */
 const withoutComments = () =>
   terser({
+    ecma: 2021,
     compress: false,
     mangle: false,
     format: { beautify: true, comments: /webpackIgnore|@vite-ignore/ },

@@ -52,8 +52,8 @@ export const mutants = [
   },
   {
     name: 'no claim',
-    file: 'src/chunks/drain/claims.ts',
-    from: "          if (mode === 'readwrite' && taken.length) put(store, claim(taken, CLAIM_MS));\n",
+    file: 'src/chunks/drain/find-rows.ts',
+    from: '          if (canWrite && taken.length) put(store, claim(taken));\n',
     to: '',
   },
 ];

@@ -1,7 +1,8 @@
 /** The next batch with given claims, transport and rows. */
 
-import type { ClaimResult, Claims } from '../../src/chunks/drain/claims';
+import type { Claims } from '../../src/chunks/drain/claims';
 import { createNextBatch } from '../../src/chunks/drain/next-batch';
+import type { ClaimResult } from '../../src/chunks/drain/row-search';
 import type { Row } from '../../src/core/event';
 import type { Unready } from '../../src/delivery/transport';
 import type { QueuedRow, RowKey } from '../../src/outbox/rows';
@@ -52,14 +53,13 @@ export function openNext(
       answered: () => given.answered ?? [],
       removed: (rows) => void calls.push(`removed ${idsOf(rows)}`),
       tidy: async () => void calls.push('tidy'),
+      isHandled: (row) => skipped.has(idOf(row)),
+      settle: (rows) => void calls.push(`gone ${idsOf(rows)}`),
     },
     outbox: { destination: HERE.destination, unpersisted: () => given.unpersisted ?? [] },
-    skip: (row) => skipped.has(idOf(row)),
     transport: { prepare: () => given.prepare ?? Promise.resolve(undefined) },
     prepareRow: (row) => (gone.has(idOf(row)) ? undefined : row),
-    onGone: ({ row }) => void calls.push(`gone ${idOf(row)}`),
-    now: timers.now,
-    scope: given.scope ?? {},
+    page: { now: timers.now, scope: given.scope ?? {} },
   });
   return { ...timers, next, calls, skipped, gone, asked, skips };
 }

@@ -49,17 +49,19 @@ export function openTab(
   const refused: string[] = [];
   const scope = { ended: false };
   const drainer = createDrainer({
-    claims: around(createClaims({ ...HERE, use: outbox.use, owner, now, isVisible: () => true, prepareRow })),
+    claims: around(
+      createClaims({ ...HERE, outbox, page: { owner, now }, isVisible: () => true, prepareRow }),
+    ),
     transport,
-    withLock,
-    withoutLock: (fn) => fn(() => true),
-    scope,
+    locks: { withLock, withoutLock: (fn) => fn(() => true) },
+    page: { now, scope },
     outbox,
-    prepareRow,
-    now,
-    onEmpty: () => Promise.resolve(false),
-    onSent: (row) => sent.push(idOf(row)),
-    onRefused: (row) => refused.push(idOf(row)),
+    handlers: {
+      prepareRow,
+      onEmpty: () => Promise.resolve(false),
+      onSent: (row) => sent.push(idOf(row)),
+      onRefused: (row) => refused.push(idOf(row)),
+    },
   });
   return {
     ...drainer,

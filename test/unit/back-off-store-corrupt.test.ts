@@ -3,6 +3,7 @@
  */
 
 import { expect, test } from 'vitest';
+import { createBackOff } from '../../src/chunks/drain/back-off';
 import { createBackOffStore } from '../../src/chunks/drain/back-off-store';
 import { createSchedule } from '../../src/chunks/drain/schedule';
 import type { Drained } from '../../src/delivery/transport';
@@ -35,12 +36,9 @@ for (const corrupt of [
         attempts.push(timers.now() - 1_700_000_000_000);
         return retry;
       },
-      backOffStore: createBackOffStore(storage, 'setup'),
-      delayMs: 1000,
-      batch: 10,
-      now: timers.now,
+      backOff: createBackOff(createBackOffStore(storage, 'setup'), timers.now, () => 1),
+      limits: { delayMs: 1000, batch: 10 },
       later: timers.later,
-      random: () => 1,
       onFlush() {},
       onRetry() {},
     });

@@ -24,9 +24,8 @@ function open(prepareRow?: (row: Row) => Row | undefined) {
   const of = (owner: string) =>
     createClaims({
       ...HERE,
-      use: outbox.use,
-      owner,
-      now: timers.now,
+      outbox,
+      page: { owner, now: timers.now },
       isVisible: () => page.visible,
       prepareRow,
       onCorrupt: (value) => foreign.push(value),

@@ -14,9 +14,8 @@ test('a claim that ends later than any claim can (the clock was set back) blocks
   await outbox.add(claimed(waitingRows('a', 1), 'before', Date.UTC(2030, 0)));
   const { taken } = await createClaims({
     ...HERE,
-    use: outbox.use,
-    owner: 'tab',
-    now: () => now,
+    outbox,
+    page: { owner: 'tab', now: () => now },
     isVisible: () => true,
   }).take(10, () => false);
   expect(idsOf(taken)).toEqual(['a0']);
@@ -29,9 +28,8 @@ test('a property that a page has put onto Object.prototype is not a claim', asyn
     const outbox = openOutbox();
     const claims = createClaims({
       ...HERE,
-      use: outbox.use,
-      owner: 'tab',
-      now: () => 0,
+      outbox,
+      page: { owner: 'tab', now: () => 0 },
       isVisible: () => true,
     });
     await outbox.add(waitingRows('a', 2));
@@ -50,9 +48,8 @@ test('claims of a later format are left alone, and other values are removed and 
   const foreign: unknown[] = [];
   const claims = createClaims({
     ...HERE,
-    use: outbox.use,
-    owner: 'tab',
-    now: () => 0,
+    outbox,
+    page: { owner: 'tab', now: () => 0 },
     isVisible: () => true,
     onCorrupt: (value) => foreign.push(value),
   });
@@ -76,9 +73,8 @@ for (const foreign of [null, 'text', {}, { v: 1, body: null }]) {
     await outbox.add(waitingRows('a', 1));
     const { taken } = await createClaims({
       ...HERE,
-      use: outbox.use,
-      owner: 'tab',
-      now: () => 0,
+      outbox,
+      page: { owner: 'tab', now: () => 0 },
       isVisible: () => true,
     }).take(10, () => false);
     expect(idsOf(taken)).toEqual(['a0']);

@@ -31,11 +31,9 @@ const elsewhere = (row: Row): QueuedRow => ({
 function open() {
   const outbox = openOutbox();
   const claims = createClaims({
-    use: outbox.use,
-    destination: outbox.destination,
+    outbox,
     old: { range: oldKeys, isOurs: (row) => row.kind === 'event' && row.visitor.trackingId === 'tracker' },
-    owner: 'tab',
-    now: () => NOW,
+    page: { owner: 'tab', now: () => NOW },
     isVisible: () => true,
   });
   return { outbox, claims };

@@ -14,7 +14,7 @@ function open() {
   const outbox = openOutbox();
   const timers = createTimers();
   const of = (owner: string) =>
-    createClaims({ ...HERE, use: outbox.use, owner, now: timers.now, isVisible: () => true });
+    createClaims({ ...HERE, outbox, page: { owner, now: timers.now }, isVisible: () => true });
   return { outbox, ...timers, of };
 }
 

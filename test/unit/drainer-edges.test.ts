@@ -21,7 +21,7 @@ afterEach(() => {
 
 const START = 1_700_000_000_000;
 const claimsOf = (owner: string, now = () => START) =>
-  createClaims({ ...HERE, use: openOutbox().use, owner, now, isVisible: () => true });
+  createClaims({ ...HERE, outbox: openOutbox(), page: { owner, now }, isVisible: () => true });
 
 test('an unpersisted row that is too old is settled, so that it leaves the memory', async () => {
   IDBObjectStore.prototype.put = () => {

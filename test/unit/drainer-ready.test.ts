@@ -105,9 +105,8 @@ test('if the lock is lost while the store is read, the claim is released and not
     claims: (() => {
       const claims = createClaims({
         ...HERE,
-        use: openOutbox().use,
-        owner: 'tab',
-        now,
+        outbox: openOutbox(),
+        page: { owner: 'tab', now },
         isVisible: () => true,
       });
       return {

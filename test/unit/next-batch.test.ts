@@ -1,13 +1,13 @@
 /** The next batch: rows that were claimed ahead recently, else rows that can be claimed now, else unpersisted ones. */
 
 import { expect, test } from 'vitest';
-import type { ClaimResult, Claims } from '../../src/chunks/drain/claims';
-import { createNextBatch } from '../../src/chunks/drain/next-batch';
+import { createPrepareRows } from '../../src/chunks/drain/prepare-row';
+import type { ClaimResult } from '../../src/chunks/drain/row-search';
 import type { Row } from '../../src/core/event';
 import { type QueuedRow, toQueuedRow } from '../../src/outbox/rows';
 import { openNext } from '../support/unit-next-batch';
-import { bert, idOf, idsOf, names, waitingRows } from '../support/unit-rows';
-import { createTimers, settled } from '../support/unit-timers';
+import { bert, idsOf, names, waitingRows } from '../support/unit-rows';
+import { settled } from '../support/unit-timers';
 import { gate } from '../support/unit-transport';
 
 const rows = (prefix: string, count = 2) => waitingRows(prefix, count);
@@ -171,22 +171,14 @@ test('nothing is claimed ahead after a release or once the tag is stopped', asyn
 });
 
 test('rows are prepared for sending: unchanged, changed, or dropped', () => {
-  const timers = createTimers();
   const gone: string[] = [];
   const [same, changed, old] = rows('a', 3) as [QueuedRow, QueuedRow, QueuedRow];
   const other = { ...changed.row, capturedAt: 7 } as Row;
-  const next = createNextBatch({
-    claims: {} as Claims,
-    batchSender: { answered: () => [], removed() {}, tidy: async () => {} },
-    outbox: { destination: 'here', unpersisted: () => [] },
-    skip: () => false,
-    transport: { prepare: async () => undefined },
-    prepareRow: (row) => (row === old.row ? undefined : row === changed.row ? other : row),
-    onGone: ({ row }) => gone.push(idOf(row)),
-    now: timers.now,
-    scope: {},
-  });
-  const ready = next.prepareRow([same, changed, old]);
+  const prepareRows = createPrepareRows(
+    (row) => (row === old.row ? undefined : row === changed.row ? other : row),
+    (rows) => gone.push(...idsOf(rows)),
+  );
+  const ready = prepareRows([same, changed, old]);
   expect(ready).toEqual([same, { ...changed, row: other }]);
   expect(ready[0]).toBe(same);
   expect(gone).toEqual(['a2']);

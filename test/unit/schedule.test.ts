@@ -1,6 +1,7 @@
 /** When to drain: the reason of each flush and the length of each wait. */
 
 import { expect, test } from 'vitest';
+import { createBackOff } from '../../src/chunks/drain/back-off';
 import type { BackOff, BackOffStore } from '../../src/chunks/drain/back-off-store';
 import { createSchedule } from '../../src/chunks/drain/schedule';
 import type { Drained } from '../../src/delivery/transport';
@@ -35,12 +36,9 @@ function plan(
       if (answer instanceof Error) throw answer;
       return answer;
     },
-    backOffStore,
-    delayMs,
-    batch: 10,
-    now: timers.now,
+    backOff: createBackOff(backOffStore, timers.now, random),
+    limits: { delayMs, batch: 10 },
     later: timers.later,
-    random,
     onFlush: (reason) => reasons.push(reason),
     onRetry: (...args) => retries.push(args),
   });

@@ -11,9 +11,10 @@ import { formatValue } from '../../core/limits';
 import type { Delivery, DeliveryParts } from '../../delivery/transport';
 import { addDeadLetter } from '../../outbox/dead-letters';
 import { createBackOffStore } from '../drain/back-off-store';
-import { createClaims, type OldRows } from '../drain/claims';
+import { createClaims } from '../drain/claims';
 import { createScheduledDelivery } from '../drain/delivery';
 import { createDrainer } from '../drain/drainer';
+import type { OldRows } from '../drain/old-rows';
 import { accessFor } from './access';
 import { createTransport } from './aws-transport';
 import { createClient, type EventsClient } from './client';
@@ -33,17 +34,15 @@ export function createDestination(
     what?: string;
   },
 ): Delivery {
-  const { now, owner, outbox, scope, warn, emit, settle } = parts;
+  const { outbox, scope, warn, emit, settle } = parts;
   const { storage, clock, credentials } = accessFor(parts);
   const client = createClient(parts);
 
   const drainer = createDrainer({
     claims: createClaims({
       ...deps,
-      use: outbox.use,
-      destination: outbox.destination,
-      owner,
-      now,
+      outbox,
+      page: parts,
       isVisible,
       onCorrupt(value) {
         addDeadLetter(storage, { why: 'no event of this version', value: formatValue(value) });
@@ -63,23 +62,23 @@ export function createDestination(
       },
     }),
     outbox,
-    withLock,
-    withoutLock,
-    prepareRow: deps.prepareRow,
-    now,
-    scope,
-    onEmpty: deps.onEmpty ?? (async () => false),
-    onSent(row) {
-      deps.onSent(row);
-      settle(row, true);
-      emit('sent', toReport(row));
-    },
-    onRefused(row, why) {
-      warn(`${nameOf(row)} was refused by Personalize (${why}): not sent again, see refused()`);
-      const refused = { ...toReport(row as LooseRow), why };
-      addDeadLetter(storage, refused);
-      settle(row);
-      emit('refused', refused);
+    locks: { withLock, withoutLock },
+    page: parts,
+    handlers: {
+      onEmpty: async () => false,
+      ...deps,
+      onSent(row) {
+        deps.onSent(row);
+        settle(row, true);
+        emit('sent', toReport(row));
+      },
+      onRefused(row, why) {
+        warn(`${nameOf(row)} was refused by Personalize (${why}): not sent again, see refused()`);
+        const refused = { ...toReport(row as LooseRow), why };
+        addDeadLetter(storage, refused);
+        settle(row);
+        emit('refused', refused);
+      },
     },
   });
   const delivery = createScheduledDelivery({

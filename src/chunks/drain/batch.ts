@@ -3,7 +3,8 @@
  * dataset.
  */
 
-import { sameCall } from '../../core/event';
+import { type Row, sameCall } from '../../core/event';
+import type { DeliveryParts } from '../../delivery/transport';
 import type { QueuedRow } from '../../outbox/rows';
 
 export const BATCH = 10;
@@ -18,4 +19,22 @@ export function toBatches(rows: readonly QueuedRow[]): QueuedRow[][] {
     else batches.push([queued]);
   }
   return batches;
+}
+
+/** The oldest unpersisted rows of one call, as they are sent, at most one batch: there may be thousands. */
+export function nextUnpersisted(
+  outbox: Pick<DeliveryParts['outbox'], 'destination' | 'unpersisted'>,
+  skip: (row: Row) => boolean,
+  prepareRows: (rows: readonly QueuedRow[]) => QueuedRow[],
+): QueuedRow[] {
+  const batch: QueuedRow[] = [];
+  for (const queued of outbox.unpersisted()) {
+    if (batch.length === BATCH) break;
+    const [destination] = queued.key;
+    // The journal of an earlier page may contain rows of another destination.
+    if (typeof destination === 'string' && destination !== outbox.destination) continue;
+    if (skip(queued.row) || (batch[0] && !sameCall(batch[0].row, queued.row))) continue;
+    batch.push(...prepareRows([queued]));
+  }
+  return batch;
 }

@@ -1,6 +1,19 @@
 /** Reads and writes claims in the store, and deletes the rows that they name. */
 
+import type { EpochMs } from '../../core/event';
 import type { Claim, QueuedRow } from '../../outbox/rows';
+
+/**
+ * Longer than a request can take (10 s), and short enough that the rows of a crashed page are sent in the same visit.
+ */
+export const CLAIM_MS = 15_000 * TIMEOUT_SCALE;
+
+/** The page that claims rows. */
+export interface ClaimingPage {
+  /** Identifies it in its claims. */
+  owner: string;
+  now: () => EpochMs;
+}
 
 export function ifThere(store: IDBObjectStore, key: IDBValidKey, fn: () => void): void {
   const known = store.getKey(key);

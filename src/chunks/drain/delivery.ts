@@ -5,6 +5,7 @@
 
 import type { Later } from '../../browser/later';
 import type { Delivery, DeliveryParts, RetryReason } from '../../delivery/transport';
+import { createBackOff } from './back-off';
 import type { BackOffStore } from './back-off-store';
 import type { Drainer } from './drainer';
 import { createSchedule } from './schedule';
@@ -23,8 +24,8 @@ export function createScheduledDelivery(deps: {
 
   const schedule = createSchedule({
     ...deps,
-    ...config.flush,
-    ...parts,
+    backOff: createBackOff(deps.backOffStore, now, deps.random),
+    limits: config.flush,
     onFlush: (reason) => parts.log('flush', reason),
     drain: () => drainer.drain().finally(outbox.recount),
   });

@@ -4,6 +4,7 @@
  */
 
 import type { EpochMs, LooseRow, Row } from '../../core/event';
+import type { QueuedRow } from '../../outbox/rows';
 
 const DAY_MS = 86_400_000;
 
@@ -38,3 +39,22 @@ export const createPrepareRow =
     if (!offset || row.body.sentAt !== row.capturedAt / 1000) return row;
     return { ...row, body: { ...row.body, sentAt: (row.capturedAt + offset) / 1000 } };
   };
+
+/** Returns a function that returns rows as they are sent, without those that are given up. */
+export const createPrepareRows =
+  (prepareRow: (row: Row) => Row | undefined, onGone: (gone: readonly QueuedRow[]) => void) =>
+  (rows: readonly QueuedRow[]): QueuedRow[] =>
+    rows.flatMap((queued) => {
+      const row = prepareRow(queued.row);
+      if (!row) {
+        onGone([queued]);
+        return [];
+      }
+      if (row !== queued.row) {
+        // Changed in place, so that an unpersisted row, or a row that is sent again while its page is left, has the
+        // same content.
+        queued.was ??= queued.row;
+        queued.row = row;
+      }
+      return queued;
+    });

@@ -1,5 +1,8 @@
 /** Reads a store in pages. A cursor is slower: it needs one answer per row. */
 
+/** How many rows of other visitors and pages a claim reads at most, so that its transaction stays short. */
+export const SCAN = 500;
+
 /**
  * Calls `each` for at most `size` values with their keys, then `end`, with the last key if there may be more rows. An
  * exception in a callback, such as a refused put, would be an error of the page: it aborts the transaction instead.

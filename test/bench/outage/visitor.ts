@@ -126,23 +126,26 @@ export function createVisitor(
       createDrainer({
         claims: claims(owner),
         transport: { prepare, ready: () => true, send: aws.send },
-        withoutLock: (fn) => fn(() => true),
-        scope: parts.scope,
-        withLock: async (_, fn) => {
-          if (locked) return undefined;
-          locked = true;
-          try {
-            return await fn(() => true);
-          } finally {
-            locked = false;
-          }
+        locks: {
+          withoutLock: (fn) => fn(() => true),
+          withLock: async (_, fn) => {
+            if (locked) return undefined;
+            locked = true;
+            try {
+              return await fn(() => true);
+            } finally {
+              locked = false;
+            }
+          },
         },
+        page: parts,
         outbox: parts.outbox,
-        onEmpty: async () => false,
-        onSent: simulation.onSent,
-        onRefused() {},
-        prepareRow: (row) => row,
-        now,
+        handlers: {
+          onEmpty: async () => false,
+          onSent: simulation.onSent,
+          onRefused() {},
+          prepareRow: (row) => row,
+        },
       });
     const trigger = createTrigger({
       parts,

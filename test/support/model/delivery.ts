@@ -65,16 +65,13 @@ export function createModelDelivery(
   });
   const drainer = createDrainer({
     claims: createClaims({
-      use: parts.outbox.use,
-      destination: parts.outbox.destination,
+      outbox: parts.outbox,
       old: { range: oldKeys, isOurs: () => true },
-      owner,
-      now,
+      page: parts,
       isVisible: () => life.visible,
       prepareRow,
     }),
-    prepareRow,
-    now,
+    page: { now, scope },
     transport: {
       async prepare() {
         if (now() < credentialsUntil && clock.isSure()) return undefined;
@@ -100,23 +97,27 @@ export function createModelDelivery(
         return result;
       },
     },
-    withLock: (what, fn) => deps.locks.with(deps.page, () => withLock(what, fn)),
-    withoutLock: (fn) => deps.locks.with(deps.page, () => withoutLock(fn)),
-    scope,
+    locks: {
+      withLock: (what, fn) => deps.locks.with(deps.page, () => withLock(what, fn)),
+      withoutLock: (fn) => deps.locks.with(deps.page, () => withoutLock(fn)),
+    },
     outbox: parts.outbox,
-    async onEmpty() {
-      const userId = user();
-      const rows = userId ? bridge.cross(userId, now()) : [];
-      for (const row of rows) ledger.captured({ id: idOf(row), tab: owner, row });
-      await Promise.all(rows.map(parts.store));
-      bridge.crossed(rows);
-      return rows.length > 0;
+    handlers: {
+      prepareRow,
+      async onEmpty() {
+        const userId = user();
+        const rows = userId ? bridge.cross(userId, now()) : [];
+        for (const row of rows) ledger.captured({ id: idOf(row), tab: owner, row });
+        await Promise.all(rows.map(parts.store));
+        bridge.crossed(rows);
+        return rows.length > 0;
+      },
+      onSent(row) {
+        bridge.passed(row);
+        deps.onSent(row);
+      },
+      onRefused: deps.onRefused,
     },
-    onSent(row) {
-      bridge.passed(row);
-      deps.onSent(row);
-    },
-    onRefused: deps.onRefused,
   });
 
   const delivery = createScheduledDelivery({
