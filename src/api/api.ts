@@ -60,7 +60,7 @@ export function createApi(importChunks: (config: Config) => ImportChunk, noBrows
     const answer = withDeadline(
       (signal) =>
         withTag<unknown>(
-          (tag) => tag.ask(name, request as never, signal),
+          (tag) => tag.ask(name, request, signal),
           () => Promise.reject(failure('UnavailableError', `the tag is ${offReason}`)),
         ),
       request.timeoutMs,

@@ -27,8 +27,8 @@ export function createRecommender(parts: RuntimeParts, part: Parts['part']): Rec
       load().then(({ createRuntime }) => {
         const scope: Scope & { runtime?: Runtime } = parts.scope;
         scope.runtime ??= createRuntime(parts);
-        return scope.runtime[name](request as never, signal) as never;
-      }) as never,
+        return scope.runtime[name](request, signal);
+      }),
     warm: () => void load().catch(() => {}),
     stamp(container, given) {
       const { recommendationId, metricAttribution } = { ...(given as Partial<Recommendations>) };

@@ -8,18 +8,29 @@ import type { EventReport, SessionId, UserId } from '../core/event';
 import type { Scope } from '../core/scope';
 import type { Ranking, RankRequest, Recommendations, RecommendRequest } from './recommendations';
 
-export interface Runtime {
-  /** Only `signal` aborts the request: the caller has combined it with the request's own signal and timeout. */
-  recommend(request: RecommendRequest, signal: AbortSignal): Promise<Recommendations>;
-  rank(request: RankRequest, signal: AbortSignal): Promise<Ranking>;
+/** The commands, each with its request and its result. */
+export interface RuntimeCommands {
+  recommend: { request: RecommendRequest; result: Recommendations };
+  rank: { request: RankRequest; result: Ranking };
 }
+
+/**
+ * A method for each command. It checks the request, of which the page may have left out required members. Only `signal`
+ * aborts it: the caller has combined it with the request's own signal and timeout.
+ */
+export type Runtime = {
+  [N in keyof RuntimeCommands]: (
+    request: Partial<RuntimeCommands[N]['request']>,
+    signal: AbortSignal,
+  ) => Promise<RuntimeCommands[N]['result']>;
+};
 
 /** Calls one method of the runtime by its name. */
 export type AskRuntime = <N extends keyof Runtime>(
   name: N,
-  request: Parameters<Runtime[N]>[0],
+  request: Partial<RuntimeCommands[N]['request']>,
   signal: AbortSignal,
-) => ReturnType<Runtime[N]>;
+) => Promise<RuntimeCommands[N]['result']>;
 
 export interface RuntimeParts {
   config: Config;

@@ -6,10 +6,8 @@
 import { later } from '../../browser/later';
 import { isVisible } from '../../browser/lifecycle';
 import { withLock, withoutLock } from '../../browser/lock';
-import { type LooseRow, type Row, toReport } from '../../core/event';
-import { formatValue } from '../../core/limits';
+import type { Row } from '../../core/event';
 import type { Delivery, DeliveryParts } from '../../delivery/transport';
-import { addDeadLetter } from '../../outbox/dead-letters';
 import { createBackOffStore } from '../drain/back-off-store';
 import { createClaims } from '../drain/claims';
 import { createScheduledDelivery } from '../drain/delivery';
@@ -18,78 +16,64 @@ import type { OldRows } from '../drain/old-rows';
 import { accessFor } from './access';
 import { createTransport } from './aws-transport';
 import { createClient, type EventsClient } from './client';
+import { createRowReports } from './row-reports';
 
-export function createDestination(
-  parts: DeliveryParts,
-  deps: {
-    old: OldRows;
-    /** Calls the service. */
-    put: (client: EventsClient, batch: readonly Row[]) => Promise<unknown>;
-    /** Returns the row as it is sent, `undefined` if it is given up. */
-    prepareRow: (row: Row) => Row | undefined;
-    onSent: (row: Row) => void;
-    /** No row is left to claim. Resolves to true if rows have been added since. */
-    onEmpty?: () => Promise<boolean>;
-    /** How messages name the rows. */
-    what?: string;
-  },
-): Delivery {
-  const { outbox, scope, warn, emit, settle } = parts;
+/** Everything but `store`: a destination adds no rows. */
+type DestinationParts = Omit<DeliveryParts, 'store'>;
+
+/** What is special about the rows of a destination. */
+interface DestinationDeps {
+  old: OldRows;
+  /** Calls the service. */
+  put: (client: EventsClient, batch: readonly Row[]) => Promise<unknown>;
+  /** Returns the row as it is sent, `undefined` if it is given up. */
+  prepareRow: (row: Row) => Row | undefined;
+  onSent: (row: Row) => void;
+  /** No row is left to claim. Resolves to true if rows have been added since. */
+  onEmpty?: () => Promise<boolean>;
+  /** How messages name the rows. */
+  what?: string;
+}
+
+export function createDestination(parts: DestinationParts, deps: DestinationDeps): Delivery {
+  const { outbox, scope } = parts;
   const { storage, clock, credentials } = accessFor(parts);
   const client = createClient(parts);
+  const reports = createRowReports({ ...parts, storage }, deps.what);
+
+  function put(batch: readonly Row[]): Promise<unknown> {
+    client.config.systemClockOffset = clock.offset();
+    return deps.put(client, batch);
+  }
 
   const drainer = createDrainer({
     claims: createClaims({
       ...deps,
+      ...reports,
       outbox,
       page: parts,
       isVisible,
-      onCorrupt(value) {
-        addDeadLetter(storage, { why: 'no event of this version', value: formatValue(value) });
-        parts.onDropped(
-          value as Row,
-          'corrupt',
-          'a value in the outbox was not a valid event: removed, see refused()',
-        );
-      },
     }),
-    transport: createTransport({
-      credentials,
-      clock,
-      put: (batch) => {
-        client.config.systemClockOffset = clock.offset();
-        return deps.put(client, batch);
-      },
-    }),
+    transport: createTransport({ credentials, clock, put }),
     outbox,
     locks: { withLock, withoutLock },
     page: parts,
     handlers: {
-      onEmpty: async () => false,
-      ...deps,
+      ...reports,
+      prepareRow: deps.prepareRow,
+      onEmpty: deps.onEmpty ?? (async () => false),
       onSent(row) {
         deps.onSent(row);
-        settle(row, true);
-        emit('sent', toReport(row));
-      },
-      onRefused(row, why) {
-        warn(`${nameOf(row)} was refused by Personalize (${why}): not sent again, see refused()`);
-        const refused = { ...toReport(row as LooseRow), why };
-        addDeadLetter(storage, refused);
-        settle(row);
-        emit('refused', refused);
+        reports.onSent(row);
       },
     },
   });
   const delivery = createScheduledDelivery({
+    ...reports,
     parts,
     drainer,
     backOffStore: createBackOffStore(storage, outbox.destination),
     random: Math.random,
-    onRetry(why, message, waitMs) {
-      if (why === 'disabled') warn(`${deps.what ?? 'events'} are kept, not sent: ${message}`);
-      emit('retry', { why, message, waitMs });
-    },
     // After forget() no earlier work continues, not even a timer.
     later: (fn, ms) => later(() => scope.ended || fn(), ms),
   });
@@ -101,6 +85,3 @@ export function createDestination(
     },
   };
 }
-
-const nameOf = (row: Row): string =>
-  row.kind === 'event' ? row.body.eventType : `${row.kind} ${row.body.userId ?? row.body.itemId}`;

@@ -1,9 +1,4 @@
-/**
- * Sends the requests of the SDK with one `fetch`, which outlives its page, and rejects responses that are not from AWS.
- *
- * The SDK's own handler passes a `Request` to `fetch`, and Firefox then drops `keepalive`: of 5 requests of a page that
- * was left, 0 arrived. With the URL and the init passed separately, as here, 5 of 5 arrived.
- */
+/** Sends the requests of the SDK with `fetch`, and rejects responses that are not from AWS. */
 
 import { HttpResponse } from '@smithy/core/protocols';
 import { failure } from '../../browser/failure';
@@ -12,6 +7,7 @@ import type { EpochMs } from '../../core/event';
 import type { Scope } from '../../core/scope';
 import { createAuthenticityCheck } from './authentic-response';
 import { isExpectedResponse } from './expected-response';
+import { fetchOnce } from './fetch-once';
 
 interface SdkRequest {
   protocol: string;
@@ -25,8 +21,6 @@ interface SdkRequest {
 
 /** Keepalive bodies in flight share 64 KiB with everything else on the page. Above that, `fetch` rejects at once. */
 const KEEPALIVE_BYTES = 48 * 1024;
-/** A claim lasts 15 s, and a request must end before it. */
-const TIMEOUT_MS = 10_000 * TIMEOUT_SCALE;
 
 /** The name of the error for a request after the tag was stopped. */
 export const STOPPED = 'UnavailableError';
@@ -49,48 +43,20 @@ export function createFetchHandler(
       const { protocol, hostname, port, path, method, headers } = request;
       const url = `${protocol}//${hostname}${port ? `:${port}` : ''}${path}`;
       const body = request.body as BodyInit | undefined;
-      const bytes = size(request.body);
+      const bytes = size(body);
       // A request that can be aborted need not outlive this page.
       const keepalive = !abortSignal && inFlight + bytes <= KEEPALIVE_BYTES;
       if (keepalive) inFlight += bytes;
-      const abort = new AbortController();
-      const timer = setTimeout(() => abort.abort(), TIMEOUT_MS);
-      abortSignal?.addEventListener('abort', () => abort.abort());
-      const startOfPage = (): number => Date.now() - performance.now();
-      const began = performance.now();
-      const before = startOfPage();
       try {
-        const response = await fetch(url, {
-          method,
-          headers,
-          body: body ?? null,
-          keepalive,
-          /*
-           * No cookies are sent to AWS, and a signed request does not follow a redirect. `cache` is not set: nothing
-           * caches the response of a POST, and with 'no-store' Chromium and Firefox send a CORS preflight before every
-           * request instead of once (`e2e/preflight`).
-           */
-          credentials: 'omit',
-          redirect: 'error',
-          signal: abort.signal,
-        });
-        const arrived = performance.now();
-        const text = await response.text();
+        const init = { method, headers, body: body ?? null, keepalive };
+        const [response, text, time] = await fetchOnce(url, init, abortSignal);
         if (
           !isAuthentic(response, url, headers['x-amz-date']) ||
           (response.ok && !isExpectedResponse(request, response.status, text))
         ) {
           throw new TypeError('the response is not from AWS');
         }
-        const date = Date.parse(response.headers.get('date') ?? '');
-        const read = performance.now();
-        // If the page was frozen or asleep meanwhile, the date is too old. If the clock was set meanwhile, the
-        // measurement is wrong.
-        if (date && read - began <= TIMEOUT_MS && Math.abs(startOfPage() - before) < 1000) {
-          // `Date` has a resolution of one second, and was written at some time between request and response.
-          const half = (arrived - began) / 2;
-          onDate(date + 500 + half + read - arrived, 1000 + half);
-        }
+        if (time) onDate(...time);
         return {
           response: new HttpResponse({
             statusCode: response.status,
@@ -100,7 +66,6 @@ export function createFetchHandler(
           }),
         };
       } finally {
-        clearTimeout(timer);
         if (keepalive) inFlight -= bytes;
       }
     },

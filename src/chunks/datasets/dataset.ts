@@ -4,28 +4,21 @@
 
 import { onReturn } from '../../browser/lifecycle';
 import { type Stop, stopAll } from '../../browser/listen';
-import { toJson } from '../../browser/to-json';
 import { uuid } from '../../browser/uuid';
-import { type DatasetRow, idOf, type LooseRow, type Row, toReport } from '../../core/event';
-import { formatValue } from '../../core/limits';
+import { type DatasetRow, idOf, type Row } from '../../core/event';
 import type { DatasetParts } from '../../delivery/transport';
 import type { Kind } from '../../entities/datasets-module';
-import { createOutbox } from '../../outbox/outbox';
-import { keysIn, toDestinationKey } from '../../outbox/rows';
+import { keysIn } from '../../outbox/rows';
 import { accessFor } from '../aws/access';
 import { createDestination } from '../aws/destination';
 import { createPrepareRow } from '../drain/prepare-row';
+import { createDatasetOutbox } from './dataset-outbox';
 import type { createKnownEntities } from './known-entities';
 import { createPutEntities } from './put-entities';
-
-/** Pages pass their users and items again on the next page, so they need no journal. */
-const NO_JOURNAL = { read: () => [], add() {}, remove() {} };
-
-/** The expected shape of an entry. The page may pass anything. */
-type Given = Partial<Record<'userId' | 'itemId' | 'properties', unknown>> | null | undefined;
+import { toBodies } from './to-bodies';
 
 export interface Dataset {
-  put(given: unknown): Promise<number>;
+  put(entities: unknown): Promise<number>;
   flush(): Promise<void>;
   waiting(): number;
   stop: Stop;
@@ -37,23 +30,12 @@ export function createDataset(
   given: DatasetParts,
   records: ReturnType<typeof createKnownEntities>,
 ): Dataset {
-  const { config, now, warn } = given;
-  const { maxEvents, maxAgeDays } = config.store;
+  const { now } = given;
   const old = {
     range: (after?: IDBValidKey) => keysIn(kind, after),
     isOurs: (row: Row) => (row as DatasetRow).datasetArn === datasetArn,
   };
-  const outbox = createOutbox({
-    use: given.outbox.use,
-    destination: toDestinationKey(kind, datasetArn, config),
-    old: old.range,
-    journal: NO_JOURNAL,
-    maxEvents,
-    onStored: (row) => given.emit('stored', toReport(row as LooseRow)),
-    onDropped: (row) =>
-      given.onDropped(row, 'maxEvents', `more than ${maxEvents} ${kind}s wait: the oldest was dropped`),
-    onFailure: (error) => warn(`not stored (${formatValue(error)}): kept in memory`),
-  });
+  const outbox = createDatasetOutbox(kind, datasetArn, old, given);
   const parts: DatasetParts = {
     ...given,
     outbox,
@@ -63,7 +45,7 @@ export function createDataset(
   const prepareRow = createPrepareRow({
     offset: accessFor(parts).clock.offset,
     now,
-    maxAgeDays,
+    maxAgeDays: given.config.store.maxAgeDays,
     onTooOld: parts.onDropped,
   });
   const putEntities = createPutEntities(now);
@@ -84,21 +66,10 @@ export function createDataset(
   void outbox.recount().then(() => outbox.waiting() && delivery.start());
 
   return {
-    async put(given) {
-      const rows = [given as Given | readonly Given[]].flat().flatMap((entry) => {
-        let id: unknown;
-        try {
-          id = entry?.[`${kind}Id`];
-          const body = {
-            [`${kind}Id`]: `${id}`,
-            properties: toJson(entry?.properties),
-          } as DatasetRow['body'];
-          return outbox.toQueuedRow({ v: 1, kind, id: uuid(), capturedAt: now(), datasetArn, body });
-        } catch (error) {
-          warn(`${kind} ${formatValue(id)} cannot be read (${formatValue(error)}): ignored`);
-          return [];
-        }
-      });
+    async put(entities) {
+      const rows = toBodies(kind, entities, given.warn).map((body) =>
+        outbox.toQueuedRow({ v: 1, kind, id: uuid(), capturedAt: now(), datasetArn, body }),
+      );
       await outbox.add(rows);
       delivery.stored(rows, false);
       const unpersisted = new Set(outbox.unpersisted().map(({ row }) => idOf(row)));

@@ -13,28 +13,18 @@ import {
 import { accessFor } from '../aws/access';
 // This file contains the SDK.
 import '../aws/index';
-import { failure } from '../../browser/failure';
-import { toNumber } from '../../core/limits';
-import type {
-  CommonRequest,
-  PredictedItem,
-  Ranking,
-  Recommendations,
-} from '../../recommendations/recommendations';
-import type { Runtime, RuntimeModule } from '../../recommendations/runtime';
-import { toResult } from '../aws/outcome';
+import type { RuntimeModule } from '../../recommendations/runtime';
 import { sharedSigned } from '../aws/sdk';
+import { createOperations } from './operations';
 import { createResponseCache } from './response-cache';
-import { toFailure } from './to-failure';
 import { toRankInput, toRecommendInput } from './to-input';
 
 export { PROTOCOL as protocol } from '../../core/protocol';
 
-const DEFAULT_CACHE_MS = 60_000;
-
 export const createRuntime: RuntimeModule['createRuntime'] = (parts) => {
-  const { config, warn } = parts;
-  const { clock, credentials, requestHandler } = accessFor(parts);
+  const { config } = parts;
+  const access = accessFor(parts);
+  const { credentials, requestHandler } = access;
   const client = new PersonalizeRuntimeClient({
     ...sharedSigned({ config, requestHandler, credentials: credentials.prepare }),
     ...(config.endpoint.runtime ? { endpoint: config.endpoint.runtime } : {}),
@@ -47,69 +37,14 @@ export const createRuntime: RuntimeModule['createRuntime'] = (parts) => {
     });
   }
 
-  /** `list` is the member of the response that contains the items. */
-  function operation<T extends Recommendations | Ranking>(
-    name: string,
-    list: keyof T & string,
-    toInput: typeof toRankInput,
-    send: (input: never, options: { abortSignal: AbortSignal }) => Promise<unknown>,
-  ): (request: object, signal: AbortSignal) => Promise<T> {
-    async function callWithRetry(
-      input: object,
-      origin: Pick<CommonRequest, 'metricAttribution'>,
-      session: string,
-      abortSignal: AbortSignal,
-      isRetry?: boolean,
-    ): Promise<T> {
-      try {
-        client.config.systemClockOffset = clock.offset();
-        const answer = (await send(input as never, { abortSignal })) as T;
-        const items = (answer[list] ?? []) as PredictedItem[];
-        const { recommendationId } = answer;
-        const source = origin.metricAttribution?.eventAttributionSource;
-        const itemIds = items.map(({ itemId }) => itemId);
-        // The visitor, and with it the session, may have changed while the request was in flight.
-        if (session === parts.session()) parts.offer(itemIds, { recommendationId, source });
-        return { [list]: items, recommendationId, ...origin } as unknown as T;
-      } catch (error) {
-        const result = toResult(error);
-        const why = result.kind === 'retry' && !isRetry ? result.why : '';
-        if (why === 'credentials') credentials.forget();
-        else if (why === 'clock') clock.learnFromText(String((error as Error).message));
-        else throw toFailure(error, name);
-        return callWithRetry(input, origin, session, abortSignal, true);
-      }
-    }
-
-    return async function answer(request: CommonRequest, signal): Promise<T> {
-      // The request timed out or was aborted while this chunk was loading.
-      if (signal.aborted) throw failure('AbortError', 'aborted');
-      const session = parts.session();
-      // For an anonymous visitor the session id is sent as the user id, as Personalize documents.
-      const userId = parts.user() ?? session;
-      const input = { ...toInput(request as Record<string, unknown>, warn), userId };
-      const { cacheMs, metricAttribution } = request;
-      const origin = metricAttribution ? { metricAttribution } : {};
-      const result = await answers.get(
-        JSON.stringify([name, input, origin]),
-        toNumber(cacheMs) ?? DEFAULT_CACHE_MS,
-        signal,
-        (abortSignal) => callWithRetry(input, origin, session, abortSignal),
-      );
-      // If the visitor has changed in the meantime, ask again for the new one.
-      return session === parts.session() ? result : answer(request, signal);
-    };
-  }
-
+  const operation = createOperations(parts, client, access, answers);
   return {
-    recommend: operation<Recommendations>(
-      'GetRecommendations',
-      'itemList',
-      toRecommendInput,
-      (input, options) => client.send(new GetRecommendationsCommand(input), options),
+    recommend: operation('GetRecommendations', 'itemList', toRecommendInput, GetRecommendationsCommand),
+    rank: operation(
+      'GetPersonalizedRanking',
+      'personalizedRanking',
+      toRankInput,
+      GetPersonalizedRankingCommand,
     ),
-    rank: operation<Ranking>('GetPersonalizedRanking', 'personalizedRanking', toRankInput, (input, options) =>
-      client.send(new GetPersonalizedRankingCommand(input), options),
-    ),
-  } satisfies Runtime;
+  };
 };
