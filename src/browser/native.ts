@@ -16,10 +16,14 @@ export function native<T extends object, N extends keyof Members<T>>(
   node: T,
   name: N,
   ...args: Args<Members<T>[N]>
-): Result<Members<T>[N]> {
-  const owner = node instanceof Element ? Element.prototype : Reflect.getPrototypeOf(node);
-  const member: unknown = Reflect.get(owner as object, name, node);
-  return (typeof member === 'function' ? member.apply(node, args) : member) as Result<Members<T>[N]>;
+): Result<Members<T>[N]>;
+/** `Args` contains only the last signature of an overloaded method, which is another one of `scrollTo`. */
+export function native(node: Element, name: 'scrollTo', options: ScrollToOptions): void;
+export function native<T extends object>(node: T, name: PropertyKey, ...args: unknown[]): unknown {
+  // A prototype has the members of its nodes.
+  const owner = node instanceof Element ? Element.prototype : (Reflect.getPrototypeOf(node) as T);
+  const member: unknown = Reflect.get(owner, name, node);
+  return typeof member === 'function' ? member.apply(node, args) : member;
 }
 
 /** Converts a list of nodes or attributes to an array without its iterator, which old libraries replace or remove. */

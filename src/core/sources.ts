@@ -22,7 +22,7 @@ export interface SourceParts {
 
 /** personalize-media.min.js */
 export interface MediaModule {
-  startMedia(parts: SourceParts): { watch(element: HTMLMediaElement): void; stop: Stop };
+  startMedia(parts: Omit<SourceParts, 'identify'>): { watch(element: HTMLMediaElement): void; stop: Stop };
 }
 
 /** Also gets the recommendation of a slot, and attributes the interactions inside it. */
@@ -72,5 +72,8 @@ export type WithCrowd = (
 
 /** personalize-data-layer.min.js */
 export interface DataLayerModule {
-  startDataLayer(parts: SourceParts, layer: { name: string; events: Record<string, unknown> }): Stop;
+  startDataLayer(
+    parts: Pick<SourceParts, 'now' | 'emit' | 'identify' | 'warn'>,
+    layer: { name: string; events: Record<string, unknown> },
+  ): Stop;
 }

@@ -15,8 +15,6 @@ export function follow(entries: unknown, events: Record<string, unknown> = {}) {
   const captured: Captured[] = [];
   const stop = startDataLayer(
     {
-      config: { attributePrefix: '' },
-      read: () => undefined,
       now: () => 1_700_000_000_000,
       emit: (each) => void captured.push(each),
       identify: (userId) => void users.push(userId),

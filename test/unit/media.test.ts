@@ -44,7 +44,6 @@ function watch(given: Partial<FakePlayer> = {}) {
     },
     now: () => now,
     emit: (each) => void captured.push(each),
-    identify: () => {},
     warn: (message) => void warnings.push(message),
   });
   media.watch(player as unknown as HTMLMediaElement);

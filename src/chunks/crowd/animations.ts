@@ -27,7 +27,7 @@ export function createAnimations(onChange: (target: Element) => void): Animation
     const { effect } = animation;
     const target = effect instanceof KeyframeEffect && effect.target;
     if (!target || animation.playState !== 'running' || known.has(animation)) return;
-    const isEndless = effect.getComputedTiming().endTime === Number.POSITIVE_INFINITY;
+    const isEndless = effect.getComputedTiming().endTime === Infinity;
     const count = (by: number) => {
       running.set(target, (running.get(target) ?? 0) + by);
       if (!isEndless) finiteCount += by;

@@ -5,137 +5,87 @@
  * Call only after layout. An item that is not at its expected position is found by measuring it again.
  */
 
-import { native } from '../../browser/native';
+import { type BandIndex, createBandIndex } from './band-index';
+import { boxOf, type Card } from './card';
 
-export interface Card {
-  element: WeakRef<Element>;
+export interface StoredCard extends Card {
   bands: Bands;
-  /** `NaN` for an item without a box. */
-  band: number;
-  top: number;
 }
 
-export type Bands = ReturnType<typeof createBands>;
+export interface Bands extends Pick<BandIndex, 'isNear' | 'near' | 'isEmpty' | 'all'> {
+  put(element: Element): StoredCard;
+  take(card: Card): void;
+  /** Stores the current position; returns its distance in px from the expected one. */
+  measure(card: Card): number;
+  /** Measures the reference, or chooses another one if it has no box any more. */
+  follow(): void;
+  /** Selects the bands that overlap the viewport with `margin` px around it. True if the selection has changed. */
+  choose(height: number, margin: number): boolean;
+  /**
+   * Measures one item in each near band, or in every band. If it is off by more than `by` px, measures the rest of its
+   * band. True if one was off.
+   */
+  sample(by: number, everywhere: boolean): boolean;
+}
 
 const HEIGHT_PX = 256;
 
-export function createBands() {
-  const bands = new Map<number, Set<Card>>();
+export function createBands(): Bands {
+  const index = createBandIndex();
   let reference: Card | undefined;
   let tallest = 0;
   let top = 0;
-  let range: readonly [from: number, to: number] = [0, 0];
-  let near: [band: number, cards: Set<Card>][] = [];
-  let chosen = '';
 
-  const boxOf = (card: Card) => {
-    const element = card.element.deref();
-    const box = element && native(element, 'getBoundingClientRect');
-    return box?.width && box.height ? box : undefined;
-  };
-
-  /** An item without a box (band `NaN`) counts as near, since it can appear anywhere. */
-  const isNear = (band: number): boolean => !(band < range[0] || band > range[1]);
-
-  /** Stays valid while items move to other bands during the iteration. */
-  function* all(): Generator<Card> {
-    for (const cards of bands.values()) yield* cards;
-  }
-
-  function findReference(): Card | undefined {
-    for (const card of all()) if (!Number.isNaN(card.top) && boxOf(card)) return card;
-    return undefined;
-  }
-
-  function take(card: Card): void {
-    const band = bands.get(card.band);
-    if (band?.delete(card)) chosen = '';
-    if (!band?.size) bands.delete(card.band);
-    if (card === reference) reference = undefined;
-  }
-
-  /** Stores the current position; returns its distance in px from the expected one. */
   function measure(card: Card): number {
     const box = boxOf(card);
     if (box && !reference) [reference, top] = [card, box.top];
-    const at = box ? box.top - top : Number.NaN;
+    const at = box ? box.top - top : NaN;
     const off = Object.is(at, card.top) ? 0 : Math.abs(at - card.top);
-    const band = Math.floor(at / HEIGHT_PX);
     tallest = Math.max(tallest, box?.height ?? 0);
     card.top = at;
-    if (!Object.is(band, card.band) || !bands.get(band)?.has(card)) {
-      const isReference = card === reference;
-      take(card);
-      if (isReference) reference = card;
-      card.band = band;
-      bands.set(band, (bands.get(band) ?? new Set()).add(card));
-      chosen = '';
-    }
-    return Number.isNaN(off) ? Number.POSITIVE_INFINITY : off;
+    index.put(card, Math.floor(at / HEIGHT_PX));
+    return Number.isNaN(off) ? Infinity : off;
   }
 
   return {
-    put(element: Element): Card {
-      const card = { element: new WeakRef(element), bands: this, band: Number.NaN, top: Number.NaN };
+    ...index,
+    put(element) {
+      const card = { element: new WeakRef(element), bands: this, band: NaN, top: NaN };
       measure(card);
       return card;
     },
-
-    take,
+    take(card) {
+      index.take(card);
+      if (card === reference) reference = undefined;
+    },
     measure,
-
-    /** Measures the reference, or chooses another one if it has no box any more. */
-    follow(): void {
+    follow() {
       let box = reference && boxOf(reference);
       if (!box) {
-        reference = findReference();
+        reference = findWithBox(index.all());
         box = reference && boxOf(reference);
       }
       if (reference && box) top = box.top - reference.top;
     },
-
-    /**
-     * Selects the bands that overlap the viewport with `margin` px around it, and the next non-empty band on either
-     * side. True if the selection has changed.
-     */
-    choose(height: number, margin: number): boolean {
-      const from = Math.floor((-margin - tallest - top) / HEIGHT_PX);
-      const to = Math.floor((height + margin - top) / HEIGHT_PX);
-      // Called in every frame of a scroll, so the common case must cost almost nothing.
-      if (chosen === `${from} ${to}`) return false;
-      chosen = `${from} ${to}`;
-      let [below, above] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
-      for (const band of bands.keys()) {
-        if (band < from) below = Math.max(below, band);
-        if (band > to) above = Math.min(above, band);
-      }
-      range = [below, above];
-      near = [];
-      for (const [band, cards] of bands) if (isNear(band)) near.push([band, cards]);
-      return true;
-    },
-
-    isNear: (card: Card): boolean => isNear(card.band),
-
-    /**
-     * Measures one item in each near band, or in every band. If it is off by more than `by` px, measures the rest of
-     * its band. True if one was off.
-     */
-    sample(by: number, everywhere: boolean): boolean {
+    choose: (height, margin) =>
+      index.choose(
+        Math.floor((-margin - tallest - top) / HEIGHT_PX),
+        Math.floor((height + margin - top) / HEIGHT_PX),
+      ),
+    sample(by, everywhere) {
       let isWrong = false;
-      for (const [, cards] of everywhere ? [...bands] : near) {
-        const [first, ...others] = cards;
+      for (const [first, ...others] of everywhere ? index.every() : index.near()) {
         if (!first || measure(first) <= by) continue;
         isWrong = true;
         others.forEach(measure);
       }
       return isWrong;
     },
-
-    near: (): Card[] => near.flatMap(([, cards]) => [...cards]),
-
-    isEmpty: () => !bands.size,
-
-    all,
   };
+}
+
+/** The first item with a position that still has a box. */
+function findWithBox(cards: Iterable<Card>): Card | undefined {
+  for (const card of cards) if (!Number.isNaN(card.top) && boxOf(card)) return card;
+  return undefined;
 }

@@ -19,12 +19,12 @@ const SLICE_MS = 4;
 const PAUSE_FACTOR = 20;
 const LONG_PAUSE_FACTOR = 100;
 
-export function createCensus(deps: {
-  all: () => Generator<Element>;
-  measure: (element: Element) => void;
-  /** Requests a call of `work` in the next frame. */
-  ask: () => void;
-}): Census {
+/** `ask` requests a call of `work` in the next frame. */
+export function createCensus(
+  all: () => Generator<Element>,
+  measure: (element: Element) => void,
+  ask: () => void,
+): Census {
   let requestedFactor = PAUSE_FACTOR;
   let remaining: Generator<Element> | undefined;
   let spentMs = 0;
@@ -33,7 +33,7 @@ export function createCensus(deps: {
 
   function wake(): void {
     pauseTimer = undefined;
-    deps.ask();
+    ask();
   }
 
   /** False if items remain. */
@@ -41,7 +41,7 @@ export function createCensus(deps: {
     for (;;) {
       const { done, value } = elements.next();
       if (done) return true;
-      deps.measure(value);
+      measure(value);
       if (performance.now() > until) return false;
     }
   }
@@ -61,12 +61,12 @@ export function createCensus(deps: {
           return;
         }
         requestedFactor = spentMs = 0;
-        remaining = deps.all();
+        remaining = all();
       }
       if (measureSome(remaining, start + SLICE_MS)) remaining = undefined;
       endedAt = performance.now();
       spentMs += endedAt - start;
-      if (remaining || requestedFactor) deps.ask();
+      if (remaining || requestedFactor) ask();
     },
     stop: () => clearTimeout(pauseTimer),
   };

@@ -7,6 +7,7 @@
 
 import { listen, type Stop } from '../../browser/listen';
 import { native } from '../../browser/native';
+import type { Animations } from './animations';
 
 export interface Movers {
   /** `undefined` is the page. An element that moves by itself is its own mover. */
@@ -16,12 +17,11 @@ export interface Movers {
   stop: Stop;
 }
 
-export function createMovers(deps: {
-  /** `isNew`: the scrolled box was not known as a mover before. */
-  onScroll: (isNew: boolean) => void;
-  isAnimated: (element: Element) => boolean;
-  lookForAnimations: (root: Document | ShadowRoot) => void;
-}): Movers {
+/** `isNew`: the scrolled box was not known as a mover before. */
+export function createMovers(
+  animations: Pick<Animations, 'look' | 'isAnimated'>,
+  onScroll: (isNew: boolean) => void,
+): Movers {
   const scrolled = new WeakSet<EventTarget>();
   const roots = new Map<Document | ShadowRoot, Stop>();
   let known = new WeakMap<Element, Element | null>();
@@ -32,7 +32,7 @@ export function createMovers(deps: {
     const scroll = ({ target }: Event) => {
       const isNew = target instanceof Element && !scrolled.has(target);
       if (isNew) scrolled.add(target);
-      deps.onScroll(isNew);
+      onScroll(isNew);
     };
     roots.set(root, listen(root, 'scroll', scroll));
   }
@@ -41,19 +41,15 @@ export function createMovers(deps: {
     const cached = known.get(element);
     if (cached !== undefined) return cached;
     const { position } = getComputedStyle(element);
-    const movesItself = scrolled.has(element) || deps.isAnimated(element) || /fixed|sticky/.test(position);
+    const movesItself =
+      scrolled.has(element) || animations.isAnimated(element) || /fixed|sticky/.test(position);
     const mover = movesItself ? element : moverOfParent(element, position);
     known.set(element, mover);
     return mover;
   }
 
   function moverOfParent(element: Element, position: string): Element | null {
-    // An absolutely positioned element is not scrolled by a box between it and its containing block.
-    const outer =
-      position === 'absolute' &&
-      element instanceof HTMLElement &&
-      Reflect.get(HTMLElement.prototype, 'offsetParent', element);
-    const next = outer || native(element, 'assignedSlot') || native(element, 'parentNode');
+    const next = outerOf(element, position);
     if (next instanceof ShadowRoot) enter(next);
     const parent = next instanceof ShadowRoot ? next.host : next;
     return parent instanceof Element ? ask(parent) : null;
@@ -64,7 +60,7 @@ export function createMovers(deps: {
     of: (element) => ask(element) ?? undefined,
     reset() {
       for (const [root, stop] of roots) {
-        if (native(root, 'isConnected')) deps.lookForAnimations(root);
+        if (native(root, 'isConnected')) animations.look(root);
         else {
           stop();
           roots.delete(root);
@@ -76,4 +72,14 @@ export function createMovers(deps: {
       for (const stop of roots.values()) stop();
     },
   };
+}
+
+/** The node that moves the element if it scrolls. */
+function outerOf(element: Element, position: string): Node | null {
+  // An absolutely positioned element is not scrolled by a box between it and its containing block.
+  const outer =
+    position === 'absolute' &&
+    element instanceof HTMLElement &&
+    Reflect.get(HTMLElement.prototype, 'offsetParent', element);
+  return outer || native(element, 'assignedSlot') || native(element, 'parentNode');
 }

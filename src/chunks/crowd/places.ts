@@ -1,7 +1,8 @@
 /** Stores the position of every item by its mover, and selects the items near the viewport. Call only after layout. */
 
 import { native } from '../../browser/native';
-import { type Bands, type Card, createBands } from './bands';
+import { type Bands, createBands, type StoredCard } from './bands';
+import type { Card } from './card';
 
 export interface Places {
   /** Stores the current position. False for an item that moves by itself or is detached: it has no stored position. */
@@ -21,7 +22,7 @@ export interface Places {
 }
 
 export function createPlaces(moverOf: (element: Element) => Element | undefined): Places {
-  const cards = new WeakMap<Element, Card>();
+  const cards = new WeakMap<Element, StoredCard>();
   const bandsOf = new Map<Element | undefined, Bands>();
 
   function* elementsOf(bands: Bands, some: Iterable<Card>): Generator<Element> {
@@ -67,7 +68,9 @@ export function createPlaces(moverOf: (element: Element) => Element | undefined)
     },
     choose(height, margin) {
       const chosen = [...bandsOf.values()].filter((bands) => bands.choose(height, margin));
-      return chosen.length ? chosen.flatMap((bands) => [...elementsOf(bands, bands.near())]) : undefined;
+      return chosen.length
+        ? chosen.flatMap((bands) => bands.near().flatMap((some) => [...elementsOf(bands, some)]))
+        : undefined;
     },
     *all() {
       for (const bands of bandsOf.values()) yield* elementsOf(bands, bands.all());

@@ -23,9 +23,8 @@ export function followLayer(
 ): Stop {
   let stop = () => {};
   try {
-    const page = globalThis as unknown as Record<string, unknown>;
-    if (ownGlobal(name) == null) page[name] = [];
-    const found = page[name];
+    if (ownGlobal(name) == null) Object.assign(globalThis, { [name]: [] });
+    const found: unknown = Reflect.get(globalThis, name);
     if (!Array.isArray(found)) throw `not an array: ${formatValue(found)}`;
     // A copy, since a listener of the event may push another entry.
     [...found].slice(handled.get(found)).forEach(onEntry);

@@ -8,66 +8,37 @@
 
 import type { MediaModule } from '../../core/sources';
 import { mediaEventType } from './event-type';
-import { createProgress, type Progress } from './progress';
+import { createWatch, type Watch } from './watch';
 
 export { PROTOCOL as protocol } from '../../core/protocol';
 
-/** Long enough to exclude a short look. The only threshold for a live stream, which has no duration. */
-const ENOUGH_S = 30;
-
-interface Watch {
+/** What is played in an element: another item or another source starts a new watch. */
+interface Playing {
   itemId: string;
   source: string;
-  progress: Progress;
-  noticed: boolean;
-  over: boolean;
+  watch: Watch;
 }
 
 export const startMedia: MediaModule['startMedia'] = ({ config, read, now, emit, warn }) => {
   const known = new WeakSet<HTMLMediaElement>();
-  const watches = new WeakMap<HTMLMediaElement, Watch>();
+  const playing = new WeakMap<HTMLMediaElement, Playing>();
   const listening = new AbortController();
 
   function follow(element: HTMLMediaElement, isFirst = false): void {
     const seen = read(element);
     const eventType = seen && mediaEventType(element, config.attributePrefix);
-    if (!eventType) return void watches.delete(element);
+    if (!eventType) return void playing.delete(element);
 
-    const { itemId } = seen;
-    const { currentSrc: source, duration } = element;
-    let watch = watches.get(element);
-    if (watch?.itemId !== itemId || watch.source !== source) {
-      watch = {
-        itemId,
-        source,
-        progress: createProgress(element, now, isFirst),
-        noticed: false,
-        over: false,
-      };
-      watches.set(element, watch);
+    const { itemId, list } = seen;
+    const source = element.currentSrc;
+    let current = playing.get(element);
+    if (current?.itemId !== itemId || current.source !== source) {
+      current = { itemId, source, watch: createWatch(element, now, isFirst) };
+      playing.set(element, current);
     }
-
-    const { watchedS, atEnd } = watch.progress.look();
-    const isLive = duration === Infinity;
-    const share = Math.min(1, Math.round((watchedS / duration) * 1000) / 1000);
-    // A visitor who jumps to the end has watched nothing. Before the duration is known there is no share.
-    if (!isLive && !(share > 0)) return;
-    const send = () =>
-      emit({
-        eventType,
-        fields: { ...seen.fields(), eventValue: isLive ? undefined : share },
-        list: seen.list,
-        at: now(),
-      });
-
-    if (!watch.noticed && watchedS >= Math.min(ENOUGH_S, duration / 2)) {
-      watch.noticed = true;
-      send();
-    }
-    if (!watch.over && atEnd && !isLive) {
-      watch.over = true;
-      send();
-    }
+    current.watch.look((eventValue) =>
+      emit({ eventType, fields: { ...seen.fields(), eventValue }, list, at: now() }),
+    );
   }
 
   function followSafely(element: HTMLMediaElement, isFirst?: boolean): void {

@@ -40,7 +40,7 @@ export function reorder(items: readonly Element[], rankOf: (item: Element) => nu
   // scrolled, since `scrollTo` would end a smooth scroll in progress.
   for (const [scroller, top, left] of scrolled) {
     if (native(scroller, 'scrollTop') !== top || native(scroller, 'scrollLeft') !== left)
-      native(scroller, 'scrollTo', ...([{ top, left, behavior: 'instant' }] as unknown as [number, number]));
+      native(scroller, 'scrollTo', { top, left, behavior: 'instant' });
   }
 
   function move(node: Node, before: Node | null | undefined): void {

@@ -31,12 +31,7 @@ export function createShowInstead(prefix: string, guarded: typeof guard): ShowIn
       // Done first, since an old engine throws here (without constructable sheets, or with a frozen list of them), and
       // the page is still unchanged.
       sheet ??= new CSSStyleSheet();
-      // Higher specificity than the page's own rules with ids.
-      sheet.replaceSync(`[${mark}]:not(#_#_){display:none!important}`);
-      const root = native(container as Node, 'getRootNode');
-      // A container that is detached at the moment has another root.
-      const sheets = native(root instanceof ShadowRoot ? root : document, 'adoptedStyleSheets');
-      if (!sheets.includes(sheet)) sheets.push(sheet);
+      addRule(sheet, mark, container);
 
       end(container);
       const destination = native(template, 'parentNode') as Element;
@@ -85,4 +80,14 @@ export function createShowInstead(prefix: string, guarded: typeof guard): ShowIn
       for (const each of containers) end(each.deref());
     },
   };
+}
+
+/** Adds the rule that hides marked elements to the document or shadow root of the container. */
+function addRule(sheet: CSSStyleSheet, mark: string, container: Element): void {
+  // Higher specificity than the page's own rules with ids.
+  sheet.replaceSync(`[${mark}]:not(#_#_){display:none!important}`);
+  const root = native(container as Node, 'getRootNode');
+  // A container that is detached at the moment has another root.
+  const sheets = native(root instanceof ShadowRoot ? root : document, 'adoptedStyleSheets');
+  if (!sheets.includes(sheet)) sheets.push(sheet);
 }

@@ -29,13 +29,16 @@ export type Ask = <N extends keyof Runtime>(
 export type Parts = Pick<SlotParts, 'config' | 'read' | 'warn' | 'stamp'> &
   Pick<ShowInstead, 'show'> & { ask: Ask };
 
+/** A ranked slot always has a `campaignArn`. */
+type SlotRequest = RecommendRequest & { campaignArn: string };
+
 export interface Slot {
   kind: 'recommend' | 'rank';
   timeoutMs: number;
   /** Identifies the request: a different key needs another request. */
   key: string;
   /** Throws a failure that names the attribute. */
-  toRequest(): RecommendRequest & { campaignArn: string };
+  toRequest(): SlotRequest;
 }
 
 /** `path`: the container and its ancestors, innermost first. */
@@ -61,10 +64,10 @@ export function readSlot(container: Element, prefix: string, path: readonly Even
       if (!kinds.split(' or ').includes(resource)) {
         throw failure('InvalidInputException', `"${arn}" is not the ARN of a ${kinds}`);
       }
-      const request: Record<string, unknown> = {
+      const request: Partial<SlotRequest> & Record<string, unknown> = {
         [`${resource}Arn`]: arn,
         itemId,
-        metricAttribution: eventAttributionSource && { eventAttributionSource },
+        metricAttribution: eventAttributionSource ? { eventAttributionSource } : undefined,
       };
       for (const [name, read] of Object.entries(MEMBERS)) {
         try {
@@ -74,7 +77,7 @@ export function readSlot(container: Element, prefix: string, path: readonly Even
           throw failure('InvalidInputException', `${prefix}-${name} is not JSON`);
         }
       }
-      return request as unknown as RecommendRequest & { campaignArn: string };
+      return request as SlotRequest;
     },
   };
 }
