@@ -47,8 +47,7 @@ export function startSources(
       })
     : undefined;
   const forms = createForms(parts);
-  const items = startItems({
-    attribute,
+  const items = startItems(attribute, `[${prefix}-recommend],[${prefix}-rank]`, {
     onItem: (element) => impressions?.watch(element),
     onChanged(element) {
       impressions?.watch(element);
@@ -57,7 +56,6 @@ export function startSources(
     },
     onRestyled: (records) => impressions?.look(records),
     onRoot: forms.enter,
-    slots: `[${prefix}-recommend],[${prefix}-rank]`,
     onSlot(element) {
       const since = performance.now();
       // Both chunks load at once, because the slot needs both.

@@ -108,7 +108,11 @@ export function assemble(
   };
   if (!toText(256)(eventType)) return drop('eventType', eventType, 'a text of 1 to 256 characters');
 
-  const body: Record<string, unknown> = { eventId: uuid(), eventType, sentAt: at / 1000 };
+  const body: PutEvent & Record<string, unknown> = {
+    eventId: uuid(),
+    eventType: eventType as string,
+    sentAt: at / 1000,
+  };
   for (const [name, value] of Object.entries(fields)) {
     if (value == null) continue;
     const onSanitized = (problem: string, done = 'left out') =>
@@ -124,7 +128,7 @@ export function assemble(
     else if (name === 'itemId') return drop(name, value, expected);
     else onSanitized(`${formatValue(value)} is not ${expected}`, done);
   }
-  return { v: 1, kind: 'event', capturedAt: at, visitor, body: body as unknown as PutEvent };
+  return { v: 1, kind: 'event', capturedAt: at, visitor, body };
 }
 
 /** Whether both rows may be sent in one request. */

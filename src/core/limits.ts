@@ -46,11 +46,8 @@ export const toId = (value: unknown): string | undefined => {
 
 /** A number, or a string that contains one. An empty string is invalid, although `Number('')` is 0. */
 export const toNumber = (value: unknown): number | undefined => {
-  const number =
-    typeof value === 'number' || (typeof value === 'string' && value.trim())
-      ? Number(value)
-      : (undefined as never);
-  return Math.abs(number) <= MAX_FLOAT ? number : undefined;
+  const isNumeric = typeof value === 'number' || (typeof value === 'string' && value.trim());
+  return isNumeric && Math.abs(Number(value)) <= MAX_FLOAT ? Number(value) : undefined;
 };
 
 const toSeconds = (value: unknown): number | undefined => {
@@ -124,9 +121,9 @@ type Rule = readonly [
 ];
 
 /** For each field of an event: the parser, what it expects, and what is done with an invalid value. */
-export const FIELDS: { [name in keyof EventFields | string]?: Rule } = {
+export const FIELDS: { [name in keyof EventFields | string]?: Rule | null } = {
   // No prototype, so that a field called toString has no rule.
-  __proto__: null as never,
+  __proto__: null,
   itemId: [toId, 'an id of 1 to 256 characters'],
   eventValue: [toNumber, 'a finite number'],
   properties: [toProperties, 'an object of at most 1,024 characters as JSON'],

@@ -7,8 +7,8 @@
 import { later } from '../browser/later';
 import { isVisible } from '../browser/lifecycle';
 import { guard, listen, type Stop } from '../browser/listen';
-import { native } from '../browser/native';
 import type { Crowd, WithCrowd } from '../core/sources';
+import { isShown } from './is-shown';
 import { requiredRatio } from './required-ratio';
 
 /** Two frames. The observer reports that an item is out of view one frame later. */
@@ -187,13 +187,3 @@ export function startVisibility(deps: {
     },
   };
 }
-
-/**
- * Checks `visibility`, `opacity` and `content-visibility`, which geometry ignores. Engines before 2024 cannot check.
- */
-const isShown = (element: Element): boolean =>
-  native(element, 'checkVisibility', {
-    checkOpacity: true,
-    checkVisibilityCSS: true,
-    contentVisibilityAuto: true,
-  }) ?? true;
