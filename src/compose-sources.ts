@@ -12,33 +12,27 @@ import { startClick } from './interactions/click';
 import { createForms } from './interactions/form';
 import type { Parts } from './loader/lazy-parts';
 
-export function startSources(
-  deps: Omit<SourceParts, 'read'> & {
-    config: Config;
-    part: Parts['part'];
-    recommender: Pick<SlotParts, 'ask' | 'stamp'> & { warm(): void };
-    lists: Parameters<typeof startImpressions>[0]['lists'];
-  },
-): { scan(root: ParentNode): void; stop: Stop } {
+type Deps = Omit<SourceParts, 'read'> & {
+  config: Config;
+  part: Parts['part'];
+  recommender: Pick<SlotParts, 'ask' | 'stamp'> & { warm(): void };
+  lists: Parameters<typeof startImpressions>[0]['lists'];
+};
+
+export function startSources(deps: Deps): { scan(root: ParentNode): void; stop: Stop } {
   const { config, part } = deps;
   const prefix = config.attributePrefix;
   const readPath = (path: readonly EventTarget[]) => observe(path, prefix, deps.warn);
   const parts = { ...deps, read: (element: Element) => readPath(composedPathOf(element)) };
   const attribute = `${prefix}-item-id`;
-  const withMedia = part('media', ({ startMedia }) => startMedia(parts));
-  const withSlots = part(
-    'slots',
-    ({ startSlots }) => startSlots({ ...parts, ...deps.recommender, guard, pathOf: composedPathOf }),
-    atOnce,
-  );
-  const { dataLayer } = config;
-  if (dataLayer) {
+
+  if (config.dataLayer) {
+    const { dataLayer } = config;
     // Loaded at once, because events pushed just before the page is left must be captured too.
     part('data-layer', ({ startDataLayer }) => ({ stop: startDataLayer(parts, dataLayer) }), atOnce).use(
       () => {},
     );
   }
-
   const impressions = config.impressions
     ? startImpressions({
         ...parts,
@@ -56,22 +50,36 @@ export function startSources(
     },
     onRestyled: (records) => impressions?.look(records),
     onRoot: forms.enter,
-    onSlot(element) {
-      const since = performance.now();
-      // Both chunks load at once, because the slot needs both.
-      deps.recommender.warm();
-      withSlots.use((source) => source.watch(element, since));
-    },
-    onMedia(element) {
-      if (config.media && parts.read(element)) withMedia.use((source) => source.watch(element));
-    },
+    onSlot: createSlotLoader(parts),
+    onMedia: createMediaLoader(parts),
   });
   const stops = [items.stop, forms.stop];
   if (impressions) stops.push(impressions.stop);
   if (config.clicks) stops.push(startClick({ ...parts, read: readPath }));
 
-  return {
-    scan: items.scan,
-    stop: stopAll(...stops),
+  return { scan: items.scan, stop: stopAll(...stops) };
+}
+
+/** Loads the slots chunk when the first slot is found. */
+function createSlotLoader(parts: Deps & SourceParts): (element: Element) => void {
+  const { recommender } = parts;
+  const withSlots = parts.part(
+    'slots',
+    ({ startSlots }) => startSlots({ ...parts, ...recommender, guard, pathOf: composedPathOf }),
+    atOnce,
+  );
+  return (element) => {
+    const since = performance.now();
+    // Both chunks load at once, because the slot needs both.
+    recommender.warm();
+    withSlots.use((source) => source.watch(element, since));
+  };
+}
+
+/** Loads the media chunk when the first media element inside an item is found. */
+function createMediaLoader(parts: Deps & SourceParts): (element: HTMLMediaElement) => void {
+  const withMedia = parts.part('media', ({ startMedia }) => startMedia(parts));
+  return (element) => {
+    if (parts.config.media && parts.read(element)) withMedia.use((source) => source.watch(element));
   };
 }

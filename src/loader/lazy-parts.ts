@@ -29,68 +29,86 @@ export interface Parts {
   stop: Stop;
 }
 
+/** What all parts share. */
+interface Lifetime {
+  stops: Stop[];
+  stopped: boolean;
+  later: Later;
+  /** Called after `count` failed attempts. The next attempt is in `waitMs` milliseconds. */
+  onFailure: (message: string, waitMs: number, count: number) => void;
+}
+
 export function createParts(
   importChunk: ImportChunk,
-  /** Called after `count` failed attempts. The next attempt is in `waitMs` milliseconds. */
-  onFailure: (message: string, waitMs: number, count: number) => void,
+  onFailure: Lifetime['onFailure'],
   later: Later = defaultLater,
 ): Parts {
-  const stops: Stop[] = [];
-  let stopped = false;
+  const lifetime: Lifetime = { stops: [], stopped: false, later, onFailure };
 
   return {
-    part: (name, start, when = whenIdle) => {
-      type T = ReturnType<typeof start>;
-      let resolveLoaded: ((part: T) => void) | undefined;
-      const loaded = new Promise<T>((resolve) => {
-        resolveLoaded = resolve;
-      });
-      let attempt = 0;
-      let loading: Promise<T> | undefined;
-      let stopRetry: Stop | undefined;
-
-      async function fetch(): Promise<T> {
-        try {
-          const chunk = stopped || (await importChunk(name, attempt++));
-          // A part that starts now would capture events of a stopped page.
-          if (stopped) throw { message: 'stopped' };
-          const part = start(chunk as Exclude<typeof chunk, true>);
-          if (part.stop) stops.push(part.stop);
-          resolveLoaded?.(part);
-          return part;
-        } catch (error) {
-          const { message } = error as Error;
-          loading = undefined;
-          if (!stopped) {
-            const waitMs = Math.min(500 * 2 ** attempt, LONGEST_WAIT_MS);
-            stopRetry = later(retry, waitMs);
-            stops.push(stopRetry);
-            onFailure(message, waitMs, attempt);
-          }
-          throw failure(stopped ? 'UnavailableError' : 'OfflineError', message);
-        }
-      }
-
-      function load(): Promise<T> {
-        stopRetry?.();
-        stopRetry = undefined;
-        loading ??= new Promise<void>((resolve) => when(resolve)).then(fetch);
-        return loading;
-      }
-
-      const retry = () => void load().catch(() => {});
-
-      return {
-        load,
-        use(fn) {
-          void loaded.then(guard(fn));
-          if (!stopRetry) retry();
-        },
-      };
-    },
+    part: (name, start, when = whenIdle) =>
+      createPart(lifetime, when, async (attempt) => {
+        const chunk = lifetime.stopped || (await importChunk(name, attempt));
+        // A part that starts now would capture events of a stopped page.
+        if (lifetime.stopped) throw { message: 'stopped' };
+        const part = start(chunk as Exclude<typeof chunk, true>);
+        if (part.stop) lifetime.stops.push(part.stop);
+        return part;
+      }),
     stop() {
-      stopped = true;
-      for (const stop of stops) stop();
+      lifetime.stopped = true;
+      for (const stop of lifetime.stops) stop();
+    },
+  };
+}
+
+/** `start` imports the chunk and starts the part; `attempt` is 0 the first time. */
+function createPart<T>(
+  lifetime: Lifetime,
+  when: (fn: () => void) => void,
+  start: (attempt: number) => Promise<T>,
+): Part<T> {
+  let resolveLoaded: ((part: T) => void) | undefined;
+  const loaded = new Promise<T>((resolve) => {
+    resolveLoaded = resolve;
+  });
+  let attempt = 0;
+  let loading: Promise<T> | undefined;
+  let stopRetry: Stop | undefined;
+
+  async function fetch(): Promise<T> {
+    try {
+      const part = await start(attempt++);
+      resolveLoaded?.(part);
+      return part;
+    } catch (error) {
+      const { message } = error as Error;
+      const { stopped } = lifetime;
+      loading = undefined;
+      if (!stopped) {
+        const waitMs = Math.min(500 * 2 ** attempt, LONGEST_WAIT_MS);
+        stopRetry = lifetime.later(retry, waitMs);
+        lifetime.stops.push(stopRetry);
+        lifetime.onFailure(message, waitMs, attempt);
+      }
+      throw failure(stopped ? 'UnavailableError' : 'OfflineError', message);
+    }
+  }
+
+  function load(): Promise<T> {
+    stopRetry?.();
+    stopRetry = undefined;
+    loading ??= new Promise<void>((resolve) => when(resolve)).then(fetch);
+    return loading;
+  }
+
+  const retry = () => void load().catch(() => {});
+
+  return {
+    load,
+    use(fn) {
+      void loaded.then(guard(fn));
+      if (!stopRetry) retry();
     },
   };
 }

@@ -5,6 +5,7 @@ import { createReports } from '../../src/api/reports';
 import type { Captured, PutEvent, Row } from '../../src/core/event';
 import type { EventFields } from '../../src/core/event-fields';
 import { createRecorder } from '../../src/core/recorder';
+import { createRowWriter } from '../../src/core/row-writer';
 import type { QueuedRow } from '../../src/outbox/rows';
 import { idsOf, rowOf, toQueuedRow } from '../support/unit-rows';
 import { createIds } from '../support/unit-storage';
@@ -18,27 +19,28 @@ function open(credit = (captured: Captured): EventFields => captured.fields) {
   const recordCall = (what: string) => (rows: readonly QueuedRow[], leaving: boolean) =>
     void calls.push(`${what} ${idsOf(rows)} ${leaving ? 'leaving' : 'staying'}`);
   const reports = createReports();
-  const recorder = createRecorder({
-    visitorAt: (at) => ({ trackingId: 'tracker', sessionId: `session at ${at}` }),
-    outbox: {
-      toQueuedRow,
-      add(given) {
-        rows.push(...given.map(({ row }) => row));
-        const { promise, open } = gate<undefined>();
-        writes.push({ ids: idsOf(given), end: open });
-        calls.push(`add ${idsOf(given)}`);
-        return promise;
-      },
+  const outbox = {
+    toQueuedRow,
+    add(given: readonly QueuedRow[]) {
+      rows.push(...given.map(({ row }) => row));
+      const { promise, open } = gate<undefined>();
+      writes.push({ ids: idsOf(given), end: open });
+      calls.push(`add ${idsOf(given)}`);
+      return promise;
     },
-    trigger: { storing: recordCall('storing'), stored: recordCall('stored') },
+  };
+  const writer = createRowWriter(outbox, { storing: recordCall('storing'), stored: recordCall('stored') });
+  const record = createRecorder({
+    visitorAt: (at) => ({ trackingId: 'tracker', sessionId: `session at ${at}` }),
+    store: writer.store,
     credit,
     onChosen: (body, { at }) => chosen.push([body, at]),
     reports,
     uuid: createIds(),
   });
   const track = (itemId: string, more: Partial<Captured> = {}) =>
-    recorder.record({ eventType: 'View', fields: { itemId }, at: 5, ...more });
-  return { ...recorder, track, calls, rows, chosen, writes, reports };
+    record({ eventType: 'View', fields: { itemId }, at: 5, ...more });
+  return { ...writer, record, track, calls, rows, chosen, writes, reports };
 }
 
 const turn = () => Promise.resolve();

@@ -4,7 +4,7 @@ import { failure } from '../../browser/failure';
 import { native } from '../../browser/native';
 import type { SlotParts } from '../../core/sources';
 import type { RecommendRequest } from '../../recommendations/recommendations';
-import type { Runtime } from '../../recommendations/runtime';
+import type { RuntimeCommands } from '../../recommendations/runtime';
 import type { ShowInstead } from './show-instead';
 
 /** Long enough for a visit that has credentials, and short enough that the visitor has not started to read. */
@@ -20,10 +20,10 @@ const MEMBERS: Record<string, (text: string) => unknown> = {
 };
 
 /** Sends a request with the timeout of the slot. */
-export type Ask = <N extends keyof Runtime>(
+export type Ask = <N extends keyof RuntimeCommands>(
   name: N,
-  request: Parameters<Runtime[N]>[0],
-) => ReturnType<Runtime[N]>;
+  request: Partial<RuntimeCommands[N]['request']>,
+) => Promise<RuntimeCommands[N]['result']>;
 
 /** The functions and settings that fill or rank a slot. */
 export type Parts = Pick<SlotParts, 'config' | 'read' | 'warn' | 'stamp'> &

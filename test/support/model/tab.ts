@@ -4,6 +4,7 @@ import { parseOptions } from '../../../src/api/config';
 import type { ReportHub } from '../../../src/api/reports';
 import { type EventId, idOf, type Row } from '../../../src/core/event';
 import { createRecorder } from '../../../src/core/recorder';
+import { createRowWriter } from '../../../src/core/row-writer';
 import type { DeliveryParts } from '../../../src/delivery/transport';
 import { createTrigger } from '../../../src/delivery/trigger';
 import { createJournal } from '../../../src/outbox/journal';
@@ -126,10 +127,10 @@ export function openTab(site: Site, name: string, crashesAt: number) {
     later,
   });
 
-  const { record, store, settle, written } = createRecorder({
+  const { store, settle, written } = createRowWriter(outbox, trigger);
+  const record = createRecorder({
     visitorAt: () => site.visitor,
-    outbox,
-    trigger,
+    store,
     credit: ({ fields }) => fields,
     onChosen: () => {},
     reports: { stats: { captured: 0 }, emit() {} } as unknown as ReportHub,

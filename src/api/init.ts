@@ -1,0 +1,40 @@
+/** The command `init`: reads the options and starts the tag, in a prerendered page once it is shown. */
+
+import { later } from '../browser/later';
+import { listen } from '../browser/listen';
+import { toJson } from '../browser/to-json';
+import { askedToDebug, log, setDebug, warn } from '../browser/warn';
+import type { EpochMs } from '../core/event';
+import { type Config, parseOptions } from './config';
+import type { Tag } from './tag';
+import type { TagAccess } from './tag-access';
+
+/** `start` starts the tag of a page that was shown at `shownAt`, which is 0 if the page was not prerendered. */
+export function createInit(
+  { running, isOff, settle }: TagAccess,
+  start: (config: Config, shownAt: EpochMs) => Tag,
+): (given: unknown) => void {
+  let initialised: string | undefined;
+  let shownAt = 0;
+
+  return function init(given) {
+    // A prerendered page may never be shown, so the tag starts when it is. An element of this name is not `true`.
+    if ((document as Document & { prerendering?: unknown }).prerendering === true) {
+      const begin = () => {
+        shownAt = Date.now();
+        if (!isOff()) init(given);
+      };
+      // In a later task, because this listener on window runs before the page's own listeners.
+      return void listen(window, 'prerenderingchange', () => later(begin, 0));
+    }
+    // A second `init` is ignored: warnings about its options would mislead.
+    const config = parseOptions(given, running() ? () => {} : warn);
+    const options = toJson(config);
+    if (running()) return void (options !== initialised && warn('init again with other options: ignored'));
+    if (!config) return settle(undefined, 'disabled');
+    setDebug((config.debug || askedToDebug()) as boolean);
+    log('init', config);
+    initialised = options;
+    settle(start(config, shownAt));
+  };
+}
