@@ -87,7 +87,8 @@ const tag = () => ({
  */
 const BESIDE_AWS = {
   runtime: /\/(src\/chunks\/runtime|client-personalize-runtime)\//,
-  datasets: /\/src\/(chunks\/datasets\/|outbox\/outbox\.ts)|\/Put(Users|Items)Command\.js$/,
+  datasets:
+    /\/src\/(chunks\/datasets\/|outbox\/(outbox|transactions|unstored-rows)\.ts)|\/Put(Users|Items)Command\.js$/,
 };
 
 /**

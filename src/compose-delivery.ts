@@ -4,6 +4,8 @@ import { createStore } from 'idb-keyval';
 import type { Config } from './api/config';
 import type { ReportHub } from './api/reports';
 import { later } from './browser/later';
+import { onLeave, onReturn } from './browser/lifecycle';
+import { type Stop, stopAll } from './browser/listen';
 import { siteStorage } from './browser/local-storage';
 import { uuid } from './browser/uuid';
 import { log, warn } from './browser/warn';
@@ -20,6 +22,8 @@ import { toDestinationKey } from './outbox/rows';
 import { createTimedStore } from './outbox/timed-store';
 import type { RuntimeParts } from './recommendations/runtime';
 
+type ComposedDelivery = ReturnType<typeof createDelivery>;
+
 export function createDelivery(
   config: Config,
   now: () => EpochMs,
@@ -27,9 +31,8 @@ export function createDelivery(
   visitor: ComposedVisitor,
   part: Parts['part'],
 ) {
-  const outbox = createOutbox({
-    use: createTimedStore(() => createStore(DATABASE, 'outbox'), later),
-    destination: toDestinationKey('event', config.trackingId, config),
+  const use = createTimedStore(() => createStore(DATABASE, 'outbox'), later);
+  const outbox = createOutbox(use, toDestinationKey('event', config.trackingId, config), {
     journal: createJournal(siteStorage),
     maxEvents: config.store.maxEvents,
     onStored(row) {
@@ -74,3 +77,22 @@ export function createDelivery(
 
   return { parts, outbox, writer, trigger };
 }
+
+/** Drops the rows of this tab that were captured before that time. */
+export function forgetRows({ trigger, writer, outbox, parts }: ComposedDelivery, before: EpochMs): void {
+  trigger.stop();
+  const rows = [...writer.forget(), ...outbox.clear(before)];
+  // Rows that this tab has stored since `before` are still pending.
+  trigger.begin();
+  for (const row of rows) parts.onDropped(row, 'forget', '');
+}
+
+/** Sends and saves pending rows when the page is left, and sends them when it is shown again. */
+export const followPage = ({ trigger, outbox }: ComposedDelivery): Stop =>
+  stopAll(
+    onLeave(() => {
+      trigger.leave();
+      outbox.leave();
+    }),
+    onReturn(() => outbox.waiting() && trigger.flush('return')),
+  );

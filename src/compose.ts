@@ -3,11 +3,10 @@
 import type { Config } from './api/config';
 import type { ReportHub } from './api/reports';
 import type { Tag } from './api/tag';
-import { onLeave, onReturn } from './browser/lifecycle';
 import { stopAll } from './browser/listen';
 import { uuid } from './browser/uuid';
 import { warn } from './browser/warn';
-import { createDelivery } from './compose-delivery';
+import { createDelivery, followPage, forgetRows } from './compose-delivery';
 import { startSources } from './compose-sources';
 import { createVisitor } from './compose-visitor';
 import type { EpochMs } from './core/event';
@@ -22,15 +21,11 @@ import { createRecommender } from './recommendations/recommender';
 export function start(config: Config, reports: ReportHub, importChunk: ImportChunk, shownAt: EpochMs): Tag {
   const { stats, emit } = reports;
   const now = () => Date.now();
-  const { part, stop: stopParts } = createParts(importChunk, (message, waitMs, count) => {
-    emit('retry', { why: 'unavailable', message, waitMs });
-    if (count !== 2) return;
-    warn(`not loaded: ${message}`);
-    emit('error', { message });
-  });
+  const { part, stop: stopParts } = createParts(importChunk, reportMissing(emit));
   const visitor = createVisitor(config, emit, now);
   const { lists, attribution } = visitor;
-  const { parts, outbox, writer, trigger } = createDelivery(config, now, reports, visitor, part);
+  const delivery = createDelivery(config, now, reports, visitor, part);
+  const { parts, outbox, writer, trigger } = delivery;
   const record = createRecorder({
     visitorAt: visitor.at,
     store: writer.store,
@@ -40,14 +35,7 @@ export function start(config: Config, reports: ReportHub, importChunk: ImportChu
   });
   const datasets = createEntities(config, parts, part);
   const recommender = createRecommender(parts, part);
-  const memory = createForget(parts, lists, (before) => {
-    trigger.stop();
-    const rows = [...writer.forget(), ...outbox.clear(before)];
-    // Rows that this tab has stored since `before` are still pending.
-    trigger.begin();
-    for (const row of rows) parts.onDropped(row, 'forget', '');
-  });
-
+  const memory = createForget(parts, lists, (before) => forgetRows(delivery, before));
   const identify = (given: unknown, traits?: unknown) =>
     visitor.identify(given, (userId, isNew) => {
       // A drain bridges the anonymous session, even if no row is pending.
@@ -77,23 +65,26 @@ export function start(config: Config, reports: ReportHub, importChunk: ImportChu
     },
     waiting,
     scan: sources.scan,
-    get sessionId() {
-      return parts.session();
-    },
-    get userId() {
-      return visitor.user();
-    },
+    sessionId: visitor.session,
+    userId: visitor.user,
     stop: stopAll(
       sources.stop,
       stopParts,
       trigger.stop,
       outbox.leave,
       memory.stop,
-      onLeave(() => {
-        trigger.leave();
-        outbox.leave();
-      }),
-      onReturn(() => outbox.waiting() && trigger.flush('return')),
+      // After the sources, whose own listeners capture the last events of the page.
+      followPage(delivery),
     ),
   };
 }
+
+/** Reports each failure to load a chunk, and warns at the second. */
+const reportMissing =
+  (emit: ReportHub['emit']) =>
+  (message: string, waitMs: number, count: number): void => {
+    emit('retry', { why: 'unavailable', message, waitMs });
+    if (count !== 2) return;
+    warn(`not loaded: ${message}`);
+    emit('error', { message });
+  };

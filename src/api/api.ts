@@ -58,8 +58,8 @@ export function createApi(importChunks: (config: Config) => ImportChunk, noBrows
       Object.assign((onto as Personalize).refused, { clear: () => clearDeadLetters(siteStorage) });
       return Object.defineProperties(onto, {
         version: { value: VERSION },
-        sessionId: { get: () => running()?.sessionId },
-        userId: { get: () => running()?.userId },
+        sessionId: { get: () => running()?.sessionId() },
+        userId: { get: () => running()?.userId() },
       }) as Personalize;
     },
   };

@@ -45,7 +45,7 @@ export function createCommands(
     refused: () => readDeadLetters(siteStorage),
     stop() {
       running()?.stop();
-      settle(undefined, 'stopped');
+      settle('stopped');
     },
   };
 }

@@ -31,10 +31,10 @@ export function createInit(
     const config = parseOptions(given, running() ? () => {} : warn);
     const options = toJson(config);
     if (running()) return void (options !== initialised && warn('init again with other options: ignored'));
-    if (!config) return settle(undefined, 'disabled');
+    if (!config) return settle('disabled');
     setDebug((config.debug || askedToDebug()) as boolean);
     log('init', config);
     initialised = options;
-    settle(start(config, shownAt));
+    settle('', start(config, shownAt));
   };
 }

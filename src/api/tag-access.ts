@@ -19,14 +19,14 @@ export type TagAccess = ReturnType<typeof createTagAccess>;
 
 /** `offReason`: why no tag can start in this environment, if there is a reason. */
 export function createTagAccess(offReason: string) {
+  /** Also the tag that `stop()` has ended. */
   let tag: Tag | undefined;
-  let lastTag: Tag | undefined;
   const queued: (() => void)[] = [];
 
   const withTag: WithTag = (command, otherwise) =>
     new Promise((resolve) => {
       const attempt = guard(() => {
-        if (tag) resolve(command(tag));
+        if (tag && !offReason) resolve(command(tag));
         else if (offReason || queued.length >= MAX_QUEUED) resolve(otherwise?.(offReason));
         else queued.push(attempt);
       });
@@ -35,14 +35,13 @@ export function createTagAccess(offReason: string) {
 
   return {
     withTag,
-    running: () => tag,
-    /** Also the tag that `stop()` has ended, for `forget()`. */
-    last: () => lastTag,
+    running: () => (offReason ? undefined : tag),
+    /** The tag that runs or has run: `forget()` also works after `stop()`. */
+    last: () => tag,
     isOff: () => offReason,
-    /** The tag has started, or `reason` says why there is none. Runs the queued calls. */
-    settle(started?: Tag, reason = '') {
-      tag = started;
-      lastTag = tag ?? lastTag;
+    /** The tag has started, or `reason` says why it is off. Runs the queued calls. */
+    settle(reason: string, started?: Tag) {
+      tag = started ?? tag;
       offReason = reason;
       for (const attempt of queued.splice(0)) attempt();
     },

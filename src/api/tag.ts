@@ -13,7 +13,7 @@ export interface Tag extends Pick<Recommender, 'ask' | 'stamp'> {
   flush(): Promise<{ sent: number; waiting: number; refused: number }>;
   waiting(): number;
   scan(root: ParentNode): void;
-  readonly sessionId: SessionId;
-  readonly userId: UserId | undefined;
+  sessionId(): SessionId;
+  userId(): UserId | undefined;
   stop: Stop;
 }

@@ -8,11 +8,12 @@
  * nothing to send does not load.
  */
 
-import { promisifyRequest, type UseStore } from 'idb-keyval';
-import { type EpochMs, idOf, type Row } from '../core/event';
-import { commit } from './commit';
+import type { UseStore } from 'idb-keyval';
+import type { EpochMs, Row } from '../core/event';
 import type { Journal } from './journal';
-import { claimKeys, keysIn, oldKeys, type QueuedRow, toQueuedRow } from './rows';
+import { oldKeys, type QueuedRow, toQueuedRow } from './rows';
+import { countRows, deleteBefore, deleteOldest, writeRows } from './transactions';
+import { createUnstoredRows } from './unstored-rows';
 
 /**
  * A format change uses a new name, because an upgrade to a higher version is blocked while an old page has the database
@@ -45,10 +46,7 @@ export interface Outbox {
   leave(): void;
 }
 
-export function createOutbox(deps: {
-  use: UseStore;
-  /** Rows of other destinations are neither counted nor deleted. */
-  destination: string;
+export interface OutboxParts {
   /**
    * The keys of rows without a destination, stored by old versions. They are counted, because some can be this page's.
    */
@@ -59,117 +57,68 @@ export function createOutbox(deps: {
   onStored: (row: Row) => void;
   onDropped: (row: Row) => void;
   onFailure: (error: unknown) => void;
-}): Outbox {
-  const { use, destination, old = oldKeys, journal, maxEvents } = deps;
-  const writing: ById = new Map();
-  const unpersisted: ById = new Map();
+}
+
+/** Rows of other destinations are neither counted nor deleted. */
+export function createOutbox(use: UseStore, destination: string, parts: OutboxParts): Outbox {
+  const { old = oldKeys, journal, maxEvents, onDropped } = parts;
+  const unstored = createUnstoredRows(journal);
   let stored = 0;
 
-  function settle(rows: readonly QueuedRow[]): void {
-    for (const { row } of rows) {
-      writing.delete(idOf(row));
-      unpersisted.delete(idOf(row));
-    }
-    journal.remove(rows);
-  }
-
   async function add(added: readonly QueuedRow[]): Promise<void> {
-    const rows = [...unpersisted.values(), ...added];
-    for (const queued of rows) writing.set(idOf(queued.row), queued);
+    const rows = unstored.begin(added);
     try {
-      await use('readwrite', (store) => {
-        for (const { key, row, claim } of rows) {
-          store.put(row, key);
-          // Writes the claim again for each of its rows, 10 at most. A claim read from the journal is untrusted data.
-          if (claim?.rows) store.put(claim, `${claim.name}`);
-        }
-        const done = promisifyRequest(store.transaction).then(() => {
-          // Runs even if the write ended after the timeout of `use`.
-          settle(rows);
-          stored += rows.length;
-          for (const { row } of rows) deps.onStored(row);
-        });
-        commit(store);
-        return done;
-      });
+      await use('readwrite', (store) => writeRows(store, rows, () => onWritten(rows)));
       // The rows are stored even if the deletion of the oldest fails. The next write tries that again.
-      if (stored > maxEvents) await trim().catch(() => {});
+      if (stored > maxEvents) await use('readwrite', trim).catch(() => {});
     } catch (error) {
-      for (const queued of rows) {
-        const id = idOf(queued.row);
-        if (writing.delete(id)) unpersisted.set(id, queued);
+      for (const queued of unstored.fail(rows).slice(0, -maxEvents)) {
+        onDropped(queued.row);
+        unstored.sent([queued]);
       }
-      for (const queued of [...unpersisted.values()].slice(0, -maxEvents)) {
-        deps.onDropped(queued.row);
-        settle([queued]);
-      }
-      deps.onFailure(error);
+      parts.onFailure(error);
     }
   }
 
-  /** Deletes the oldest rows above `maxEvents`, except rows that a page has claimed. */
-  const trim = () =>
-    use('readwrite', (store) => {
-      const claims = store.getAll(claimKeys());
-      const counted = store.count(keysIn(destination));
-      const request = store.openCursor(keysIn(destination));
-      request.onsuccess = () => {
-        const cursor = request.result;
-        // Rows can have been sent and removed since the last count.
-        stored = Math.min(stored, counted.result);
-        if (!cursor || stored <= maxEvents) return;
-        if (!claims.result.flatMap((claim) => claim?.rows).includes(`${cursor.key}`)) {
-          cursor.delete();
-          stored--;
-          deps.onDropped(cursor.value);
-        }
-        cursor.continue();
-      };
-      return promisifyRequest(store.transaction);
-    });
+  function onWritten(rows: readonly QueuedRow[]): void {
+    unstored.sent(rows);
+    stored += rows.length;
+    for (const { row } of rows) parts.onStored(row);
+  }
+
+  const trim = (store: IDBObjectStore) => deleteOldest(store, destination, isEnough, onDeleted);
+  function isEnough(counted: number): boolean {
+    stored = Math.min(stored, counted);
+    return stored <= maxEvents;
+  }
+  function onDeleted(row: Row): void {
+    stored--;
+    onDropped(row);
+  }
 
   const journaled = journal.read();
   const imported = journaled.length ? add(journaled) : undefined;
 
-  async function recount(): Promise<boolean> {
-    await imported;
-    return use('readonly', async (store) => {
-      const own = store.count(keysIn(destination));
-      const withoutDestination = store.count(old());
-      commit(store);
-      await promisifyRequest(store.transaction);
-      stored = own.result + withoutDestination.result;
-      return true;
-    }).catch(() => false);
-  }
-
   return {
+    ...unstored,
     use,
     destination,
     toQueuedRow: (row) => toQueuedRow(row, destination),
     add,
-    unpersisted: () => [...unpersisted.values()],
-    sent: settle,
-    waiting: () => stored + writing.size + unpersisted.size,
-    recount,
+    waiting: () => stored + unstored.count(),
+    async recount() {
+      await imported;
+      return use('readonly', async (store) => {
+        stored = await countRows(store, destination, old());
+        return true;
+      }).catch(() => false);
+    },
     clear(before) {
-      const dropped = [...writing.values(), ...unpersisted.values()].filter(
-        ({ row }) => row.capturedAt < before,
-      );
-      settle(dropped);
+      const dropped = unstored.drop(before);
       stored = 0;
       // Runs after the writes in progress, because a store runs write transactions one after the other.
-      void use('readwrite', async (store) => {
-        // The range has array keys only. Claims have string keys and are kept, because they can name newer rows.
-        if (before < Infinity) store.delete(IDBKeyRange.bound([destination], [destination, before]));
-        else store.clear();
-      }).catch(() => {});
-      return dropped.map(({ row }) => row);
-    },
-    leave() {
-      if (writing.size + unpersisted.size) journal.add([...writing.values(), ...unpersisted.values()]);
+      void use('readwrite', async (store) => deleteBefore(store, destination, before)).catch(() => {});
+      return dropped;
     },
   };
 }
-
-type ById = Map<string, QueuedRow>;

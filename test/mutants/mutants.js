@@ -31,16 +31,16 @@ export const mutants = [
   },
   {
     name: "resolve on the request's success",
-    file: 'src/outbox/outbox.ts',
-    from: 'promisifyRequest(store.transaction).then(() => {',
+    file: 'src/outbox/transactions.ts',
+    from: 'promisifyRequest(store.transaction).then(onStored)',
     // Requests succeed in order, and this request is the last one.
-    to: 'promisifyRequest(store.count()).then(() => {',
+    to: 'promisifyRequest(store.count()).then(onStored)',
   },
   {
     name: 'no commit()',
-    file: 'src/outbox/outbox.ts',
-    from: '        commit(store);\n        return done;',
-    to: '        return done;',
+    file: 'src/outbox/transactions.ts',
+    from: '  commit(store);\n  return done;',
+    to: '  return done;',
   },
   {
     name: 'a new id on retry',

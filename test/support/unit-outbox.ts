@@ -28,9 +28,7 @@ export function openOutbox(
   const stored: string[] = [];
   const dropped: string[] = [];
   const failures: unknown[] = [];
-  const outbox = createOutbox({
-    use: deps.use ?? createStore(DATABASE, 'outbox'),
-    destination: HERE.destination,
+  const outbox = createOutbox(deps.use ?? createStore(DATABASE, 'outbox'), HERE.destination, {
     journal: deps.journal ?? noJournal,
     maxEvents: deps.maxEvents ?? 5000,
     onStored(row) {

@@ -19,9 +19,7 @@ export function createDatasetOutbox(
 ): Outbox {
   const { config } = parts;
   const { maxEvents } = config.store;
-  return createOutbox({
-    use: parts.outbox.use,
-    destination: toDestinationKey(kind, datasetArn, config),
+  return createOutbox(parts.outbox.use, toDestinationKey(kind, datasetArn, config), {
     old: old.range,
     journal: NO_JOURNAL,
     maxEvents,

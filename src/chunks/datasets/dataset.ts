@@ -5,7 +5,7 @@
 import { onReturn } from '../../browser/lifecycle';
 import { type Stop, stopAll } from '../../browser/listen';
 import { uuid } from '../../browser/uuid';
-import { type DatasetRow, idOf, type Row } from '../../core/event';
+import type { DatasetRow, Row } from '../../core/event';
 import type { DatasetParts } from '../../delivery/transport';
 import type { Kind } from '../../entities/datasets-module';
 import { keysIn } from '../../outbox/rows';
@@ -72,8 +72,8 @@ export function createDataset(
       );
       await outbox.add(rows);
       delivery.stored(rows, false);
-      const unpersisted = new Set(outbox.unpersisted().map(({ row }) => idOf(row)));
-      return rows.filter(({ row }) => !unpersisted.has(idOf(row))).length;
+      const unpersisted = outbox.unpersisted();
+      return rows.filter((row) => !unpersisted.includes(row)).length;
     },
     flush: () => delivery.flush('manual'),
     waiting: outbox.waiting,

@@ -7,7 +7,7 @@ import { isCode, isHarmless, mayHold, toPart } from './sanitize-template';
 /** An expression in double braces belongs to another library and stays unchanged. */
 const PLACE = /\{\{.*?\}\}|\{(metadata\.(\w+)|itemId|score|promotionName|reason|recommendationId)\}/gs;
 
-type Say = (message: string) => void;
+type Warn = (message: string) => void;
 type Values = PredictedItem & { recommendationId: string };
 
 /** The placeholders in a text, each with its name and its metadata column. */
@@ -18,7 +18,7 @@ export function fill(
   template: HTMLTemplateElement,
   values: Values,
   prefix: string,
-  warn: Say,
+  warn: Warn,
 ): DocumentFragment {
   // The copy stays in the template's own document, where no image is loaded before its address is filled in.
   const copy = template.content.cloneNode(true) as DocumentFragment;
@@ -52,10 +52,10 @@ export function fill(
     let before = '';
     let end = 0;
     try {
-      const filled = own.replace(PLACE, (all, destination, column, at) => {
+      const filled = own.replace(PLACE, (all, place, column, at) => {
         before += own.slice(end, at);
         end = at + all.length;
-        const part = destination ? toPart(name, toWord(destination, column), before, own[end]) : all;
+        const part = place ? toPart(name, toWord(values, warn, place, column), before, own[end]) : all;
         before += part;
         return part;
       });
@@ -69,13 +69,14 @@ export function fill(
     );
     return undefined;
   }
+}
 
-  function toWord(destination: string, column: string | undefined): string {
-    if (!column) return `${values[destination as 'itemId'] ?? ''}`;
-    const plain = (each: string) => each.replace(/_/g, '').toLowerCase();
-    // A column CATEGORY_L1 of the schema may be written categoryL1 elsewhere.
-    const found = Object.entries(values.metadata ?? {}).find(([each]) => plain(each) === plain(column));
-    if (!found) warn(`template: item "${values.itemId}" has no {${destination}}`);
-    return `${found?.[1] ?? ''}`;
-  }
+/** The value for a placeholder, which names a member of the item or a column of its metadata. */
+function toWord(values: Values, warn: Warn, place: string, column: string | undefined): string {
+  if (!column) return `${values[place as 'itemId'] ?? ''}`;
+  const plain = (each: string) => each.replace(/_/g, '').toLowerCase();
+  // A column CATEGORY_L1 of the schema may be written categoryL1 elsewhere.
+  const found = Object.entries(values.metadata ?? {}).find(([each]) => plain(each) === plain(column));
+  if (!found) warn(`template: item "${values.itemId}" has no {${place}}`);
+  return `${found?.[1] ?? ''}`;
 }

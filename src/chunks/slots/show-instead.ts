@@ -57,16 +57,8 @@ export function createShowInstead(prefix: string, guarded: typeof guard): ShowIn
           else native(container, 'setAttribute', credit, credited);
           return;
         }
-        for (const node of toArray(native(destination as Node, 'childNodes'))) {
-          if (node === template || copies.includes(node)) continue;
-          if (node instanceof Element) {
-            native(node, 'toggleAttribute', mark, true);
-            hidden.set(node, '');
-          } else if (node instanceof Text && node.data.trim()) {
-            hidden.set(node, node.data);
-            node.data = '';
-          }
-        }
+        for (const node of toArray(native(destination as Node, 'childNodes')))
+          if (node !== template && !copies.includes(node)) hide(node, mark, hidden);
       });
 
       ends.set(container, () => update(true));
@@ -80,6 +72,17 @@ export function createShowInstead(prefix: string, guarded: typeof guard): ShowIn
       for (const each of containers) end(each.deref());
     },
   };
+}
+
+/** Hides an element by its attribute, empties a text, and remembers the text. */
+function hide(node: Node, mark: string, hidden: Map<Element | Text, string>): void {
+  if (node instanceof Element) {
+    native(node, 'toggleAttribute', mark, true);
+    hidden.set(node, '');
+  } else if (node instanceof Text && node.data.trim()) {
+    hidden.set(node, node.data);
+    node.data = '';
+  }
 }
 
 /** Adds the rule that hides marked elements to the document or shadow root of the container. */

@@ -1,10 +1,24 @@
 /** The chunk with the delivery, which loads after a delay, or fails to load. */
 
+import { type Config, parseOptions } from '../../../src/api/config';
 import type { Later } from '../../../src/browser/later';
 import type { DeliveryModule } from '../../../src/delivery/transport';
 import { createParts } from '../../../src/loader/lazy-parts';
 import type { Life } from './life';
 import type { Site } from './site';
+
+export function toModelConfig(site: Site): Config {
+  const config = parseOptions(
+    {
+      trackingId: site.visitor.trackingId,
+      identityPoolId: 'us-east-1:10000000-0000-4000-8000-000000000001',
+      store: { maxEvents: site.maxEvents },
+    },
+    () => {},
+  );
+  if (!config) throw new Error('the options are wrong');
+  return config;
+}
 
 export function createModelParts(
   createDelivery: DeliveryModule['createDelivery'],

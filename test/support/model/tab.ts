@@ -1,6 +1,5 @@
 /** A tab, composed like in `start` and `aws/index`, with the browser, the clock and the service of the test. */
 
-import { parseOptions } from '../../../src/api/config';
 import type { ReportHub } from '../../../src/api/reports';
 import { type EventId, idOf, type Row } from '../../../src/core/event';
 import { createRecorder } from '../../../src/core/recorder';
@@ -12,7 +11,7 @@ import { createOutbox } from '../../../src/outbox/outbox';
 import { createTimedStore } from '../../../src/outbox/timed-store';
 import { createModelDelivery } from './delivery';
 import { createLife } from './life';
-import { createModelParts } from './parts';
+import { createModelParts, toModelConfig } from './parts';
 import type { Site } from './site';
 import { createStoragePort } from './storage-port';
 
@@ -39,15 +38,7 @@ export function openTab(site: Site, name: string, crashesAt: number) {
   const now = site.deviceNow;
   const later = (fn: () => void, ms: number) => world.after(ms, () => life.receive(fn));
 
-  const config = parseOptions(
-    {
-      trackingId: site.visitor.trackingId,
-      identityPoolId: 'us-east-1:10000000-0000-4000-8000-000000000001',
-      store: { maxEvents: site.maxEvents },
-    },
-    () => {},
-  );
-  if (!config) throw new Error('the options are wrong');
+  const config = toModelConfig(site);
 
   let [lastId, made] = ['', 0];
   const uuid = (): string => {
@@ -61,9 +52,7 @@ export function openTab(site: Site, name: string, crashesAt: number) {
     ledger.dropped(idOf(row), reason);
   }
 
-  const outbox = createOutbox({
-    use: createTimedStore(storage.openDatabase, later),
-    destination: 'model',
+  const outbox = createOutbox(createTimedStore(storage.openDatabase, later), 'model', {
     journal: createJournal(siteStorage),
     maxEvents: config.store.maxEvents,
     onStored(row) {
