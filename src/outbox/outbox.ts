@@ -85,7 +85,6 @@ export function createOutbox(use: UseStore, destination: string, parts: OutboxPa
     stored += rows.length;
     for (const { row } of rows) parts.onStored(row);
   }
-
   const trim = (store: IDBObjectStore) => deleteOldest(store, destination, isEnough, onDeleted);
   function isEnough(counted: number): boolean {
     stored = Math.min(stored, counted);
@@ -98,7 +97,6 @@ export function createOutbox(use: UseStore, destination: string, parts: OutboxPa
 
   const journaled = journal.read();
   const imported = journaled.length ? add(journaled) : undefined;
-
   return {
     ...unstored,
     use,
