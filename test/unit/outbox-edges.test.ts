@@ -45,6 +45,18 @@ test('unpersisted rows count as pending until they are settled', async () => {
   expect([outbox.waiting(), outbox.unpersisted()]).toEqual([0, []]);
 });
 
+test('a row that is written again after a failure counts once, and is cleared once', async () => {
+  let isFull = true;
+  failing(() => isFull);
+  const outbox = openOutbox();
+  await outbox.add(waitingRows('a', 1));
+  isFull = false;
+  const added = outbox.add(waitingRows('b', 1));
+  expect([outbox.waiting(), idsOf(outbox.unpersisted())]).toEqual([2, ['a0']]);
+  expect(outbox.clear(Infinity).map(idOf)).toEqual(['a0', 'b0']);
+  await added;
+});
+
 test('a row that is settled while it is written is not unpersisted when the write fails', async () => {
   const answer = gate<never>();
   const use = (() => answer.promise.then(() => Promise.reject(new Error('gone')))) as UseStore;
