@@ -7,88 +7,84 @@ import { later } from './browser/later';
 import { onLeave, onReturn } from './browser/lifecycle';
 import { type Stop, stopAll } from './browser/listen';
 import { siteStorage } from './browser/local-storage';
-import { uuid } from './browser/uuid';
-import { log, warn } from './browser/warn';
+import { warn } from './browser/warn';
 import type { ComposedVisitor } from './compose-visitor';
 import { type EpochMs, type Row, toReport } from './core/event';
 import { formatValue } from './core/limits';
-import { createRowWriter } from './core/row-writer';
+import type { Page } from './core/page';
+import { createRowWriter, type RowWriter } from './core/row-writer';
 import type { DeliveryParts } from './delivery/transport';
-import { createTrigger } from './delivery/trigger';
+import { createTrigger, type Trigger } from './delivery/trigger';
 import type { Parts } from './loader/lazy-parts';
 import { createJournal } from './outbox/journal';
-import { createOutbox, DATABASE } from './outbox/outbox';
+import { createOutbox, DATABASE, type Outbox } from './outbox/outbox';
 import { toDestinationKey } from './outbox/rows';
 import { createTimedStore } from './outbox/timed-store';
 import type { RuntimeParts } from './recommendations/runtime';
 
-type ComposedDelivery = ReturnType<typeof createDelivery>;
-
 export function createDelivery(
   config: Config,
-  now: () => EpochMs,
-  { stats, emit, on }: ReportHub,
+  page: Page,
+  reports: ReportHub,
   visitor: ComposedVisitor,
   part: Parts['part'],
 ) {
+  const { stats, emit } = reports;
+  const settle: RowWriter['settle'] = (row, safe) => writer.settle(row, safe);
   const use = createTimedStore(() => createStore(DATABASE, 'outbox'), later);
   const outbox = createOutbox(use, toDestinationKey('event', config.trackingId, config), {
     journal: createJournal(siteStorage),
     maxEvents: config.store.maxEvents,
-    onStored(row) {
-      if (writer.settle(row, true)) emit('stored', toReport(row));
-    },
+    onStored: (row) => void (settle(row, true) && emit('stored', toReport(row))),
     onDropped: (row) =>
       onDropped(row, 'maxEvents', `more than ${config.store.maxEvents} events wait: the oldest was dropped`),
     onFailure: (error) => warn(`not stored (${formatValue(error)}): kept in memory`),
   });
   const parts: DeliveryParts & RuntimeParts = {
     config,
-    now,
-    scope: {},
-    storage: siteStorage,
-    warn,
-    log,
-    user: visitor.user,
-    session: visitor.session,
-    owner: uuid(),
+    page,
+    visitor,
     outbox,
-    emit,
-    on,
-    settle: (row, safe) => writer.settle(row, safe),
-    store(row) {
-      stats.captured++;
-      void writer.store(row);
-      // Does not wait until the row is safe: with a failing store, the drain would never end or release its lock.
-      return writer.written();
+    reports,
+    rows: {
+      settle,
+      store(row) {
+        stats.captured++;
+        void writer.store(row);
+        // Does not wait until the row is safe: with a failing store, the drain would never end or release its lock.
+        return writer.written();
+      },
+      onDropped,
     },
-    onDropped,
-    offer: visitor.attribution.offer,
   };
-  const trigger = createTrigger({ parts, part, later });
+  const trigger = createTrigger(parts, part, later);
   const writer = createRowWriter(outbox, trigger);
 
   function onDropped(row: Row, reason: string, message: string): void {
     // A value in the store that is not a row is counted too.
-    if (row?.body) writer.settle(row);
+    if (row?.body) settle(row);
     const fields = toReport(row);
     emit('dropped', { reason, message, eventType: fields.eventType, fields });
   }
 
-  return { parts, outbox, writer, trigger };
-}
-
-/** Drops the rows of this tab that were captured before that time. */
-export function forgetRows({ trigger, writer, outbox, parts }: ComposedDelivery, before: EpochMs): void {
-  trigger.stop();
-  const rows = [...writer.forget(), ...outbox.clear(before)];
-  // Rows that this tab has stored since `before` are still pending.
-  trigger.begin();
-  for (const row of rows) parts.onDropped(row, 'forget', '');
+  return {
+    parts,
+    outbox,
+    writer,
+    trigger,
+    /** Drops the rows of this tab that were captured before that time. */
+    forget(before: EpochMs): void {
+      trigger.stop();
+      const rows = [...writer.forget(), ...outbox.clear(before)];
+      // Rows that this tab has stored since `before` are still pending.
+      trigger.begin();
+      for (const row of rows) onDropped(row, 'forget', '');
+    },
+  };
 }
 
 /** Sends and saves pending rows when the page is left, and sends them when it is shown again. */
-export const followPage = ({ trigger, outbox }: ComposedDelivery): Stop =>
+export const followPage = (trigger: Trigger, outbox: Outbox): Stop =>
   stopAll(
     onLeave(() => {
       trigger.leave();

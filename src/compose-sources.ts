@@ -15,7 +15,7 @@ import type { Parts } from './loader/lazy-parts';
 type Deps = Omit<SourceParts, 'read'> & {
   config: Config;
   part: Parts['part'];
-  recommender: Pick<SlotParts, 'ask' | 'stamp'> & { warm(): void };
+  recommender: SlotParts['recommender'] & { warm(): void };
   lists: Parameters<typeof startImpressions>[0]['lists'];
 };
 
@@ -65,7 +65,7 @@ function createSlotLoader(parts: Deps & SourceParts): (element: Element) => void
   const { recommender } = parts;
   const withSlots = parts.part(
     'slots',
-    ({ startSlots }) => startSlots({ ...parts, ...recommender, guard, pathOf: composedPathOf }),
+    ({ startSlots }) => startSlots({ ...parts, guard, pathOf: composedPathOf }),
     atOnce,
   );
   return (element) => {

@@ -4,12 +4,14 @@ import type { Config } from './api/config';
 import type { ReportHub } from './api/reports';
 import type { Tag } from './api/tag';
 import { stopAll } from './browser/listen';
+import { siteStorage } from './browser/local-storage';
 import { uuid } from './browser/uuid';
-import { warn } from './browser/warn';
-import { createDelivery, followPage, forgetRows } from './compose-delivery';
+import { log, warn } from './browser/warn';
+import { createDelivery, followPage } from './compose-delivery';
 import { startSources } from './compose-sources';
 import { createVisitor } from './compose-visitor';
 import type { EpochMs } from './core/event';
+import type { Page } from './core/page';
 import { createRecorder } from './core/recorder';
 import { createEntities } from './entities/entities';
 import { createForget } from './identity/forget';
@@ -20,22 +22,17 @@ import { createRecommender } from './recommendations/recommender';
 /** No event is older than `shownAt`, the time when a prerendered page was shown. */
 export function start(config: Config, reports: ReportHub, importChunk: ImportChunk, shownAt: EpochMs): Tag {
   const { stats, emit } = reports;
-  const now = () => Date.now();
+  const page: Page = { scope: {}, owner: uuid(), now: () => Date.now(), storage: siteStorage, warn, log };
+  const { now } = page;
   const { part, stop: stopParts } = createParts(importChunk, reportMissing(emit));
   const visitor = createVisitor(config, emit, now);
   const { lists, attribution } = visitor;
-  const delivery = createDelivery(config, now, reports, visitor, part);
+  const delivery = createDelivery(config, page, reports, visitor, part);
   const { parts, outbox, writer, trigger } = delivery;
-  const record = createRecorder({
-    visitorAt: visitor.at,
-    store: writer.store,
-    ...attribution,
-    reports,
-    uuid,
-  });
-  const datasets = createEntities(config, parts, part);
+  const record = createRecorder({ visitor, store: writer.store, reports, uuid });
+  const datasets = createEntities(parts, part);
   const recommender = createRecommender(parts, part);
-  const memory = createForget(parts, lists, (before) => forgetRows(delivery, before));
+  const memory = createForget(config, page, lists, delivery.forget);
   const identify = (given: unknown, traits?: unknown) =>
     visitor.identify(given, (userId, isNew) => {
       // A drain bridges the anonymous session, even if no row is pending.
@@ -74,7 +71,7 @@ export function start(config: Config, reports: ReportHub, importChunk: ImportChu
       outbox.leave,
       memory.stop,
       // After the sources, whose own listeners capture the last events of the page.
-      followPage(delivery),
+      followPage(trigger, outbox),
     ),
   };
 }

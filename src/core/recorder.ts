@@ -19,21 +19,27 @@ import type { RowWriter } from './row-writer';
 export type RecordEvent = (captured: Captured) => Promise<EventId | undefined>;
 
 export function createRecorder(deps: {
-  visitorAt: (at: number) => Visitor;
+  visitor: {
+    /** The visitor of an event that was captured at that time. */
+    at: (at: number) => Visitor;
+    attribution: {
+      /** Adds the attribution of the item to the fields. */
+      credit: (captured: Captured) => EventFields;
+      /** Called when an item was chosen, not only seen. */
+      onChosen: (body: PutEvent, captured: Captured) => void;
+    };
+  };
   store: RowWriter['store'];
-  /** Adds the attribution of the item to the fields. */
-  credit: (captured: Captured) => EventFields;
-  /** Called when an item was chosen, not only seen. */
-  onChosen: (body: PutEvent, captured: Captured) => void;
   reports: ReportHub;
   uuid: () => string;
 }): RecordEvent {
-  const { reports } = deps;
+  const { visitor, reports } = deps;
+  const { attribution } = visitor;
 
   function complete(captured: Captured): EventRow | Dropped {
     try {
-      const credited = { ...captured, fields: deps.credit(captured) };
-      return assemble(credited, deps.visitorAt(captured.at), deps.uuid, warn);
+      const credited = { ...captured, fields: attribution.credit(captured) };
+      return assemble(credited, visitor.at(captured.at), deps.uuid, warn);
     } catch (error) {
       // A getter of the page's object throws, so the event cannot be read.
       const message = `unreadable (${formatValue(error)}): event dropped`;
@@ -48,7 +54,7 @@ export function createRecorder(deps: {
       reports.emit('dropped', completed);
       return undefined;
     }
-    if (!captured.passive) deps.onChosen(completed.body, captured);
+    if (!captured.passive) attribution.onChosen(completed.body, captured);
     return deps.store(completed, captured.leaving);
   };
 }

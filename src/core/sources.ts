@@ -26,9 +26,11 @@ export interface MediaModule {
 }
 
 /** Also gets the recommendation of a slot, and attributes the interactions inside it. */
-export interface SlotParts extends SourceParts {
-  ask: AskRuntime;
-  stamp(container: Element, result: Recommendations | Ranking): void;
+export interface SlotParts extends Pick<SourceParts, 'config' | 'read' | 'warn'> {
+  recommender: {
+    ask: AskRuntime;
+    stamp(container: Element, result: Recommendations | Ranking): void;
+  };
   guard: typeof guard;
   pathOf: typeof composedPathOf;
 }

@@ -5,9 +5,8 @@
 import type { UseStore } from 'idb-keyval';
 import type { Config } from '../api/config';
 import type { ReportHub } from '../api/reports';
-import type { SiteStorage } from '../browser/site-storage';
 import type { EpochMs, Row, UserId } from '../core/event';
-import type { Scope } from '../core/scope';
+import type { Page } from '../core/page';
 import type { QueuedRow } from '../outbox/rows';
 
 export type RetryReason =
@@ -74,45 +73,44 @@ export interface Delivery {
   stop(): void;
 }
 
-/** The parts of the tag that the chunk uses. */
-export interface DeliveryParts {
-  config: Config;
-  /** Replaced by a new scope in `forget()`. */
-  scope: Scope;
-  /** The tag's storage. A chunk with its own copy would have a separate in-memory fallback. */
-  storage: SiteStorage;
-  warn: (message: string) => void;
-  /** The known user, if any. */
-  user: () => UserId | undefined;
-  outbox: {
-    use: UseStore;
-    /** The key prefix of this page's rows. */
-    destination: string;
-    /** The rows that could not be stored. */
-    unpersisted(): QueuedRow[];
-    /** The service acknowledged or refused these rows. */
-    sent(rows: readonly QueuedRow[]): void;
-    add(rows: readonly QueuedRow[]): Promise<void>;
-    waiting(): number;
-    /** Counts the stored rows again. Resolves to false if the store fails. */
-    recount(): Promise<boolean>;
-  };
-  /** Identifies this page in its claims. */
-  owner: string;
-  now: () => EpochMs;
-  /** Reports the state of a row to the listeners of the page. */
-  emit: ReportHub['emit'];
+/** The outbox of the tag, as the chunk uses it. */
+export interface DeliveryOutbox {
+  use: UseStore;
+  /** The key prefix of this page's rows. */
+  destination: string;
+  /** The rows that could not be stored. */
+  unpersisted(): QueuedRow[];
+  /** The service acknowledged or refused these rows. */
+  sent(rows: readonly QueuedRow[]): void;
+  add(rows: readonly QueuedRow[]): Promise<void>;
+  waiting(): number;
+  /** Counts the stored rows again. Resolves to false if the store fails. */
+  recount(): Promise<boolean>;
+}
+
+/** How a row of this page begins and ends. */
+export interface RowEnds {
+  /** Stores a complete row. Resolves when it is stored or unpersisted. */
+  store: (row: Row) => Promise<unknown>;
   /**
    * Settles the promise of the call that recorded this row: with its id if the row is safe, with `undefined` if it is
    * lost.
    */
   settle: (row: Row, safe?: boolean) => void;
-  /** Stores a complete row. Resolves when it is stored or unpersisted. */
-  store: (row: Row) => Promise<unknown>;
   /** Reports a row that will not be sent. */
   onDropped: (row: Row, reason: string, message: string) => void;
-  /** Writes to the console in debug mode. */
-  log: (...what: unknown[]) => void;
+}
+
+/** The parts of the tag that the chunk uses. */
+export interface DeliveryParts {
+  config: Config;
+  page: Page;
+  /** `user`: the known user, if any. */
+  visitor: { user: () => UserId | undefined };
+  outbox: DeliveryOutbox;
+  rows: RowEnds;
+  /** Reports the state of a row to the listeners of the page. */
+  reports: Pick<ReportHub, 'emit'>;
 }
 
 /** The parts of the tag that the datasets chunk uses. */

@@ -27,9 +27,8 @@ export interface Trigger {
   begin(): void;
 }
 
-export function createTrigger(deps: { parts: DeliveryParts; part: Parts['part']; later: Later }): Trigger {
-  const { parts, part, later } = deps;
-  const { outbox } = parts;
+export function createTrigger(parts: DeliveryParts, part: Parts['part'], later: Later): Trigger {
+  const { outbox, page } = parts;
   let delivery: Delivery | undefined;
   let startWhenLoaded = false;
   const { load } = part('aws', (loaded) => {
@@ -39,7 +38,7 @@ export function createTrigger(deps: { parts: DeliveryParts; part: Parts['part'];
   });
 
   async function loadAnd(use: (delivery: Delivery) => unknown): Promise<void> {
-    const { scope } = parts;
+    const { scope } = page;
     const loaded = await load().catch(() => {
       startWhenLoaded = true;
     });
@@ -52,7 +51,7 @@ export function createTrigger(deps: { parts: DeliveryParts; part: Parts['part'];
 
   function begin(): void {
     void outbox.recount().then((known) => {
-      if (parts.scope.ended) return;
+      if (page.scope.ended) return;
       if (outbox.waiting()) void resume();
       // A store that does not answer can contain rows of an earlier page.
       else if (!known) later(begin, RECOUNT_MS);

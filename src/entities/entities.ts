@@ -3,14 +3,14 @@
  * load.
  */
 
-import type { Config } from '../api/config';
 import { warn } from '../browser/warn';
 import { copy } from '../core/copy';
 import type { DatasetParts } from '../delivery/transport';
 import type { Parts } from '../loader/lazy-parts';
 import type { Datasets, Kind } from './datasets-module';
 
-export function createEntities(config: Config, parts: DatasetParts, part: Parts['part']) {
+export function createEntities(parts: DatasetParts, part: Parts['part']) {
+  const { config, page } = parts;
   let datasets: Datasets | undefined;
   const withDatasets = part('datasets', ({ startDatasets }) => {
     datasets = startDatasets(parts);
@@ -29,7 +29,7 @@ export function createEntities(config: Config, parts: DatasetParts, part: Parts[
       }
       // Copies the objects, because the page can change them later.
       const copied = copy(entities);
-      const { scope } = parts;
+      const { scope } = page;
       return new Promise((resolve) =>
         // Entities passed before `forget()` are not stored after it.
         withDatasets.use((loaded) => resolve(scope.ended ? 0 : loaded.put(kind, copied))),

@@ -6,24 +6,26 @@
  * notifies them of a sign-out, because a sign-out clears part of their memory too.
  */
 
+import type { Config } from '../api/config';
 import { listen, type Stop, stopAll } from '../browser/listen';
 import { siteStorage } from '../browser/local-storage';
 import type { EpochMs } from '../core/event';
-import type { DeliveryParts } from '../delivery/transport';
+import type { Page } from '../core/page';
 import { storedKeys } from './stored-keys';
 import { LEFT } from './user';
 
 export function createForget(
-  parts: Pick<DeliveryParts, 'config' | 'now' | 'scope'>,
+  config: Config,
+  page: Pick<Page, 'now' | 'scope'>,
   lists: { clear(): void },
   /** Drops the rows of this tab that were captured before that time. */
   dropBefore: (before: EpochMs) => void,
 ): { forget(): void; stop: Stop } {
   function forgetBefore(before: EpochMs): void {
     // After `stop()` the new scope is ended too, so that nothing starts.
-    const { ended } = parts.scope;
-    parts.scope.ended = parts.scope.forgotten = true;
-    parts.scope = { ended };
+    const { ended } = page.scope;
+    page.scope.ended = page.scope.forgotten = true;
+    page.scope = { ended };
     siteStorage.clearMemory();
     dropBefore(before);
     lists.clear();
@@ -32,8 +34,8 @@ export function createForget(
   return {
     forget() {
       // `LEFT` is one of these keys. It is written to notify the other tabs, and then removed again.
-      for (const key of storedKeys(parts.config.identityPoolId)) siteStorage.set(key);
-      siteStorage.set(LEFT, -parts.now());
+      for (const key of storedKeys(config.identityPoolId)) siteStorage.set(key);
+      siteStorage.set(LEFT, -page.now());
       siteStorage.set(LEFT);
       forgetBefore(Infinity);
     },
@@ -45,7 +47,7 @@ export function createForget(
         else lists.clear();
       }),
       () => {
-        parts.scope.ended = true;
+        page.scope.ended = true;
       },
     ),
   };

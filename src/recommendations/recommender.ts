@@ -25,7 +25,7 @@ export function createRecommender(parts: RuntimeParts, part: Parts['part']): Rec
   return {
     ask: (name, request, signal) =>
       load().then(({ createRuntime }) => {
-        const scope: Scope & { runtime?: Runtime } = parts.scope;
+        const scope: Scope & { runtime?: Runtime } = parts.page.scope;
         scope.runtime ??= createRuntime(parts);
         return scope.runtime[name](request, signal);
       }),

@@ -3,9 +3,8 @@
 import type { Config } from '../api/config';
 import type { Origin } from '../attribution/recommendation-memory';
 import type { Stop } from '../browser/listen';
-import type { SiteStorage } from '../browser/site-storage';
 import type { EventReport, SessionId, UserId } from '../core/event';
-import type { Scope } from '../core/scope';
+import type { Page } from '../core/page';
 import type { Ranking, RankRequest, Recommendations, RecommendRequest } from './recommendations';
 
 /** The commands, each with its request and its result. */
@@ -34,17 +33,15 @@ export type AskRuntime = <N extends keyof Runtime>(
 
 export interface RuntimeParts {
   config: Config;
-  now: () => number;
-  session: () => SessionId;
-  /** Stores recommended items, so that later interactions with them are attributed. */
-  offer: (itemIds: readonly string[], origin: Origin) => void;
-  on: (name: 'stored' | 'sent', fn: (report: EventReport) => void) => Stop;
-  warn: (message: string) => void;
-  /** Replaced by a new scope in `forget()`. */
-  scope: Scope;
-  storage: SiteStorage;
-  /** The known user, if any. */
-  user: () => UserId | undefined;
+  page: Page;
+  visitor: {
+    /** The known user, if any. */
+    user: () => UserId | undefined;
+    session: () => SessionId;
+    /** `offer` stores recommended items, so that later interactions with them are attributed. */
+    attribution: { offer: (itemIds: readonly string[], origin: Origin) => void };
+  };
+  reports: { on: (name: 'stored' | 'sent', fn: (report: EventReport) => void) => Stop };
 }
 
 /** personalize-runtime.min.js */

@@ -29,17 +29,14 @@ beforeAll(async () => {
   openAws();
   const config = parseOptions(OPTIONS, () => {});
   if (!config) throw new Error('no config');
-  const parts = {
+  const access = accessFor({
     config,
-    now: Date.now,
-    scope: {},
-    storage: createTexts(),
-    user: () => undefined,
-  };
-  const { credentials } = accessFor(parts);
-  await credentials.prepare();
-  await putEvents(createClient(parts), [rowOf('warm')]);
-  credentials.forget();
+    page: { now: Date.now, scope: {}, storage: createTexts() },
+    visitor: { user: () => undefined },
+  });
+  await access.credentials.prepare();
+  await putEvents(createClient(config, access), [rowOf('warm')]);
+  access.credentials.forget();
   globalThis.fetch = realFetch;
 });
 

@@ -3,6 +3,7 @@
 import { parseOptions } from '../../src/api/config';
 import { createBackOffStore } from '../../src/chunks/drain/back-off-store';
 import { createScheduledDelivery } from '../../src/chunks/drain/delivery';
+import type { Page } from '../../src/core/page';
 import type { Delivery, DeliveryParts, Drained } from '../../src/delivery/transport';
 import { createTrigger } from '../../src/delivery/trigger';
 import { createParts } from '../../src/loader/lazy-parts';
@@ -47,11 +48,15 @@ export function openTrigger(
   const deliveries: DeliveryParts[] = [];
   const config = parseOptions({ trackingId: 't', identityPoolId: 'us-east-1:1' }, () => {});
   if (!config) throw new Error('no config');
+  const page: Partial<Page> = {
+    scope: {},
+    owner: 'page',
+    now: timers.now,
+    log: (_, reason) => reasons.push(`${reason}`),
+  };
   const parts = {
     config,
-    now: timers.now,
-    owner: 'page',
-    scope: {} as DeliveryParts['scope'],
+    page,
     outbox: {
       use: undefined as never,
       destination: 'here',
@@ -66,7 +71,6 @@ export function openTrigger(
         return store.known;
       },
     },
-    log: (_, reason) => reasons.push(`${reason}`),
   } as Partial<DeliveryParts> as DeliveryParts;
   const chunk = {
     createDelivery(all: DeliveryParts): Delivery {
@@ -91,11 +95,7 @@ export function openTrigger(
     () => calls.push('retry unavailable'),
     timers.later,
   );
-  const trigger = createTrigger({
-    parts,
-    part: chunks.part,
-    later: timers.later,
-  });
+  const trigger = createTrigger(parts, chunks.part, timers.later);
   return {
     ...timers,
     trigger,
@@ -105,7 +105,7 @@ export function openTrigger(
     store,
     drainer,
     attempts,
-    scope: parts.scope,
+    scope: parts.page.scope,
     parts: deliveries,
   };
 }

@@ -14,14 +14,18 @@ afterEach(() => {
 function partsOf() {
   const config = parseOptions({ trackingId: 't', identityPoolId: POOL }, () => {});
   if (!config) throw new Error('no config');
-  return { config, now: Date.now, scope: {}, storage: createTexts(), user: () => undefined };
+  return {
+    config,
+    page: { now: Date.now, scope: {}, storage: createTexts() },
+    visitor: { user: () => undefined },
+  };
 }
 
 test('a scope has one access object, and the next scope has another one', () => {
   const parts = partsOf();
   const access = accessFor(parts);
   expect(accessFor(parts)).toBe(access);
-  parts.scope = {};
+  parts.page.scope = {};
   expect(accessFor(parts)).not.toBe(access);
 });
 
@@ -29,9 +33,9 @@ test('after forget() the clock is no longer written to the storage', () => {
   const parts = partsOf();
   const { storage } = accessFor(parts);
   storage.set('personalize.clock', 1);
-  Object.assign(parts.scope, { forgotten: true });
+  Object.assign(parts.page.scope, { forgotten: true });
   storage.set('personalize.clock', 2);
-  expect(parts.storage.get('personalize.clock')).toBe(1);
+  expect(parts.page.storage.get('personalize.clock')).toBe(1);
 });
 
 test('after forget() the id of an answer to an earlier request is not stored', async () => {
@@ -46,9 +50,9 @@ test('after forget() the id of an answer to an earlier request is not stored', a
     method: 'POST',
     headers: {},
   });
-  Object.assign(parts.scope, { forgotten: true });
+  Object.assign(parts.page.scope, { forgotten: true });
   const headers = { 'x-amzn-requestid': '00000001-0000-4000-8000-000000000000' };
   answer(overNetwork(new Response('', { headers }), 'https://events.example/events'));
   expect((await asked).response.statusCode).toBe(200);
-  expect([...parts.storage.texts.keys()]).toEqual([]);
+  expect([...parts.page.storage.texts.keys()]).toEqual([]);
 });

@@ -104,10 +104,10 @@ test('a request is for the known user or else the session, and its answer is use
   const { personalize } = startPage({}, chunks);
   await personalize.recommend({ recommenderArn: 'r' });
   const [given] = parts;
-  expect([given?.user(), given?.session()]).toEqual([undefined, personalize.sessionId]);
+  expect([given?.visitor.user(), given?.visitor.session()]).toEqual([undefined, personalize.sessionId]);
   personalize.identify('anna');
-  expect(given?.user()).toBe('anna');
-  given?.offer(['sku-1'], { recommendationId: 'RID-1', source: 'home' });
+  expect(given?.visitor.user()).toBe('anna');
+  given?.visitor.attribution.offer(['sku-1'], { recommendationId: 'RID-1', source: 'home' });
   void personalize.track('View', { itemId: 'sku-1' });
   await pass(2000);
   expect(aws.events().flat()).toMatchObject([
@@ -119,11 +119,11 @@ test('a request for the session does not extend the session', async () => {
   const { chunks, parts } = runtimeThat(async () => 'answer');
   const { personalize } = startPage({}, chunks);
   await personalize.recommend({ recommenderArn: 'r' });
-  const first = parts[0]?.session();
+  const first = parts[0]?.visitor.session();
   await pass(20 * 60_000);
-  expect(parts[0]?.session()).toBe(first);
+  expect(parts[0]?.visitor.session()).toBe(first);
   await pass(10 * 60_000);
-  expect(parts[0]?.session()).not.toBe(first);
+  expect(parts[0]?.visitor.session()).not.toBe(first);
 });
 
 test('stamp writes the recommendation id, and the source if the answer has one', () => {

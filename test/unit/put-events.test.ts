@@ -7,7 +7,6 @@ import { createClient } from '../../src/chunks/aws/client';
 import { createFetchHandler } from '../../src/chunks/aws/fetch-handler';
 import { putEvents } from '../../src/chunks/aws/put-events';
 import type { EventRow } from '../../src/core/event';
-import type { Scope } from '../../src/core/scope';
 import { openAws } from '../support/unit-aws';
 import { POOL } from '../support/unit-page';
 import { rowOf } from '../support/unit-rows';
@@ -23,19 +22,11 @@ function open(offset = 0, events?: string) {
   const aws = openAws();
   const config = parseOptions({ trackingId: 't', identityPoolId: POOL, region: 'eu-west-1' }, () => {});
   if (!config) throw new Error('no config');
-  const scope: Scope & { access: Access } = {
-    access: {
-      requestHandler: createFetchHandler(() => {}, {}, createTexts()),
-      credentials: { provide: async () => ({ accessKeyId: 'AKID', secretAccessKey: 'secret' }) },
-    } as Partial<Access> as Access,
-  };
-  const client = createClient({
-    config: { ...config, endpoint: { events } },
-    now: () => Date.now(),
-    storage: createTexts(),
-    user: () => undefined,
-    scope,
-  });
+  const access = {
+    requestHandler: createFetchHandler(() => {}, {}, createTexts()),
+    credentials: { provide: async () => ({ accessKeyId: 'AKID', secretAccessKey: 'secret' }) },
+  } as Partial<Access> as Access;
+  const client = createClient({ ...config, endpoint: { events } }, access);
   client.config.systemClockOffset = offset;
   const put = (batch: EventRow[]) => putEvents(client, batch);
   return { put, aws };

@@ -31,10 +31,11 @@ function open(credit = (captured: Captured): EventFields => captured.fields) {
   };
   const writer = createRowWriter(outbox, { storing: recordCall('storing'), stored: recordCall('stored') });
   const record = createRecorder({
-    visitorAt: (at) => ({ trackingId: 'tracker', sessionId: `session at ${at}` }),
+    visitor: {
+      at: (at) => ({ trackingId: 'tracker', sessionId: `session at ${at}` }),
+      attribution: { credit, onChosen: (body, { at }) => chosen.push([body, at]) },
+    },
     store: writer.store,
-    credit,
-    onChosen: (body, { at }) => chosen.push([body, at]),
     reports,
     uuid: createIds(),
   });

@@ -105,7 +105,12 @@ test('a chunk that does not load is retried after a delay that doubles, until th
 test('the chunk gets the outbox and the other parts of the page once', async () => {
   const { trigger, parts } = await openLoadedTrigger();
   await trigger.flush('manual');
-  expect(parts).toEqual([expect.objectContaining({ owner: 'page', outbox: expect.any(Object) })]);
+  expect(parts).toEqual([
+    expect.objectContaining({
+      page: expect.objectContaining({ owner: 'page' }),
+      outbox: expect.any(Object),
+    }),
+  ]);
 });
 
 test('a chunk that does not load is reported as a retry, and the next flush loads it again', async () => {

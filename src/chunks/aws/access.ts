@@ -4,6 +4,7 @@
  */
 
 import type { SiteStorage } from '../../browser/site-storage';
+import type { Page } from '../../core/page';
 import type { Scope } from '../../core/scope';
 import type { DeliveryParts } from '../../delivery/transport';
 import { type Clock, createClock } from './clock';
@@ -18,18 +19,22 @@ export interface Access {
   credentials: CredentialsProvider;
 }
 
-export function accessFor(
-  parts: Pick<DeliveryParts, 'config' | 'now' | 'scope' | 'storage' | 'user'>,
-): Access {
-  const scope: Scope & { access?: Access } = parts.scope;
+/** The parts of the tag that the access needs. */
+export type AccessParts = Pick<DeliveryParts, 'config' | 'visitor'> & {
+  page: Pick<Page, 'now' | 'scope' | 'storage'>;
+};
+
+export function accessFor({ config, page, visitor: { user } }: AccessParts): Access {
+  const { now } = page;
+  const scope: Scope & { access?: Access } = page.scope;
   if (!scope.access) {
     const storage: SiteStorage = {
-      get: parts.storage.get,
-      set: (key, value) => scope.forgotten || parts.storage.set(key, value),
+      get: page.storage.get,
+      set: (key, value) => scope.forgotten || page.storage.set(key, value),
     };
-    const clock = createClock(storage, parts.now);
+    const clock = createClock(storage, now);
     const requestHandler = createFetchHandler(clock.learn, scope, storage);
-    const credentials = createCredentials({ ...parts, storage, clock, requestHandler });
+    const credentials = createCredentials({ config, now, user, storage, clock, requestHandler });
     scope.access = { storage, clock, requestHandler, credentials };
   }
   return scope.access;

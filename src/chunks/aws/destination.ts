@@ -6,28 +6,26 @@
 import { later } from '../../browser/later';
 import { isVisible } from '../../browser/lifecycle';
 import { withLock, withoutLock } from '../../browser/lock';
-import type { Row } from '../../core/event';
+import type { DatasetRow, Row } from '../../core/event';
 import type { Delivery, DeliveryParts } from '../../delivery/transport';
 import { createBackOffStore } from '../drain/back-off-store';
 import { createClaims } from '../drain/claims';
 import { createScheduledDelivery } from '../drain/delivery';
 import { createDrainer } from '../drain/drainer';
 import type { OldRows } from '../drain/old-rows';
+import { createPrepareRow } from '../drain/prepare-row';
 import { accessFor } from './access';
 import { createTransport } from './aws-transport';
 import { createClient, type EventsClient } from './client';
 import { createRowReports } from './row-reports';
-
-/** Everything but `store`: a destination adds no rows. */
-type DestinationParts = Omit<DeliveryParts, 'store'>;
 
 /** What is special about the rows of a destination. */
 interface DestinationDeps {
   old: OldRows;
   /** Calls the service. */
   put: (client: EventsClient, batch: readonly Row[]) => Promise<unknown>;
-  /** Returns the row as it is sent, `undefined` if it is given up. */
-  prepareRow: (row: Row) => Row | undefined;
+  /** Converts a user or an item to what is sent. `undefined` gives it up. */
+  convert?: (row: DatasetRow) => DatasetRow | undefined;
   onSent: (row: Row) => void;
   /** No row is left to claim. Resolves to true if rows have been added since. */
   onEmpty?: () => Promise<boolean>;
@@ -35,11 +33,20 @@ interface DestinationDeps {
   what?: string;
 }
 
-export function createDestination(parts: DestinationParts, deps: DestinationDeps): Delivery {
-  const { outbox, scope } = parts;
-  const { storage, clock, credentials } = accessFor(parts);
-  const client = createClient(parts);
-  const reports = createRowReports({ ...parts, storage }, deps.what);
+export function createDestination(parts: DeliveryParts, deps: DestinationDeps): Delivery {
+  const { config, outbox, page } = parts;
+  const { now, scope } = page;
+  const access = accessFor(parts);
+  const { storage, clock, credentials } = access;
+  const client = createClient(config, access);
+  const reports = createRowReports(storage, parts, deps.what);
+  const prepareRow = createPrepareRow({
+    offset: clock.offset,
+    now,
+    maxAgeDays: config.store.maxAgeDays,
+    onTooOld: parts.rows.onDropped,
+    convert: deps.convert,
+  });
 
   function put(batch: readonly Row[]): Promise<unknown> {
     client.config.systemClockOffset = clock.offset();
@@ -51,16 +58,17 @@ export function createDestination(parts: DestinationParts, deps: DestinationDeps
       ...deps,
       ...reports,
       outbox,
-      page: parts,
+      page,
+      prepareRow,
       isVisible,
     }),
     transport: createTransport({ credentials, clock, put }),
     outbox,
     locks: { withLock, withoutLock },
-    page: parts,
+    page,
     handlers: {
       ...reports,
-      prepareRow: deps.prepareRow,
+      prepareRow,
       onEmpty: deps.onEmpty ?? (async () => false),
       onSent(row) {
         deps.onSent(row);

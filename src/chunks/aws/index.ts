@@ -10,7 +10,7 @@ import { oldKeys, toDestinationKey } from '../../outbox/rows';
 import { createBridge } from '../drain/bridge';
 import { createEventTypes } from '../drain/event-types';
 import { expireOrphans } from '../drain/orphans';
-import { createPrepareRow, oldest } from '../drain/prepare-row';
+import { oldest } from '../drain/prepare-row';
 import { accessFor } from './access';
 import { createDestination } from './destination';
 import { putEvents } from './put-events';
@@ -23,7 +23,8 @@ const ORPHANS_SHARE = 0.05;
 const ORPHANS_DAYS = 90;
 
 export function createDelivery(parts: DeliveryParts): Delivery {
-  const { config, now, outbox, warn, user } = parts;
+  const { config, outbox, rows, visitor } = parts;
+  const { now, warn } = parts.page;
   const { trackingId, impressions } = config;
   const seenAs = impressions ? impressions.eventType : undefined;
   if (seenAs) {
@@ -32,8 +33,6 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   const { storage, clock } = accessFor(parts);
   const bridge = createBridge(storage, trackingId, uuid, outbox.destination);
   const types = createEventTypes(storage, trackingId, warn);
-  const { maxAgeDays } = config.store;
-  const age = { offset: clock.offset, now, maxAgeDays };
   let isDue = Math.random() < ORPHANS_SHARE;
 
   /**
@@ -43,14 +42,18 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   function lookForOrphans(): void {
     if (!isDue || clock.known() === undefined) return;
     isDue = false;
-    const days = Math.max(maxAgeDays, ORPHANS_DAYS);
+    const maxAgeDays = Math.max(config.store.maxAgeDays, ORPHANS_DAYS);
     const own = [
       outbox.destination,
       toDestinationKey('user', `${config.usersDatasetArn}`, config),
       toDestinationKey('item', `${config.itemsDatasetArn}`, config),
     ];
-    expireOrphans(outbox.use, own, oldest({ ...age, maxAgeDays: days }), (row) =>
-      parts.onDropped(row, 'maxAgeDays', `an event for another destination waited more than ${days} days`),
+    expireOrphans(outbox.use, own, oldest({ offset: clock.offset, now, maxAgeDays }), (row) =>
+      rows.onDropped(
+        row,
+        'maxAgeDays',
+        `an event for another destination waited more than ${maxAgeDays} days`,
+      ),
     ).catch(() => {});
   }
 
@@ -60,18 +63,17 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       isOurs: (row) => row.kind === 'event' && row.visitor.trackingId === trackingId,
     },
     put: (client, batch) => putEvents(client, batch as readonly EventRow[]),
-    prepareRow: createPrepareRow({ ...age, onTooOld: parts.onDropped }),
     onSent(row) {
       if (row.kind === 'event') types.sent(row.body.eventType);
       bridge.passed(row);
     },
     async onEmpty() {
       lookForOrphans();
-      const userId = user();
-      const rows = userId ? bridge.cross(userId, now()) : [];
-      await Promise.all(rows.map(parts.store));
-      bridge.crossed(rows);
-      return rows.length > 0;
+      const userId = visitor.user();
+      const bridged = userId ? bridge.cross(userId, now()) : [];
+      await Promise.all(bridged.map(rows.store));
+      bridge.crossed(bridged);
+      return bridged.length > 0;
     },
   });
 }

@@ -1,20 +1,24 @@
 /** Tells the page what became of its rows: reports, messages and dead letters. */
 
+import type { SiteStorage } from '../../browser/site-storage';
 import { type LooseRow, type Row, toReport } from '../../core/event';
 import { formatValue } from '../../core/limits';
 import type { DeliveryParts, RetryReason } from '../../delivery/transport';
 import { addDeadLetter } from '../../outbox/dead-letters';
 
 export function createRowReports(
-  parts: Pick<DeliveryParts, 'storage' | 'emit' | 'settle' | 'onDropped' | 'warn'>,
+  storage: SiteStorage,
+  { rows, reports, page }: Pick<DeliveryParts, 'rows' | 'reports' | 'page'>,
   /** How messages name the rows. */
   what = 'events',
 ) {
-  const { storage, emit, settle, warn } = parts;
+  const { emit } = reports;
+  const { settle, onDropped } = rows;
+  const { warn } = page;
   return {
     onCorrupt(value: unknown): void {
       addDeadLetter(storage, { why: 'no event of this version', value: formatValue(value) });
-      parts.onDropped(
+      onDropped(
         value as Row,
         'corrupt',
         'a value in the outbox was not a valid event: removed, see refused()',

@@ -15,7 +15,7 @@ export function createDatasetOutbox(
   kind: Kind,
   datasetArn: string,
   old: OldRows,
-  parts: Pick<DatasetParts, 'config' | 'outbox' | 'emit' | 'onDropped' | 'warn'>,
+  parts: Pick<DatasetParts, 'config' | 'outbox' | 'page' | 'reports' | 'rows'>,
 ): Outbox {
   const { config } = parts;
   const { maxEvents } = config.store;
@@ -23,9 +23,9 @@ export function createDatasetOutbox(
     old: old.range,
     journal: NO_JOURNAL,
     maxEvents,
-    onStored: (row) => parts.emit('stored', toReport(row as LooseRow)),
+    onStored: (row) => parts.reports.emit('stored', toReport(row as LooseRow)),
     onDropped: (row) =>
-      parts.onDropped(row, 'maxEvents', `more than ${maxEvents} ${kind}s wait: the oldest was dropped`),
-    onFailure: (error) => parts.warn(`not stored (${formatValue(error)}): kept in memory`),
+      parts.rows.onDropped(row, 'maxEvents', `more than ${maxEvents} ${kind}s wait: the oldest was dropped`),
+    onFailure: (error) => parts.page.warn(`not stored (${formatValue(error)}): kept in memory`),
   });
 }

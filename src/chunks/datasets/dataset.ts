@@ -9,9 +9,7 @@ import type { DatasetRow, Row } from '../../core/event';
 import type { DatasetParts } from '../../delivery/transport';
 import type { Kind } from '../../entities/datasets-module';
 import { keysIn } from '../../outbox/rows';
-import { accessFor } from '../aws/access';
 import { createDestination } from '../aws/destination';
-import { createPrepareRow } from '../drain/prepare-row';
 import { createDatasetOutbox } from './dataset-outbox';
 import type { createKnownEntities } from './known-entities';
 import { createPutEntities } from './put-entities';
@@ -30,7 +28,8 @@ export function createDataset(
   given: DatasetParts,
   records: ReturnType<typeof createKnownEntities>,
 ): Dataset {
-  const { now } = given;
+  const { page } = given;
+  const { now } = page;
   const old = {
     range: (after?: IDBValidKey) => keysIn(kind, after),
     isOurs: (row: Row) => (row as DatasetRow).datasetArn === datasetArn,
@@ -40,24 +39,17 @@ export function createDataset(
     ...given,
     outbox,
     // One destination numbers the claims of an owner, so each dataset has its own owner.
-    owner: uuid(),
+    page: { ...page, owner: uuid() },
   };
-  const prepareRow = createPrepareRow({
-    offset: accessFor(parts).clock.offset,
-    now,
-    maxAgeDays: given.config.store.maxAgeDays,
-    onTooOld: parts.onDropped,
-  });
   const putEntities = createPutEntities(now);
   const delivery = createDestination(parts, {
     old,
     what: `${kind}s`,
     put: (client, batch) => putEntities(client, batch as readonly DatasetRow[]),
-    prepareRow(stored) {
-      const row = prepareRow(stored) as DatasetRow | undefined;
-      const ready = row && records.prepareRow(row);
-      if (!ready || 'v' in ready) return ready;
-      parts.onDropped(row, ...ready);
+    convert(row) {
+      const ready = records.prepareRow(row);
+      if ('v' in ready) return ready;
+      given.rows.onDropped(row, ...ready);
       return undefined;
     },
     onSent: (row) => records.passed(row as DatasetRow),
@@ -67,7 +59,7 @@ export function createDataset(
 
   return {
     async put(entities) {
-      const rows = toBodies(kind, entities, given.warn).map((body) =>
+      const rows = toBodies(kind, entities, page.warn).map((body) =>
         outbox.toQueuedRow({ v: 1, kind, id: uuid(), capturedAt: now(), datasetArn, body }),
       );
       await outbox.add(rows);

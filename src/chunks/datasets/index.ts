@@ -15,7 +15,7 @@ import { createKnownEntities } from './known-entities';
 export { PROTOCOL as protocol } from '../../core/protocol';
 
 export const startDatasets: DatasetsModule['startDatasets'] = (parts) => {
-  let scope: typeof parts.scope | undefined;
+  let scope: typeof parts.page.scope | undefined;
   let datasets: Partial<Record<Kind, Dataset>> = {};
 
   const stop = () => {
@@ -24,9 +24,9 @@ export const startDatasets: DatasetsModule['startDatasets'] = (parts) => {
 
   /** After `forget()` the datasets are created again, and no earlier work continues. */
   function current(): typeof datasets {
-    if (scope === parts.scope) return datasets;
+    if (scope === parts.page.scope) return datasets;
     stop();
-    scope = parts.scope;
+    scope = parts.page.scope;
     datasets = {};
     const records = createKnownEntities(accessFor(parts).storage);
     for (const kind of ['user', 'item'] as const) {

@@ -4,6 +4,7 @@
  */
 
 import type { Later } from '../../browser/later';
+import type { Page } from '../../core/page';
 import type { Delivery, DeliveryParts, RetryReason } from '../../delivery/transport';
 import { createBackOff } from './back-off';
 import type { BackOffStore } from './back-off-store';
@@ -11,7 +12,7 @@ import type { Drainer } from './drainer';
 import { createSchedule } from './schedule';
 
 export function createScheduledDelivery(deps: {
-  parts: Pick<DeliveryParts, 'config' | 'now' | 'outbox' | 'log'>;
+  parts: Pick<DeliveryParts, 'config' | 'outbox'> & { page: Pick<Page, 'now' | 'log'> };
   /** Called on a failure. The retry starts by itself after `waitMs`. */
   onRetry: (why: RetryReason, message: string, waitMs: number) => void;
   drainer: Drainer;
@@ -20,13 +21,14 @@ export function createScheduledDelivery(deps: {
   later: Later;
 }): Delivery {
   const { parts, drainer } = deps;
-  const { config, now, outbox } = parts;
+  const { config, outbox } = parts;
+  const { now, log } = parts.page;
 
   const schedule = createSchedule({
     ...deps,
     backOff: createBackOff(deps.backOffStore, now, deps.random),
     limits: config.flush,
-    onFlush: (reason) => parts.log('flush', reason),
+    onFlush: (reason) => log('flush', reason),
     drain: () => drainer.drain().finally(outbox.recount),
   });
 

@@ -3,7 +3,7 @@
  * be wrong. The row is stored like that before it is sent, so that every copy has the same content.
  */
 
-import type { EpochMs, LooseRow, Row } from '../../core/event';
+import type { DatasetRow, EpochMs, LooseRow, Row } from '../../core/event';
 import type { QueuedRow } from '../../outbox/rows';
 
 const DAY_MS = 86_400_000;
@@ -26,15 +26,21 @@ export const oldest = ({ offset, now, maxAgeDays }: Deps): EpochMs =>
 export const latestOf = (row?: LooseRow): EpochMs =>
   Number(row?.capturedAt) + Math.max(0, row?.clockOffset ?? 0);
 
+interface PrepareRowDeps extends Deps {
+  onTooOld: (row: Row, reason: string, message: string) => void;
+  /** Converts a user or an item to what is sent. `undefined` gives it up. */
+  convert?: ((row: DatasetRow) => DatasetRow | undefined) | undefined;
+}
+
 export const createPrepareRow =
-  (deps: Deps & { onTooOld: (row: Row, reason: string, message: string) => void }) =>
+  ({ onTooOld, convert = (row) => row, ...age }: PrepareRowDeps) =>
   (row: Row): Row | undefined => {
-    if (latestOf(row as LooseRow) < oldest(deps)) {
-      deps.onTooOld(row, 'maxAgeDays', `an event waited more than ${deps.maxAgeDays} days`);
+    if (latestOf(row as LooseRow) < oldest(age)) {
+      onTooOld(row, 'maxAgeDays', `an event waited more than ${age.maxAgeDays} days`);
       return undefined;
     }
-    if (row.kind !== 'event') return row;
-    const offset = row.clockOffset ?? deps.offset();
+    if (row.kind !== 'event') return convert(row);
+    const offset = row.clockOffset ?? age.offset();
     // A time that the caller passed is not corrected.
     if (!offset || row.body.sentAt !== row.capturedAt / 1000) return row;
     return { ...row, body: { ...row.body, sentAt: (row.capturedAt + offset) / 1000 } };

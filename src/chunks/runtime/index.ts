@@ -22,16 +22,16 @@ import { toRankInput, toRecommendInput } from './to-input';
 export { PROTOCOL as protocol } from '../../core/protocol';
 
 export const createRuntime: RuntimeModule['createRuntime'] = (parts) => {
-  const { config } = parts;
+  const { config, reports } = parts;
   const access = accessFor(parts);
   const { credentials, requestHandler } = access;
   const client = new PersonalizeRuntimeClient({
     ...sharedSigned({ config, requestHandler, credentials: credentials.prepare }),
     ...(config.endpoint.runtime ? { endpoint: config.endpoint.runtime } : {}),
   });
-  const answers = createResponseCache(parts.now);
+  const answers = createResponseCache(parts.page.now);
   for (const name of ['stored', 'sent'] as const) {
-    parts.on(name, ({ eventType }) => {
+    reports.on(name, ({ eventType }) => {
       // An impression sent as an event does not clear the cache, since it does not change the visitor's interests.
       if (!config.impressions || eventType !== config.impressions.eventType) answers.clear();
     });

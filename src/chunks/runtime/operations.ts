@@ -28,7 +28,7 @@ type Response<L extends string> = { recommendationId?: string | undefined } & {
 /** The returned function creates the command of one operation. All of them share a client and a cache. */
 export const createOperations =
   (
-    parts: Pick<RuntimeParts, 'session' | 'user' | 'offer' | 'warn'>,
+    { page, visitor }: Pick<RuntimeParts, 'page' | 'visitor'>,
     client: PersonalizeRuntimeClient,
     access: Access,
     answers: ReturnType<typeof createResponseCache>,
@@ -50,10 +50,10 @@ export const createOperations =
     async function answer(request: CommonRequest, signal: AbortSignal): Promise<Result<L>> {
       // The request timed out or was aborted while this chunk was loading.
       if (signal.aborted) throw failure('AbortError', 'aborted');
-      const session = parts.session();
+      const session = visitor.session();
       // For an anonymous visitor the session id is sent as the user id, as Personalize documents.
-      const userId = parts.user() ?? session;
-      const input = { ...toInput(request as Given, parts.warn), userId };
+      const userId = visitor.user() ?? session;
+      const input = { ...toInput(request as Given, page.warn), userId };
       const { cacheMs, metricAttribution } = request;
       const origin = metricAttribution ? { metricAttribution } : {};
 
@@ -65,7 +65,7 @@ export const createOperations =
         const source = metricAttribution?.eventAttributionSource;
         const itemIds = items.map(({ itemId }) => itemId);
         // The visitor, and with it the session, may have changed while the request was in flight.
-        if (session === parts.session()) parts.offer(itemIds, { recommendationId, source });
+        if (session === visitor.session()) visitor.attribution.offer(itemIds, { recommendationId, source });
         return { [list]: items, recommendationId, ...origin } as Result<L>;
       }
 
@@ -76,5 +76,5 @@ export const createOperations =
         (abortSignal) => retryOnce(name, access, () => call(abortSignal)),
       );
       // If the visitor has changed in the meantime, ask again for the new one.
-      return session === parts.session() ? result : answer(request, signal);
+      return session === visitor.session() ? result : answer(request, signal);
     };

@@ -9,11 +9,10 @@ import { templateOf } from './template';
 
 /** Resolves to the function that shows the result. */
 export async function fillSlot(
-  { config, warn, ask, stamp, show }: Parts,
+  { ask, prefix, warn, stamp, show }: Parts,
   container: Element,
   slot: Slot,
 ): Promise<() => Recommendations> {
-  const prefix = config.attributePrefix;
   const places = placesIn(templateOf(container, prefix).innerHTML);
   const request = slot.toRequest();
   const columns = new Set(places.flatMap(([, , column]) => column ?? []));

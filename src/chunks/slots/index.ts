@@ -21,6 +21,14 @@ export { PROTOCOL as protocol } from '../../core/protocol';
 /** One request of a slot. Aborted after the timeout, or when the slot needs another request. */
 type Run = AbortController & { key: string };
 
+/** Reports the result of a slot to the page, by an event on the container. */
+const tell = (container: Element, name: string, detail: unknown) =>
+  native(
+    container as Node,
+    'dispatchEvent',
+    new CustomEvent(`personalize:${name}`, { detail, bubbles: true, composed: true }),
+  );
+
 export const startSlots: SlotsModule['startSlots'] = (given) => {
   const prefix = given.config.attributePrefix;
   const slots = `[${prefix}-recommend],[${prefix}-rank]`;
@@ -39,24 +47,22 @@ export const startSlots: SlotsModule['startSlots'] = (given) => {
 
   async function run(container: Element, slot: Slot, since: number, own: Run) {
     const isOver = () => stopped || running.get(container) !== own;
-    const tell = (name: string, detail: unknown) =>
-      native(
-        container as Node,
-        'dispatchEvent',
-        new CustomEvent(`personalize:${name}`, { detail, bubbles: true, composed: true }),
-      );
-    const ask: Ask = (name, request) => given.ask(name, request, own.signal);
+    const ask: Ask = (name, request) => given.recommender.ask(name, request, own.signal);
     try {
-      const answer = (slot.kind === 'rank' ? rankSlot : fillSlot)({ ...given, ask, show }, container, slot);
+      const answer = (slot.kind === 'rank' ? rankSlot : fillSlot)(
+        { ...given, ...given.recommender, ask, show, prefix },
+        container,
+        slot,
+      );
       const shown = await inTime<() => unknown>(answer, slot.timeoutMs, since, own);
       if (isOver()) return;
-      tell(`${slot.kind}ed`, shown());
+      tell(container, `${slot.kind}ed`, shown());
     } catch (error) {
       if (isOver()) return;
       // Content from an earlier answer is out of date.
       end(container);
       given.warn(`${prefix}-${slot.kind}: ${error}: left as it is`);
-      tell('failed', error);
+      tell(container, 'failed', error);
     }
   }
 

@@ -7,11 +7,11 @@ import type { Parts, Slot } from './slot';
 
 /** Resolves to the function that shows the result. */
 export async function rankSlot(
-  { config, read, ask, stamp }: Parts,
+  { ask, prefix, read, stamp }: Parts,
   container: Element,
   slot: Slot,
 ): Promise<() => Ranking> {
-  const attribute = `${config.attributePrefix}-item-id`;
+  const attribute = `${prefix}-item-id`;
   const idOf = (item: Element) => read(item)?.itemId ?? '';
   // Of nested items only the outer ones. An item that is ignored or has no valid id keeps its place.
   const itemsOf = () =>

@@ -26,8 +26,12 @@ export type Ask = <N extends keyof RuntimeCommands>(
 ) => Promise<RuntimeCommands[N]['result']>;
 
 /** The functions and settings that fill or rank a slot. */
-export type Parts = Pick<SlotParts, 'config' | 'read' | 'warn' | 'stamp'> &
-  Pick<ShowInstead, 'show'> & { ask: Ask };
+export type Parts = Pick<SlotParts, 'read' | 'warn'> &
+  Pick<SlotParts['recommender'], 'stamp'> &
+  Pick<ShowInstead, 'show'> & {
+    prefix: string;
+    ask: Ask;
+  };
 
 /** A ranked slot always has a `campaignArn`. */
 type SlotRequest = RecommendRequest & { campaignArn: string };

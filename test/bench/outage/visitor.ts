@@ -107,9 +107,7 @@ export function createVisitor(
         flush: { delayMs: simulation.delayMs, batch: 10 },
         store: { maxEvents: Number.POSITIVE_INFINITY },
       },
-      owner,
-      now,
-      scope: {},
+      page: { owner, now, scope: {}, log() {} },
       outbox: {
         use: () => Promise.reject(new Error('the simulation has no database')),
         unpersisted: () => [],
@@ -120,7 +118,6 @@ export function createVisitor(
         waiting: () => rows.size,
         recount: async () => true,
       },
-      log() {},
     } as unknown as DeliveryParts;
     const drainer = () =>
       createDrainer({
@@ -138,7 +135,7 @@ export function createVisitor(
             }
           },
         },
-        page: parts,
+        page: parts.page,
         outbox: parts.outbox,
         handlers: {
           onEmpty: async () => false,
@@ -147,9 +144,9 @@ export function createVisitor(
           prepareRow: (row) => row,
         },
       });
-    const trigger = createTrigger({
+    const trigger = createTrigger(
       parts,
-      part: createParts(
+      createParts(
         async () =>
           ({
             createDelivery: () =>
@@ -171,7 +168,7 @@ export function createVisitor(
         later,
       ).part,
       later,
-    });
+    );
 
     let left = false;
     let events = 0;

@@ -43,7 +43,8 @@ export function createModelDelivery(
 ): Delivery {
   const { site, life, storage, uuid } = deps;
   const { service, ledger, log, world } = site;
-  const { config, now, owner, scope, user } = parts;
+  const { config, rows, visitor } = parts;
+  const { now, owner, scope } = parts.page;
   const clock = createClock(storage, now, () => world.time);
   const bridge = createBridge(storage, site.visitor.trackingId, uuid);
   let leaving = false;
@@ -61,13 +62,13 @@ export function createModelDelivery(
     offset: clock.offset,
     now,
     maxAgeDays: config.store.maxAgeDays,
-    onTooOld: parts.onDropped,
+    onTooOld: rows.onDropped,
   });
   const drainer = createDrainer({
     claims: createClaims({
       outbox: parts.outbox,
       old: { range: oldKeys, isOurs: () => true },
-      page: parts,
+      page: parts.page,
       isVisible: () => life.visible,
       prepareRow,
     }),
@@ -105,12 +106,12 @@ export function createModelDelivery(
     handlers: {
       prepareRow,
       async onEmpty() {
-        const userId = user();
-        const rows = userId ? bridge.cross(userId, now()) : [];
-        for (const row of rows) ledger.captured({ id: idOf(row), tab: owner, row });
-        await Promise.all(rows.map(parts.store));
-        bridge.crossed(rows);
-        return rows.length > 0;
+        const userId = visitor.user();
+        const bridged = userId ? bridge.cross(userId, now()) : [];
+        for (const row of bridged) ledger.captured({ id: idOf(row), tab: owner, row });
+        await Promise.all(bridged.map(rows.store));
+        bridge.crossed(bridged);
+        return bridged.length > 0;
       },
       onSent(row) {
         bridge.passed(row);

@@ -90,38 +90,43 @@ export function openTab(site: Site, name: string, crashesAt: number) {
       },
     });
 
-  const trigger = createTrigger({
-    parts: {
+  const trigger = createTrigger(
+    {
       config,
-      owner: name,
-      now,
-      scope: {},
-      storage: siteStorage,
-      warn: () => {},
-      user: () => site.visitor.userId,
+      page: {
+        scope: {},
+        owner: name,
+        now,
+        storage: siteStorage,
+        warn: () => {},
+        log(_, reason) {
+          site.log(`${name} flushes: ${reason}`);
+          life.act();
+        },
+      },
+      visitor: { user: () => site.visitor.userId },
       outbox,
-      emit() {},
-      settle() {},
-      store: (row) => {
-        void store(row);
-        return written();
+      rows: {
+        store: (row) => {
+          void store(row);
+          return written();
+        },
+        settle() {},
+        onDropped: drop,
       },
-      onDropped: drop,
-      log(_, reason) {
-        site.log(`${name} flushes: ${reason}`);
-        life.act();
-      },
+      reports: { emit() {} },
     },
-    part: createModelParts(createDelivery, { site, life, name, later }).part,
+    createModelParts(createDelivery, { site, life, name, later }).part,
     later,
-  });
+  );
 
   const { store, settle, written } = createRowWriter(outbox, trigger);
   const record = createRecorder({
-    visitorAt: () => site.visitor,
+    visitor: {
+      at: () => site.visitor,
+      attribution: { credit: ({ fields }) => fields, onChosen: () => {} },
+    },
     store,
-    credit: ({ fields }) => fields,
-    onChosen: () => {},
     reports: { stats: { captured: 0 }, emit() {} } as unknown as ReportHub,
     uuid,
   });
