@@ -87,8 +87,7 @@ const tag = () => ({
  */
 const BESIDE_AWS = {
   runtime: /\/(src\/chunks\/runtime|client-personalize-runtime)\//,
-  datasets:
-    /\/src\/(chunks\/datasets\/|outbox\/(outbox|transactions|unstored-rows)\.ts)|\/Put(Users|Items)Command\.js$/,
+  datasets: /\/src\/chunks\/datasets\/|\/Put(Users|Items)Command\.js$/,
 };
 
 /**

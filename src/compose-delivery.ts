@@ -7,18 +7,16 @@ import { later } from './browser/later';
 import { onLeave, onReturn } from './browser/lifecycle';
 import { type Stop, stopAll } from './browser/listen';
 import { siteStorage } from './browser/local-storage';
-import { warn } from './browser/warn';
 import type { ComposedVisitor } from './compose-visitor';
 import { type EpochMs, type Row, toReport } from './core/event';
-import { formatValue } from './core/limits';
 import type { Page } from './core/page';
 import { createRowWriter, type RowWriter } from './core/row-writer';
-import type { DeliveryParts } from './delivery/transport';
+import type { DatasetParts, DeliveryParts } from './delivery/transport';
 import { createTrigger, type Trigger } from './delivery/trigger';
 import type { Parts } from './loader/lazy-parts';
 import { createJournal } from './outbox/journal';
-import { createOutbox, DATABASE, type Outbox } from './outbox/outbox';
-import { toDestinationKey } from './outbox/rows';
+import { createOpenOutbox } from './outbox/open-outbox';
+import { DATABASE, type Outbox } from './outbox/outbox';
 import { createTimedStore } from './outbox/timed-store';
 import type { RuntimeParts } from './recommendations/runtime';
 
@@ -32,19 +30,14 @@ export function createDelivery(
   const { stats, emit } = reports;
   const settle: RowWriter['settle'] = (row, safe) => writer.settle(row, safe);
   const use = createTimedStore(() => createStore(DATABASE, 'outbox'), later);
-  const outbox = createOutbox(use, toDestinationKey('event', config.trackingId, config), {
-    journal: createJournal(siteStorage),
-    maxEvents: config.store.maxEvents,
-    onStored: (row) => void (settle(row, true) && emit('stored', toReport(row))),
-    onDropped: (row) =>
-      onDropped(row, 'maxEvents', `more than ${config.store.maxEvents} events wait: the oldest was dropped`),
-    onFailure: (error) => warn(`not stored (${formatValue(error)}): kept in memory`),
-  });
-  const parts: DeliveryParts & RuntimeParts = {
+  const openOutbox = createOpenOutbox(use, config, emit, settle, onDropped);
+  const outbox = openOutbox('event', config.trackingId, createJournal(siteStorage));
+  const parts: DatasetParts & DeliveryParts & RuntimeParts = {
     config,
     page,
     visitor,
     outbox,
+    openOutbox,
     reports,
     rows: {
       settle,

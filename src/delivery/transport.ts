@@ -7,6 +7,7 @@ import type { Config } from '../api/config';
 import type { ReportHub } from '../api/reports';
 import type { EpochMs, Row, UserId } from '../core/event';
 import type { Page } from '../core/page';
+import type { OpenOutbox } from '../outbox/open-outbox';
 import type { QueuedRow } from '../outbox/rows';
 
 export type RetryReason =
@@ -113,8 +114,8 @@ export interface DeliveryParts {
   reports: Pick<ReportHub, 'emit'>;
 }
 
-/** The parts of the tag that the datasets chunk uses. */
-export type DatasetParts = DeliveryParts;
+/** The parts of the tag that the datasets chunk uses. Each dataset has an outbox of its own. */
+export type DatasetParts = Omit<DeliveryParts, 'outbox'> & { openOutbox: OpenOutbox };
 
 /** The exports of the delivery chunk (personalize-aws.min.js). */
 export interface DeliveryModule {

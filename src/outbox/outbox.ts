@@ -50,7 +50,7 @@ export interface OutboxParts {
   /**
    * The keys of rows without a destination, stored by old versions. They are counted, because some can be this page's.
    */
-  old?: () => IDBKeyRange;
+  old?: (() => IDBKeyRange) | undefined;
   journal: Journal;
   /** If there are more rows than this, the oldest are deleted. */
   maxEvents: number;

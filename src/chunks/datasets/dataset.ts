@@ -6,14 +6,16 @@ import { onReturn } from '../../browser/lifecycle';
 import { type Stop, stopAll } from '../../browser/listen';
 import { uuid } from '../../browser/uuid';
 import type { DatasetRow, Row } from '../../core/event';
-import type { DatasetParts } from '../../delivery/transport';
+import type { DatasetParts, DeliveryParts } from '../../delivery/transport';
 import type { Kind } from '../../entities/datasets-module';
 import { keysIn } from '../../outbox/rows';
 import { createDestination } from '../aws/destination';
-import { createDatasetOutbox } from './dataset-outbox';
 import type { createKnownEntities } from './known-entities';
 import { createPutEntities } from './put-entities';
 import { toBodies } from './to-bodies';
+
+/** Pages pass their users and items again on the next page, so they need no journal. */
+const NO_JOURNAL = { read: () => [], add() {}, remove() {} };
 
 export interface Dataset {
   put(entities: unknown): Promise<number>;
@@ -34,8 +36,8 @@ export function createDataset(
     range: (after?: IDBValidKey) => keysIn(kind, after),
     isOurs: (row: Row) => (row as DatasetRow).datasetArn === datasetArn,
   };
-  const outbox = createDatasetOutbox(kind, datasetArn, old, given);
-  const parts: DatasetParts = {
+  const outbox = given.openOutbox(kind, datasetArn, NO_JOURNAL, old.range);
+  const parts: DeliveryParts = {
     ...given,
     outbox,
     // One destination numbers the claims of an owner, so each dataset has its own owner.
