@@ -68,3 +68,14 @@ test('a clock that jumped twenty years ahead makes no row too old, once that is 
   expect(prepareRow(rowOf('a0', undefined, {}, NOW))).toBeDefined();
   expect(old).toEqual([]);
 });
+
+test('an event under the key of a dataset is given up', () => {
+  const prepareRow = createPrepareRow({
+    offset: () => 0,
+    now: () => NOW,
+    maxAgeDays: 13,
+    onTooOld() {},
+    convert: (row) => (row.kind === 'user' ? row : undefined),
+  });
+  expect(prepareRow(rowOf('a0', undefined, {}, NOW))).toBeUndefined();
+});

@@ -28,18 +28,19 @@ export const latestOf = (row?: LooseRow): EpochMs =>
 
 interface PrepareRowDeps extends Deps {
   onTooOld: (row: Row, reason: string, message: string) => void;
-  /** Converts a user or an item to what is sent. `undefined` gives it up. */
+  /** Converts a user or an item to what is sent. `undefined` gives it up, such as an event under the key of a dataset. */
   convert?: ((row: DatasetRow) => DatasetRow | undefined) | undefined;
 }
 
 export const createPrepareRow =
-  ({ onTooOld, convert = (row) => row, ...age }: PrepareRowDeps) =>
+  ({ onTooOld, convert, ...age }: PrepareRowDeps) =>
   (row: Row): Row | undefined => {
     if (latestOf(row as LooseRow) < oldest(age)) {
       onTooOld(row, 'maxAgeDays', `an event waited more than ${age.maxAgeDays} days`);
       return undefined;
     }
-    if (row.kind !== 'event') return convert(row);
+    if (convert) return convert(row as DatasetRow);
+    if (row.kind !== 'event') return row;
     const offset = row.clockOffset ?? age.offset();
     // A time that the caller passed is not corrected.
     if (!offset || row.body.sentAt !== row.capturedAt / 1000) return row;
