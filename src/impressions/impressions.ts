@@ -35,16 +35,20 @@ export function startImpressions(deps: {
   const impressions = startVisibility({
     ...deps.rule,
     withCrowd: deps.withCrowd,
-    standsFor(element) {
+    sight(element) {
       const observed = read(element);
-      return observed && `${observed.list} ${observed.itemId}`;
-    },
-    onSeen(element) {
-      const observed = read(element);
-      if (!observed || !lists.add(observed.list, observed.itemId)) return;
-      for (const type of new Set([observed.eventType('view'), eventType])) {
-        if (type) deps.emit({ eventType: type, fields: observed.fields(), at: deps.now(), passive: true });
-      }
+      if (!observed) return undefined;
+      const { list, itemId } = observed;
+      return {
+        key: `${list} ${itemId}`,
+        seen() {
+          if (!lists.add(list, itemId)) return;
+          for (const type of new Set([observed.eventType('view'), eventType])) {
+            if (type)
+              deps.emit({ eventType: type, fields: observed.fields(), at: deps.now(), passive: true });
+          }
+        },
+      };
     },
   });
   lists.onClear(impressions.restartAll);

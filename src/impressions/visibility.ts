@@ -21,9 +21,17 @@ const SOON_MS = 50;
 /** From this number of items, observing all of them costs more than the crowd chunk, which observes only some. */
 const CROWD = 500;
 
+/** What an element shows at one moment: an item of a list. */
+export interface Sighting {
+  /** The list and item as one string. The second starts again when it changes. */
+  key: string;
+  /** The second is complete: adds the item to its list. */
+  seen(): void;
+}
+
 interface Watched {
-  /** The list and item for which the second has started. Read when the item comes into view, not for a whole page. */
-  key?: string | undefined;
+  /** For what the second has started. Read when the item comes into view, not for a whole page. */
+  sighting?: Sighting | undefined;
   /** The ratio at which it counts as visible, calculated from its last known size. */
   need: number;
   /** The start of the continuous visibility, as a `performance.now()` time. */
@@ -46,9 +54,8 @@ export interface Impressions {
 export function startVisibility(deps: {
   ratio: number;
   ms: number;
-  /** The list and item of an element as one string; `undefined` if the element is not observed. */
-  standsFor: (element: Element) => string | undefined;
-  onSeen: (element: Element) => void;
+  /** Reads what an element shows now; `undefined` if it is not observed. */
+  sight: (element: Element) => Sighting | undefined;
   withCrowd: WithCrowd;
 }): Impressions {
   const { ms } = deps;
@@ -104,14 +111,14 @@ export function startVisibility(deps: {
     } else {
       inView.delete(target);
       end(target, item, time);
-      // `onSeen` deduplicates within the page view. In the next page view the item can be seen again.
+      // `seen()` deduplicates within the page view. In the next page view the item can be seen again.
       item.seen = false;
     }
   }
 
   function begin(element: Element, item: Watched, time: number): void {
     if (item.seen || item.since !== undefined || !isVisible() || !isShown(element)) return;
-    item.key = deps.standsFor(element);
+    item.sighting = deps.sight(element);
     item.since = time;
     stopTimer ??= later(look, Math.min(LOOK_MS, ms + SLACK_MS));
   }
@@ -122,12 +129,12 @@ export function startVisibility(deps: {
     item.since = undefined;
     if (since === undefined || time - since < ms) return;
     // The list or item has changed since the start, and is not seen yet.
-    if (item.key !== deps.standsFor(element)) {
+    if (item.sighting?.key !== deps.sight(element)?.key) {
       if (inView.has(element)) begin(element, item, time);
       return;
     }
     item.seen = true;
-    deps.onSeen(element);
+    item.sighting?.seen();
   }
 
   function look(): void {
@@ -169,7 +176,8 @@ export function startVisibility(deps: {
             });
           }
         }
-      } else if (inView.has(element) && item.key !== deps.standsFor(element)) restart(element, item);
+      } else if (inView.has(element) && item.sighting?.key !== deps.sight(element)?.key)
+        restart(element, item);
       crowd?.add(element);
     },
     look,
