@@ -174,6 +174,7 @@ export default [
   tag(),
   aws(),
   chunk('media', 'src/chunks/media/index.ts'),
+  chunk('sight', 'src/chunks/sight/index.ts'),
   chunk('crowd', 'src/chunks/crowd/index.ts'),
   chunk('data-layer', 'src/chunks/data-layer/index.ts'),
   chunk('slots', 'src/chunks/slots/index.ts'),

@@ -4,6 +4,7 @@ import type { Config } from './api/config';
 import { composedPathOf } from './browser/composed-path';
 import { atOnce } from './browser/idle';
 import { guard, type Stop, stopAll } from './browser/listen';
+import { log } from './browser/warn';
 import type { SlotParts, SourceParts } from './core/sources';
 import { startItems } from './impressions/discovery';
 import { startImpressions } from './impressions/impressions';
@@ -37,6 +38,8 @@ export function startSources(deps: Deps): { scan(root: ParentNode): void; stop: 
     ? startImpressions({
         ...parts,
         rule: config.impressions,
+        withSight: (given, use) =>
+          part('sight', ({ startSight }) => startSight({ ...given, log }), atOnce).use(use),
         withCrowd: (plain, use) => part('crowd', ({ startCrowd }) => startCrowd(plain, attribute)).use(use),
       })
     : undefined;

@@ -35,6 +35,7 @@ export type {
 const bundled: { [N in keyof Chunks]: () => Promise<Chunks[N]> } = {
   aws: () => import('./chunks/aws/index'),
   media: () => import('./chunks/media'),
+  sight: () => import('./chunks/sight'),
   crowd: () => import('./chunks/crowd'),
   'data-layer': () => import('./chunks/data-layer'),
   runtime: () => import('./chunks/runtime/index'),

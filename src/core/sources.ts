@@ -44,6 +44,49 @@ export interface SlotsModule {
   };
 }
 
+/** What an element shows at one moment: an item of a list. */
+export interface Sighting {
+  /** The list and item as one string. The second starts again when it changes, and goes on when a node is replaced. */
+  key: string;
+  /** Whether the item was counted already. */
+  isSeen(): boolean;
+  /** The second is complete: adds the item to its list. */
+  seen(): void;
+}
+
+/** personalize-sight.min.js */
+export interface SightModule {
+  startSight(parts: SightParts): Sight;
+}
+
+export interface SightParts {
+  /** The share of an item's pixels that must be in view, and for how long. */
+  rule: { ratio: number; ms: number };
+  /** Reads what an element shows now; `undefined` if it is not observed. */
+  sightOf: (element: Element) => Sighting | undefined;
+  observers: {
+    observe(element: Element): void;
+    unobserve(element: Element): void;
+    /** Handles the entries that the browser has not delivered yet. */
+    takeRecords(): void;
+  };
+  log: (...what: unknown[]) => void;
+}
+
+export interface Sight {
+  /** The element has enough pixels in the viewport, or not, since `time`. `hasBox`: it has an area of its own. */
+  onEntry(element: Element, time: number, isEnough: boolean, hasBox: boolean): void;
+  /** The element has a new id, or was moved in the document. */
+  onChanged(element: Element): void;
+  look(): void;
+  lookSoon(records?: readonly MutationRecord[]): void;
+  restartAll(): void;
+  stop: Stop;
+}
+
+/** Loads the sight chunk, and calls `use` once it is loaded. */
+export type WithSight = (parts: Omit<SightParts, 'log'>, use: (sight: Sight) => void) => void;
+
 /** personalize-crowd.min.js */
 export interface CrowdModule {
   startCrowd(

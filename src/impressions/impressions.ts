@@ -5,7 +5,7 @@ import { onLeave } from '../browser/lifecycle';
 import { listen, type Stop, stopAll } from '../browser/listen';
 import { watchPageView } from '../browser/page-view';
 import type { Captured } from '../core/event';
-import type { WithCrowd } from '../core/sources';
+import type { Sighting, WithCrowd, WithSight } from '../core/sources';
 import type { Observed } from '../interactions/attributes';
 import { startVisibility } from './visibility';
 
@@ -23,36 +23,36 @@ export function startImpressions(deps: {
   now: () => number;
   lists: {
     add(list: string | undefined, itemId: string): boolean;
+    has(list: string | undefined, itemId: string): boolean;
     clear(): void;
     onClear(fn: () => void): void;
   };
   emit: (captured: Captured) => void;
+  withSight: WithSight;
   withCrowd: WithCrowd;
 }): Seeing {
   const { read, lists } = deps;
   const { eventType } = deps.rule;
 
-  const impressions = startVisibility({
-    ...deps.rule,
-    withCrowd: deps.withCrowd,
-    sight(element) {
-      const observed = read(element);
-      if (!observed) return undefined;
-      const { list, itemId } = observed;
-      return {
-        key: `${list} ${itemId}`,
-        seen() {
-          if (!lists.add(list, itemId)) return;
-          for (const type of new Set([observed.eventType('view'), eventType])) {
-            if (type)
-              deps.emit({ eventType: type, fields: observed.fields(), at: deps.now(), passive: true });
-          }
-        },
-      };
-    },
-  });
+  const impressions = startVisibility(deps.rule, sightOf, deps.withSight, deps.withCrowd);
   lists.onClear(impressions.restartAll);
   const pageView = watchPageView(lists.clear);
+
+  function sightOf(element: Element): Sighting | undefined {
+    const observed = read(element);
+    if (!observed) return undefined;
+    const { list, itemId } = observed;
+    return {
+      key: `${list} ${itemId}`,
+      isSeen: () => lists.has(list, itemId),
+      seen() {
+        if (!lists.add(list, itemId)) return;
+        for (const type of new Set([observed.eventType('view'), eventType])) {
+          if (type) deps.emit({ eventType: type, fields: observed.fields(), at: deps.now(), passive: true });
+        }
+      },
+    };
+  }
 
   function look(records?: readonly MutationRecord[]): void {
     pageView.check();

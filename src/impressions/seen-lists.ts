@@ -8,6 +8,8 @@ import { toImpression } from '../core/limits';
 export interface SeenLists {
   /** Returns true the first time in this page view. Items outside any list belong to the list `undefined`. */
   add(list: string | undefined, itemId: string): boolean;
+  /** Whether the item was seen in this page view. */
+  has(list: string | undefined, itemId: string): boolean;
   /**
    * Returns the seen items, oldest first. The item of the interaction is last: it was seen too, because it was chosen.
    */
@@ -27,6 +29,7 @@ export function createSeenLists(): SeenLists {
       lists.set(list, seen);
       return seen.size < seen.add(itemId).size;
     },
+    has: (list, itemId) => Boolean(lists.get(list)?.has(itemId)),
     // No warning when a long list is cut to the limit, because the developer cannot change that.
     impression: (list, itemId) => toImpression([...(lists.get(list) ?? []), itemId], () => {}, { itemId }),
     clear() {

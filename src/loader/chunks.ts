@@ -1,7 +1,7 @@
 /** Lists the chunks by name and imports them: from a URL next to the tag, or as chunks of the page's bundler. */
 
 import { PROTOCOL } from '../core/protocol';
-import type { CrowdModule, DataLayerModule, MediaModule, SlotsModule } from '../core/sources';
+import type { CrowdModule, DataLayerModule, MediaModule, SightModule, SlotsModule } from '../core/sources';
 import type { DeliveryModule } from '../delivery/transport';
 import type { DatasetsModule } from '../entities/datasets-module';
 import type { RuntimeModule } from '../recommendations/runtime';
@@ -9,6 +9,7 @@ import type { RuntimeModule } from '../recommendations/runtime';
 export interface Chunks {
   aws: DeliveryModule;
   media: MediaModule;
+  sight: SightModule;
   crowd: CrowdModule;
   'data-layer': DataLayerModule;
   runtime: RuntimeModule;

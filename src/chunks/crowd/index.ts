@@ -25,8 +25,6 @@ export { PROTOCOL as protocol } from '../../core/protocol';
 const MARGIN = 0.5;
 /** Time for measuring new items in each frame. The others wait. */
 const SLICE_MS = 20;
-/** An item that is added while more than this many wait is observed until it is measured. */
-const MOST_WAITING = 100;
 
 export const startCrowd: CrowdModule['startCrowd'] = (plain, attribute) => {
   const newItems = new Set<Element>();
@@ -66,7 +64,8 @@ export const startCrowd: CrowdModule['startCrowd'] = (plain, attribute) => {
 
   return {
     add(element) {
-      if (newItems.size > MOST_WAITING) observed.observe(element);
+      // Observed until it is measured, because it can take the place of an item in view.
+      observed.observe(element);
       newItems.add(element);
       layout.ask();
     },

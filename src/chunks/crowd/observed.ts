@@ -29,7 +29,7 @@ export function createObserved(
   const observed = new Set<Element>();
   let releasing: ReturnType<typeof setTimeout> | undefined;
 
-  for (const each of plain.early.splice(0)) {
+  for (const each of plain.early) {
     const element = each.deref();
     if (!element) continue;
     observed.add(element);

@@ -1,6 +1,6 @@
 /** Checks whether an item is shown, apart from where its box is. */
 
-import { native } from '../browser/native';
+import { native } from '../../browser/native';
 
 /**
  * Checks `visibility`, `opacity` and `content-visibility`, which geometry ignores. Engines before 2024 cannot check.

@@ -6,16 +6,19 @@
 
 const LARGE_PX2 = 242_500;
 const LARGE_RATIO = 0.3;
+/** All of an item under a scale transform can measure as 0.99999994 of it. */
+const ALL = 0.999;
+
+interface Size {
+  width: number;
+  height: number;
+}
 
 /** A share of the item's pixels, 0 to 1. `ratio` is the share for an item of normal size. */
-export function requiredRatio(
-  { width, height }: DOMRectReadOnly,
-  viewport: DOMRectReadOnly | null,
-  ratio: number,
-): number {
+export function requiredRatio({ width, height }: Size, viewport: Size | null, ratio: number): number {
   const area = width * height;
   // A cross-origin frame does not get the bounds of the viewport: there every item counts as fitting.
   const fitting = Math.min(width, viewport?.width ?? width) * Math.min(height, viewport?.height ?? height);
   if (fitting < area) return Math.round((ratio * fitting * 1e3) / area) / 1e3;
-  return area >= LARGE_PX2 ? Math.min(LARGE_RATIO, ratio) : ratio;
+  return Math.min(area >= LARGE_PX2 ? LARGE_RATIO : ALL, ratio);
 }

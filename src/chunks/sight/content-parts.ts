@@ -1,0 +1,41 @@
+/** The elements that an item without a box consists of. */
+
+import { native, toArray } from '../../browser/native';
+
+/** More elements than that are not measured. */
+const MOST_PARTS = 30;
+
+/** False for an element that is not displayed. It has no parts, and is reported again when it is displayed. */
+export const isRendered = (item: Element): boolean =>
+  native(item, 'getClientRects').length > 0 ||
+  native(item, 'localName') === 'area' ||
+  getComputedStyle(item).display === 'contents';
+
+/** The item itself, and what is in it. An area of an image map consists of its image. */
+export function partsOf(item: Element): Element[] {
+  if (native(item, 'localName') === 'area') return imagesOf(item);
+  const parts: Element[] = [];
+  collect(item, parts);
+  return parts;
+}
+
+function collect(element: Element, parts: Element[]): void {
+  if (parts.length >= MOST_PARTS) return;
+  parts.push(element);
+  for (const child of toArray(native(native(element, 'shadowRoot') ?? element, 'children')))
+    collect(child, parts);
+  if (native(element, 'localName') === 'slot')
+    for (const child of (element as HTMLSlotElement).assignedElements()) collect(child, parts);
+}
+
+function imagesOf(area: Element): Element[] {
+  const map = native(area, 'closest', 'map');
+  const name = map && native(map, 'getAttribute', 'name');
+  const root = native(area, 'getRootNode') as Document;
+  return name ? toArray(native(root, 'querySelectorAll', `[usemap="#${CSS.escape(name)}"]`)) : [];
+}
+
+export function areaOf(element: Element): number {
+  const { width, height } = native(element, 'getBoundingClientRect');
+  return width * height;
+}

@@ -1,0 +1,63 @@
+/**
+ * Entry of personalize-sight.min.js: decides which of the items with enough pixels in the viewport a person could see
+ * for long enough.
+ *
+ * The tag reports what IntersectionObservers know: boxes, scroll containers and the viewport. This chunk knows the rest:
+ * covers, transparency, items without a box, nodes that are replaced by others for the same item.
+ */
+
+import { isVisible } from '../../browser/lifecycle';
+import { listen, stopAll } from '../../browser/listen';
+import type { SightModule } from '../../core/sources';
+import { createAlarm } from './alarm';
+import { createContent } from './content';
+import { createStays } from './stays';
+
+export { PROTOCOL as protocol } from '../../core/protocol';
+
+/** Combines a burst of changes into one look, and is short compared to the second. */
+const SOON_MS = 50;
+
+export const startSight: SightModule['startSight'] = ({ rule, sightOf, observers, log }) => {
+  const alarm = createAlarm(look);
+  const content = createContent(observers, sightOf, log);
+  const stays = createStays(rule, sightOf, alarm.ringIn, log);
+
+  function look(): void {
+    alarm.stop();
+    content.look();
+    observers.takeRecords();
+    stays.look(performance.now());
+  }
+
+  function lookSoon(records?: readonly MutationRecord[]): void {
+    if ((records && content.onMutations(records)) || stays.isWaiting()) alarm.ringIn(SOON_MS);
+  }
+
+  return {
+    onEntry(target, time, isEnough, hasBox) {
+      const item = content.itemOf(target);
+      if (item === target) content.onBox(item, hasBox);
+      if (isEnough) stays.enter(item, target, time);
+      else stays.leave(target, time);
+    },
+    onChanged(element) {
+      stays.onChanged(content.targetOf(element));
+    },
+    look,
+    lookSoon,
+    restartAll: stays.restartAll,
+    stop: stopAll(
+      alarm.stop,
+      content.stop,
+      listen(window, 'visibilitychange', () => {
+        if (isVisible()) look();
+        else stays.pause(performance.now());
+      }),
+      // Scrolling can uncover an item without any other event. The layout is not read here, but soon.
+      listen(window, 'scroll', () => {
+        if (stays.hasCovered()) alarm.ringIn(SOON_MS);
+      }),
+    ),
+  };
+};

@@ -1,0 +1,97 @@
+/**
+ * Tests at some points whether an item is visible there, and so whether enough of it is.
+ *
+ * Five points are enough for most items: all are visible, or none is. A cover without a hole that hides more than half
+ * of the item hides its center. Otherwise the share is counted on a grid.
+ */
+
+import { native, toArray } from '../../browser/native';
+import { requiredRatio } from '../../core/required-ratio';
+import { isPainted } from './is-painted';
+import { isVisibleAt } from './visible-at';
+
+/** How many points may still be tested in this look. */
+export interface Budget {
+  points: number;
+}
+
+interface Box {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
+const FEW = [
+  [0.5, 0.5],
+  [0.1, 0.1],
+  [0.9, 0.1],
+  [0.1, 0.9],
+  [0.9, 0.9],
+] as const;
+const GRID = 8;
+/** What a grid of this size can be off. */
+const TOLERANCE = 1 / 32;
+
+const areaOf = ({ width, height }: Box): number => width * height;
+
+/** `target` has the box that stands for the item: it is the item, or its content. */
+export function isUncovered(item: Element, target: Element, ratio: number, budget: Budget): boolean {
+  if (!isPainted(target)) return false;
+  const view = visualViewportBox();
+  const box = boxInView(target, view);
+  const part = box && intersection(box, view);
+  if (!part) return false;
+  const need = requiredRatio(box, view, ratio) - TOLERANCE;
+  if (areaOf(part) < need * areaOf(box)) return false;
+
+  const test = (x: number, y: number): boolean => {
+    budget.points--;
+    return isVisibleAt(item, target, x, y);
+  };
+  const visible = FEW.filter(([x, y]) => test(part.left + x * part.width, part.top + y * part.height));
+  if (!visible.length || visible.length === FEW.length) return visible.length > 0;
+
+  let count = 0;
+  for (let index = 0; index < GRID * GRID; index++) {
+    const x = box.left + (((index % GRID) + 0.5) / GRID) * box.width;
+    const y = box.top + ((Math.floor(index / GRID) + 0.5) / GRID) * box.height;
+    if (isInside(view, x, y) && test(x, y)) count++;
+  }
+  return count >= need * GRID * GRID;
+}
+
+const isInside = ({ left, top, width, height }: Box, x: number, y: number): boolean =>
+  x >= left && x <= left + width && y >= top && y <= top + height;
+
+/** What a pinch-zoomed page shows, in the coordinates of `getBoundingClientRect`. */
+function visualViewportBox(): Box {
+  const { offsetLeft, offsetTop, width, height } = visualViewport ?? {
+    offsetLeft: 0,
+    offsetTop: 0,
+    width: innerWidth,
+    height: innerHeight,
+  };
+  return { left: offsetLeft, top: offsetTop, width, height };
+}
+
+/** A text over several lines has several boxes, with room between them that belongs to other elements. */
+function boxInView(target: Element, view: Box): Box | undefined {
+  let best: Box | undefined;
+  let most = 0;
+  for (const box of toArray(native(target, 'getClientRects'))) {
+    const part = intersection(box, view);
+    if (!part || areaOf(part) <= most) continue;
+    best = box;
+    most = areaOf(part);
+  }
+  return best;
+}
+
+function intersection(box: Box, view: Box): Box | undefined {
+  const left = Math.max(box.left, view.left);
+  const top = Math.max(box.top, view.top);
+  const width = Math.min(box.left + box.width, view.left + view.width) - left;
+  const height = Math.min(box.top + box.height, view.top + view.height) - top;
+  return width > 0 && height > 0 ? { left, top, width, height } : undefined;
+}

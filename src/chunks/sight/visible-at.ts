@@ -1,0 +1,86 @@
+/**
+ * Tests whether an item is visible at one point of its box, by hit tests. They respect clips, transforms, stacking and
+ * back faces, which cannot be computed from styles.
+ *
+ * Not detected: covers without pointer events, and covers outside of a frame.
+ */
+
+import { composedPathOf } from '../../browser/composed-path';
+import { native, toArray } from '../../browser/native';
+import { paintsAt, pseudoElementPaintsAt } from './paints';
+
+type Root = Document | ShadowRoot;
+
+/** `target` has the box that stands for the item: it is the item, or its content. */
+export function isVisibleAt(item: Element, target: Element, x: number, y: number): boolean {
+  const top = topmostAt(x, y);
+  const isPart = (element: Element): boolean => {
+    const path = composedPathOf(element);
+    return path.includes(item) || path.includes(target);
+  };
+  if (top && isPart(top)) return true;
+
+  const outer = composedPathOf(target);
+  const isHittable = canBeHit(outer);
+  for (const element of stackAt(document, x, y)) {
+    if (isPart(element)) return true;
+    const covers = outer.includes(element)
+      ? pseudoElementPaintsAt(element, x, y)
+      : (isHittable || isAbove(element, target)) && paintsAt(element, x, y);
+    if (covers) return false;
+  }
+  // A hit test finds every element with pointer events that is not clipped there.
+  return !isHittable;
+}
+
+/** The topmost element at a point, also inside of shadow roots. */
+function topmostAt(x: number, y: number): Element | null {
+  let found: Element | null = null;
+  let root: Root | null = document;
+  while (root) {
+    const next: Element | null = native(root, 'elementFromPoint', x, y);
+    // A shadow root can return its host, or an element outside of it.
+    if (!next || native(next, 'getRootNode') !== root) break;
+    found = next;
+    root = native(next, 'shadowRoot');
+  }
+  return found;
+}
+
+/** All elements at a point that can be hit, the topmost first. Those of a shadow root stand before its host. */
+function stackAt(root: Root, x: number, y: number): Element[] {
+  return toArray(native(root, 'elementsFromPoint', x, y)).flatMap((element) => {
+    // Engines differ in whether a shadow root also returns elements around it.
+    if (native(element, 'getRootNode') !== root) return [];
+    const shadowRoot = native(element, 'shadowRoot');
+    return shadowRoot ? [...stackAt(shadowRoot, x, y), element] : [element];
+  });
+}
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+/** A graphic is hit only where it is painted, and an area of an image map never has a box. */
+function canBeHit(path: readonly EventTarget[]): boolean {
+  const target = path[0] as Element;
+  if (native(target, 'namespaceURI') === SVG || getComputedStyle(target).pointerEvents === 'none')
+    return false;
+  const isInert = (node: EventTarget) =>
+    (node as Node).nodeType === Node.ELEMENT_NODE && native(node as Element, 'hasAttribute', 'inert');
+  return !path.some(isInert) && !isBehindModal(path);
+}
+
+/** A modal dialog makes everything else inert. */
+function isBehindModal(path: readonly EventTarget[]): boolean {
+  try {
+    const modal = native(document, 'querySelector', ':modal');
+    return Boolean(modal && !path.includes(modal));
+  } catch {
+    // Engines before 2022 do not know the selector.
+    return false;
+  }
+}
+
+/** Whether an element is painted above an item that cannot be hit. A guess by its place in the document. */
+const isAbove = (element: Element, target: Element): boolean =>
+  Boolean(native(target, 'compareDocumentPosition', element) & Node.DOCUMENT_POSITION_FOLLOWING) ||
+  /fixed|sticky/.test(getComputedStyle(element).position);
