@@ -64,7 +64,7 @@ const shownIn = (visitor: Visitor): Promise<Record<string, string[]>> =>
       all(document.body, '[data-personalize-recommend],[data-personalize-rank]').map((slot) => [
         Element.prototype.getAttribute.call(slot, 'id'),
         all(slot, 'b,i,form')
-          .filter((each) => each.getClientRects().length)
+          .filter((each) => Element.prototype.getClientRects.call(each).length)
           .map((each) => `${Reflect.get(Node.prototype, 'textContent', each)}`.trim()),
       ]),
     );

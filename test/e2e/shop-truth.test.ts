@@ -23,36 +23,41 @@ const meanings = { '.like[aria-pressed=false]': 'Like', '.card-add': 'AddToCart'
 type Button = keyof typeof meanings;
 const buttons = Object.keys(meanings) as Button[];
 
-for (let start = 1; start <= visits; start += perTest) {
-  test(`delivered events match what was seen and clicked in the shop, visit ${start} and those after it`, async ({
-    visitor,
-    aws,
-    engine,
-  }) => {
-    test.setTimeout(90_000);
-    for (let nth = start; nth < start + perTest && nth <= visits; nth++) {
-      const seed = ownSeed(engine, nth, process.env.SHOP_SEED);
-      aws.reset();
-      const shop = await startWatchedShop(aws.url);
-      await visitor.open(`${shop.url}/shop/`);
-      const { done, clicked } = await visit(visitor, seed);
-      expect(done.length, 'each click was witnessed').toBe(clicked.length);
-      const expected = clicked.flatMap((click, index) => {
-        const eventType = done[index];
-        const chosen = { itemId: click.itemId, ...creditOf(click) };
-        const interaction = { ...chosen, eventType, impression: impressionOf(click) };
-        return eventType === 'Click' ? [interaction, { ...chosen, eventType: 'View' }] : [interaction];
-      });
-      await expectEvents(aws, expected, { withinMs: 45_000, repeats: true });
-      const sum = (count: (click: Clicked) => number) => clicked.reduce((all, each) => all + count(each), 0);
-      const [sure, perhaps] = [sum((click) => click.sure.length), sum((click) => click.perhaps.length)];
-      console.log(
-        `${engine}, seed ${seed}: ${expected.length} events, ${sure} items seen, ${perhaps - sure} on the brink`,
-      );
-      await shop.close();
-    }
-  });
-}
+/** Without one, and with each of them. */
+const disturbances = [undefined, 'banner', 'redraw'] as const;
+
+for (const disturbance of disturbances)
+  for (let start = 1; start <= (disturbance ? 1 : visits); start += perTest) {
+    test(`delivered events match what was seen and clicked in the shop${disturbance ? ` (${disturbance})` : ''}, visit ${start} and those after it`, async ({
+      visitor,
+      aws,
+      engine,
+    }) => {
+      test.setTimeout(90_000);
+      for (let nth = start; nth < start + perTest && nth <= (disturbance ? 1 : visits); nth++) {
+        const seed = ownSeed(engine, nth, process.env.SHOP_SEED);
+        aws.reset();
+        const shop = await startWatchedShop(aws.url, disturbance);
+        await visitor.open(`${shop.url}/shop/`);
+        const { done, clicked } = await visit(visitor, seed);
+        expect(done.length, 'each click was witnessed').toBe(clicked.length);
+        const expected = clicked.flatMap((click, index) => {
+          const eventType = done[index];
+          const chosen = { itemId: click.itemId, ...creditOf(click) };
+          const interaction = { ...chosen, eventType, impression: impressionOf(click) };
+          return eventType === 'Click' ? [interaction, { ...chosen, eventType: 'View' }] : [interaction];
+        });
+        await expectEvents(aws, expected, { withinMs: 45_000, repeats: true });
+        const sum = (count: (click: Clicked) => number) =>
+          clicked.reduce((all, each) => all + count(each), 0);
+        const [sure, perhaps] = [sum((click) => click.sure.length), sum((click) => click.perhaps.length)];
+        console.log(
+          `${engine}, seed ${seed}: ${expected.length} events, ${sure} items seen, ${perhaps - sure} on the brink`,
+        );
+        await shop.close();
+      }
+    });
+  }
 
 /** The attribution of an item chosen from a list that Personalize has filled or ranked. */
 const creditOf = ({ recommendationId, list }: Clicked) =>

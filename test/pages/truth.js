@@ -1,8 +1,11 @@
 /**
- * An independent witness of the items in view, by geometry only and frame by frame. It shares no code with the tag.
+ * An independent witness of the items in view, by geometry and frame by frame. It shares no code with the tag.
  *
  * A frame is a sample, so each stay in view has two durations: `atLeast`, from its first frame in view to the last, and
  * `atMost`, from the frame before to the frame after. On a busy machine they differ more, but both stay correct.
+ *
+ * Where other items or an element with `data-covers` overlap an item, 25 hit tests tell how much of it is covered. If
+ * that is close to what is required, the item is visible for `atMost`, but not for `atLeast`.
  */
 (() => {
   const SECOND_MS = 1000;
@@ -10,8 +13,11 @@
   const MARGIN_MS = 60;
   /** An item that is added later is found within this time, so its first moments may or may not count. */
   const FOUND_WITHIN_MS = 150;
+  /** An item that was covered is tested again within this time. */
+  const TESTED_WITHIN_MS = 400;
 
-  /** @typedef {{ key: string, itemId: string, list: string | null, before: number, first: number, last: number, found: number, atMost: number }} Stay */
+  /** @typedef {{ key: string, itemId: string, list: string | null, before: number, from: number | undefined, atLeast: number, atMost: number }} Stay */
+  /** @typedef {{ left: number, top: number, right: number, bottom: number }} Box */
 
   /** @type {Map<Element, Stay>} */
   const now = new Map();
@@ -45,8 +51,12 @@
     return null;
   };
 
-  /** @param {Element} element */
-  const isSeen = (element) => {
+  /**
+   * The part of an item that is in view, and the area that must be. `undefined` if that is too little.
+   *
+   * @param {Element} element @returns {(Box & { need: number, element: Element }) | undefined}
+   */
+  const partInView = (element) => {
     const box = element.getBoundingClientRect();
     const area = box.width * box.height;
     let [left, top, right, bottom] = [
@@ -55,7 +65,7 @@
       Math.min(document.documentElement.clientWidth, box.right),
       Math.min(innerHeight, box.bottom),
     ];
-    if (area === 0 || right <= left || bottom <= top) return false;
+    if (area === 0 || right <= left || bottom <= top) return undefined;
     for (let each = outer(element); each instanceof Element; each = outer(each)) {
       if (each === document.body) break;
       if (getComputedStyle(each).overflow === 'visible') continue;
@@ -63,18 +73,64 @@
       [left, top] = [Math.max(left, clip.left), Math.max(top, clip.top)];
       [right, bottom] = [Math.min(right, clip.right), Math.min(bottom, clip.bottom)];
     }
-    if (right <= left || bottom <= top) return false;
+    if (right <= left || bottom <= top) return undefined;
     const fitting =
       Math.min(box.width, document.documentElement.clientWidth) * Math.min(box.height, innerHeight);
     const need = fitting < area ? fitting * 0.5 : area * (area >= 242_500 ? 0.3 : 0.5);
-    return (
-      (right - left) * (bottom - top) >= need &&
-      element.checkVisibility({
-        opacityProperty: true,
-        visibilityProperty: true,
-        contentVisibilityAuto: true,
-      })
+    const isShown = element.checkVisibility({
+      opacityProperty: true,
+      visibilityProperty: true,
+      contentVisibilityAuto: true,
+    });
+    return isShown && (right - left) * (bottom - top) >= need
+      ? { left, top, right, bottom, need, element }
+      : undefined;
+  };
+
+  /** @param {Element} inner @param {Element} element */
+  const isInside = (inner, element) => {
+    for (let each = /** @type {Element | null} */ (inner); each; each = outer(each))
+      if (each === element) return true;
+    return false;
+  };
+
+  /** @param {number} x @param {number} y */
+  const topmostAt = (x, y) => {
+    let found = document.elementFromPoint(x, y);
+    for (;;) {
+      const inner = found?.shadowRoot?.elementFromPoint(x, y);
+      if (!inner || inner.getRootNode() !== found?.shadowRoot) return found;
+      found = inner;
+    }
+  };
+
+  /** @param {Box} a @param {Box} b */
+  const overlap = (a, b) =>
+    Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 &&
+    Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
+
+  /**
+   * 2 if enough of the part is not covered, 1 if that is uncertain, 0 if not.
+   *
+   * @param {Box & { need: number, element: Element }} part
+   * @param {(Box & { element: Element })[]} covers
+   */
+  const visibility = (part, covers) => {
+    const { element, left, top, right, bottom, need } = part;
+    const isCovered = covers.some(
+      (each) => overlap(each, part) && !isInside(each.element, element) && !isInside(element, each.element),
     );
+    if (!isCovered) return 2;
+    let count = 0;
+    for (let index = 0; index < 25; index++) {
+      const x = left + (((index % 5) + 0.5) / 5) * (right - left);
+      const y = top + ((Math.floor(index / 5) + 0.5) / 5) * (bottom - top);
+      const hit = topmostAt(x, y);
+      if (hit && (isInside(hit, element) || isInside(element, hit))) count++;
+    }
+    const share = (/** @type {number} */ of) => (of / 25) * (right - left) * (bottom - top);
+    if (count === 25 || share(count - 3) >= need) return 2;
+    return share(count + 3) >= need ? 1 : 0;
   };
 
   /** @param {Element} element @param {number} time */
@@ -85,30 +141,42 @@
     ended.push({ ...stay, atMost: time - stay.before });
   };
 
+  /** A node that was removed in this frame, for the same item of the same list. @param {string} key @param {Set<Element>} items */
+  const replaced = (key, items) =>
+    [...now].find(([element, stay]) => stay.key === key && !items.has(element));
+
   /** @param {number} time */
   const look = (time) => {
     const items = new Set(document.visibilityState === 'visible' ? itemsIn(document) : []);
-    for (const element of [...now.keys()]) if (!items.has(element)) end(element, time);
+    const parts = [...items].flatMap((element) => partInView(element) ?? []);
+    const covers = [
+      ...parts,
+      ...[...document.querySelectorAll('[data-covers]')].map((element) => {
+        const { left, top, right, bottom } = element.getBoundingClientRect();
+        return { left, top, right, bottom, element };
+      }),
+    ];
+    const visible = new Map(parts.map((part) => [part.element, visibility(part, covers)]));
     for (const element of items) {
       if (!found.has(element)) found.set(element, time + FOUND_WITHIN_MS);
       const itemId = element.getAttribute('data-personalize-item-id') ?? '';
       const list = nearest(element, 'list');
       const key = `${itemId} in ${list}`;
-      const seen = isSeen(element) && nearest(element, 'ignore') === null;
-      if (!seen || now.get(element)?.key !== key) end(element, time);
-      if (!seen) continue;
-      const stay = now.get(element) ?? {
-        key,
-        itemId,
-        list,
-        before: lastFrame,
-        first: time,
-        last: time,
-        found: found.get(element) ?? time,
-        atMost: 0,
-      };
-      now.set(element, { ...stay, last: time });
+      const level = nearest(element, 'ignore') === null ? (visible.get(element) ?? 0) : 0;
+      if (visible.has(element) && level < 2) found.set(element, time + TESTED_WITHIN_MS);
+      if (!level || now.get(element)?.key !== key) end(element, time);
+      if (!level) continue;
+      const [previous, kept] = replaced(key, items) ?? [];
+      if (previous && !now.has(element)) now.delete(previous);
+      const foundAt = found.get(element) ?? time;
+      const started = { key, itemId, list, before: lastFrame, from: undefined, atLeast: 0, atMost: 0 };
+      const stay = now.get(element) ?? kept ?? started;
+      const from = level === 2 ? (stay.from ?? Math.max(time, foundAt)) : undefined;
+      // A node that replaces another one may not be found yet.
+      const lasted = from === undefined || time < foundAt ? 0 : time - from;
+      now.set(element, { ...stay, from, atLeast: Math.max(stay.atLeast, lasted) });
     }
+    for (const element of [...now.keys()]) if (!items.has(element)) end(element, time);
     lastFrame = time;
   };
 
@@ -127,12 +195,7 @@
     const time = performance.now();
     const stays = [...ended, ...[...now.values()].map((stay) => ({ ...stay, atMost: time - stay.before }))]
       .filter((stay) => list === undefined || stay.list === list)
-      .map(({ key, itemId, first, last, found, atMost }) => ({
-        key,
-        itemId,
-        atLeast: last - Math.max(first, found),
-        atMost,
-      }));
+      .map(({ key, itemId, atLeast, atMost }) => ({ key, itemId, atLeast, atMost }));
     const sure = stays.filter(({ atLeast }) => atLeast >= SECOND_MS + MARGIN_MS);
     const perhaps = stays.filter(({ atMost }) => atMost >= SECOND_MS - MARGIN_MS);
     const ids = (/** @type {typeof stays} */ of) => [...new Set(of.map(({ itemId }) => itemId))];
@@ -165,9 +228,7 @@
       stay: (itemId) =>
         Math.max(
           0,
-          ...[...now.values()]
-            .filter((each) => each.itemId === itemId)
-            .map(({ first, last }) => last - first),
+          ...[...now.values()].filter((each) => each.itemId === itemId).map(({ atLeast }) => atLeast),
         ),
       /** Starts a new page view: items seen before no longer count. */
       restart: () => {

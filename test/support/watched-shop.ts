@@ -1,7 +1,10 @@
-/** The demo shop with the witness of test/pages/truth.js in each page. */
+/** The demo shop with the witness of test/pages/truth.js in each page, and with a disturbance if one is given. */
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { startShop } from '../../demo/shop/server.js';
+
+/** A function of test/pages/disturbances.js. */
+export type Disturbance = 'banner' | 'redraw';
 
 export interface WatchedShop {
   url: string;
@@ -9,9 +12,15 @@ export interface WatchedShop {
 }
 
 /** Uses a new port each time, so that each visit starts with empty storage. */
-export const startWatchedShop = async (endpoint: string): Promise<WatchedShop> => {
+export const startWatchedShop = async (endpoint: string, disturbance?: Disturbance): Promise<WatchedShop> => {
   const shop = await startShop({ port: 0, endpoint });
-  const witness = await readFile(new URL('../pages/truth.js', import.meta.url), 'utf8');
+  const read = (name: string) => readFile(new URL(`../pages/${name}`, import.meta.url), 'utf8');
+  const scripts = [await read('truth.js')];
+  if (disturbance) {
+    const start = `addEventListener('DOMContentLoaded', () => disturb('${disturbance}'));`;
+    scripts.push(await read('disturbances.js'), start);
+  }
+  const head = scripts.map((script) => `<script>${script}</script>`).join('');
   const fetchPage = (url: string, cookie = '') => fetch(shop.url + url, { headers: { cookie } });
   const server = createServer(async ({ url = '/', headers }, response) => {
     try {
@@ -19,7 +28,7 @@ export const startWatchedShop = async (endpoint: string): Promise<WatchedShop> =
       const answer = await fetchPage(url, headers.cookie).catch(() => fetchPage(url, headers.cookie));
       const type = answer.headers.get('content-type') ?? '';
       const body = type.startsWith('text/html')
-        ? (await answer.text()).replace('<head>', () => `<head><script>${witness}</script>`)
+        ? (await answer.text()).replace('<head>', () => `<head>${head}`)
         : Buffer.from(await answer.arrayBuffer());
       response.writeHead(answer.status, { 'content-type': type, 'cache-control': 'no-cache' }).end(body);
     } catch {

@@ -25,7 +25,8 @@ function collect(element: Element, parts: Element[]): void {
   for (const child of toArray(native(native(element, 'shadowRoot') ?? element, 'children')))
     collect(child, parts);
   if (native(element, 'localName') === 'slot')
-    for (const child of (element as HTMLSlotElement).assignedElements()) collect(child, parts);
+    for (const child of HTMLSlotElement.prototype.assignedElements.call(element as HTMLSlotElement))
+      collect(child, parts);
 }
 
 function imagesOf(area: Element): Element[] {

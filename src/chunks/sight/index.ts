@@ -31,6 +31,7 @@ export const startSight: SightModule['startSight'] = ({ rule, sightOf, observers
   }
 
   function lookSoon(records?: readonly MutationRecord[]): void {
+    stays.uncover();
     if ((records && content.onMutations(records)) || stays.isWaiting()) alarm.ringIn(SOON_MS);
   }
 
@@ -56,7 +57,7 @@ export const startSight: SightModule['startSight'] = ({ rule, sightOf, observers
       }),
       // Scrolling can uncover an item without any other event. The layout is not read here, but soon.
       listen(window, 'scroll', () => {
-        if (stays.hasCovered()) alarm.ringIn(SOON_MS);
+        if (stays.uncover()) alarm.ringIn(SOON_MS);
       }),
     ),
   };

@@ -54,7 +54,7 @@ function hidesBehind(style: CSSStyleDeclaration, opacity: number): boolean {
 /** An image of one pixel is a spacer, which paints nothing. */
 function isReplaced(element: Element): boolean {
   const name = native(element, 'localName');
-  if (name === 'img') return (element as HTMLImageElement).naturalWidth > 1;
+  if (name === 'img') return Reflect.get(HTMLImageElement.prototype, 'naturalWidth', element) > 1;
   return REPLACED.test(name) || (native(element, 'namespaceURI') === SVG && name !== 'svg');
 }
 

@@ -41,6 +41,12 @@ export function cover(stay: Stay, time: number): boolean {
   return isLong;
 }
 
+/** Tests a covered item again now, or when the shortest pause is over. */
+export function testSoon(stay: Stay): void {
+  stay.testAt += AGAIN_MS - stay.pauseMs;
+  stay.pauseMs = AGAIN_MS;
+}
+
 /** Goes on with the stay of a node that this one replaces. */
 export function resume(stay: Stay, { since, isUncovered, testAt, pauseMs }: Stay): void {
   Object.assign(stay, { since, isUncovered, testAt, pauseMs });

@@ -9,7 +9,7 @@ import { isVisible } from '../../browser/lifecycle';
 import { native } from '../../browser/native';
 import type { SightParts } from '../../core/sources';
 import { isShown } from './is-shown';
-import { cover, newStay, resume, type Stay } from './stay';
+import { cover, newStay, resume, type Stay, testSoon } from './stay';
 import { type Budget, isUncovered } from './uncovered';
 
 /** Two frames. An observer reports one frame late that an item is out of view. */
@@ -33,7 +33,8 @@ export interface Stays {
   restartAll(): void;
   /** Whether any item in view is not seen yet, or is covered. */
   isWaiting(): boolean;
-  hasCovered(): boolean;
+  /** Something may have been uncovered: it is tested soon. Returns whether anything is covered. */
+  uncover(): boolean;
 }
 
 /** `ringIn` requests a call of `look` in this many milliseconds, or earlier. */
@@ -160,6 +161,10 @@ export function createStays(
       for (const stay of stays.values()) begin(stay, performance.now());
     },
     isWaiting: () => [...stays.values()].some((stay) => !stay.isSeen),
-    hasCovered: () => [...stays.values()].some((stay) => stay.isUncovered === false),
+    uncover() {
+      const covered = [...stays.values()].filter((stay) => stay.isUncovered === false);
+      for (const stay of covered) testSoon(stay);
+      return covered.length > 0;
+    },
   };
 }

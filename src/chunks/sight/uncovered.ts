@@ -2,7 +2,7 @@
  * Tests at some points whether an item is visible there, and so whether enough of it is.
  *
  * Five points are enough for most items: all are visible, or none is. A cover without a hole that hides more than half
- * of the item hides its center. Otherwise the share is counted on a grid.
+ * of the item hides its center. Otherwise the share is counted on more points.
  */
 
 import { native, toArray } from '../../browser/native';
@@ -29,8 +29,12 @@ const FEW = [
   [0.1, 0.9],
   [0.9, 0.9],
 ] as const;
-const GRID = 8;
-/** What a grid of this size can be off. */
+/**
+ * No two of these points share a row or a column, so that a cover or a clip along an edge is measured as exactly as one
+ * across a corner: https://en.wikipedia.org/wiki/Low-discrepancy_sequence#Additive_recurrence
+ */
+const MANY = Array.from({ length: 64 }, (_, index) => [(index + 0.5) / 64, (index * 0.618034) % 1] as const);
+/** What the share of so many points can be off. */
 const TOLERANCE = 1 / 32;
 
 const areaOf = ({ width, height }: Box): number => width * height;
@@ -52,13 +56,12 @@ export function isUncovered(item: Element, target: Element, ratio: number, budge
   const visible = FEW.filter(([x, y]) => test(part.left + x * part.width, part.top + y * part.height));
   if (!visible.length || visible.length === FEW.length) return visible.length > 0;
 
-  let count = 0;
-  for (let index = 0; index < GRID * GRID; index++) {
-    const x = box.left + (((index % GRID) + 0.5) / GRID) * box.width;
-    const y = box.top + ((Math.floor(index / GRID) + 0.5) / GRID) * box.height;
-    if (isInside(view, x, y) && test(x, y)) count++;
-  }
-  return count >= need * GRID * GRID;
+  const found = MANY.filter(([alongX, alongY]) => {
+    const x = box.left + alongX * box.width;
+    const y = box.top + alongY * box.height;
+    return isInside(view, x, y) && test(x, y);
+  });
+  return found.length >= need * MANY.length;
 }
 
 const isInside = ({ left, top, width, height }: Box, x: number, y: number): boolean =>
