@@ -16,7 +16,7 @@
   /** An item that was covered is tested again within this time. */
   const TESTED_WITHIN_MS = 400;
 
-  /** @typedef {{ key: string, itemId: string, list: string | null, before: number, from: number | undefined, atLeast: number, atMost: number }} Stay */
+  /** @typedef {{ key: string, itemId: string, list: string | null, before: number, first: number, last: number, from: number | undefined, atLeast: number, atMost: number }} Stay */
   /** @typedef {{ left: number, top: number, right: number, bottom: number }} Box */
 
   /** @type {Map<Element, Stay>} */
@@ -169,12 +169,21 @@
       const [previous, kept] = replaced(key, items) ?? [];
       if (previous && !now.has(element)) now.delete(previous);
       const foundAt = found.get(element) ?? time;
-      const started = { key, itemId, list, before: lastFrame, from: undefined, atLeast: 0, atMost: 0 };
+      const started = {
+        key,
+        itemId,
+        list,
+        before: lastFrame,
+        first: time,
+        from: undefined,
+        atLeast: 0,
+        atMost: 0,
+      };
       const stay = now.get(element) ?? kept ?? started;
       const from = level === 2 ? (stay.from ?? Math.max(time, foundAt)) : undefined;
       // A node that replaces another one may not be found yet.
       const lasted = from === undefined || time < foundAt ? 0 : time - from;
-      now.set(element, { ...stay, from, atLeast: Math.max(stay.atLeast, lasted) });
+      now.set(element, { ...stay, last: time, from, atLeast: Math.max(stay.atLeast, lasted) });
     }
     for (const element of [...now.keys()]) if (!items.has(element)) end(element, time);
     lastFrame = time;
@@ -228,7 +237,9 @@
       stay: (itemId) =>
         Math.max(
           0,
-          ...[...now.values()].filter((each) => each.itemId === itemId).map(({ atLeast }) => atLeast),
+          ...[...now.values()]
+            .filter((each) => each.itemId === itemId)
+            .map(({ first, last }) => last - first),
         ),
       /** Starts a new page view: items seen before no longer count. */
       restart: () => {

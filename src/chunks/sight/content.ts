@@ -20,7 +20,9 @@ export interface Content {
   targetOf(item: Element): Element;
   /** The item was measured, with a box of its own or without. */
   onBox(item: Element, hasBox: boolean): void;
-  /** Notes whose content has changed. True if any has. */
+  /** The item was found again: its shadow root may be new. True if it must be measured. */
+  onChanged(item: Element): boolean;
+  /** Notes whose content has changed. True if any must be measured. */
   onMutations(records: readonly MutationRecord[]): boolean;
   /** Measures what has changed. */
   look(): void;
@@ -80,7 +82,8 @@ export function createContent(
 
   function measure(item: Element): void {
     const key = sightOf(item)?.key;
-    const parts = partsOf(item).filter((part) => part === item || sightOf(part)?.key === key);
+    // Another item inside of this one is measured for itself.
+    const parts = partsOf(item).filter((part) => (sightOf(part)?.key ?? key) === key);
     drop(item);
     empty.set(item, parts);
     for (const part of parts) {
@@ -105,6 +108,7 @@ export function createContent(
         later(() => warnIfEmpty(item), EMPTY_MS);
       }
     },
+    onChanged: (item) => empty.has(item) && Boolean(changed.add(item)),
     onMutations(records) {
       if (!empty.size) return false;
       for (const { target } of records) {

@@ -43,6 +43,7 @@ export const startSight: SightModule['startSight'] = ({ rule, sightOf, observers
       else stays.leave(target, time);
     },
     onChanged(element) {
+      if (content.onChanged(element)) alarm.ringIn(SOON_MS);
       stays.onChanged(content.targetOf(element));
     },
     look,
