@@ -5,15 +5,20 @@ import { native, toArray } from '../../browser/native';
 /** More elements than that are not measured. */
 const MOST_PARTS = 30;
 
+/** Firefox reports the box of the image for an area of an image map. */
+export const isBox = (element: Element): boolean => native(element, 'localName') !== 'area';
+
 /** False for an element that is not displayed. It has no parts, and is reported again when it is displayed. */
 export const isRendered = (item: Element): boolean =>
-  native(item, 'getClientRects').length > 0 ||
-  native(item, 'localName') === 'area' ||
-  getComputedStyle(item).display === 'contents';
+  native(item, 'getClientRects').length > 0 || !isBox(item) || getComputedStyle(item).display === 'contents';
 
-/** The item itself, and what is in it. An area of an image map consists of its image. */
+/**
+ * The item itself, and what is in it. An area of an image map consists of its image. WebKit reports no box for the
+ * elements of a graphic: they consist of the graphic.
+ */
 export function partsOf(item: Element): Element[] {
-  if (native(item, 'localName') === 'area') return imagesOf(item);
+  if (!isBox(item)) return imagesOf(item);
+  if (item instanceof SVGElement) return item.ownerSVGElement ? [item.ownerSVGElement] : [];
   const parts: Element[] = [];
   collect(item, parts);
   return parts;

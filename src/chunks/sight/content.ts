@@ -71,8 +71,8 @@ export function createContent(
   }
 
   function choose(item: Element): void {
-    const parts = empty.get(item) ?? [];
-    const largest = [...parts].sort((a, b) => areaOf(b) - areaOf(a))[0];
+    const parts = (empty.get(item) ?? []).filter((part) => part !== item);
+    const largest = parts.sort((a, b) => areaOf(b) - areaOf(a))[0];
     use(item, largest && areaOf(largest) ? largest : undefined);
     if (!areaOf(item)) return;
     // It has a box now, and an observer reports only that an element enters or leaves.

@@ -11,6 +11,7 @@ import { listen, stopAll } from '../../browser/listen';
 import type { SightModule } from '../../core/sources';
 import { createAlarm } from './alarm';
 import { createContent } from './content';
+import { isBox } from './content-parts';
 import { createStays } from './stays';
 
 export { PROTOCOL as protocol } from '../../core/protocol';
@@ -38,8 +39,8 @@ export const startSight: SightModule['startSight'] = ({ rule, sightOf, observers
   return {
     onEntry(target, time, isEnough, hasBox) {
       const item = content.itemOf(target);
-      if (item === target) content.onBox(item, hasBox);
-      if (isEnough) stays.enter(item, target, time);
+      if (item === target) content.onBox(item, hasBox && isBox(item));
+      if (isEnough && isBox(target)) stays.enter(item, target, time);
       else stays.leave(target, time);
     },
     onChanged(element) {

@@ -8,6 +8,7 @@
 import { native, toArray } from '../../browser/native';
 import { requiredRatio } from '../../core/required-ratio';
 import { isPainted } from './is-painted';
+import { elementsOf } from './opacity';
 import { isVisibleAt } from './visible-at';
 
 /** How many points may still be tested in this look. */
@@ -82,7 +83,9 @@ function visualViewportBox(): Box {
 function boxInView(target: Element, view: Box): Box | undefined {
   let best: Box | undefined;
   let most = 0;
-  for (const box of toArray(native(target, 'getClientRects'))) {
+  const zoom = zoomOf(target);
+  for (const rect of toArray(native(target, 'getClientRects'))) {
+    const box = scaled(rect, zoom);
     const part = intersection(box, view);
     if (!part || areaOf(part) <= most) continue;
     best = box;
@@ -90,6 +93,19 @@ function boxInView(target: Element, view: Box): Box | undefined {
   }
   return best;
 }
+
+/** WebKit measures an element with `zoom` in its own pixels, and does not know `currentCSSZoom`. */
+const zoomOf = (target: Element): number =>
+  'currentCSSZoom' in target
+    ? 1
+    : elementsOf(target).reduce((zoom, each) => zoom * (Number(getComputedStyle(each).zoom) || 1), 1);
+
+const scaled = ({ left, top, width, height }: Box, by: number): Box => ({
+  left: left * by,
+  top: top * by,
+  width: width * by,
+  height: height * by,
+});
 
 function intersection(box: Box, view: Box): Box | undefined {
   const left = Math.max(box.left, view.left);
