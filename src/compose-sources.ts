@@ -11,6 +11,7 @@ import { startImpressions } from './impressions/impressions';
 import { observe } from './interactions/attributes';
 import { startClick } from './interactions/click';
 import { createForms } from './interactions/form';
+import { createGesture } from './interactions/gesture';
 import type { Parts } from './loader/lazy-parts';
 
 type Deps = Omit<SourceParts, 'read'> & {
@@ -24,7 +25,8 @@ export function startSources(deps: Deps): { scan(root: ParentNode): void; stop: 
   const { config, part } = deps;
   const prefix = config.attributePrefix;
   const readPath = (path: readonly EventTarget[]) => observe(path, prefix, deps.warn);
-  const parts = { ...deps, read: (element: Element) => readPath(composedPathOf(element)) };
+  const gesture = createGesture();
+  const parts = { ...deps, gesture, read: (element: Element) => readPath(composedPathOf(element)) };
   const attribute = `${prefix}-item-id`;
 
   if (config.dataLayer) {
@@ -56,7 +58,7 @@ export function startSources(deps: Deps): { scan(root: ParentNode): void; stop: 
     onSlot: createSlotLoader(parts),
     onMedia: createMediaLoader(parts),
   });
-  const stops = [items.stop, forms.stop];
+  const stops = [items.stop, forms.stop, gesture.stop];
   if (impressions) stops.push(impressions.stop);
   if (config.clicks) stops.push(startClick({ ...parts, read: readPath }));
 

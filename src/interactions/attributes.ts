@@ -17,6 +17,8 @@ type Warn = (message: string) => void;
 export type Trigger = 'click' | 'view' | 'submit' | 'change';
 
 export interface Observed {
+  /** The element with the item id. */
+  item: Element;
   itemId: string;
   /**
    * The name of the list that contains the item. A container with a recommendation id is a list too, named by that id.
@@ -38,23 +40,25 @@ export function observe(path: readonly EventTarget[], prefix: string, warn: Warn
   const has = (name: string) => (element: Element) => own(element, name) != null;
   const nearest = (name: string, within = elements) => own(within.find(has(name)), name);
 
-  const item = elements.findIndex(has('item-id'));
-  if (item < 0 || elements.some(has('ignore'))) return;
-  const given = nearest('item-id');
+  const itemAt = elements.findIndex(has('item-id'));
+  const item = elements[itemAt];
+  if (!item || elements.some(has('ignore'))) return;
+  const given = own(item, 'item-id');
   const itemId = toId(given);
   if (!itemId) {
     return void warn(
       `${prefix}-item-id ${formatValue(given)} is not an id of 1 to 256 characters: not observed`,
     );
   }
-  const next = elements.findIndex((element, index) => index > item && has('item-id')(element));
+  const next = elements.findIndex((element, index) => index > itemAt && has('item-id')(element));
   const inner = next < 0 ? elements : elements.slice(0, next);
   const list = elements.find(
-    (element, index) => has('list')(element) || (index > item && has('recommendation-id')(element)),
+    (element, index) => has('list')(element) || (index > itemAt && has('recommendation-id')(element)),
   );
   const type = nearest('event-type', inner);
 
   return {
+    item,
     itemId,
     list: own(list, 'list') ?? own(list, 'recommendation-id'),
     type,

@@ -10,22 +10,25 @@ import { listen, type Stop } from '../browser/listen';
 import { native } from '../browser/native';
 import type { Captured } from '../core/event';
 import type { Observed } from './attributes';
+import type { Gesture } from './gesture';
 
 export function startClick(deps: {
   read: (path: readonly EventTarget[]) => Observed | undefined;
   now: () => number;
   emit: (captured: Captured) => void;
+  gesture: Gesture;
 }): Stop {
   const onClick = (event: MouseEvent) => {
     // Ignores the right button, which opens a menu.
-    if (!event.isTrusted || event.button > 1) return;
+    if (event.button > 1) return;
     const path = event.composedPath();
-    // After a click on a label the browser clicks its control. Only the click on the control is counted.
-    const label = path.find((target): target is HTMLLabelElement => target instanceof HTMLLabelElement);
-    if (label?.control && !path.includes(label.control)) return;
+    // After a click on a label, but not on a link or a button in it, the browser clicks its control, unless the page
+    // prevents it. So the click on the label counts, with the attributes of the control.
+    const control = (path.find(matching('a,button,label')) as HTMLLabelElement | undefined)?.control;
+    if (control) path.unshift(control);
     const observed = deps.read(path);
     const eventType = observed?.eventType('click');
-    if (!observed || !eventType) return;
+    if (!observed || !eventType || !deps.gesture.counts(event, observed.item, control)) return;
     deps.emit({
       eventType,
       fields: observed.fields(),
@@ -44,5 +47,7 @@ export function startClick(deps: {
 const LEAVING = 'a[href]:not([target],[download]),[type=submit],form button:not([type])';
 
 const isLeaving = (event: MouseEvent, path: readonly EventTarget[]): boolean =>
-  !(event.button || event.metaKey || event.ctrlKey || event.shiftKey) &&
-  path.some((target) => target instanceof Element && native(target, 'matches', LEAVING));
+  !(event.button || event.metaKey || event.ctrlKey || event.shiftKey) && path.some(matching(LEAVING));
+
+const matching = (selector: string) => (target: EventTarget) =>
+  target instanceof Element && native(target, 'matches', selector);

@@ -9,22 +9,24 @@ import { listen, type Stop } from '../browser/listen';
 import type { Captured } from '../core/event';
 import { toNumber } from '../core/limits';
 import type { Observed } from './attributes';
+import type { Gesture } from './gesture';
 
 export function createForms(deps: {
   read: (element: Element) => Observed | undefined;
   now: () => number;
   emit: (captured: Captured) => void;
+  gesture: Gesture;
 }): { enter(root: Node): void; stop: Stop } {
   let handled: Event | undefined;
 
   const onEvent = (event: Event) => {
     const target = event.composedPath()[0];
-    if (event === handled || !event.isTrusted || !(target instanceof Element)) return;
+    if (event === handled || !(target instanceof Element)) return;
     handled = event;
     const isSubmit = event.type === 'submit';
     const observed = deps.read(target);
     const eventType = observed?.eventType(isSubmit ? 'submit' : 'change');
-    if (!observed || !eventType) return;
+    if (!observed || !eventType || !deps.gesture.counts(event, observed.item)) return;
     const fields = observed.fields();
     // The value of the control (a rating) takes precedence over the attribute, which can be the price of the card.
     if (!isSubmit) fields.eventValue = toNumber((target as HTMLInputElement).value) ?? fields.eventValue;

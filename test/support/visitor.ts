@@ -84,6 +84,17 @@ export const createVisitor = ({ engine, home, profile, launch, console }: Visito
 
     click: async (target: string | Point, { button = 'left', modifiers = [] }: ClickOptions = {}) =>
       tab().click(await settle(target), button, modifiers),
+    doubleClick: async (target: string | Point): Promise<void> => tab().doubleClick(await settle(target)),
+    /** Presses the left button on the first target and releases it on the second, which may appear by the press. */
+    drag: async (from: string | Point, to: string | Point): Promise<void> => {
+      await tab().move(await settle(from));
+      await tab().down();
+      const { x, y } = await settle(to);
+      // More than one move, so that the page sees a drag and not a jump.
+      await tab().move({ x: x - 2, y });
+      await tab().move({ x, y });
+      await tab().up();
+    },
     hover: async (target: string | Point): Promise<void> => tab().move(await settle(target)),
     /** Presses a key: `'Enter'`, `'a'`, `'Control+a'`. */
     press: async (chord: string): Promise<void> => {

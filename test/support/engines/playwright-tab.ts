@@ -14,6 +14,9 @@ export const toTab = (page: Page): Tab => ({
   },
   evaluate: (expression) => page.evaluate(expression),
   move: ({ x, y }) => page.mouse.move(x, y),
+  down: () => page.mouse.down(),
+  up: () => page.mouse.up(),
+  doubleClick: ({ x, y }) => page.mouse.dblclick(x, y),
   click: async ({ x, y }, button, modifiers) => {
     for (const modifier of modifiers) await page.keyboard.down(modifier);
     await page.mouse.click(x, y, { button });

@@ -26,6 +26,10 @@ export interface Tab {
   /** Evaluates an expression, and awaits a promise. Works under any CSP, and in a hidden tab. */
   evaluate(expression: string): Promise<unknown>;
   move(to: Point): Promise<void>;
+  /** Presses the left button where the mouse is, and releases it. */
+  down(): Promise<void>;
+  up(): Promise<void>;
+  doubleClick(at: Point): Promise<void>;
   click(at: Point, button: Button, modifiers: readonly Modifier[]): Promise<void>;
   wheel(at: Point, by: Point): Promise<void>;
   /** Presses a key, by its name in `KeyboardEvent.key`. */

@@ -48,6 +48,9 @@ export const toWebKitTab = (handle: string, { command, display, raise }: Session
       await command('POST', '/refresh');
     },
     move: (to) => perform(mouse(moveTo(to))),
+    down: () => perform(mouse(pointerDown)),
+    up: () => perform(mouse(pointerUp)),
+    doubleClick: (at) => perform(mouse(moveTo(at), pointerDown, pointerUp, pointerDown, pointerUp)),
     click: async (at, button, modifiers) => {
       if (button !== 'left') {
         // This is a click on the display, so it reaches only the tab in front.
@@ -59,11 +62,7 @@ export const toWebKitTab = (handle: string, { command, display, raise }: Session
         return;
       }
       for (const modifier of modifiers) await perform(keys(down(modifier)));
-      const click = [
-        { type: 'pointerDown', button: 0 },
-        { type: 'pointerUp', button: 0 },
-      ];
-      await perform(mouse(moveTo(at), ...click));
+      await perform(mouse(moveTo(at), pointerDown, pointerUp));
       for (const modifier of modifiers) await perform(keys(up(modifier)));
     },
     wheel: async (at, by) => {
@@ -91,6 +90,8 @@ export const toWebKitTab = (handle: string, { command, display, raise }: Session
 
 const whole = ({ x, y }: Point): Point => ({ x: Math.round(x), y: Math.round(y) });
 const moveTo = (to: Point): object => ({ type: 'pointerMove', duration: 0, ...whole(to) });
+const pointerDown = { type: 'pointerDown', button: 0 };
+const pointerUp = { type: 'pointerUp', button: 0 };
 const mouse = (...actions: object[]): object => ({ type: 'pointer', id: 'mouse', actions });
 const keys = (...actions: object[]): object => ({ type: 'key', id: 'keys', actions });
 const down = (key: string | Modifier): object => ({ type: 'keyDown', value: toKeyCode(key) });

@@ -1,0 +1,81 @@
+/** An event that a library makes of a gesture counts once, and one of a script alone never. */
+import { serveFiles } from '../support/package-files';
+import { expectEvents, test } from '../support/test';
+
+const choose = { itemId: 'select', eventType: 'Choose' };
+const last = { itemId: 'last', eventType: 'Click' };
+
+test('a menu is operated by keys and by press, drag and release', async ({ visitor, aws }) => {
+  await visitor.open('/click-converted.html');
+  await visitor.drag('#trigger', '#lamp');
+  await visitor.focus('#vase');
+  await visitor.press('Enter');
+  await visitor.press(' ');
+  await visitor.click('#vase');
+  await visitor.focus('#virtual');
+  await visitor.press('Enter');
+  const itemIds = ['lamp', 'vase', 'vase', 'vase', 'active'];
+  await expectEvents(
+    aws,
+    itemIds.map((itemId) => ({ itemId, eventType: 'Click' })),
+    { ordered: true },
+  );
+});
+
+test('a button that the page clicks, too, is one event per gesture', async ({ visitor, aws }) => {
+  await visitor.open('/click-converted.html');
+  await visitor.focus('#natively');
+  await visitor.press('Enter');
+  await visitor.press(' ');
+  await visitor.click('#tapped');
+  await visitor.click('#tapped');
+  const itemIds = ['natively', 'natively', 'tapped', 'tapped'];
+  await expectEvents(
+    aws,
+    itemIds.map((itemId) => ({ itemId })),
+  );
+});
+
+test('a list sorted by dragging, a custom select and a form send one event per gesture', async ({
+  visitor,
+  aws,
+}) => {
+  await visitor.open('/click-converted.html');
+  await visitor.drag('#row-1', '#row-2');
+  await visitor.click('#large');
+  await visitor.focus('#select');
+  await visitor.press('ArrowDown');
+  await visitor.click('#search');
+  await expectEvents(aws, [
+    { itemId: 'sortable', eventType: 'Sort' },
+    choose,
+    choose,
+    { itemId: 'form', eventType: 'Search' },
+  ]);
+});
+
+test('scripts alone send no event, nor do other items than that of the gesture', async ({ visitor, aws }) => {
+  await visitor.open('/click-converted.html');
+  await visitor.focus('#later');
+  await visitor.press('a');
+  await visitor.hover('#select');
+  await visitor.hover('#last');
+  await visitor.evaluate(() => {
+    document.getElementById('last')?.click();
+    document.getElementById('select')?.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+  await visitor.click('#busy');
+  await visitor.click('#last');
+  await expectEvents(aws, [{ itemId: 'busy' }, last]);
+});
+
+test('a link that is followed at the press (instant.page) is one event', async ({ visitor, site, aws }) => {
+  serveFiles(site, { '/instantpage.js': 'instant.page/instantpage.js' });
+  await visitor.open('/click-instant.html');
+  await visitor.click('#here');
+  await visitor.waitFor(() => location.hash === '#here');
+  await visitor.click('#away');
+  await visitor.waitForUrl('away.html');
+  await visitor.open('/click-instant.html');
+  await expectEvents(aws, [{ itemId: 'here' }, { itemId: 'away' }]);
+});
