@@ -26,7 +26,7 @@ export function startSources(deps: Deps): { scan(root: ParentNode): void; stop: 
   const prefix = config.attributePrefix;
   const readPath = (path: readonly EventTarget[]) => observe(path, prefix, deps.warn);
   const gesture = createGesture();
-  const parts = { ...deps, gesture, read: (element: Element) => readPath(composedPathOf(element)) };
+  const parts = { ...deps, ...gesture, read: (element: Element) => readPath(composedPathOf(element)) };
   const attribute = `${prefix}-item-id`;
 
   if (config.dataLayer) {

@@ -16,7 +16,7 @@ export function startClick(deps: {
   read: (path: readonly EventTarget[]) => Observed | undefined;
   now: () => number;
   emit: (captured: Captured) => void;
-  gesture: Gesture;
+  counts: Gesture['counts'];
 }): Stop {
   const onClick = (event: MouseEvent) => {
     // Ignores the right button, which opens a menu.
@@ -28,7 +28,7 @@ export function startClick(deps: {
     if (control) path.unshift(control);
     const observed = deps.read(path);
     const eventType = observed?.eventType('click');
-    if (!observed || !eventType || !deps.gesture.counts(event, observed.item, control)) return;
+    if (!observed || !eventType || !deps.counts(event, observed.item, control)) return;
     deps.emit({
       eventType,
       fields: observed.fields(),

@@ -15,7 +15,7 @@ export function createForms(deps: {
   read: (element: Element) => Observed | undefined;
   now: () => number;
   emit: (captured: Captured) => void;
-  gesture: Gesture;
+  counts: Gesture['counts'];
 }): { enter(root: Node): void; stop: Stop } {
   let handled: Event | undefined;
 
@@ -26,7 +26,7 @@ export function createForms(deps: {
     const isSubmit = event.type === 'submit';
     const observed = deps.read(target);
     const eventType = observed?.eventType(isSubmit ? 'submit' : 'change');
-    if (!observed || !eventType || !deps.gesture.counts(event, observed.item)) return;
+    if (!observed || !eventType || !deps.counts(event, observed.item)) return;
     const fields = observed.fields();
     // The value of the control (a rating) takes precedence over the attribute, which can be the price of the card.
     if (!isSubmit) fields.eventValue = toNumber((target as HTMLInputElement).value) ?? fields.eventValue;

@@ -11,8 +11,7 @@ import { listen, type Stop } from '../browser/listen';
 export interface Gesture {
   /**
    * Whether the event counts for the item: the visitor caused it, it is neither a drag nor a selection of text, and the
-   * gesture has not counted as one of its type yet. After a click on a label, the browser's click on its `control` does
-   * not count.
+   * gesture has not counted yet. After a click on a label, the browser's click on its `control` does not count.
    */
   counts(event: Event, item: Element, control?: Element | null): boolean;
   stop: Stop;
@@ -20,50 +19,38 @@ export interface Gesture {
 
 export function createGesture(): Gesture {
   let latest: Event | undefined;
-  /** The position of the press, and its distance to the release. For keys these are not numbers. */
+  /** The position of the press. For a key it is undefined, and no distance to it is more than the limit. */
   let x: number;
   let y: number;
-  let moved: number;
-  /** By type of event: whether the event that the gesture counts as was trusted, or the control of the clicked label. */
-  let counted: Record<string, unknown> = {};
+  /** Whether the event that counted for this gesture was trusted, or the control of the label that was clicked. */
+  let counted: unknown;
 
   const onEvent = (event: MouseEvent) => {
     if (!event.isTrusted) return;
-    const { type } = event;
     latest = event;
-    if (/up/.test(type)) moved = Math.hypot(event.clientX - x, event.clientY - y);
-    if (/down/.test(type)) {
-      x = event.clientX;
-      y = event.clientY;
-      moved = 0;
-      // No gesture begins with `mousedown`: after a tap it follows `touchend`.
-      if (type !== 'mousedown') counted = {};
-    }
+    if (!/down/.test(event.type)) return;
+    // `mousedown` has the position of a tap, but begins no gesture: it follows `touchend`.
+    x = event.clientX;
+    y = event.clientY;
+    if (event.type !== 'mousedown') counted = undefined;
   };
-  /** A hand that clicks moves the pointer a little, and may select a letter by that. */
-  const isDrag = (item: Element) =>
-    moved > 10 || (moved > 3 && !getSelection()?.isCollapsed && getSelection()?.containsNode(item, true));
+
+  /** A hand that clicks moves the pointer a little, and may select a letter by that. Form events have no position. */
+  const isDrag = (event: MouseEvent) =>
+    Math.hypot(event.clientX - x, event.clientY - y) > (getSelection()?.isCollapsed ? 10 : 3);
 
   return {
     counts(event, item, control) {
-      const { type, isTrusted } = event;
-      const before = counted[type];
-      if (
-        isTrusted
-          ? before === false ||
-            event.composedPath().includes(before as Element) ||
-            (/click/.test(type) && isDrag(item))
-          : before != null || latest?.type === type || !latest?.composedPath().includes(item)
-      )
-        return false;
-      counted[type] = control ?? isTrusted;
-      return true;
+      const { isTrusted } = event;
+      // A trusted event may follow another one, such as the `change` that follows a click.
+      const isRefused = isTrusted
+        ? counted === false || event.composedPath().includes(counted as Element)
+        : counted != null || !latest?.composedPath().includes(item);
+      if (isRefused) return false;
+      counted = isTrusted && (control ?? true);
+      return !isTrusted || !isDrag(event as MouseEvent);
     },
     // On `window` and before the other sources, so that the latest event is known when they run.
-    stop: listen(
-      window,
-      'pointerdown mousedown pointerup mouseup touchend keydown keypress keyup click',
-      onEvent,
-    ),
+    stop: listen(window, 'pointerdown pointerup mousedown mouseup keydown keyup touchend click', onEvent),
   };
 }

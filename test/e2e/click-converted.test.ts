@@ -12,9 +12,7 @@ test('a menu is operated by keys and by press, drag and release', async ({ visit
   await visitor.press('Enter');
   await visitor.press(' ');
   await visitor.click('#vase');
-  await visitor.focus('#virtual');
-  await visitor.press('Enter');
-  const itemIds = ['lamp', 'vase', 'vase', 'vase', 'active'];
+  const itemIds = ['lamp', 'vase', 'vase', 'vase'];
   await expectEvents(
     aws,
     itemIds.map((itemId) => ({ itemId, eventType: 'Click' })),

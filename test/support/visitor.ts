@@ -91,8 +91,7 @@ export const createVisitor = ({ engine, home, profile, launch, console }: Visito
       await tab().down();
       const { x, y } = await settle(to);
       // More than one move, so that the page sees a drag and not a jump.
-      await tab().move({ x: x - 2, y });
-      await tab().move({ x, y });
+      for (const away of [8, 4, 1, 0]) await tab().move({ x: x + away, y });
       await tab().up();
     },
     hover: async (target: string | Point): Promise<void> => tab().move(await settle(target)),
