@@ -78,7 +78,7 @@ const NAMES = [
     'HTMLMediaElement',
     'HTMLScriptElement',
     'ShadowRoot',
-    'HTMLLabelElement',
+    'getSelection',
     'customElements',
     'IntersectionObserver',
     'fetch',
@@ -131,7 +131,7 @@ export function useBrowser(): void {
       HTMLMediaElement: UnitVideo,
       HTMLScriptElement: UnitScript,
       ShadowRoot: class {},
-      HTMLLabelElement: class {},
+      getSelection: () => null,
       customElements: { get: () => undefined, whenDefined: () => new Promise(() => {}) },
     };
     for (const [name, value] of Object.entries(given)) define(name, { value });
