@@ -28,7 +28,7 @@ export function startClick(deps: {
     if (control) path.unshift(control);
     const observed = deps.read(path);
     const eventType = observed?.eventType('click');
-    if (!observed || !eventType || !deps.counts(event, observed.item, control)) return;
+    if (!observed || !eventType || !deps.counts(event, observed.item, path, control)) return;
     deps.emit({
       eventType,
       fields: observed.fields(),

@@ -11,9 +11,9 @@ import { listen, type Stop } from '../browser/listen';
 export interface Gesture {
   /**
    * Whether the event counts for the item: the visitor caused it, it is neither a drag nor a selection of text, and the
-   * gesture has not counted yet. After a click on a label, the browser's click on its `control` does not count.
+   * gesture has not counted yet. With the `path` of a click: after one on a label, that on its `control` does not count.
    */
-  counts(event: Event, item: Element, control?: Element | null): boolean;
+  counts(event: Event, item: Element, path?: readonly EventTarget[], control?: Element | null): boolean;
   stop: Stop;
 }
 
@@ -29,10 +29,11 @@ export function createGesture(): Gesture {
     if (!event.isTrusted) return;
     latest = event;
     if (!/down/.test(event.type)) return;
-    // `mousedown` has the position of a tap, but begins no gesture: it follows `touchend`.
     x = event.clientX;
     y = event.clientY;
-    if (event.type !== 'mousedown') counted = undefined;
+    // `mousedown` belongs to the gesture of a script's event that counted: after a tap it follows `touchend`. Otherwise it
+    // may be the first event of a click by assistive technology.
+    if (counted || event.type !== 'mousedown') counted = undefined;
   };
 
   /** A hand that clicks moves the pointer a little, and may select a letter by that. Form events have no position. */
@@ -40,11 +41,11 @@ export function createGesture(): Gesture {
     Math.hypot(event.clientX - x, event.clientY - y) > (getSelection()?.isCollapsed ? 10 : 3);
 
   return {
-    counts(event, item, control) {
+    counts(event, item, path = [], control) {
       const { isTrusted } = event;
       // A trusted event may follow another one, such as the `change` that follows a click.
       const isRefused = isTrusted
-        ? counted === false || event.composedPath().includes(counted as Element)
+        ? counted === false || path.includes(counted as Element)
         : counted != null || !latest?.composedPath().includes(item);
       if (isRefused) return false;
       counted = isTrusted && (control ?? true);

@@ -35,6 +35,7 @@ function startGesture(selection?: { isCollapsed: boolean }) {
     gesture.counts(
       eventOf(type, given) as object as Event,
       item as object as Element,
+      (given?.path ?? []) as object as EventTarget[],
       control as object as Element | undefined,
     );
   const byScript = (type = 'click') => counts(type, { isTrusted: false });
@@ -78,6 +79,8 @@ test('trusted events of one gesture count, except the click on the control of a 
   expect(counts('click', {}, control)).toBe(true);
   expect(counts('click', { path: [control, item] })).toBe(false);
   expect(counts('change')).toBe(true);
+  handle('mousedown');
+  expect(counts('click', { path: [control, item] }), 'by assistive technology').toBe(true);
 });
 
 test('a drag is more than ten pixels, or three if text is selected', () => {
