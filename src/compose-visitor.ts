@@ -6,7 +6,7 @@ import { createAttribution } from './attribution/attribution';
 import { siteStorage } from './browser/local-storage';
 import { warn } from './browser/warn';
 import type { EpochMs, Visitor } from './core/event';
-import { formatValue, toId } from './core/limits';
+import { formatValue, isNobody, toId } from './core/limits';
 import { createSession } from './identity/session';
 import { createUser } from './identity/user';
 import { createSeenLists } from './impressions/seen-lists';
@@ -43,13 +43,21 @@ export function createVisitor(config: Config, emit: ReportHub['emit'], now: () =
       sessionId: session.current(at),
       userId: user.current(),
     }),
-    /** Sets the known user. Calls `onUser` with a valid id; `isNew` is false if it was known already. */
+    /**
+     * Sets the known user. Calls `onUser` with a valid id; `isNew` is false if it was known already. `null` or a
+     * placeholder means that no user is known.
+     */
     identify(given: unknown, onUser: (userId: string, isNew: boolean) => void): void {
-      const userId = toId(given);
-      if (!userId)
-        return warn(`identify: ${formatValue(given)} is not an id of 1 to 256 characters: ignored`);
+      const nobody = isNobody(given);
+      const userId = nobody ? '' : toId(given);
+      if (given !== null && !userId) {
+        const done = nobody ? 'a user: nobody is known' : 'an id of 1 to 256 characters: ignored';
+        warn(`userId ${formatValue(given)} is not ${done}`);
+      }
+      if (userId === undefined) return;
       const previous = user.current();
       if (previous && previous !== userId) reset();
+      if (!userId) return;
       user.set(userId);
       onUser(userId, previous !== userId);
     },

@@ -1,7 +1,7 @@
 /** Parses the options of `init`, each of which may be missing or invalid, into a complete configuration. */
 
 import { toJson } from '../browser/to-json';
-import { formatValue, toId, toNumber, toText } from '../core/limits';
+import { formatValue, isNobody, toId, toNumber, toText } from '../core/limits';
 import type { Endpoints, Logins, OwnCredentials } from './options';
 
 /** The valid options, with defaults for the rest. */
@@ -109,7 +109,8 @@ const rules: Rules<Config> = {
     },
     {},
   ],
-  userId: [toId],
+  // A placeholder is passed on, since it may mean that a known user has signed out.
+  userId: [(given) => (given !== undefined && isNobody(given) ? `${given}` : toId(given))],
   clicks: [toBoolean, true],
   impressions: [groupOrOff(seen), true],
   media: [toBoolean, true],

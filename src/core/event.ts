@@ -100,17 +100,18 @@ export function assemble(
   uuid: () => string,
   warn: (message: string) => void,
 ): EventRow | Dropped {
-  const { eventType, fields, at } = captured;
+  const { fields, at } = captured;
+  const eventType = toText(256)(captured.eventType);
   const drop = (reason: string, value: unknown, expected: string): Dropped => {
-    const prefix = reason === 'eventType' ? '' : `${eventType}: `;
+    const prefix = eventType ? `${eventType}: ` : '';
     const message = `${prefix}${reason} ${formatValue(value)} is not ${expected}: event dropped`;
-    return { reason, message, eventType, fields };
+    return { reason, message, eventType: captured.eventType, fields };
   };
-  if (!toText(256)(eventType)) return drop('eventType', eventType, 'a text of 1 to 256 characters');
+  if (!eventType) return drop('eventType', captured.eventType, 'a text of 1 to 256 characters');
 
   const body: PutEvent & Record<string, unknown> = {
     eventId: uuid(),
-    eventType: eventType as string,
+    eventType,
     sentAt: at / 1000,
   };
   for (const [name, value] of Object.entries(fields)) {

@@ -12,6 +12,14 @@ import type { EventFields } from './event-fields';
  * event.
  */
 const NOT_AN_ID = /^(null|undefined|\[object Object\]|NaN|-?Infinity)$/;
+/**
+ * What sites give in place of the id of a user or an order that they do not know. As an id it would merge all guests into
+ * one user. Zeros and hyphens include the empty UUID.
+ */
+const NOBODY =
+  /^"?\s*([0-]+|-1|guest|anonymous|visitor|unknown|none|null|undefined|nan|false|n\/?a|\(?not set\)?)\s*"?$/i;
+/** `{{id}}`, `${id}`, `<%= id %>`, `[[id]]` and `%%id%%`. */
+const TEMPLATE = /{{|\${|<%|^"?\s*(\[\[|%%)/;
 /** Names that PutEvents reserves, in upper and lower case. One of them fails the whole call. */
 const RESERVED = /^(userid|sessionid|eventtype|timestamp|recommendationid|impression)$/i;
 /** Smaller times are epoch seconds (until the year 5138), others are milliseconds (since 1973). */
@@ -30,18 +38,25 @@ export const formatValue = (value: unknown): string => {
     // An object without a prototype, or whose toString throws.
     text = typeof value;
   }
-  return text.length > 60 ? `${text.slice(0, 57)}… (${String(value).length} characters)` : text;
+  const isTemplate = TEMPLATE.test(text);
+  if (text.length > 60) text = `${text.slice(0, 57)}… (${String(value).length} characters)`;
+  return isTemplate ? `${text} (a template that was not rendered)` : text;
 };
+
+/** Whether a user id means that no user is known. */
+export const isNobody = (value: unknown): boolean => NOBODY.test(formatValue(value));
 
 export const toText =
   (most: number) =>
-  (value: unknown): string | undefined =>
-    typeof value === 'string' && value && value.length <= most ? value : undefined;
+  (value: unknown): string | undefined => {
+    const text = typeof value === 'string' && value.trim();
+    return text && text.length <= most ? text : undefined;
+  };
 
-/** A valid user, session or item id: 1 to 256 characters, and not made from a missing value. */
+/** A valid user, session or item id: 1 to 256 characters, and neither made from a missing value nor a template. */
 export const toId = (value: unknown): string | undefined => {
   const id = toText(256)(typeof value === 'number' ? `${value}` : value);
-  return id && NOT_AN_ID.test(id) ? undefined : id;
+  return id && (NOT_AN_ID.test(id) || TEMPLATE.test(id)) ? undefined : id;
 };
 
 /** A number, or a string that contains one. An empty string is invalid, although `Number('')` is 0. */

@@ -36,7 +36,7 @@ export interface Observed {
 export function observe(path: readonly EventTarget[], prefix: string, warn: Warn): Observed | undefined {
   const elements = path.filter((target): target is Element => target instanceof Element);
   const own = (element: Element | undefined, name: string) =>
-    element && (native(element, 'getAttribute', `${prefix}-${name}`) as string | undefined);
+    (element && native(element, 'getAttribute', `${prefix}-${name}`))?.trim();
   const has = (name: string) => (element: Element) => own(element, name) != null;
   const nearest = (name: string, within = elements) => own(within.find(has(name)), name);
 

@@ -4,14 +4,18 @@
  * Other scripts, such as tag managers, wrap `push` too, before or after the tag. So the tag's wrapper calls the
  * previous `push` with the same arguments. `stop` restores that one only if the tag's wrapper is still the outermost.
  * Otherwise the wrapper stays and only forwards.
+ *
+ * A page can replace the array. The new one is followed like the first, and the old one still is, since other scripts
+ * can have a reference to it. An entry that is in both is handled once.
  */
 
-import type { Stop } from '../../browser/listen';
+import { listen, type Stop } from '../../browser/listen';
 import { ownGlobal } from '../../browser/native';
 import { formatValue } from '../../core/limits';
+import { watchGlobal } from './watch-global';
 
-/** How many entries of a layer were handled before `stop`, so that a restarted tag does not handle them twice. */
-const handled = new WeakMap<object, number>();
+/** The entries that were handled before `stop`, so that a restarted tag does not handle them twice. */
+const handledBefore = new WeakSet();
 
 type Push = (this: unknown, ...entries: unknown[]) => unknown;
 
@@ -21,32 +25,77 @@ export function followLayer(
   /** Does not throw. */
   onEntry: (entry: unknown) => void,
 ): Stop {
-  let stop = () => {};
-  try {
-    if (ownGlobal(name) == null) Object.assign(globalThis, { [name]: [] });
-    const found: unknown = Reflect.get(globalThis, name);
-    if (!Array.isArray(found)) throw `not an array: ${formatValue(found)}`;
-    // A copy, since a listener of the event may push another entry.
-    [...found].slice(handled.get(found)).forEach(onEntry);
+  const handled = new WeakSet();
+  const followed = new WeakSet();
+  let following = true;
+  let current: unknown;
+  let restorePush = () => {};
 
-    const layer: { push: Push } = found;
-    const previousPush = layer.push;
-    const hadOwnPush = Object.hasOwn(layer, 'push');
-    let following = true;
-    const push: Push = function (...entries) {
-      if (following) entries.forEach(onEntry);
-      return previousPush.apply(this, entries);
-    };
-    layer.push = push;
-    stop = () => {
-      following = false;
-      handled.set(found, found.length);
-      if (layer.push !== push) return;
-      if (hadOwnPush) layer.push = previousPush;
-      else Reflect.deleteProperty(layer, 'push');
-    };
-  } catch (error) {
-    warn(`option dataLayer: window.${name} cannot be followed: ${formatValue(error)}`);
+  function handle(entry: unknown): void {
+    if (entry && typeof entry === 'object') handled.add(entry);
+    onEntry(entry);
   }
-  return () => stop();
+
+  function follow(layer: unknown[]): void {
+    // A copy, since a listener of the event may push another entry.
+    const isNew = (entry: unknown) => !(handled.has(entry as object) || handledBefore.has(entry as object));
+    layer.filter(isNew).forEach(handle);
+    if (followed.has(layer)) return;
+    followed.add(layer);
+    restorePush = wrapPush(layer, (entries) => {
+      if (following) entries.forEach(handle);
+    });
+  }
+
+  function check(): void {
+    try {
+      const found: unknown = Reflect.get(globalThis, name);
+      // Nothing is created in place of an array that was removed: the page may test whether there is one.
+      if (found === current || found == null) return;
+      current = found;
+      watch();
+      if (!Array.isArray(found)) throw `not an array: ${formatValue(found)}`;
+      follow(found);
+    } catch (error) {
+      warn(`option dataLayer: window.${name} cannot be followed: ${formatValue(error)}`);
+    }
+  }
+
+  let restoreGlobal = () => {};
+  const watch = () => {
+    restoreGlobal = watchGlobal(name, check) ?? restoreGlobal;
+  };
+  if (ownGlobal(name) == null) Reflect.set(globalThis, name, []);
+  check();
+  // A global that is declared with `var` cannot be watched, and a watched one can be deleted.
+  const stopChecks = listen(
+    globalThis.window,
+    'DOMContentLoaded load click visibilitychange pagehide',
+    check,
+  );
+
+  return () => {
+    following = false;
+    stopChecks();
+    restoreGlobal();
+    restorePush();
+    for (const entry of Array.isArray(current) ? current : [])
+      if (entry && typeof entry === 'object') handledBefore.add(entry);
+  };
+}
+
+/** Calls `onPush` before each push. Returns how to restore the previous `push`. */
+function wrapPush(layer: { push: Push }, onPush: (entries: unknown[]) => void): Stop {
+  const previousPush = layer.push;
+  const hadOwnPush = Object.hasOwn(layer, 'push');
+  const push: Push = function (...entries) {
+    onPush(entries);
+    return previousPush.apply(this, entries);
+  };
+  layer.push = push;
+  return () => {
+    if (layer.push !== push) return;
+    if (hadOwnPush) layer.push = previousPush;
+    else Reflect.deleteProperty(layer, 'push');
+  };
 }

@@ -6,12 +6,15 @@
  * affects the page's `push`.
  */
 
-import { formatValue } from '../../core/limits';
+import { stopAll } from '../../browser/listen';
+import { formatValue, isNobody } from '../../core/limits';
 import type { DataLayerModule } from '../../core/sources';
-import { readEntry } from './entry';
+import { type Bag, isGtag, readEntry, toBag } from './entry';
 import { followLayer } from './follow';
 import { AN_ID, isWritableId, readItems } from './items';
 import { createLists } from './lists';
+import { createModel } from './model';
+import { watchPath } from './path';
 import { createPurchase, toEventTypes } from './rules';
 
 export { PROTOCOL as protocol } from '../../core/protocol';
@@ -22,22 +25,30 @@ export const startDataLayer: DataLayerModule['startDataLayer'] = (
 ) => {
   const eventTypes = toEventTypes(events, warn);
   const lists = createLists();
+  const model = createModel();
+  const path = watchPath(() => {
+    lists.clear();
+    // Google Tag Manager keeps it. But an event without items on another path would be one of the wrong items.
+    model.update({ ecommerce: undefined });
+  });
 
   function capture(entry: unknown): void {
-    const { name, params, userId } = readEntry(entry);
+    const { name, params: own, userId } = readEntry(entry);
     const eventType = eventTypes.get(name);
     const isList = name === 'view_item_list' || name === 'view_promotion';
-    const isRelevant = params && (eventType || isList);
-    if (!isRelevant && userId == null) return;
+    const isRelevant = own && (eventType || isList);
+    if (name === 'page_view') lists.clear();
+    if (!isRelevant && userId === undefined) return;
 
     const wrong = (field: string, value: unknown, expected = AN_ID) =>
       warn(`${layerName}: ${formatValue(name)}: ${field} ${formatValue(value)} is not ${expected}: left out`);
-    if (userId != null) {
-      if (isWritableId(userId)) identify(userId);
+    if (userId !== undefined) {
+      if (isNobody(userId) || isWritableId(userId)) identify(userId);
       else wrong('user_id', userId);
     }
     if (!isRelevant) return;
 
+    const params = withItems(entry, own);
     const items = readItems(params, wrong);
     if (isList) lists.remember(items, params);
     if (!eventType) return;
@@ -51,11 +62,18 @@ export const startDataLayer: DataLayerModule['startDataLayer'] = (
     }
   }
 
-  return followLayer(layerName, warn, (entry) => {
+  /** The items of an event may have been pushed before it. `gtag()` has them among its own parameters. */
+  const withItems = (entry: unknown, own: Bag): Bag =>
+    Array.isArray(own.items) || isGtag(entry as Bag) ? own : (toBag(model.ecommerce()) ?? own);
+
+  const stop = followLayer(layerName, warn, (entry) => {
     try {
+      path.check();
+      model.update(entry);
       capture(entry);
     } catch (error) {
       warn(`${layerName}: an entry cannot be read: ${formatValue(error)}: left out`);
     }
   });
+  return stopAll(stop, path.stop);
 };

@@ -6,7 +6,7 @@
  */
 
 import { toId } from '../../core/limits';
-import type { Bag } from './entry';
+import { type Bag, toBag } from './entry';
 
 /** The limit of GA4: https://support.google.com/analytics/answer/9267744 */
 const MOST_ITEMS = 200;
@@ -28,13 +28,14 @@ export const isWritableId = (value: unknown): boolean => !/^$|[\0\p{Cs}]/u.test(
 
 /** An item that cannot be read is left out with a warning. The other items are kept. */
 export function readItems({ items }: Bag, wrong: Wrong): Item[] {
-  const list: Bag[] = Array.isArray(items) ? items.slice(0, MOST_ITEMS) : [];
-  if (!list.length || list.length < (items as Bag[]).length)
-    wrong('items', items, `a list of 1 to ${MOST_ITEMS}`);
+  // An object if they were set one by one, such as `{'ecommerce.items.0': item}`.
+  const all: Bag[] = Array.isArray(items) ? items : Object.values(toBag(items) ?? {}).filter(toBag);
+  const list = all.slice(0, MOST_ITEMS);
+  if (!list.length || list.length < all.length) wrong('items', items, `a list of 1 to ${MOST_ITEMS}`);
   return list.flatMap((item) => {
     try {
       const { item_id: id, price } = item;
-      if (isWritableId(id)) return { item, itemId: `${id}`, eventValue: price as number };
+      if (isWritableId(id)) return { item, itemId: `${id}`.trim(), eventValue: price as number };
       wrong('item_id', id);
     } catch (error) {
       wrong('item', error, 'readable');

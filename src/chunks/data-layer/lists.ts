@@ -20,6 +20,8 @@ export function createLists() {
   const lists = new Map<string, string[]>();
 
   return {
+    clear: () => lists.clear(),
+
     remember(items: readonly Item[], params: Bag): void {
       const shown = new Map<string, string[]>();
       for (const { item, itemId } of items) {

@@ -1,7 +1,7 @@
 /** Maps GA4 events to event types, and creates the event ids of a purchase. */
 
 import { toJson } from '../../browser/to-json';
-import { formatValue, toId } from '../../core/limits';
+import { formatValue, isNobody, toId } from '../../core/limits';
 import type { Bag } from './entry';
 import type { Wrong } from './items';
 
@@ -18,7 +18,7 @@ export function toEventTypes(own: object, warn: (message: string) => void): Map<
   const types = new Map<unknown, string>(Object.entries(EVENT_TYPES));
   for (const [name, type] of Object.entries(own) as [string, unknown][]) {
     if (type === false) types.delete(name);
-    else if (type && typeof type === 'string') types.set(name, type);
+    else if (typeof type === 'string' && type.trim()) types.set(name, type);
     else warn(`option dataLayer.events.${name} ${formatValue(type)} is not an event type: ignored`);
   }
   return types;
@@ -27,10 +27,14 @@ export function toEventTypes(own: object, warn: (message: string) => void): Map<
 /**
  * Creates the event ids of a purchase, one per line, from its transaction and item ids only. After a reload of the page
  * the ids are the same, and Personalize counts an id once. If an item is on two lines, the second line gets its own id.
+ *
+ * A placeholder is not the id of one order: Personalize would count the first of all these orders only. Such a purchase
+ * gets random ids.
  */
 export function createPurchase(params: Bag, wrong: Wrong): (itemId: string) => string | undefined {
-  const transactionId = toId(params.transaction_id);
-  if (!transactionId) wrong('transaction_id', params.transaction_id);
+  const given = params.transaction_id;
+  const transactionId = isNobody(given) || /^\s*test\s*$/i.test(`${given}`) ? undefined : toId(given);
+  if (!transactionId) wrong('transaction_id', given, 'the id of one order');
   const earlierIds: string[] = [];
   return (itemId) => {
     const line = earlierIds.filter((each) => each === itemId).length;

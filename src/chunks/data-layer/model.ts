@@ -1,0 +1,98 @@
+/**
+ * The values that the entries of a data layer have set so far, merged as Google Tag Manager merges them: objects and
+ * lists recursively, anything else replaces. https://github.com/google/data-layer-helper
+ */
+
+import { type Bag, isGtag } from './entry';
+
+/** An object that contains itself is merged up to this depth. */
+const DEEPEST = 100;
+
+export function createModel() {
+  const model: Bag = {};
+
+  /** A dot in a key separates the names of a path. */
+  const set = (key: string, value: unknown) =>
+    quietly(() =>
+      merge(
+        key.split('.').reduceRight((inner: unknown, name) => ({ [name]: inner }), value),
+        model,
+      ),
+    );
+
+  const get = (path: readonly string[]) => path.reduce(ownValue, model as unknown);
+
+  /**
+   * An array is a call of a method, such as `['ecommerce.items.push', item]`. Only methods of the lists in this model
+   * are called: other objects in it belong to the page, and Google Tag Manager calls their methods already.
+   */
+  function call([command, ...args]: readonly unknown[]): void {
+    const path = `${command}`.split('.');
+    const method = ownValue(Array.prototype, path.pop() as string);
+    const list = get(path);
+    // The arguments are copied, since a later entry may be merged into them.
+    if (Array.isArray(list) && typeof method === 'function') method.apply(list, merge(args, []));
+  }
+
+  /**
+   * A function gets and sets values with `this.get()` and `this.set()`. Google Tag Manager runs it too, so a function is
+   * run only if it uses them, and not if it seems to push events, which would be pushed twice.
+   */
+  function run(fn: (this: object) => unknown): void {
+    const source = Function.prototype.toString.call(fn);
+    if (/\bthis\s*\.\s*[gs]et\b/.test(source) && !/layer|gtag/i.test(source))
+      fn.call({ set, get: (key: string) => get(key.split('.')) });
+  }
+
+  return {
+    ecommerce: () => model.ecommerce,
+
+    update(entry: unknown): void {
+      if (typeof entry === 'function') quietly(() => run(entry as () => unknown));
+      else if (Array.isArray(entry)) quietly(() => call(entry));
+      else if (isPlain(entry) && !isGtag(entry)) {
+        for (const [key, value] of Object.entries(entry)) {
+          // With `_clear` the values of the entry replace the earlier ones.
+          if (entry._clear) set(key, undefined);
+          set(key, value);
+        }
+      }
+    },
+  };
+}
+
+/** `to` has the same type as `from`. */
+function merge<T extends object>(from: unknown, to: T, depth = 0): T {
+  const known = to as Bag;
+  for (const [name, value] of Object.entries(from as Bag)) {
+    // Neither is a value: the first would change every object of the page.
+    if (name === '__proto__' || name === '_clear') continue;
+    const isList = Array.isArray(value);
+    if (isList || isPlain(value)) {
+      if (depth > DEEPEST) throw 0;
+      const before = known[name];
+      const isSame = !(from as Bag)._clear && (isList ? Array.isArray(before) : isPlain(before));
+      known[name] = merge(value, isSame ? (before as object) : isList ? [] : {}, depth + 1);
+    } else known[name] = value;
+  }
+  return to;
+}
+
+/** What throws is a function or a getter of the page, and is ignored as in Google Tag Manager. */
+function quietly(fn: () => void): void {
+  try {
+    fn();
+  } catch {
+    // The rest of the entry counts.
+  }
+}
+
+const ownValue = (holder: unknown, name: string): unknown =>
+  holder && Object.hasOwn(holder, name) ? (holder as Bag)[name] : undefined;
+
+/** An object literal, also of another frame: only the prototype of all objects has `isPrototypeOf`. */
+function isPlain(value: unknown): value is Bag {
+  if (!value || typeof value !== 'object') return false;
+  const prototype: unknown = Reflect.getPrototypeOf(value);
+  return !prototype || Object.hasOwn(prototype, 'isPrototypeOf');
+}
