@@ -44,19 +44,18 @@ export function createVisitor(config: Config, emit: ReportHub['emit'], now: () =
       userId: user.current(),
     }),
     /**
-     * Sets the known user. Calls `onUser` with a valid id; `isNew` is false if it was known already. `null` or a
-     * placeholder means that no user is known.
+     * Sets the known user. Calls `onUser` with a valid id; `isNew` is false if it was known already. `null` and
+     * placeholders mean that the user has signed out.
      */
     identify(given: unknown, onUser: (userId: string, isNew: boolean) => void): void {
       const nobody = isNobody(given);
       const userId = nobody ? '' : toId(given);
-      if (given !== null && !userId) {
-        const done = nobody ? 'a user: nobody is known' : 'an id of 1 to 256 characters: ignored';
-        warn(`userId ${formatValue(given)} is not ${done}`);
+      if (!userId && given !== null) {
+        const done = nobody ? 'means that nobody is known' : 'is not an id of 1 to 256 characters: ignored';
+        warn(`userId ${formatValue(given)} ${done}`);
       }
-      if (userId === undefined) return;
       const previous = user.current();
-      if (previous && previous !== userId) reset();
+      if (previous && previous !== (userId ?? previous)) reset();
       if (!userId) return;
       user.set(userId);
       onUser(userId, previous !== userId);

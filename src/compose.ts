@@ -39,7 +39,7 @@ export function start(config: Config, reports: ReportHub, importChunk: ImportChu
       if (isNew) trigger.stored([], false);
       if (traits) void datasets.put('user', { userId, properties: traits });
     });
-  if (config.userId) identify(config.userId);
+  if (config.userId !== undefined) identify(config.userId);
   const sources = startSources({ config, part, now, lists, emit: record, identify, warn, recommender });
   const waiting = () => outbox.waiting() + datasets.waiting();
 

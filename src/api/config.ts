@@ -1,7 +1,7 @@
 /** Parses the options of `init`, each of which may be missing or invalid, into a complete configuration. */
 
 import { toJson } from '../browser/to-json';
-import { formatValue, isNobody, toId, toNumber, toText } from '../core/limits';
+import { formatValue, toId, toNumber, toText } from '../core/limits';
 import type { Endpoints, Logins, OwnCredentials } from './options';
 
 /** The valid options, with defaults for the rest. */
@@ -109,8 +109,8 @@ const rules: Rules<Config> = {
     },
     {},
   ],
-  // A placeholder is passed on, since it may mean that a known user has signed out.
-  userId: [(given) => (given !== undefined && isNobody(given) ? `${given}` : toId(given))],
+  // Checked by `identify`, since a placeholder means that a known user has signed out.
+  userId: [(given) => given as string],
   clicks: [toBoolean, true],
   impressions: [groupOrOff(seen), true],
   media: [toBoolean, true],

@@ -100,18 +100,18 @@ export function assemble(
   uuid: () => string,
   warn: (message: string) => void,
 ): EventRow | Dropped {
-  const { fields, at } = captured;
-  const eventType = toText(256)(captured.eventType);
+  const { eventType, fields, at } = captured;
   const drop = (reason: string, value: unknown, expected: string): Dropped => {
-    const prefix = eventType ? `${eventType}: ` : '';
+    const prefix = reason === 'eventType' ? '' : `${eventType}: `;
     const message = `${prefix}${reason} ${formatValue(value)} is not ${expected}: event dropped`;
-    return { reason, message, eventType: captured.eventType, fields };
+    return { reason, message, eventType, fields };
   };
-  if (!eventType) return drop('eventType', captured.eventType, 'a text of 1 to 256 characters');
+  const type = toText(256)(eventType);
+  if (!type) return drop('eventType', eventType, 'a text of 1 to 256 characters');
 
   const body: PutEvent & Record<string, unknown> = {
     eventId: uuid(),
-    eventType,
+    eventType: type,
     sentAt: at / 1000,
   };
   for (const [name, value] of Object.entries(fields)) {

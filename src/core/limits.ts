@@ -13,13 +13,13 @@ import type { EventFields } from './event-fields';
  */
 const NOT_AN_ID = /^(null|undefined|\[object Object\]|NaN|-?Infinity)$/;
 /**
- * What sites give in place of the id of a user or an order that they do not know. As an id it would merge all guests into
- * one user. Zeros and hyphens include the empty UUID.
+ * What sites give in place of an id that they do not know. As the id of a user it would merge all guests into one user.
+ * Zeros and hyphens include the empty UUID.
  */
 const NOBODY =
   /^"?\s*([0-]+|-1|guest|anonymous|visitor|unknown|none|null|undefined|nan|false|n\/?a|\(?not set\)?)\s*"?$/i;
-/** `{{id}}`, `${id}`, `<%= id %>`, `[[id]]` and `%%id%%`. */
-const TEMPLATE = /{{|\${|<%|^"?\s*(\[\[|%%)/;
+/** `{{id}}`, `${id}`, `<%= id %>`, `[[id]]` and `%%id%%`, as a template contains them before it is rendered. */
+const TEMPLATE = /[{$]{|<%|%%|\[\[/;
 /** Names that PutEvents reserves, in upper and lower case. One of them fails the whole call. */
 const RESERVED = /^(userid|sessionid|eventtype|timestamp|recommendationid|impression)$/i;
 /** Smaller times are epoch seconds (until the year 5138), others are milliseconds (since 1973). */
@@ -38,12 +38,11 @@ export const formatValue = (value: unknown): string => {
     // An object without a prototype, or whose toString throws.
     text = typeof value;
   }
-  const isTemplate = TEMPLATE.test(text);
   if (text.length > 60) text = `${text.slice(0, 57)}… (${String(value).length} characters)`;
-  return isTemplate ? `${text} (a template that was not rendered)` : text;
+  return TEMPLATE.test(text) ? `unrendered template ${text}` : text;
 };
 
-/** Whether a user id means that no user is known. */
+/** Whether a value stands for a user or an order that is not known. It may be quoted, as a string is formatted. */
 export const isNobody = (value: unknown): boolean => NOBODY.test(formatValue(value));
 
 export const toText =

@@ -73,3 +73,49 @@ test('a tag manager can push while it handles a push', () => {
   expect(layer.push(view('outer'))).toBe(2);
   expect(items(page)).toEqual(['outer', 'within']);
 });
+
+test('an array that the page assigns is followed, and so is the one before', () => {
+  const page = follow([view('a')]);
+  const { layer, name } = page;
+  const copied = [...layer, view('b')];
+  Reflect.set(globalThis, name, copied);
+  expect(Reflect.get(globalThis, name)).toBe(copied);
+  copied.push(view('c'));
+  layer.push(view('d'));
+  Reflect.set(globalThis, name, undefined);
+  expect(Reflect.get(globalThis, name)).toBeUndefined();
+  const last = [view('e')];
+  Reflect.set(globalThis, name, last);
+  last.push(view('f'));
+  expect(items(page)).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
+  page.stop();
+  expect(Object.getOwnPropertyDescriptor(globalThis, name)).toEqual({
+    value: last,
+    writable: true,
+    enumerable: true,
+    configurable: true,
+  });
+  expect(Object.keys(last)).toEqual(['0', '1']);
+  Reflect.set(globalThis, name, [view('g')]);
+  last.push(view('h'));
+  copied.push(view('i'));
+  expect(items(page)).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
+  expect(page.warnings).toEqual([]);
+});
+
+test('a value that is not an array is assigned, with a warning', () => {
+  const page = follow([]);
+  expect(Reflect.set(globalThis, page.name, 'text')).toBe(true);
+  expect(Reflect.get(globalThis, page.name)).toBe('text');
+  expect(page.warnings).toEqual([expect.stringMatching(/cannot be followed: .*not an array: "text"/)]);
+});
+
+test('the property stays configurable and enumerable, and one that the page has redefined stays', () => {
+  const page = follow([]);
+  const { name } = page;
+  const own = Object.getOwnPropertyDescriptor(globalThis, name);
+  expect(own).toMatchObject({ configurable: true, enumerable: true });
+  Object.defineProperty(globalThis, name, { get: () => page.layer, set: undefined });
+  page.stop();
+  expect(Object.getOwnPropertyDescriptor(globalThis, name)?.get).toBeDefined();
+});

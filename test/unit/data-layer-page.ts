@@ -5,11 +5,15 @@ import type { Captured } from '../../src/core/event';
 
 type Layer = Record<string, unknown>;
 
+/** The path of the page, which a test may change. */
+export const page = { pathname: '/' };
+globalThis.location = page as Location;
+
 /** Follows a layer. `window` is the global object of Node here, so each test uses another layer name. */
 export function follow(entries: unknown, events: Record<string, unknown> = {}) {
   const name = `layer${Math.random().toString(36).slice(2)}`;
-  const page = globalThis as unknown as Layer;
-  page[name] = entries;
+  const globals = globalThis as Layer;
+  globals[name] = entries;
   const warnings: string[] = [];
   const users: unknown[] = [];
   const captured: Captured[] = [];
@@ -26,8 +30,9 @@ export function follow(entries: unknown, events: Record<string, unknown> = {}) {
     },
     { name, events },
   );
-  const layer = page[name] as unknown[];
+  const layer = globals[name] as unknown[];
   return {
+    name,
     layer,
     stop,
     warnings,

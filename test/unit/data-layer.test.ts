@@ -1,7 +1,7 @@
 /** The GA4 data layer, entry by entry: what is captured, and what is not. */
 
 import { expect, test } from 'vitest';
-import { follow } from './data-layer-page';
+import { follow, page } from './data-layer-page';
 
 const viewItem = (item_id: unknown, more: object = {}) => ({
   event: 'view_item',
@@ -117,8 +117,45 @@ test('a purchase without a transaction id is sent, with a warning', () => {
   const { sent, warnings } = follow([{ event: 'purchase', ecommerce: { items: [{ item_id: 'a' }] } }]);
   expect(sent()).toEqual([{ eventType: 'Purchase', itemId: 'a' }]);
   expect(warnings).toEqual([
-    'dataLayer: "purchase": transaction_id undefined is not an id of 1 to 256 characters: left out',
+    'dataLayer: "purchase": transaction_id undefined is not the id of one order: left out',
   ]);
+});
+
+for (const transaction_id of [
+  null,
+  '',
+  '  ',
+  'undefined',
+  'NULL',
+  '(not set)',
+  0,
+  '0',
+  -1,
+  'none',
+  'Test',
+  '{{order.id}}',
+  '00000000-0000-0000-0000-000000000000',
+]) {
+  test(`the transaction id ${JSON.stringify(transaction_id)} makes no event id`, () => {
+    const items = [{ item_id: 'a' }];
+    const { sent, warnings } = follow([{ event: 'purchase', ecommerce: { transaction_id, items } }]);
+    expect(sent()).toEqual([{ eventType: 'Purchase', itemId: 'a' }]);
+    expect(warnings).toEqual([
+      expect.stringMatching(/transaction_id .* is not the id of one order: left out/),
+    ]);
+  });
+}
+
+test('ids are trimmed', () => {
+  const { gtag, sent, users } = follow([]);
+  gtag('event', 'view_item_list', { item_list_id: ' l', items: [{ item_id: 'b ' }] });
+  gtag('event', 'select_item', { item_list_id: 'l', items: [{ item_id: ' a' }] });
+  gtag('event', 'purchase', { transaction_id: ' T ', items: [{ item_id: 'a\n' }] });
+  expect(sent()).toEqual([
+    { eventType: 'Click', itemId: 'a', impression: ['b', 'a'] },
+    { eventType: 'Purchase', itemId: 'a', eventId: '["T","a"]' },
+  ]);
+  expect(users).toEqual([]);
 });
 
 test('user_id identifies the user, in every kind of entry', () => {
@@ -129,8 +166,19 @@ test('user_id identifies the user, in every kind of entry', () => {
   gtag('set', 'user_id', 'u5');
   gtag('event', 'login', { user_id: 6 });
   gtag('get', 'G-1', { user_id: 'no' });
-  layer.push({ user_id: null }, { user_id: undefined });
+  layer.push({ user_id: undefined });
   expect(users).toEqual(['u1', 'u2', 'u3', 'u4', 'u5', 6]);
+  expect(warnings).toEqual([]);
+});
+
+test('user_id null signs out, in every kind of entry', () => {
+  const { layer, gtag, users, warnings } = follow([{ user_id: null }]);
+  layer.push({ event: 'logout', user_id: null });
+  gtag('config', 'G-1', { user_id: null });
+  gtag('set', { user_id: null });
+  gtag('set', 'user_id', null);
+  gtag('event', 'logout', { user_id: null });
+  expect(users).toEqual(Array(6).fill(null));
   expect(warnings).toEqual([]);
 });
 
@@ -157,4 +205,68 @@ test('the mapping can be overridden for each event', () => {
     'option dataLayer.events.view_item 5 is not an event type: ignored',
     'option dataLayer.events.purchase "" is not an event type: ignored',
   ]);
+});
+
+test('the items of an event may be pushed before it, and each event is captured once', () => {
+  const { layer, sent, warnings } = follow([{ ecommerce: { items: [{ item_id: 'a' }] } }]);
+  layer.push(
+    { event: 'view_item' },
+    { event: 'gtm.js' },
+    { 'ecommerce.items': [{ item_id: 'b', price: 2 }] },
+  );
+  layer.push({ event: 'add_to_cart', ecommerce: { currency: 'EUR' } });
+  layer.push({ ecommerce: null }, { event: 'view_item', 'ecommerce.items.0.item_id': 'c' });
+  layer.push({ ecommerce: null }, { ecommerce: { transaction_id: 'T', items: [] } });
+  layer.push(['ecommerce.items.push', { item_id: 'd' }, { item_id: 'e' }], { event: 'purchase' });
+  expect(sent()).toEqual([
+    { eventType: 'View', itemId: 'a' },
+    { eventType: 'AddToCart', itemId: 'b', eventValue: 2 },
+    { eventType: 'View', itemId: 'c' },
+    { eventType: 'Purchase', itemId: 'd', eventId: '["T","d"]' },
+    { eventType: 'Purchase', itemId: 'e', eventId: '["T","e"]' },
+  ]);
+  expect(warnings).toEqual([]);
+});
+
+test('the own items of an event are not merged with earlier ones, and gtag() has its own parameters', () => {
+  const { layer, gtag, sent, warnings } = follow([]);
+  layer.push({ ecommerce: { items: [{ item_id: 'a', price: 1 }, { item_id: 'b' }] } });
+  layer.push({ event: 'view_item', ecommerce: { items: [{ item_id: 'c' }] } });
+  gtag('event', 'view_item', { currency: 'EUR' });
+  expect(sent()).toEqual([{ eventType: 'View', itemId: 'c' }]);
+  expect(warnings).toEqual([expect.stringMatching(/items undefined is not a list/)]);
+});
+
+test('an event without items has those that are still set, until they are cleared or the path changes', () => {
+  const { layer, sent, warnings } = follow([]);
+  const event = 'add_to_cart';
+  layer.push({ event: 'view_item', ecommerce: { items: [{ item_id: 'a' }] } }, { event });
+  layer.push({ ecommerce: null }, { event });
+  layer.push({ ecommerce: { items: [{ item_id: 'b' }] } });
+  page.pathname = '/next';
+  layer.push({ event });
+  page.pathname = '/';
+  layer.push({ event });
+  expect(sent().map(({ eventType, itemId }) => `${eventType} ${itemId}`)).toEqual(['View a', 'AddToCart a']);
+  expect(warnings).toHaveLength(1);
+});
+
+test('a list is forgotten with a page_view or another path', () => {
+  const { layer, gtag, sent } = follow([]);
+  const ecommerce = { item_list_id: 'l', items: [{ item_id: 'a' }] };
+  const list = { event: 'view_item_list', ecommerce };
+  const select = () => layer.push({ event: 'select_item', ecommerce });
+  layer.push(list, { event: 'gtm.historyChange' });
+  select();
+  layer.push({ event: 'page_view' });
+  select();
+  layer.push(list);
+  gtag('event', 'page_view', {});
+  select();
+  layer.push(list);
+  page.pathname = '/next';
+  select();
+  page.pathname = '/';
+  select();
+  expect(sent().map(({ impression }) => impression)).toEqual([['a'], ...Array(4).fill(undefined)]);
 });

@@ -48,12 +48,36 @@ test('an id is a text or a number of up to 256 characters, and not the text of a
     '[object Object]',
     'NaN',
     '-Infinity',
+    ' ',
+    '{{id}}',
+    `sku-$${'{id}'}`,
+    '<%= id %>',
+    '[[id]]',
+    '%%id%%',
     Number.NaN,
     '',
     true,
     {},
   ])
     expect(toId(nothing)).toBeUndefined();
+});
+
+test('an id is trimmed, and zero is the id of an item', () => {
+  expect([toId(' a\n'), toId(`${' '.repeat(300)}a`), toId(0), toId('guest'), toId('a b')]).toEqual([
+    'a',
+    'a',
+    '0',
+    'guest',
+    'a b',
+  ]);
+});
+
+test('a template is shown as one that was not rendered', () => {
+  expect(formatValue('{{id}}')).toBe('unrendered template "{{id}}"');
+  expect(formatValue(`{{id}}${'x'.repeat(70)}`)).toMatch(
+    /^unrendered template "\{\{id\}\}x{50}… \(76 characters\)$/,
+  );
+  expect(toNumber('{{price}}')).toBeUndefined();
 });
 
 test('a number is limited to the largest float', () => {

@@ -1,6 +1,7 @@
 /** The visitor: sessions, users, signing in and out, and forget(). */
 
 import { expect, test } from 'vitest';
+import { formatValue } from '../../src/core/limits';
 import { failing, openAws } from '../support/unit-aws';
 import { browser, useBrowser } from '../support/unit-browser';
 import { pass, startPage } from '../support/unit-page';
@@ -50,13 +51,64 @@ test('identify keeps the session, a change of user starts a new one, and reset r
 
 test('an invalid id causes a warning and changes nothing', () => {
   const { personalize } = startPage({ userId: 'anna' });
-  personalize.identify('');
-  personalize.identify('undefined');
-  expect(personalize.userId).toBe('anna');
-  expect(browser.warned).toEqual([
-    '[personalize] identify: "" is not an id of 1 to 256 characters: ignored',
-    '[personalize] identify: "undefined" is not an id of 1 to 256 characters: ignored',
+  const { sessionId } = personalize;
+  for (const id of ['', ' ', '[object Object]', {}, Symbol('id'), 'u-{{id}}', 'x'.repeat(257)])
+    personalize.identify(id as string);
+  expect([personalize.userId, personalize.sessionId]).toEqual(['anna', sessionId]);
+  expect(browser.warned.map((each) => each.slice(0, 80))).toEqual([
+    '[personalize] userId "" is not an id of 1 to 256 characters: ignored',
+    '[personalize] userId " " is not an id of 1 to 256 characters: ignored',
+    '[personalize] userId "[object Object]" is not an id of 1 to 256 characters: igno',
+    '[personalize] userId [object Object] is not an id of 1 to 256 characters: ignore',
+    '[personalize] userId Symbol(id) is not an id of 1 to 256 characters: ignored',
+    '[personalize] userId unrendered template "u-{{id}}" is not an id of 1 to 256 cha',
+    expect.stringMatching(/userId "x+… /),
   ]);
+});
+
+for (const id of [
+  ...[0, '0', -1, '-1', 'guest', ' Guest ', 'ANONYMOUS', 'none', '(not set)', 'not set', 'null', 'undefined'],
+  ...['NaN', Number.NaN, 'unknown', 'n/a', 'NA', 'visitor', 'false', false, undefined],
+  '00000000-0000-0000-0000-000000000000',
+]) {
+  test(`the user id ${String(id)} (${typeof id}) signs out, with a warning`, () => {
+    const { personalize } = startPage({ userId: 'anna' });
+    const { sessionId } = personalize;
+    personalize.identify(id as string);
+    expect(personalize.userId).toBeUndefined();
+    const anonymous = personalize.sessionId;
+    expect(anonymous).not.toBe(sessionId);
+    personalize.identify(id as string, { AGE: 7 });
+    expect([personalize.userId, personalize.sessionId]).toEqual([undefined, anonymous]);
+    expect(browser.warned).toEqual([`[personalize] userId ${formatValue(id)} means that nobody is known`]);
+  });
+}
+
+test('null signs out without a warning, and nothing happens if nobody is known', () => {
+  const { personalize } = startPage({ userId: 'anna' });
+  personalize.identify(Object(null)[0] ?? null);
+  const { userId, sessionId } = personalize;
+  expect(userId).toBeUndefined();
+  personalize.identify(Object(null)[0] ?? null);
+  expect([personalize.sessionId, browser.warned]).toEqual([sessionId, []]);
+});
+
+test('a placeholder as option userId signs out', () => {
+  startPage({ userId: 'anna' }).personalize.stop();
+  const { personalize } = startPage({ userId: 'Guest' });
+  expect(personalize.userId).toBeUndefined();
+  expect(browser.warned).toEqual(['[personalize] userId "Guest" means that nobody is known']);
+});
+
+test('ids that look like placeholders are ids', () => {
+  const { personalize } = startPage();
+  for (const id of ['guest-7', '10', '-12', 'Nana', 'nonesuch', '1', '0a']) {
+    personalize.identify(id);
+    expect(personalize.userId).toBe(id);
+  }
+  personalize.identify(' u-1\n');
+  expect(personalize.userId).toBe('u-1');
+  expect(browser.warned).toEqual([]);
 });
 
 test('signing in bridges the anonymous session to the user once, also if nothing else is pending', async () => {

@@ -9,7 +9,7 @@
  * can have a reference to it. An entry that is in both is handled once.
  */
 
-import { listen, type Stop } from '../../browser/listen';
+import { listen, type Stop, stopAll } from '../../browser/listen';
 import { ownGlobal } from '../../browser/native';
 import { formatValue } from '../../core/limits';
 import { watchGlobal } from './watch-global';
@@ -25,27 +25,9 @@ export function followLayer(
   /** Does not throw. */
   onEntry: (entry: unknown) => void,
 ): Stop {
-  const handled = new WeakSet();
-  const followed = new WeakSet();
-  let following = true;
+  const arrays = createArrays(onEntry);
   let current: unknown;
-  let restorePush = () => {};
-
-  function handle(entry: unknown): void {
-    if (entry && typeof entry === 'object') handled.add(entry);
-    onEntry(entry);
-  }
-
-  function follow(layer: unknown[]): void {
-    // A copy, since a listener of the event may push another entry.
-    const isNew = (entry: unknown) => !(handled.has(entry as object) || handledBefore.has(entry as object));
-    layer.filter(isNew).forEach(handle);
-    if (followed.has(layer)) return;
-    followed.add(layer);
-    restorePush = wrapPush(layer, (entries) => {
-      if (following) entries.forEach(handle);
-    });
-  }
+  let restoreGlobal = () => {};
 
   function check(): void {
     try {
@@ -53,18 +35,14 @@ export function followLayer(
       // Nothing is created in place of an array that was removed: the page may test whether there is one.
       if (found === current || found == null) return;
       current = found;
-      watch();
+      restoreGlobal = watchGlobal(name, check) ?? restoreGlobal;
       if (!Array.isArray(found)) throw `not an array: ${formatValue(found)}`;
-      follow(found);
+      arrays.follow(found);
     } catch (error) {
       warn(`option dataLayer: window.${name} cannot be followed: ${formatValue(error)}`);
     }
   }
 
-  let restoreGlobal = () => {};
-  const watch = () => {
-    restoreGlobal = watchGlobal(name, check) ?? restoreGlobal;
-  };
   if (ownGlobal(name) == null) Reflect.set(globalThis, name, []);
   check();
   // A global that is declared with `var` cannot be watched, and a watched one can be deleted.
@@ -73,16 +51,43 @@ export function followLayer(
     'DOMContentLoaded load click visibilitychange pagehide',
     check,
   );
+  return stopAll(stopChecks, () => restoreGlobal(), arrays.stop);
+}
 
-  return () => {
-    following = false;
-    stopChecks();
-    restoreGlobal();
-    restorePush();
-    for (const entry of Array.isArray(current) ? current : [])
-      if (entry && typeof entry === 'object') handledBefore.add(entry);
+/** The arrays that the page has used as its layer. */
+function createArrays(onEntry: (entry: unknown) => void) {
+  const followed = new WeakSet();
+  let following = true;
+  let current: unknown[] = [];
+  let restorePush = () => {};
+
+  return {
+    follow(layer: unknown[]): void {
+      const handled = new Set(current);
+      current = layer;
+      if (followed.has(layer)) return;
+      followed.add(layer);
+      // `filter` makes a copy, since a listener of the event may push another entry.
+      const entries = layer.filter(
+        (entry) => !(handled.has(entry) || (isObject(entry) && handledBefore.has(entry))),
+      );
+      try {
+        restorePush = wrapPush(layer, (pushed) => {
+          if (following) pushed.forEach(onEntry);
+        });
+      } finally {
+        entries.forEach(onEntry);
+      }
+    },
+    stop(): void {
+      following = false;
+      restorePush();
+      for (const entry of current.filter(isObject)) handledBefore.add(entry);
+    },
   };
 }
+
+const isObject = (value: unknown): value is object => !!value && typeof value === 'object';
 
 /** Calls `onPush` before each push. Returns how to restore the previous `push`. */
 function wrapPush(layer: { push: Push }, onPush: (entries: unknown[]) => void): Stop {

@@ -11,14 +11,7 @@ const DEEPEST = 100;
 export function createModel() {
   const model: Bag = {};
 
-  /** A dot in a key separates the names of a path. */
-  const set = (key: string, value: unknown) =>
-    quietly(() =>
-      merge(
-        key.split('.').reduceRight((inner: unknown, name) => ({ [name]: inner }), value),
-        model,
-      ),
-    );
+  const set = (key: string, value: unknown) => quietly(() => merge(toNested(key, value), model));
 
   const get = (path: readonly string[]) => path.reduce(ownValue, model as unknown);
 
@@ -60,6 +53,10 @@ export function createModel() {
     },
   };
 }
+
+/** A dot in a key separates the names of a path. */
+const toNested = (key: string, value: unknown): Bag =>
+  key.split('.').reduceRight((inner, name) => ({ [name]: inner }), value) as Bag;
 
 /** `to` has the same type as `from`. */
 function merge<T extends object>(from: unknown, to: T, depth = 0): T {
