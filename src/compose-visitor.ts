@@ -51,8 +51,8 @@ export function createVisitor(config: Config, emit: ReportHub['emit'], now: () =
       const nobody = isNobody(given);
       const userId = nobody ? '' : toId(given);
       if (!userId && given !== null) {
-        const done = nobody ? 'means that nobody is known' : 'is not an id of 1 to 256 characters: ignored';
-        warn(`userId ${formatValue(given)} ${done}`);
+        const expected = nobody ? 'a user: reset' : 'an id of 1 to 256 characters: ignored';
+        warn(`userId ${formatValue(given)} is not ${expected}`);
       }
       const previous = user.current();
       if (previous && previous !== (userId ?? previous)) reset();

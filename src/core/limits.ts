@@ -16,10 +16,9 @@ const NOT_AN_ID = /^(null|undefined|\[object Object\]|NaN|-?Infinity)$/;
  * What sites give in place of an id that they do not know. As the id of a user it would merge all guests into one user.
  * Zeros and hyphens include the empty UUID.
  */
-const NOBODY =
-  /^"?\s*([0-]+|-1|guest|anonymous|visitor|unknown|none|null|undefined|nan|false|n\/?a|\(?not set\)?)\s*"?$/i;
-/** `{{id}}`, `${id}`, `<%= id %>`, `[[id]]` and `%%id%%`, as a template contains them before it is rendered. */
-const TEMPLATE = /[{$]{|<%|%%|\[\[/;
+const NOBODY = /^"?\s*([0-]+|-1|guest|anonymous|unknown|none|null|undefined|nan|n\/?a|\(?not set\)?)\s*"?$/i;
+/** `{{id}}`, `${id}` and `<%= id %>`, as a template contains them before it is rendered. */
+const TEMPLATE = /[{$]{|<%/;
 /** Names that PutEvents reserves, in upper and lower case. One of them fails the whole call. */
 const RESERVED = /^(userid|sessionid|eventtype|timestamp|recommendationid|impression)$/i;
 /** Smaller times are epoch seconds (until the year 5138), others are milliseconds (since 1973). */

@@ -59,7 +59,7 @@ test('an invalid value in a call is left out, or the event is dropped, each with
       /Many: impression has more than 25 .*: the most recent were kept/,
       /Misplaced: colour is not a field .*: left out/,
       /track: "sku-1" is no object: ignored/,
-      /userId "null" means that nobody is known/,
+      /userId "null" is not a user: reset/,
       /command "nonsense" is not available: ignored/,
       /on: .*: ignored/,
     ),

@@ -35,8 +35,8 @@ test('a placeholder as the id of a user signs out, wherever it is given', async 
     { repeats: true },
   );
   expect(warnings(visitor)).toEqual([
-    '[personalize] userId " GUEST " means that nobody is known',
-    '[personalize] userId "(not set)" means that nobody is known',
+    '[personalize] userId " GUEST " is not a user: reset',
+    '[personalize] userId "(not set)" is not a user: reset',
   ]);
 });
 
@@ -85,12 +85,12 @@ test('ids, types and sources are trimmed', async ({ visitor, aws }) => {
 test('a template that was not rendered is named, and its item is not sent', async ({ visitor, aws }) => {
   await visitor.open('/click.html');
   await visitor.evaluate(() => {
-    const ids = ['{{id}}', `sku-$${'{id}'}`, '&lt;%= id %>', '[[id]]', '%%id%%'];
+    const ids = ['{{id}}', `sku-$${'{id}'}`, '&lt;%= id %>'];
     document.body.innerHTML = `${ids.map((id) => `<button data-personalize-item-id="${id}">${id}</button>`).join('')}
       <a data-personalize-item-id="good" data-personalize-event-value="{{price}}">good</a>`;
     window.personalize.identify('{{ user.id }}');
   });
-  for (const nth of [1, 2, 3, 4, 5]) await visitor.click(`button:nth-of-type(${nth})`);
+  for (const nth of [1, 2, 3]) await visitor.click(`button:nth-of-type(${nth})`);
   await visitor.click('a');
   await expectEvents(aws, [{ itemId: 'good', eventValue: undefined, userId: undefined }]);
   const expected = [

@@ -132,7 +132,6 @@ for (const transaction_id of [
   '0',
   -1,
   'none',
-  'Test',
   '{{order.id}}',
   '00000000-0000-0000-0000-000000000000',
 ]) {

@@ -52,8 +52,6 @@ test('an id is a text or a number of up to 256 characters, and not the text of a
     '{{id}}',
     `sku-$${'{id}'}`,
     '<%= id %>',
-    '[[id]]',
-    '%%id%%',
     Number.NaN,
     '',
     true,

@@ -46,11 +46,7 @@ export function followLayer(
   if (ownGlobal(name) == null) Reflect.set(globalThis, name, []);
   check();
   // A global that is declared with `var` cannot be watched, and a watched one can be deleted.
-  const stopChecks = listen(
-    globalThis.window,
-    'DOMContentLoaded load click visibilitychange pagehide',
-    check,
-  );
+  const stopChecks = listen(globalThis.window, 'load click visibilitychange pagehide', check);
   return stopAll(stopChecks, () => restoreGlobal(), arrays.stop);
 }
 

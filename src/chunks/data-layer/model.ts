@@ -56,7 +56,9 @@ export function createModel() {
 
 /** A dot in a key separates the names of a path. */
 const toNested = (key: string, value: unknown): Bag =>
-  key.split('.').reduceRight((inner, name) => ({ [name]: inner }), value) as Bag;
+  key.includes('.')
+    ? (key.split('.').reduceRight((inner, name) => ({ [name]: inner }), value) as Bag)
+    : { [key]: value };
 
 /** `to` has the same type as `from`. */
 function merge<T extends object>(from: unknown, to: T, depth = 0): T {

@@ -33,8 +33,7 @@ export function toEventTypes(own: object, warn: (message: string) => void): Map<
  */
 export function createPurchase(params: Bag, wrong: Wrong): (itemId: string) => string | undefined {
   const given = params.transaction_id;
-  const transactionId =
-    isNobody(given) || /^"?\s*test\s*"?$/i.test(formatValue(given)) ? undefined : toId(given);
+  const transactionId = isNobody(given) ? undefined : toId(given);
   if (!transactionId) wrong('transaction_id', given, 'the id of one order');
   const earlierIds: string[] = [];
   return (itemId) => {
