@@ -17,7 +17,7 @@ export const toBodies = (
     let id: unknown;
     try {
       id = entry?.[`${kind}Id`];
-      return { [`${kind}Id`]: `${id}`, properties: toJson(entry?.properties) } as DatasetRow['body'];
+      return { [`${kind}Id`]: `${id}`.trim(), properties: toJson(entry?.properties) } as DatasetRow['body'];
     } catch (error) {
       warn(`${kind} ${formatValue(id)} cannot be read (${formatValue(error)}): ignored`);
       return [];
