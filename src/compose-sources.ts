@@ -8,6 +8,7 @@ import { log } from './browser/warn';
 import type { SlotParts, SourceParts } from './core/sources';
 import { startItems } from './impressions/discovery';
 import { startImpressions } from './impressions/impressions';
+import type { SeenLists } from './impressions/seen-lists';
 import { observe } from './interactions/attributes';
 import { startClick } from './interactions/click';
 import { createForms } from './interactions/form';
@@ -18,7 +19,7 @@ type Deps = Omit<SourceParts, 'read'> & {
   config: Config;
   part: Parts['part'];
   recommender: SlotParts['recommender'] & { warm(): void };
-  lists: Parameters<typeof startImpressions>[0]['lists'];
+  lists: SeenLists;
 };
 
 export function startSources(deps: Deps): { scan(root: ParentNode): void; stop: Stop } {
@@ -36,14 +37,17 @@ export function startSources(deps: Deps): { scan(root: ParentNode): void; stop: 
       () => {},
     );
   }
-  const impressions = config.impressions
-    ? startImpressions({
-        ...parts,
-        rule: config.impressions,
-        withSight: (given, use) =>
-          part('sight', ({ startSight }) => startSight({ ...given, log }), atOnce).use(use),
-        withCrowd: (plain, use) => part('crowd', ({ startCrowd }) => startCrowd(plain, attribute)).use(use),
-      })
+  const rule = config.impressions;
+  const impressions = rule
+    ? startImpressions(
+        rule,
+        deps.lists,
+        (observers, use) =>
+          part('sight', ({ startSight }) => startSight({ rule, observers, source: parts, log }), atOnce).use(
+            use,
+          ),
+        (plain, use) => part('crowd', ({ startCrowd }) => startCrowd(plain, attribute)).use(use),
+      )
     : undefined;
   const forms = createForms(parts);
   const items = startItems(attribute, `[${prefix}-recommend],[${prefix}-rank]`, {

@@ -28,7 +28,7 @@ export function createAttribution(
   storage: SiteStorage,
   windowMs: number,
   now: () => EpochMs,
-  lists: SeenLists | undefined,
+  lists: Pick<SeenLists, 'impression'> | undefined,
 ): Attribution {
   const attributed = createRecommendationMemory(storage, ATTRIBUTED, windowMs);
   const recommended = createRecommendationMemory(storage, RECOMMENDED, windowMs);

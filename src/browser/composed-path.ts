@@ -18,4 +18,4 @@ export function composedPathOf(node: Node): EventTarget[] {
 const parentOf = (node: Node): Node | null =>
   native(node as Element, 'assignedSlot') ??
   native(node, 'parentNode') ??
-  (node instanceof ShadowRoot ? node.host : null);
+  (native(node, 'nodeType') === 11 ? native(node as ShadowRoot, 'host') : null);

@@ -16,6 +16,13 @@ export function guard<A extends unknown[], R>(fn: (...args: A) => R): (...args: 
   };
 }
 
+const additions = new Set<() => void>();
+
+/** Adds the listeners of the window again, which `document.open()` removes. A listener that is still there stays one. */
+export function listenAgain(): void {
+  for (const add of additions) add();
+}
+
 /**
  * `capture`: runs before a listener of the page further down can stop propagation. `passive`: the browser does not wait
  * for the listener before it scrolls.
@@ -35,8 +42,14 @@ export function listen<E extends Event>(
   const guarded = guard(fn) as EventListener;
   const typeList = types.split(' ');
   const receiver = target === globalThis.document ? globalThis.window : target;
-  for (const type of typeList) receiver?.addEventListener(type, guarded, options);
+  const add = () => {
+    for (const type of typeList) receiver?.addEventListener(type, guarded, options);
+  };
+  add();
+  // Only the window's: other targets must not stay in memory.
+  if (receiver === globalThis.window) additions.add(add);
   return () => {
+    additions.delete(add);
     for (const type of typeList) receiver?.removeEventListener(type, guarded, options);
   };
 }

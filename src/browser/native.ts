@@ -26,6 +26,9 @@ export function native<T extends object>(node: T, name: PropertyKey, ...args: un
   return typeof member === 'function' ? member.apply(node, args) : member;
 }
 
+/** `instanceof` is false for a node that a page has adopted from another frame. */
+export const isElement = (target: EventTarget): target is Element => native(target as Node, 'nodeType') === 1;
+
 /** Converts a list of nodes or attributes to an array without its iterator, which old libraries replace or remove. */
 export const toArray = <T>(list: ArrayLike<T>): T[] => [].slice.call(list);
 

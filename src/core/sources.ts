@@ -44,33 +44,34 @@ export interface SlotsModule {
   };
 }
 
-/** What an element shows at one moment: an item of a list. */
-export interface Sighting {
-  /** The list and item as one string. The second starts again when it changes, and goes on when a node is replaced. */
-  key: string;
-  /** Whether the item was counted already. */
-  isSeen(): boolean;
-  /** The second is complete: adds the item to its list. */
-  seen(): void;
-}
-
 /** personalize-sight.min.js */
 export interface SightModule {
   startSight(parts: SightParts): Sight;
 }
 
 export interface SightParts {
-  /** The share of an item's pixels that must be in view, and for how long. */
-  rule: { ratio: number; ms: number };
-  /** Reads what an element shows now; `undefined` if it is not observed. */
-  sightOf: (element: Element) => Sighting | undefined;
-  observers: {
-    observe(element: Element): void;
-    unobserve(element: Element): void;
-    /** Handles the entries that the browser has not delivered yet. */
-    takeRecords(): void;
-  };
+  /** The share of an item's pixels that must be in view, for how long, and the type of an event for each seen item. */
+  rule: { ratio: number; ms: number; eventType: string | undefined };
+  observers: SightObservers;
+  source: Pick<SourceParts, 'config' | 'read' | 'now' | 'emit'>;
   log: (...what: unknown[]) => void;
+}
+
+export interface SightObservers {
+  observe(element: Element): void;
+  unobserve(element: Element): void;
+  /** Handles the entries that the browser has not delivered yet. */
+  takeRecords(): void;
+}
+
+/** What an element shows at one moment: an item of a list. */
+export interface Sighting {
+  /** The list and item as one string. The second starts again when it changes, and goes on when a node is replaced. */
+  key: string;
+  /** Whether the item was counted already. */
+  isSeen(): boolean;
+  /** The second is complete: counts the item. */
+  seen(): void;
 }
 
 export interface Sight {
@@ -80,12 +81,15 @@ export interface Sight {
   onChanged(element: Element): void;
   look(): void;
   lookSoon(records?: readonly MutationRecord[]): void;
-  restartAll(): void;
+  /** The items of the list that were seen, oldest first. */
+  seenIn(list: string): string[];
+  /** A new page view starts for everything: all items can be seen again. */
+  clear(): void;
   stop: Stop;
 }
 
 /** Loads the sight chunk, and calls `use` once it is loaded. */
-export type WithSight = (parts: Omit<SightParts, 'log'>, use: (sight: Sight) => void) => void;
+export type WithSight = (observers: SightObservers, use: (sight: Sight) => void) => void;
 
 /** personalize-crowd.min.js */
 export interface CrowdModule {

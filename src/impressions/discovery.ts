@@ -3,8 +3,8 @@
  * changed item id is reported immediately, because a recycled node ends the second of the old item.
  */
 
-import { guard, type Stop } from '../browser/listen';
-import { native } from '../browser/native';
+import { guard, listenAgain, type Stop } from '../browser/listen';
+import { isElement, native } from '../browser/native';
 import { createOpenRoots } from './open-roots';
 import { createTreeSearch } from './tree-search';
 
@@ -40,8 +40,11 @@ export function startItems(attribute: string, slots: string, finds: Finds): Item
   const observer = new MutationObserver(
     guard((records) => {
       for (const { type, target, addedNodes, attributeName } of records) {
-        if (type === 'childList') addedNodes.forEach(add);
-        else {
+        if (type === 'childList') {
+          // Only `document.open()` changes the children of the document while the page is used.
+          if (target === document) listenAgain();
+          addedNodes.forEach(add);
+        } else {
           if (attributeName === attribute) finds.onChanged(target as Element);
           visitSlot(target as Element);
         }
@@ -52,7 +55,7 @@ export function startItems(attribute: string, slots: string, finds: Finds): Item
 
   function add(node: Node): void {
     // Skips a node that was removed again. Another mutation reports it if the page inserts it again.
-    if (node instanceof Element && native(node, 'isConnected')) scan(node);
+    if (isElement(node) && native(node, 'isConnected')) scan(node);
   }
 
   function visitSlot(element: Element): void {
@@ -62,7 +65,7 @@ export function startItems(attribute: string, slots: string, finds: Finds): Item
   function visit(element: Element): void {
     visitSlot(element);
     if (native(element, 'hasAttribute', attribute)) finds.onItem(element);
-    if (element instanceof HTMLMediaElement) finds.onMedia(element);
+    if (/^(audio|video)$/.test(native(element, 'localName'))) finds.onMedia(element as HTMLMediaElement);
     enterInside(element);
   }
 

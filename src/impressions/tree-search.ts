@@ -5,7 +5,7 @@
 
 import { whenIdle } from '../browser/idle';
 import type { Stop } from '../browser/listen';
-import { native } from '../browser/native';
+import { isElement, native } from '../browser/native';
 
 /** The length of a slice. On a device with a quarter of the speed it takes 8 ms, a sixth of a long task. */
 const SLICE_MS = 2;
@@ -49,7 +49,7 @@ export function createTreeSearch(visit: (element: Element) => void): TreeSearch 
       do {
         const { currentNode } = walker;
         if (performance.now() > sliceEnd) return queueRest(walker);
-        if (currentNode instanceof Element) visit(currentNode);
+        if (isElement(currentNode)) visit(currentNode);
       } while (walker.nextNode());
     }
   }

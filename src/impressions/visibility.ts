@@ -4,7 +4,7 @@
  */
 
 import type { Stop } from '../browser/listen';
-import type { Crowd, Sight, SightParts, WithCrowd, WithSight } from '../core/sources';
+import type { Crowd, Sight, WithCrowd, WithSight } from '../core/sources';
 import { createObservers } from './observers';
 
 /** From this number of items, observing all of them costs more than the crowd chunk, which observes only some. */
@@ -17,23 +17,16 @@ export interface Impressions {
   lookSoon(records?: readonly MutationRecord[]): void;
   /** Checks the items now, because the page can be gone after this task. */
   look(): void;
-  /** A new page view starts: all items can be seen again. */
-  restartAll(): void;
   stop: Stop;
 }
 
-export function startVisibility(
-  rule: SightParts['rule'],
-  sightOf: SightParts['sightOf'],
-  withSight: WithSight,
-  withCrowd: WithCrowd,
-): Impressions {
+export function startVisibility(ratio: number, withSight: WithSight, withCrowd: WithCrowd): Impressions {
   const found = new WeakSet<Element>();
   /** The elements with enough pixels in view, with the time since when. */
   const inView = new Map<Element, number>();
   /** Weak references, so that nodes removed by the page can be garbage-collected. */
   const early: WeakRef<Element>[] = [];
-  const observers = createObservers(rule.ratio, onEntry, () => crowd?.notice());
+  const observers = createObservers(ratio, onEntry, () => crowd?.notice());
   const { observe, unobserve } = observers;
   let sight: Sight | undefined;
   let crowd: Crowd | undefined;
@@ -44,7 +37,7 @@ export function startVisibility(
     else if (!inView.has(element)) inView.set(element, time);
     if ((isEnough || !hasBox) && !isAsked) {
       isAsked = true;
-      withSight({ rule, sightOf, observers }, startSight);
+      withSight(observers, startSight);
     }
     sight?.onEntry(element, time, isEnough, hasBox);
   }
@@ -91,7 +84,6 @@ export function startVisibility(
       crowd?.notice(records);
       sight?.lookSoon(records);
     },
-    restartAll: () => sight?.restartAll(),
     stop: observers.stop,
   };
 }

@@ -7,7 +7,7 @@
  * values of a card around it.
  */
 
-import { native } from '../browser/native';
+import { isElement, native } from '../browser/native';
 import type { EventFields } from '../core/event-fields';
 import { formatValue, isRecord, toId, toNumber } from '../core/limits';
 
@@ -24,6 +24,8 @@ export interface Observed {
    * The name of the list that contains the item. A container with a recommendation id is a list too, named by that id.
    */
   list: string | undefined;
+  /** The element that names the list, or the document. */
+  container: Node;
   /** The value of `…-event-type`, including `none`. */
   type: string | undefined;
   /** The type of the event that `trigger` sends, or `undefined` if it sends none. */
@@ -34,7 +36,7 @@ export interface Observed {
 
 /** Reads the item along `path`, innermost node first. Returns `undefined` if there is no item or `…-ignore` is set. */
 export function observe(path: readonly EventTarget[], prefix: string, warn: Warn): Observed | undefined {
-  const elements = path.filter((target): target is Element => target instanceof Element);
+  const elements = path.filter(isElement);
   const own = (element: Element | undefined, name: string) =>
     (element && native(element, 'getAttribute', `${prefix}-${name}`))?.trim();
   const has = (name: string) => (element: Element) => own(element, name) != null;
@@ -52,7 +54,7 @@ export function observe(path: readonly EventTarget[], prefix: string, warn: Warn
   }
   const next = elements.findIndex((element, index) => index > itemAt && has('item-id')(element));
   const inner = next < 0 ? elements : elements.slice(0, next);
-  const list = elements.find(
+  const container = elements.find(
     (element, index) => has('list')(element) || (index > itemAt && has('recommendation-id')(element)),
   );
   const type = nearest('event-type', inner);
@@ -60,7 +62,8 @@ export function observe(path: readonly EventTarget[], prefix: string, warn: Warn
   return {
     item,
     itemId,
-    list: own(list, 'list') ?? own(list, 'recommendation-id'),
+    list: own(container, 'list') ?? own(container, 'recommendation-id'),
+    container: container ?? document,
     type,
     eventType: (trigger) =>
       type === 'none' || !(nearest('on', inner) || 'click').split(/\s+/).includes(trigger)

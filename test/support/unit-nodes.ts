@@ -31,8 +31,11 @@ export class UnitElement extends UnitNode {
     return Object.entries(this.given).map(([name, value]) => ({ name, value }));
   }
   // On the prototype, where the tag reads them: markup can shadow the own properties of a form.
-  get localName() {
-    return 'div';
+  get nodeType() {
+    return 1;
+  }
+  get localName(): string {
+    return this instanceof UnitVideo ? 'video' : 'div';
   }
   get isConnected() {
     return true;
@@ -63,9 +66,5 @@ export class UnitScript extends UnitElement {
   }
 }
 
-export class UnitVideo extends UnitElement {
-  override get localName() {
-    return 'video';
-  }
-}
+export class UnitVideo extends UnitElement {}
 export const createVideo = (given: Record<string, string>) => new UnitVideo(given);

@@ -4,7 +4,6 @@ import { expect, test } from 'vitest';
 import { createAttribution } from '../../src/attribution/attribution';
 import type { Captured, PutEvent } from '../../src/core/event';
 import type { EventFields } from '../../src/core/event-fields';
-import { createSeenLists } from '../../src/impressions/seen-lists';
 import { createTexts } from '../support/unit-storage';
 
 const captured = (fields: EventFields, list?: string): Captured => ({
@@ -26,10 +25,14 @@ const chose = (part: Partial<PutEvent>, at: number): [PutEvent, Captured] => [
   { eventType: part.eventType ?? 'Click', fields: part, at },
 ];
 
+/** One item was seen in one list. */
+const lists = {
+  impression: (list: string, itemId: string) => [...(list === 'shelf' ? ['vase'] : []), itemId],
+};
+
 function open(withLists = true) {
-  const lists = createSeenLists();
   const credits = createAttribution(createTexts(), 1000, () => 10, withLists ? lists : undefined);
-  return { ...credits, lists };
+  return credits;
 }
 
 test('a repeated purchase without a recommendation neither uses nor ends a later attribution of its item', () => {
@@ -59,9 +62,7 @@ test('the object of the page is not modified', () => {
 });
 
 test('an item of a list has the seen items of the list as its impression', () => {
-  const { credit, lists } = open();
-  lists.add('shelf', 'vase');
-  lists.add('other', 'chair');
+  const { credit } = open();
   expect(credit(captured({ itemId: 'lamp' }, 'shelf')).impression).toEqual(['vase', 'lamp']);
   expect(credit(captured({ itemId: 'lamp' }, '')).impression).toEqual(['lamp']);
 });

@@ -40,7 +40,15 @@ function watch(given: Partial<FakePlayer> = {}) {
     read: (element) => {
       const itemId = element.getAttribute('data-personalize-item-id') ?? '';
       const fields = () => ({ itemId });
-      return { item: element, itemId, list: 'films', type: undefined, eventType: () => 'Click', fields };
+      return {
+        item: element,
+        itemId,
+        list: 'films',
+        container: element,
+        type: undefined,
+        eventType: () => 'Click',
+        fields,
+      };
     },
     now: () => now,
     emit: (each) => void captured.push(each),

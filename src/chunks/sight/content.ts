@@ -8,7 +8,7 @@
 import { later } from '../../browser/later';
 import { guard, type Stop } from '../../browser/listen';
 import { native } from '../../browser/native';
-import type { SightParts } from '../../core/sources';
+import type { Sighting, SightObservers, SightParts } from '../../core/sources';
 import { areaOf, isRendered, partsOf } from './content-parts';
 
 /** An item that has nothing to show after this time is named in the debug log. */
@@ -30,8 +30,8 @@ export interface Content {
 }
 
 export function createContent(
-  { observe, unobserve }: SightParts['observers'],
-  sightOf: SightParts['sightOf'],
+  { observe, unobserve }: SightObservers,
+  sightOf: (element: Element) => Sighting | undefined,
   log: SightParts['log'],
 ): Content {
   /** The items without a box, with their parts. */

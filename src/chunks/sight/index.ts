@@ -12,6 +12,9 @@ import type { SightModule } from '../../core/sources';
 import { createAlarm } from './alarm';
 import { createContent } from './content';
 import { isBox } from './content-parts';
+import { watchPageView } from './page-view';
+import { createSeenItems } from './seen-items';
+import { createSightings } from './sightings';
 import { createStays } from './stays';
 
 export { PROTOCOL as protocol } from '../../core/protocol';
@@ -19,21 +22,33 @@ export { PROTOCOL as protocol } from '../../core/protocol';
 /** Combines a burst of changes into one look, and is short compared to the second. */
 const SOON_MS = 50;
 
-export const startSight: SightModule['startSight'] = ({ rule, sightOf, observers, log }) => {
+export const startSight: SightModule['startSight'] = ({ rule, observers, source, log }) => {
   const alarm = createAlarm(look);
+  const seenItems = createSeenItems(`${source.config.attributePrefix}-item-id`, source.read);
+  const sightOf = createSightings(rule, source, seenItems);
   const content = createContent(observers, sightOf, log);
   const stays = createStays(rule, sightOf, alarm.ringIn, log);
 
+  const pageView = watchPageView(seenItems.changeUrl, clear);
+
+  function clear(): void {
+    seenItems.clear();
+    stays.restartAll();
+  }
+
   function look(): void {
     alarm.stop();
+    seenItems.sweep();
     content.look();
     observers.takeRecords();
     stays.look(performance.now());
   }
 
   function lookSoon(records?: readonly MutationRecord[]): void {
+    pageView.check();
     stays.uncover();
-    if ((records && content.onMutations(records)) || stays.isWaiting()) alarm.ringIn(SOON_MS);
+    if ((records && (content.onMutations(records) || seenItems.isUsed())) || stays.isWaiting())
+      alarm.ringIn(SOON_MS);
   }
 
   return {
@@ -49,10 +64,12 @@ export const startSight: SightModule['startSight'] = ({ rule, sightOf, observers
     },
     look,
     lookSoon,
-    restartAll: stays.restartAll,
+    seenIn: seenItems.seenIn,
+    clear,
     stop: stopAll(
       alarm.stop,
       content.stop,
+      pageView.stop,
       listen(window, 'visibilitychange', () => {
         if (isVisible()) look();
         else stays.pause(performance.now());

@@ -7,7 +7,7 @@
 
 import { isVisible } from '../../browser/lifecycle';
 import { native } from '../../browser/native';
-import type { SightParts } from '../../core/sources';
+import type { Sighting, SightParts } from '../../core/sources';
 import { isShown } from './is-shown';
 import { cover, newStay, resume, type Stay, testSoon } from './stay';
 import { type Budget, isUncovered } from './uncovered';
@@ -40,7 +40,7 @@ export interface Stays {
 /** `ringIn` requests a call of `look` in this many milliseconds, or earlier. */
 export function createStays(
   { ratio, ms }: SightParts['rule'],
-  sightOf: SightParts['sightOf'],
+  sightOf: (element: Element) => Sighting | undefined,
   ringIn: (ms: number) => void,
   log: SightParts['log'],
 ): Stays {
@@ -66,10 +66,11 @@ export function createStays(
 
   /** Counts the item if it was visible long enough until `time`. Returns false if it was not. */
   function conclude(stay: Stay, time: number): boolean {
-    const { item, since, sighting } = stay;
+    const { item, since } = stay;
     if (since === undefined || time - since < ms) return false;
-    // A removed node cannot tell its list any more.
-    if (native(item, 'isConnected') && sighting?.key !== sightOf(item)?.key) {
+    // A removed element has no list any more: its item was seen where it was.
+    const sighting = native(item, 'isConnected') ? sightOf(item) : stay.sighting;
+    if (sighting?.key !== stay.sighting?.key) {
       begin(stay, time);
       return false;
     }
@@ -145,7 +146,9 @@ export function createStays(
     },
     onChanged(target) {
       const stay = stays.get(target);
-      if (stay && stay.sighting?.key !== sightOf(stay.item)?.key) begin(stay, performance.now());
+      // What was seen can be in another list of the same name.
+      if (stay && (stay.isSeen || stay.sighting?.key !== sightOf(stay.item)?.key))
+        begin(stay, performance.now());
     },
     look(time) {
       const budget = { points: MOST_POINTS };

@@ -1,0 +1,150 @@
+/**
+ * Records which items of each list were seen in this page view, in the order in which they were seen. Personalize calls
+ * this the impression of an interaction. Several containers with the same name form one list.
+ *
+ * An item is remembered by its list, not by its element. Without a change of the URL, it is remembered as long as the
+ * container of the list is in the document. After a change, it is forgotten when no element shows it any more. An
+ * element that is replaced within a moment is a redraw, except after a change of the path: then it is the next route.
+ */
+
+import { later } from '../../browser/later';
+import { native, toArray } from '../../browser/native';
+
+/** A redraw takes no longer than this. */
+const MOMENT_MS = 300;
+
+/** What an element shows. Items outside any list belong to the list `undefined`. */
+export interface Place {
+  itemId: string;
+  list: string | undefined;
+  /** The element that names the list, or the document. */
+  container: Node;
+}
+
+interface Seen {
+  itemId: string;
+  list?: string | undefined;
+  /** Weak references, so that nodes removed by the page can be garbage-collected. */
+  container?: WeakRef<Node>;
+  element?: WeakRef<Element>;
+  /** The number of URL changes before it was seen. */
+  urls: number;
+  /** No element shows it. */
+  away?: boolean;
+}
+
+export interface SeenItems {
+  /** Call it when the element comes into view. */
+  enter(element: Element, place: Place): Entered;
+  /** Elements can have been removed. */
+  sweep(): void;
+  /** Whether anything was seen, so that removed elements matter. */
+  isUsed(): boolean;
+  /** The URL has changed. `isPath`: more than its query. */
+  changeUrl(isPath: boolean): void;
+  /** The items of the list that were seen, oldest first. */
+  seenIn(list: string): string[];
+  /** A new page view starts for everything, or the visitor changes. */
+  clear(): void;
+}
+
+/** An element that shows an item of a list. */
+export interface Entered {
+  /** Whether the item was seen in this page view. */
+  has(): boolean;
+  /** Adds the item to its list. Returns true the first time in this page view. */
+  add(): boolean;
+}
+
+/** `attribute` makes an element an item; `read` reads what an element shows now. */
+export function createSeenItems(attribute: string, read: (element: Element) => Place | undefined): SeenItems {
+  const all = new Set<Seen>();
+  /** The number of URL changes, and that number at the last change of the path. */
+  let [urls, paths] = [0, 0];
+  const idOf = (element: Element | undefined) =>
+    element && native(element, 'getAttribute', attribute)?.trim();
+
+  function sweep(): void {
+    const left = [...all].filter(
+      (seen) => !seen.away && (idOf(find(seen.element)) !== seen.itemId || !find(seen.container)),
+    );
+    if (left[0]) later(() => settle(left), MOMENT_MS);
+    for (const seen of left) seen.away = true;
+  }
+
+  function settle(left: Seen[]): void {
+    const isSame = (seen: Seen, { container }: Place) =>
+      seen.urls === urls || (seen.urls >= paths && container === find(seen.container));
+    findAgain(left, attribute, read, isSame);
+    for (const seen of left) if (seen.away && (seen.urls < urls || !find(seen.container))) all.delete(seen);
+  }
+
+  /** Finds the item if it was seen, and notes that this element shows it. */
+  function known(element: Element, place: Place): Seen | undefined {
+    const { itemId, list, container } = place;
+    for (const seen of all) {
+      if (seen.itemId !== itemId || (seen.list !== list && find(seen.container) !== container)) continue;
+      if (find(seen.container) && !(seen.away && seen.urls < paths)) return show(seen, element, place);
+      all.delete(seen);
+    }
+    return undefined;
+  }
+
+  return {
+    enter(element, place) {
+      const begun = urls;
+      return {
+        has: () => Boolean(known(element, place)),
+        add() {
+          if (known(element, place)) return false;
+          all.add(show({ itemId: place.itemId, urls: begun }, element, place));
+          return true;
+        },
+      };
+    },
+    sweep,
+    isUsed: () => all.size > 0,
+    changeUrl(isPath) {
+      urls++;
+      if (isPath) paths = urls;
+      for (const seen of all) seen.away = false;
+      sweep();
+    },
+    seenIn(list) {
+      const seen = [...all].filter((each) => {
+        const element = find(each.element);
+        return ((element && read(element)) ?? each).list === list && !(each.away && each.urls < urls);
+      });
+      return seen.map((each) => each.itemId);
+    },
+    clear: () => all.clear(),
+  };
+}
+
+/** Returns the node if it is in the document. */
+function find<T extends Node>(ref: WeakRef<T> | undefined): T | undefined {
+  const node = ref?.deref();
+  return node && native(node as Node, 'isConnected') ? node : undefined;
+}
+
+/** Finds the elements that show these items now. */
+function findAgain(
+  left: Seen[],
+  attribute: string,
+  read: (element: Element) => Place | undefined,
+  isSame: (seen: Seen, place: Place) => boolean,
+): void {
+  for (const element of toArray(native(document, 'querySelectorAll', `[${attribute}]`))) {
+    for (const seen of left) {
+      if (seen.itemId !== native(element, 'getAttribute', attribute)?.trim()) continue;
+      const place = read(element);
+      if (place && place.list === seen.list && isSame(seen, place)) show(seen, element, place);
+    }
+  }
+}
+
+/** Sets the element that shows the item. */
+function show(seen: Seen, element: Element, { list, container }: Place): Seen {
+  const refs = { container: new WeakRef(container), element: new WeakRef(element) };
+  return Object.assign(seen, refs, { list, away: false });
+}
