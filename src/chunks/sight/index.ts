@@ -8,6 +8,7 @@
 
 import { isVisible } from '../../browser/lifecycle';
 import { listen, stopAll } from '../../browser/listen';
+import { native, toArray } from '../../browser/native';
 import type { SightModule } from '../../core/sources';
 import { createAlarm } from './alarm';
 import { createContent } from './content';
@@ -38,7 +39,6 @@ export const startSight: SightModule['startSight'] = ({ rule, observers, source,
 
   function look(): void {
     alarm.stop();
-    seenItems.sweep();
     content.look();
     observers.takeRecords();
     stays.look(performance.now());
@@ -46,9 +46,10 @@ export const startSight: SightModule['startSight'] = ({ rule, observers, source,
 
   function lookSoon(records?: readonly MutationRecord[]): void {
     pageView.check();
+    if (records?.some(hasRemoved)) seenItems.sweep();
+    const hasContent = records && content.onMutations(records);
     stays.uncover();
-    if ((records && (content.onMutations(records) || seenItems.isUsed())) || stays.isWaiting())
-      alarm.ringIn(SOON_MS);
+    if (hasContent || stays.isWaiting()) alarm.ringIn(SOON_MS);
   }
 
   return {
@@ -81,3 +82,7 @@ export const startSight: SightModule['startSight'] = ({ rule, observers, source,
     ),
   };
 };
+
+/** Whether an element was removed. A changed id is noted by the next of these, or when the list is asked for. */
+const hasRemoved = ({ removedNodes }: MutationRecord): boolean =>
+  toArray(removedNodes).some((node) => native(node, 'nodeType') === Node.ELEMENT_NODE);

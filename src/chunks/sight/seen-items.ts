@@ -36,10 +36,8 @@ interface Seen {
 export interface SeenItems {
   /** Call it when the element comes into view. */
   enter(element: Element, place: Place): Entered;
-  /** Elements can have been removed. */
+  /** Notes which items have left the document. */
   sweep(): void;
-  /** Whether anything was seen, so that removed elements matter. */
-  isUsed(): boolean;
   /** The URL has changed. `isPath`: more than its query. */
   changeUrl(isPath: boolean): void;
   /** The items of the list that were seen, oldest first. */
@@ -50,7 +48,7 @@ export interface SeenItems {
 
 /** An element that shows an item of a list. */
 export interface Entered {
-  /** Whether the item was seen in this page view. */
+  /** Whether the item was seen in this page view, and the element that showed it is still there. */
   has(): boolean;
   /** Adds the item to its list. Returns true the first time in this page view. */
   add(): boolean;
@@ -64,10 +62,10 @@ export function createSeenItems(attribute: string, read: (element: Element) => P
   const idOf = (element: Element | undefined) =>
     element && native(element, 'getAttribute', attribute)?.trim();
 
+  const isGone = (seen: Seen) => idOf(find(seen.element)) !== seen.itemId || !find(seen.container);
+
   function sweep(): void {
-    const left = [...all].filter(
-      (seen) => !seen.away && (idOf(find(seen.element)) !== seen.itemId || !find(seen.container)),
-    );
+    const left = [...all].filter((seen) => !seen.away && isGone(seen));
     if (left[0]) later(() => settle(left), MOMENT_MS);
     for (const seen of left) seen.away = true;
   }
@@ -81,9 +79,8 @@ export function createSeenItems(attribute: string, read: (element: Element) => P
 
   /** Finds the item if it was seen, and notes that this element shows it. */
   function known(element: Element, place: Place): Seen | undefined {
-    const { itemId, list, container } = place;
     for (const seen of all) {
-      if (seen.itemId !== itemId || (seen.list !== list && find(seen.container) !== container)) continue;
+      if (!isFor(seen, place)) continue;
       if (find(seen.container) && !(seen.away && seen.urls < paths)) return show(seen, element, place);
       all.delete(seen);
     }
@@ -94,7 +91,7 @@ export function createSeenItems(attribute: string, read: (element: Element) => P
     enter(element, place) {
       const begun = urls;
       return {
-        has: () => Boolean(known(element, place)),
+        has: () => [...all].some((seen) => isFor(seen, place) && !isGone(seen)),
         add() {
           if (known(element, place)) return false;
           all.add(show({ itemId: place.itemId, urls: begun }, element, place));
@@ -103,7 +100,6 @@ export function createSeenItems(attribute: string, read: (element: Element) => P
       };
     },
     sweep,
-    isUsed: () => all.size > 0,
     changeUrl(isPath) {
       urls++;
       if (isPath) paths = urls;
@@ -126,6 +122,9 @@ function find<T extends Node>(ref: WeakRef<T> | undefined): T | undefined {
   const node = ref?.deref();
   return node && native(node as Node, 'isConnected') ? node : undefined;
 }
+
+const isFor = (seen: Seen, { itemId, list, container }: Place): boolean =>
+  seen.itemId === itemId && (seen.list === list || find(seen.container) === container);
 
 /** Finds the elements that show these items now. */
 function findAgain(

@@ -64,27 +64,25 @@ export function createStays(
     return undefined;
   }
 
-  /** Counts the item if it was visible long enough until `time`. Returns false if it was not. */
-  function conclude(stay: Stay, time: number): boolean {
+  /** Counts the item if it was visible long enough until `time`. */
+  function conclude(stay: Stay, time: number): void {
     const { item, since } = stay;
-    if (since === undefined || time - since < ms) return false;
+    if (stay.isSeen || since === undefined || time - since < ms) return;
     // A removed element has no list any more: its item was seen where it was.
     const sighting = native(item, 'isConnected') ? sightOf(item) : stay.sighting;
     if (sighting?.key !== stay.sighting?.key) {
-      begin(stay, time);
-      return false;
+      return begin(stay, time);
     }
     // If the page was too busy for any look since the begin, the screen showed what it showed then.
-    if (!stay.isUncovered && lastLook > since) return false;
+    if (!stay.isUncovered && lastLook > since) return;
     stay.isSeen = true;
     sighting?.seen();
-    return true;
   }
 
   function remove(stay: Stay, time: number): void {
     stay.removedAt ??= time;
-    const isOver = conclude(stay, time) || (stay.since === undefined && stay.isUncovered !== false);
-    if (isOver) stays.delete(stay.target);
+    conclude(stay, time);
+    if (stay.isSeen || (stay.since === undefined && stay.isUncovered !== false)) stays.delete(stay.target);
     else ringIn(GAP_MS);
   }
 
@@ -157,7 +155,8 @@ export function createStays(
     },
     pause(time) {
       for (const stay of stays.values()) {
-        if (!conclude(stay, time) && !stay.isSeen) stay.since = stay.isUncovered = undefined;
+        conclude(stay, time);
+        if (!stay.isSeen) stay.since = stay.isUncovered = undefined;
       }
     },
     restartAll() {
