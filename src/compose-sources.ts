@@ -15,41 +15,43 @@ import { createForms } from './interactions/form';
 import { createGesture } from './interactions/gesture';
 import type { Parts } from './loader/lazy-parts';
 
-type Deps = Omit<SourceParts, 'read'> & {
+interface Deps {
   config: Config;
+  source: Omit<SourceParts, 'config' | 'read'>;
   part: Parts['part'];
   recommender: SlotParts['recommender'] & { warm(): void };
   lists: SeenLists;
-};
+}
 
-export function startSources(deps: Deps): { scan(root: ParentNode): void; stop: Stop } {
-  const { config, part } = deps;
+export function startSources({ config, part, recommender, lists, ...deps }: Deps): {
+  scan(root: ParentNode): void;
+  stop: Stop;
+} {
   const prefix = config.attributePrefix;
-  const readPath = (path: readonly EventTarget[]) => observe(path, prefix, deps.warn);
-  const gesture = createGesture();
-  const parts = { ...deps, ...gesture, read: (element: Element) => readPath(composedPathOf(element)) };
+  const readPath = (path: readonly EventTarget[]) => observe(path, prefix, deps.source.warn);
+  const read = (element: Element) => readPath(composedPathOf(element));
+  const source: SourceParts = { ...deps.source, config, read };
+  // Before the sources that ask it.
+  const { counts, stop } = createGesture();
   const attribute = `${prefix}-item-id`;
+  const { dataLayer, impressions: rule } = config;
 
-  if (config.dataLayer) {
-    const { dataLayer } = config;
+  if (dataLayer) {
     // Loaded at once, because events pushed just before the page is left must be captured too.
-    part('data-layer', ({ startDataLayer }) => ({ stop: startDataLayer(parts, dataLayer) }), atOnce).use(
+    part('data-layer', ({ startDataLayer }) => ({ stop: startDataLayer(source, dataLayer) }), atOnce).use(
       () => {},
     );
   }
-  const rule = config.impressions;
   const impressions = rule
     ? startImpressions(
         rule,
-        deps.lists,
+        lists,
         (observers, use) =>
-          part('sight', ({ startSight }) => startSight({ rule, observers, source: parts, log }), atOnce).use(
-            use,
-          ),
+          part('sight', ({ startSight }) => startSight({ rule, observers, source, log }), atOnce).use(use),
         (plain, use) => part('crowd', ({ startCrowd }) => startCrowd(plain, attribute)).use(use),
       )
     : undefined;
-  const forms = createForms(parts);
+  const forms = createForms({ ...source, counts });
   const items = startItems(attribute, `[${prefix}-recommend],[${prefix}-rank]`, {
     onItem: (element) => impressions?.watch(element),
     onChanged(element) {
@@ -59,36 +61,43 @@ export function startSources(deps: Deps): { scan(root: ParentNode): void; stop: 
     },
     onRestyled: (records) => impressions?.look(records),
     onRoot: forms.enter,
-    onSlot: createSlotLoader(parts),
-    onMedia: createMediaLoader(parts),
+    onSlot: createSlotLoader(source, part, recommender),
+    onMedia: createMediaLoader(source, part, config.media),
   });
-  const stops = [items.stop, forms.stop, gesture.stop];
+  const stops = [items.stop, forms.stop, stop];
   if (impressions) stops.push(impressions.stop);
-  if (config.clicks) stops.push(startClick({ ...parts, read: readPath }));
+  if (config.clicks) stops.push(startClick({ ...source, read: readPath, counts }));
 
   return { scan: items.scan, stop: stopAll(...stops) };
 }
 
 /** Loads the slots chunk when the first slot is found. */
-function createSlotLoader(parts: Deps & SourceParts): (element: Element) => void {
-  const { recommender } = parts;
-  const withSlots = parts.part(
+function createSlotLoader(
+  source: SourceParts,
+  part: Deps['part'],
+  recommender: Deps['recommender'],
+): (element: Element) => void {
+  const withSlots = part(
     'slots',
-    ({ startSlots }) => startSlots({ ...parts, guard, pathOf: composedPathOf }),
+    ({ startSlots }) => startSlots({ ...source, recommender, guard, pathOf: composedPathOf }),
     atOnce,
   );
   return (element) => {
     const since = performance.now();
     // Both chunks load at once, because the slot needs both.
     recommender.warm();
-    withSlots.use((source) => source.watch(element, since));
+    withSlots.use((slots) => slots.watch(element, since));
   };
 }
 
 /** Loads the media chunk when the first media element inside an item is found. */
-function createMediaLoader(parts: Deps & SourceParts): (element: HTMLMediaElement) => void {
-  const withMedia = parts.part('media', ({ startMedia }) => startMedia(parts));
+function createMediaLoader(
+  source: SourceParts,
+  part: Deps['part'],
+  isOn: boolean,
+): (element: HTMLMediaElement) => void {
+  const withMedia = part('media', ({ startMedia }) => startMedia(source));
   return (element) => {
-    if (parts.config.media && parts.read(element)) withMedia.use((source) => source.watch(element));
+    if (isOn && source.read(element)) withMedia.use((media) => media.watch(element));
   };
 }

@@ -40,7 +40,8 @@ export function start(config: Config, reports: ReportHub, importChunk: ImportChu
       if (traits) void datasets.put('user', { userId, properties: traits });
     });
   if (config.userId !== undefined) identify(config.userId);
-  const sources = startSources({ config, part, now, lists, emit: record, identify, warn, recommender });
+  const source = { now, emit: record, identify, warn };
+  const sources = startSources({ config, source, part, recommender, lists });
   const waiting = () => outbox.waiting() + datasets.waiting();
 
   return {

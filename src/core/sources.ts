@@ -60,6 +60,8 @@ export interface SightParts {
 export interface SightObservers {
   observe(element: Element): void;
   unobserve(element: Element): void;
+  /** Reports an element that is observed already once more. */
+  measure(element: Element): void;
   /** Handles the entries that the browser has not delivered yet. */
   takeRecords(): void;
 }

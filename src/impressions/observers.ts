@@ -9,6 +9,8 @@ import { requiredRatio } from '../core/required-ratio';
 export interface Observers {
   observe(element: Element): void;
   unobserve(element: Element): void;
+  /** Reports an element that is observed already once more. */
+  measure(element: Element): void;
   /** Handles the entries that the browser has not delivered yet. */
   takeRecords(): void;
   stop: Stop;
@@ -49,16 +51,23 @@ export function createObservers(ratio: number, onEntry: OnEntry, onBatch: () => 
     const area = box.width * box.height;
     const need = requiredRatio(box, rootBounds, ratio);
     if (area && need !== needs.get(target)) {
-      observerOf(target).unobserve(target);
+      unobserve(target);
       needs.set(target, need);
-      observerOf(target).observe(target);
+      observe(target);
     }
     onEntry(target, time, isIntersecting && area > 0 && (part.width * part.height) / area >= need, area > 0);
   }
 
+  const observe = (element: Element) => observerOf(element).observe(element);
+  const unobserve = (element: Element) => observerOf(element).unobserve(element);
+
   return {
-    observe: (element) => observerOf(element).observe(element),
-    unobserve: (element) => observerOf(element).unobserve(element),
+    observe,
+    unobserve,
+    measure(element) {
+      unobserve(element);
+      observe(element);
+    },
     takeRecords() {
       for (const observer of observers.values()) observer.takeRecords().forEach(handle);
     },

@@ -27,9 +27,8 @@ export function startVisibility(ratio: number, withSight: WithSight, withCrowd: 
   /** Weak references, so that nodes removed by the page can be garbage-collected. */
   const early: WeakRef<Element>[] = [];
   const observers = createObservers(ratio, onEntry, () => crowd?.notice());
-  const { observe, unobserve } = observers;
-  let sight: Sight | undefined;
-  let crowd: Crowd | undefined;
+  const { observe, unobserve, measure } = observers;
+  let [sight, crowd]: [Sight?, Crowd?] = [];
   let isAsked = false;
 
   function onEntry(element: Element, time: number, isEnough: boolean, hasBox: boolean): void {
@@ -45,14 +44,8 @@ export function startVisibility(ratio: number, withSight: WithSight, withCrowd: 
   function startSight(loaded: Sight): void {
     sight = loaded;
     for (const [element, time] of inView) loaded.onEntry(element, time, true, true);
-    if (crowd) return;
     // Each element is measured again, because the chunk must also know those that have no box.
-    for (const each of early) {
-      const element = each.deref();
-      if (!element) continue;
-      unobserve(element);
-      observe(element);
-    }
+    if (!crowd) for (const element of early.map((each) => each.deref())) if (element) measure(element);
   }
 
   /** Stops observing an element, for the crowd. Returns false if it is in view; then it stays observed. */

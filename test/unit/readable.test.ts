@@ -70,10 +70,7 @@ test(`no function is longer than ${MOST_LINES_OF_FUNCTION} lines`, () => {
       .filter(([, fn]) => lengthOf(file, fn) > MOST_LINES_OF_FUNCTION)
       .map(([name]) => `${nameOf(file)} ${name}`),
   );
-  expect(long).toEqual([
-    // Still to be split.
-    'impressions/visibility.ts startVisibility',
-  ]);
+  expect(long).toEqual([]);
 });
 
 test(`no factory takes more than ${MOST_PARTS} parts`, () => {
@@ -85,10 +82,5 @@ test(`no factory takes more than ${MOST_PARTS} parts`, () => {
       })
       .map(([name]) => `${nameOf(file)} ${name}`),
   );
-  expect(many.sort()).toEqual([
-    // They take the parts of all sources as a whole, which are still to be grouped.
-    'compose-sources.ts createMediaLoader',
-    'compose-sources.ts createSlotLoader',
-    'compose-sources.ts startSources',
-  ]);
+  expect(many).toEqual([]);
 });

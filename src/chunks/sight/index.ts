@@ -11,9 +11,10 @@ import { listen, stopAll } from '../../browser/listen';
 import { native, toArray } from '../../browser/native';
 import type { SightModule } from '../../core/sources';
 import { createAlarm } from './alarm';
-import { createContent } from './content';
 import { isBox } from './content-parts';
+import { createEmptyItems } from './empty-items';
 import { watchPageView } from './page-view';
+import { createSecond } from './second';
 import { createSeenItems } from './seen-items';
 import { createSightings } from './sightings';
 import { createStays } from './stays';
@@ -27,8 +28,8 @@ export const startSight: SightModule['startSight'] = ({ rule, observers, source,
   const alarm = createAlarm(look);
   const seenItems = createSeenItems(`${source.config.attributePrefix}-item-id`, source.read);
   const sightOf = createSightings(rule, source, seenItems);
-  const content = createContent(observers, sightOf, log);
-  const stays = createStays(rule, sightOf, alarm.ringIn, log);
+  const emptyItems = createEmptyItems(observers, sightOf, log);
+  const stays = createStays(createSecond(rule, sightOf, alarm.ringIn, log), alarm.ringIn);
 
   const pageView = watchPageView(seenItems.changeUrl, clear);
 
@@ -39,7 +40,7 @@ export const startSight: SightModule['startSight'] = ({ rule, observers, source,
 
   function look(): void {
     alarm.stop();
-    content.look();
+    emptyItems.look();
     observers.takeRecords();
     stays.look(performance.now());
   }
@@ -47,21 +48,21 @@ export const startSight: SightModule['startSight'] = ({ rule, observers, source,
   function lookSoon(records?: readonly MutationRecord[]): void {
     pageView.check();
     if (records?.some(hasRemoved)) seenItems.sweep();
-    const hasContent = records && content.onMutations(records);
+    const hasContent = records && emptyItems.onMutations(records);
     stays.uncover();
     if (hasContent || stays.isWaiting()) alarm.ringIn(SOON_MS);
   }
 
   return {
     onEntry(target, time, isEnough, hasBox) {
-      const item = content.itemOf(target);
-      if (item === target) content.onBox(item, hasBox && isBox(item));
+      const item = emptyItems.itemOf(target);
+      if (item === target) emptyItems.onMeasured(item, hasBox);
       if (isEnough && isBox(target)) stays.enter(item, target, time);
       else stays.leave(target, time);
     },
     onChanged(element) {
-      if (content.onChanged(element)) alarm.ringIn(SOON_MS);
-      stays.onChanged(content.targetOf(element));
+      if (emptyItems.onChanged(element)) alarm.ringIn(SOON_MS);
+      stays.onChanged(emptyItems.targetOf(element));
     },
     look,
     lookSoon,
@@ -69,7 +70,7 @@ export const startSight: SightModule['startSight'] = ({ rule, observers, source,
     clear,
     stop: stopAll(
       alarm.stop,
-      content.stop,
+      emptyItems.stop,
       pageView.stop,
       listen(window, 'visibilitychange', () => {
         if (isVisible()) look();

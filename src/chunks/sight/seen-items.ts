@@ -59,10 +59,13 @@ export function createSeenItems(attribute: string, read: (element: Element) => P
   const all = new Set<Seen>();
   /** The number of URL changes, and that number at the last change of the path. */
   let [urls, paths] = [0, 0];
-  const idOf = (element: Element | undefined) =>
-    element && native(element, 'getAttribute', attribute)?.trim();
+  /** The list in which the item is now. */
+  function listOf(seen: Seen): string | undefined {
+    const element = find(seen.element);
+    return ((element && read(element)) ?? seen).list;
+  }
 
-  const isGone = (seen: Seen) => idOf(find(seen.element)) !== seen.itemId || !find(seen.container);
+  const isGone = (seen: Seen) => idOf(find(seen.element), attribute) !== seen.itemId || !find(seen.container);
 
   function sweep(): void {
     const left = [...all].filter((seen) => !seen.away && isGone(seen));
@@ -79,8 +82,7 @@ export function createSeenItems(attribute: string, read: (element: Element) => P
 
   /** Finds the item if it was seen, and notes that this element shows it. */
   function known(element: Element, place: Place): Seen | undefined {
-    for (const seen of all) {
-      if (!isFor(seen, place)) continue;
+    for (const seen of [...all].filter((each) => isFor(each, place))) {
       if (find(seen.container) && !(seen.away && seen.urls < paths)) return show(seen, element, place);
       all.delete(seen);
     }
@@ -107,11 +109,8 @@ export function createSeenItems(attribute: string, read: (element: Element) => P
       sweep();
     },
     seenIn(list) {
-      const seen = [...all].filter((each) => {
-        const element = find(each.element);
-        return ((element && read(element)) ?? each).list === list && !(each.away && each.urls < urls);
-      });
-      return seen.map((each) => each.itemId);
+      const isIn = (seen: Seen) => listOf(seen) === list && !(seen.away && seen.urls < urls);
+      return [...all].filter(isIn).map(({ itemId }) => itemId);
     },
     clear: () => all.clear(),
   };
@@ -122,6 +121,9 @@ function find<T extends Node>(ref: WeakRef<T> | undefined): T | undefined {
   const node = ref?.deref();
   return node && native(node as Node, 'isConnected') ? node : undefined;
 }
+
+const idOf = (element: Element | undefined, attribute: string): string | undefined =>
+  element && native(element, 'getAttribute', attribute)?.trim();
 
 const isFor = (seen: Seen, { itemId, list, container }: Place): boolean =>
   seen.itemId === itemId && (seen.list === list || find(seen.container) === container);
@@ -135,7 +137,7 @@ function findAgain(
 ): void {
   for (const element of toArray(native(document, 'querySelectorAll', `[${attribute}]`))) {
     for (const seen of left) {
-      if (seen.itemId !== native(element, 'getAttribute', attribute)?.trim()) continue;
+      if (seen.itemId !== idOf(element, attribute)) continue;
       const place = read(element);
       if (place && place.list === seen.list && isSame(seen, place)) show(seen, element, place);
     }

@@ -16,6 +16,8 @@ export interface Stay {
   pauseMs: number;
   /** When its node was removed from the document. */
   removedAt?: number | undefined;
+  /** A look has checked it since its begin. */
+  isChecked?: boolean | undefined;
   isSeen?: boolean | undefined;
 }
 
@@ -29,6 +31,14 @@ export const newStay = (item: Element, target: Element): Stay => ({
   testAt: 0,
   pauseMs: AGAIN_MS,
 });
+
+/** The element shows this now, and its second has not begun. Returns whether it can: not if the item was seen. */
+export function startOver(stay: Stay, sighting: Sighting | undefined): boolean {
+  stay.sighting = sighting;
+  stay.isSeen = sighting?.isSeen();
+  stay.since = stay.isUncovered = stay.isChecked = undefined;
+  return Boolean(sighting) && !stay.isSeen;
+}
 
 /** It can count again from the moment in which it is uncovered. True the first time it has been covered for long. */
 export function cover(stay: Stay, time: number): boolean {
