@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { runInThisContext } from 'node:vm';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createModel } from '../../src/chunks/data-layer/model';
 
 interface Helper {
@@ -38,15 +38,7 @@ const entry = fc.oneof(
       fc.array(value, { maxLength: 2 }),
     )
     .map(([at, method, args]) => [`${at}.${method}`, ...args]),
-  fc.tuple(rootPath, value, rootPath).map(
-    ([to, given, from]) =>
-      function (this: { get(key: string): unknown; set(key: string, value: unknown): void }) {
-        this.set(to, given);
-        // A copy, since the helper keeps references to what is read.
-        this.set(from, structuredClone(this.get(to)));
-      },
-  ),
-  fc.constantFrom<unknown>(null, undefined, 'text', 5, new Date(0), () => {}, [], [7], { ecommerce: null }),
+  fc.constantFrom<unknown>(null, undefined, 'text', 5, new Date(0), [], [7], { ecommerce: null }),
 );
 
 const seed = Number(process.env.MODEL_SEED ?? 1);
@@ -61,7 +53,7 @@ test('500 random sequences of entries have the same values as with the helper of
       const model = createModel();
       for (const each of entries) {
         try {
-          layer.push(typeof each === 'function' ? each : structuredClone(each));
+          layer.push(structuredClone(each));
         } catch {
           // The helper throws if a path leads through null.
         }
@@ -153,16 +145,8 @@ test('what throws or never ends is left out, and the rest of the entry is merged
   });
 });
 
-test('a function that does not use the values, or that pushes, is not run', () => {
-  let runs = 0;
-  const dataLayer: unknown[] = [];
-  merged(
-    () => void runs++,
-    function (this: { set(key: string, value: unknown): void }) {
-      this.set('a', 1);
-      dataLayer.push({ event: 'view_item' });
-      runs++;
-    },
-  );
-  expect([runs, dataLayer]).toEqual([0, []]);
+test('a function is not run', () => {
+  const fn = vi.fn();
+  merged(fn);
+  expect(fn).not.toHaveBeenCalled();
 });

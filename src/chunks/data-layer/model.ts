@@ -1,6 +1,8 @@
 /**
  * The values that the entries of a data layer have set so far, merged as Google Tag Manager merges them: objects and
  * lists recursively, anything else replaces. https://github.com/google/data-layer-helper
+ *
+ * Functions that are pushed are not run: Google Tag Manager runs them, and the code of a page must not run twice.
  */
 
 import { type Bag, isGtag } from './entry';
@@ -27,22 +29,11 @@ export function createModel() {
     if (Array.isArray(list) && typeof method === 'function') method.apply(list, merge(args, []));
   }
 
-  /**
-   * A function gets and sets values with `this.get()` and `this.set()`. Google Tag Manager runs it too, so a function is
-   * run only if it uses them, and not if it seems to push events, which would be pushed twice.
-   */
-  function run(fn: (this: object) => unknown): void {
-    const source = Function.prototype.toString.call(fn);
-    if (/\bthis\s*\.\s*[gs]et\b/.test(source) && !/layer|gtag/i.test(source))
-      fn.call({ set, get: (key: string) => get(key.split('.')) });
-  }
-
   return {
     ecommerce: () => model.ecommerce,
 
     update(entry: unknown): void {
-      if (typeof entry === 'function') quietly(() => run(entry as () => unknown));
-      else if (Array.isArray(entry)) quietly(() => call(entry));
+      if (Array.isArray(entry)) quietly(() => call(entry));
       else if (isPlain(entry) && !isGtag(entry)) {
         for (const [key, value] of Object.entries(entry)) {
           // With `_clear` the values of the entry replace the earlier ones.
