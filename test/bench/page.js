@@ -12,7 +12,7 @@ function insert(number) {
   list.insertAdjacentHTML('beforeend', html.join(''));
 }
 
-insert(10_000);
+insert(Number(new URLSearchParams(location.search).get('cards')));
 
 /**
  * The duration of each script of the tag in a frame of 50 ms or more. The duration of the frame itself is not used: the
@@ -29,4 +29,12 @@ new PerformanceObserver((entries) => {
   }
 }).observe({ type: 'long-animation-frame' });
 
-Object.assign(globalThis, { insert, longScripts });
+/** Scrolls by `px` in each of so many frames, down and up again. @param {number} frames @param {number} px */
+const glide = async (frames, px) => {
+  for (let frame = 0; frame < frames; frame++) {
+    scrollBy(0, frame < frames / 2 ? px : -px);
+    await new Promise(requestAnimationFrame);
+  }
+};
+
+Object.assign(globalThis, { insert, glide, longScripts });

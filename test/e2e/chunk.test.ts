@@ -37,24 +37,36 @@ test('the chunk cannot be loaded: events are sent on the next visit', async ({ v
   await expectEvents(aws, [{ itemId: 'clicked' }]);
 });
 
-test('option transportUrl sets the address of the chunk', async ({ visitor, site, aws }) => {
-  const code = await readFile(new URL(`../..${chunk}`, import.meta.url));
-  site.route('/elsewhere/personalize-aws.min.js', (_, response) => {
-    response.writeHead(200, { 'content-type': 'text/javascript' }).end(code);
-  });
+test('option transportUrl sets the address of the chunks', async ({ visitor, site, aws }) => {
+  for (const name of ['personalize-aws.min.js', 'personalize-sight.min.js']) {
+    const code = await readFile(new URL(`../../dist/${name}`, import.meta.url));
+    site.route(`/elsewhere/${name}`, (_, response) => {
+      response.writeHead(200, { 'content-type': 'text/javascript' }).end(code);
+    });
+  }
   await visitor.open('/chunk.html?transportUrl=/elsewhere');
   await visitor.click('#item');
   await expectEvents(aws, [{ itemId: 'clicked' }]);
-  const paths = site.requests.map(({ path }) => path).filter((path) => path.includes('personalize-aws'));
-  expect(paths).toEqual(['/elsewhere/personalize-aws.min.js']);
+  const paths = site.requests.map(({ path }) => path).filter((path) => path.includes('personalize-'));
+  expect(new Set(paths)).toEqual(
+    new Set([
+      '/dist/personalize.min.js',
+      '/elsewhere/personalize-sight.min.js',
+      '/elsewhere/personalize-aws.min.js',
+    ]),
+  );
 });
 
-test('a page without events loads no chunk and sends no request', async ({ visitor, site, aws }) => {
+test('a page without events loads only the chunk for items in view, and sends no request', async ({
+  visitor,
+  site,
+  aws,
+}) => {
   await visitor.open('/chunk.html');
   // Longer than every idle callback on this page.
   await visitor.waitFor(() => performance.now() > 3000);
   const paths = site.requests.map(({ path }) => path).filter((path) => path !== '/favicon.ico');
-  expect(paths.sort()).toEqual(['/chunk.html', '/dist/personalize.min.js']);
+  expect(paths.sort()).toEqual(['/chunk.html', '/dist/personalize-sight.min.js', '/dist/personalize.min.js']);
   expect(aws.requests()).toEqual([]);
   expect(await visitor.evaluate(() => [localStorage.length, document.cookie])).toEqual([0, '']);
 });
