@@ -29,7 +29,7 @@ export interface Finds {
 
 /** `attribute` makes an element an item; `slots` is the selector of the slots. */
 export function startItems(attribute: string, slots: string, finds: Finds): Items {
-  const { scan, stop } = createTreeSearch(visit);
+  const { scan, searchNow, stop } = createTreeSearch(visit);
   const { enter, enterInside } = createOpenRoots(scan, (root) => {
     // Observes all attributes: a page can show or hide by any of them, and no engine reports that an element became
     // visible.
@@ -39,11 +39,13 @@ export function startItems(attribute: string, slots: string, finds: Finds): Item
 
   const observer = new MutationObserver(
     guard((records) => {
-      for (const { type, target, addedNodes, attributeName } of records) {
+      for (const { type, target, addedNodes, removedNodes, attributeName } of records) {
         if (type === 'childList') {
           // Only `document.open()` changes the children of the document while the page is used.
           if (target === document) listenAgain();
           addedNodes.forEach(add);
+          // A redraw: the second of an item goes on if its new element is found before it is redrawn again.
+          if (removedNodes.length) searchNow();
         } else {
           if (attributeName === attribute) finds.onChanged(target as Element);
           visitSlot(target as Element);

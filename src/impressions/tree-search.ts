@@ -15,6 +15,8 @@ const MAX_DELAY_MS = 100;
 export interface TreeSearch {
   /** Searches the subtree of `root`, again if it was searched before. */
   scan(root: Node | undefined): void;
+  /** Searches one slice now. */
+  searchNow(): void;
   stop: Stop;
 }
 
@@ -64,6 +66,7 @@ export function createTreeSearch(visit: (element: Element) => void): TreeSearch 
 
   return {
     scan,
+    searchNow: processQueue,
     stop() {
       stopped = true;
       queue.clear();

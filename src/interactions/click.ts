@@ -7,7 +7,7 @@
  */
 
 import { listen, type Stop } from '../browser/listen';
-import { native } from '../browser/native';
+import { isElement, native } from '../browser/native';
 import type { Captured } from '../core/event';
 import type { Observed } from './attributes';
 import type { Gesture } from './gesture';
@@ -50,4 +50,4 @@ const isLeaving = (event: MouseEvent, path: readonly EventTarget[]): boolean =>
   !(event.button || event.metaKey || event.ctrlKey || event.shiftKey) && path.some(matching(LEAVING));
 
 const matching = (selector: string) => (target: EventTarget) =>
-  target instanceof Element && native(target, 'matches', selector);
+  isElement(target) && native(target, 'matches', selector);

@@ -6,6 +6,7 @@
  */
 
 import { listen, type Stop } from '../browser/listen';
+import { isElement } from '../browser/native';
 import type { Captured } from '../core/event';
 import { toNumber } from '../core/limits';
 import type { Observed } from './attributes';
@@ -21,7 +22,7 @@ export function createForms(deps: {
 
   const onEvent = (event: Event) => {
     const target = event.composedPath()[0];
-    if (event === handled || !(target instanceof Element)) return;
+    if (event === handled || !target || !isElement(target)) return;
     handled = event;
     const isSubmit = event.type === 'submit';
     const observed = deps.read(target);

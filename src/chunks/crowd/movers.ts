@@ -6,7 +6,7 @@
  */
 
 import { listen, type Stop } from '../../browser/listen';
-import { native } from '../../browser/native';
+import { isElement, native } from '../../browser/native';
 import type { Animations } from './animations';
 
 export interface Movers {
@@ -30,7 +30,7 @@ export function createMovers(
   function enter(root: Document | ShadowRoot): void {
     if (roots.has(root)) return;
     const scroll = ({ target }: Event) => {
-      const isNew = target instanceof Element && !scrolled.has(target);
+      const isNew = !!target && isElement(target) && !scrolled.has(target);
       if (isNew) scrolled.add(target);
       onScroll(isNew);
     };
@@ -50,9 +50,10 @@ export function createMovers(
 
   function moverOfParent(element: Element, position: string): Element | null {
     const next = outerOf(element, position);
-    if (next instanceof ShadowRoot) enter(next);
-    const parent = next instanceof ShadowRoot ? next.host : next;
-    return parent instanceof Element ? ask(parent) : null;
+    const isRoot = next && native(next, 'nodeType') === Node.DOCUMENT_FRAGMENT_NODE;
+    if (isRoot) enter(next as ShadowRoot);
+    const parent = isRoot ? native(next as ShadowRoot, 'host') : next;
+    return parent && isElement(parent) ? ask(parent) : null;
   }
 
   enter(document);

@@ -7,14 +7,14 @@
  */
 
 import { composedPathOf } from '../../browser/composed-path';
-import { native } from '../../browser/native';
+import { isElement, native } from '../../browser/native';
 
 const DEFAULT = 'Watch';
 
 /** `undefined` if no event is sent. */
 export function mediaEventType(media: Element, prefix: string): string | undefined {
   for (const element of composedPathOf(media)) {
-    if (!(element instanceof Element)) continue;
+    if (!isElement(element)) continue;
     const attributeOf = (name: string) => native(element, 'getAttribute', `${prefix}-${name}`);
     const type = attributeOf('event-type');
     if (type === 'none') return;

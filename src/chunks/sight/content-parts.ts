@@ -18,7 +18,8 @@ export const isRendered = (item: Element): boolean =>
  */
 export function partsOf(item: Element): Element[] {
   if (!isBox(item)) return imagesOf(item);
-  if (item instanceof SVGElement) return item.ownerSVGElement ? [item.ownerSVGElement] : [];
+  const graphic = native(item, 'parentElement') && native(item, 'closest', 'svg');
+  if (graphic && graphic !== item) return [graphic];
   const parts: Element[] = [];
   collect(item, parts);
   return parts;

@@ -58,6 +58,14 @@ export const needs: Record<string, Need> = {
     before: html('<video data-personalize-item-id="film" style="position: absolute; top: 500px"></video>'),
     use: async () => {},
   },
+  sight: {
+    before: html(`<p data-personalize-item-id="in-view" data-personalize-on="view"
+      style="position: absolute; top: 500px">In view</p>`),
+    async use(stage) {
+      stage.occurred('in-view');
+      await stage.untilAllArrived();
+    },
+  },
   crowd: {
     before: html(`<div style="position: absolute; top: 2000px">${manyItems.join('')}</div>`),
     use: async () => {},
