@@ -59,12 +59,6 @@ export function createSeenItems(attribute: string, read: (element: Element) => P
   const all = new Set<Seen>();
   /** The number of URL changes, and that number at the last change of the path. */
   let [urls, paths] = [0, 0];
-  /** The list in which the item is now. */
-  function listOf(seen: Seen): string | undefined {
-    const element = find(seen.element);
-    return ((element && read(element)) ?? seen).list;
-  }
-
   const isGone = (seen: Seen) => idOf(find(seen.element), attribute) !== seen.itemId || !find(seen.container);
 
   function sweep(): void {
@@ -73,9 +67,10 @@ export function createSeenItems(attribute: string, read: (element: Element) => P
     for (const seen of left) seen.away = true;
   }
 
+  const isSame = (seen: Seen, { container }: Place) =>
+    seen.urls === urls || (seen.urls >= paths && container === find(seen.container));
+
   function settle(left: Seen[]): void {
-    const isSame = (seen: Seen, { container }: Place) =>
-      seen.urls === urls || (seen.urls >= paths && container === find(seen.container));
     findAgain(left, attribute, read, isSame);
     for (const seen of left) if (seen.away && (seen.urls < urls || !find(seen.container))) all.delete(seen);
   }
@@ -83,7 +78,9 @@ export function createSeenItems(attribute: string, read: (element: Element) => P
   /** Finds the item if it was seen, and notes that this element shows it. */
   function known(element: Element, place: Place): Seen | undefined {
     for (const seen of [...all].filter((each) => isFor(each, place))) {
-      if (find(seen.container) && !(seen.away && seen.urls < paths)) return show(seen, element, place);
+      // Without a change of the URL, a container that is gone was replaced a moment ago.
+      const isHere = find(seen.container) || seen.urls === urls;
+      if (isHere && !(seen.away && seen.urls < paths)) return show(seen, element, place);
       all.delete(seen);
     }
     return undefined;
@@ -109,7 +106,9 @@ export function createSeenItems(attribute: string, read: (element: Element) => P
       sweep();
     },
     seenIn(list) {
-      const isIn = (seen: Seen) => listOf(seen) === list && !(seen.away && seen.urls < urls);
+      const away = [...all].filter((seen) => seen.away);
+      if (away[0]) findAgain(away, attribute, read, isSame);
+      const isIn = (seen: Seen) => listOf(seen, read) === list && !(seen.away && seen.urls < urls);
       return [...all].filter(isIn).map(({ itemId }) => itemId);
     },
     clear: () => all.clear(),
@@ -127,6 +126,12 @@ const idOf = (element: Element | undefined, attribute: string): string | undefin
 
 const isFor = (seen: Seen, { itemId, list, container }: Place): boolean =>
   seen.itemId === itemId && (seen.list === list || find(seen.container) === container);
+
+/** The list in which the item is now. */
+function listOf(seen: Seen, read: (element: Element) => Place | undefined): string | undefined {
+  const element = find(seen.element);
+  return ((element && read(element)) ?? seen).list;
+}
 
 /** Finds the elements that show these items now. */
 function findAgain(
