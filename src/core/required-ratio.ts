@@ -19,6 +19,6 @@ export function requiredRatio({ width, height }: Size, viewport: Size | null, ra
   const area = width * height;
   // A cross-origin frame does not get the bounds of the viewport: there every item counts as fitting.
   const fitting = Math.min(width, viewport?.width ?? width) * Math.min(height, viewport?.height ?? height);
-  if (fitting < area) return Math.round((ratio * fitting * 1e3) / area) / 1e3;
+  if (fitting < area) return Math.min(ALL, Math.floor((ratio * fitting * 1e3) / area) / 1e3);
   return Math.min(area >= LARGE_PX2 ? LARGE_RATIO : ALL, ratio);
 }

@@ -5,7 +5,7 @@
 
 import type { Stop } from '../browser/listen';
 import type { Crowd, Sight, WithCrowd, WithSight } from '../core/sources';
-import { createObservers } from './observers';
+import { createInView } from './in-view';
 
 /** From this number of items, observing all of them costs more than the crowd chunk, which observes only some. */
 const CROWD = 500;
@@ -22,61 +22,61 @@ export interface Impressions {
 
 export function startVisibility(ratio: number, withSight: WithSight, withCrowd: WithCrowd): Impressions {
   const found = new WeakSet<Element>();
-  /** The elements with enough pixels in view, with the time since when. */
-  const inView = new Map<Element, number>();
   /** Weak references, so that nodes removed by the page can be garbage-collected. */
   const early: WeakRef<Element>[] = [];
-  const observers = createObservers(ratio, onEntry, () => crowd?.notice());
-  const { observe, unobserve, measure } = observers;
+  const inView = createInView(ratio, onEntry, () => crowd?.notice());
+  const { observe, measure, release, since } = inView;
   let [sight, crowd]: [Sight?, Crowd?] = [];
-  let isAsked = false;
+  const askSight = once(() => withSight(inView, useSight));
+  const askCrowd = once(() =>
+    withCrowd({ observe, release, early }, (loaded) => {
+      crowd = loaded;
+    }),
+  );
 
   function onEntry(element: Element, time: number, isEnough: boolean, hasBox: boolean): void {
-    if (!isEnough) inView.delete(element);
-    else if (!inView.has(element)) inView.set(element, time);
-    if ((isEnough || !hasBox) && !isAsked) {
-      isAsked = true;
-      withSight(observers, startSight);
-    }
+    if (isEnough || !hasBox) askSight();
     sight?.onEntry(element, time, isEnough, hasBox);
   }
 
-  function startSight(loaded: Sight): void {
+  function useSight(loaded: Sight): void {
     sight = loaded;
-    for (const [element, time] of inView) loaded.onEntry(element, time, true, true);
-    // Each element is measured again, because the chunk must also know those that have no box.
-    if (!crowd) for (const element of early.map((each) => each.deref())) if (element) measure(element);
-  }
-
-  /** Stops observing an element, for the crowd. Returns false if it is in view; then it stays observed. */
-  function release(element: Element): boolean {
-    if (inView.has(element)) return false;
-    unobserve(element);
-    return true;
+    for (const [element, time] of since) loaded.onEntry(element, time, true, true);
+    // Each element is measured again, because the chunk must also know those that have no box. So it comes before crowd.
+    for (const element of early.map((each) => each.deref())) if (element) measure(element);
+    if (early.length >= CROWD) askCrowd();
   }
 
   return {
     observe(element) {
-      if (found.has(element)) sight?.onChanged(element);
-      else if (found.add(element) && !crowd) {
+      if (found.has(element)) {
+        if (sight) sight.onChanged(element);
+        else if (since.has(element)) since.set(element, performance.now());
+      } else if (found.add(element) && !crowd) {
         observe(element);
-        if (early.push(new WeakRef(element)) === CROWD) {
-          withCrowd({ observe, release, early }, (loaded) => {
-            crowd = loaded;
-          });
-        }
+        if (early.push(new WeakRef(element)) < CROWD) return;
+        askSight();
+        if (sight) askCrowd();
       }
       crowd?.add(element);
     },
     look() {
       if (sight) sight.look();
       // The page is hidden: what was in view starts again when the chunk has come.
-      else inView.clear();
+      else since.clear();
     },
     lookSoon(records) {
       crowd?.notice(records);
       sight?.lookSoon(records);
     },
-    stop: observers.stop,
+    stop: inView.stop,
+  };
+}
+
+function once(fn: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (!isDone) fn();
+    isDone = true;
   };
 }

@@ -7,6 +7,7 @@
  */
 
 import { listen, type Stop } from '../browser/listen';
+import { native } from '../browser/native';
 
 export interface Gesture {
   /**
@@ -38,7 +39,8 @@ export function createGesture(): Gesture {
 
   /** A hand that clicks moves the pointer a little, and may select a letter by that. Form events have no position. */
   const isDrag = (event: MouseEvent) =>
-    Math.hypot(event.clientX - x, event.clientY - y) > (getSelection()?.isCollapsed ? 10 : 3);
+    Math.hypot(event.clientX - x, event.clientY - y) >
+    (native(document, 'getSelection')?.isCollapsed ? 10 : 3);
 
   return {
     counts(event, item, path = [], control) {

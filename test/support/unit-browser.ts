@@ -78,7 +78,6 @@ const NAMES = [
     'HTMLMediaElement',
     'HTMLScriptElement',
     'ShadowRoot',
-    'getSelection',
     'customElements',
     'IntersectionObserver',
     'fetch',
@@ -131,7 +130,6 @@ export function useBrowser(): void {
       HTMLMediaElement: UnitVideo,
       HTMLScriptElement: UnitScript,
       ShadowRoot: class {},
-      getSelection: () => null,
       customElements: { get: () => undefined, whenDefined: () => new Promise(() => {}) },
     };
     for (const [name, value] of Object.entries(given)) define(name, { value });

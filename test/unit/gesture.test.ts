@@ -1,6 +1,6 @@
 /** One gesture counts once: which events of a page count, by the gesture that they belong to. */
 
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { createGesture } from '../../src/interactions/gesture';
 import { browser, useBrowser } from '../support/unit-browser';
 import { UnitElement } from '../support/unit-nodes';
@@ -21,7 +21,7 @@ const eventOf = (type: string, { isTrusted = true, path = [item], at = [] }: Giv
 };
 
 function startGesture(selection?: { isCollapsed: boolean }) {
-  vi.stubGlobal('getSelection', () => selection ?? { isCollapsed: true });
+  Object.assign(Object.getPrototypeOf(document), { getSelection: () => selection ?? { isCollapsed: true } });
   const gesture = createGesture();
   /** The page handles an event; afterwards its path is empty. */
   const handle = (type: string, given?: Given, during = (): unknown => undefined) => {

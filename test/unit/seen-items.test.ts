@@ -19,6 +19,9 @@ class Card {
   get isConnected() {
     return this.isHere;
   }
+  querySelectorAll() {
+    return cards;
+  }
   getAttribute() {
     return this.itemId;
   }

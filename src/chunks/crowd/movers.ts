@@ -50,7 +50,7 @@ export function createMovers(
 
   function moverOfParent(element: Element, position: string): Element | null {
     const next = outerOf(element, position);
-    const isRoot = next && native(next, 'nodeType') === Node.DOCUMENT_FRAGMENT_NODE;
+    const isRoot = next && native(next, 'nodeType') === 11;
     if (isRoot) enter(next as ShadowRoot);
     const parent = isRoot ? native(next as ShadowRoot, 'host') : next;
     return parent && isElement(parent) ? ask(parent) : null;

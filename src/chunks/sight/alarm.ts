@@ -10,20 +10,20 @@ export interface Alarm {
 }
 
 export function createAlarm(ring: () => void): Alarm {
-  let rest = Infinity;
+  let ringsAt = Infinity;
   let cancel = () => {};
 
   function stop(): void {
     cancel();
-    rest = Infinity;
+    ringsAt = Infinity;
   }
 
   return {
     ringIn(ms) {
       const at = performance.now() + ms;
-      if (at >= rest) return;
+      if (at >= ringsAt) return;
       cancel();
-      rest = at;
+      ringsAt = at;
       cancel = later(ring, ms);
     },
     stop,

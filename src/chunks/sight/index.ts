@@ -7,17 +7,17 @@
  */
 
 import { isVisible } from '../../browser/lifecycle';
-import { listen, stopAll } from '../../browser/listen';
-import { native, toArray } from '../../browser/native';
+import { listen, type Stop, stopAll } from '../../browser/listen';
+import { isElement, toArray } from '../../browser/native';
 import type { SightModule } from '../../core/sources';
-import { createAlarm } from './alarm';
+import { type Alarm, createAlarm } from './alarm';
 import { isBox } from './content-parts';
 import { createEmptyItems } from './empty-items';
 import { watchPageView } from './page-view';
 import { createSecond } from './second';
 import { createSeenItems } from './seen-items';
 import { createSightings } from './sightings';
-import { createStays } from './stays';
+import { createStays, type Stays } from './stays';
 
 export { PROTOCOL as protocol } from '../../core/protocol';
 
@@ -25,13 +25,20 @@ export { PROTOCOL as protocol } from '../../core/protocol';
 const SOON_MS = 50;
 
 export const startSight: SightModule['startSight'] = ({ rule, observers, source, log }) => {
+  const earliest = performance.now() - rule.ms / 2;
   const alarm = createAlarm(look);
   const seenItems = createSeenItems(`${source.config.attributePrefix}-item-id`, source.read);
   const sightOf = createSightings(rule, source, seenItems);
-  const emptyItems = createEmptyItems(observers, sightOf, log);
+  const emptyItems = createEmptyItems({ ...observers, unobserve }, sightOf, log);
   const stays = createStays(createSecond(rule, sightOf, alarm.ringIn, log), alarm.ringIn);
 
   const pageView = watchPageView(seenItems.changeUrl, clear);
+
+  /** An observer reports nothing more of an element, not even that it has left. */
+  function unobserve(element: Element): void {
+    observers.unobserve(element);
+    stays.leave(element, performance.now());
+  }
 
   function clear(): void {
     seenItems.clear();
@@ -57,7 +64,8 @@ export const startSight: SightModule['startSight'] = ({ rule, observers, source,
     onEntry(target, time, isEnough, hasBox) {
       const item = emptyItems.itemOf(target);
       if (item === target) emptyItems.onMeasured(item, hasBox);
-      if (isEnough && isBox(target)) stays.enter(item, target, time);
+      // What covered an item before the chunk was loaded is not known.
+      if (isEnough && isBox(target)) stays.enter(item, target, Math.max(time, earliest));
       else stays.leave(target, time);
     },
     onChanged(element) {
@@ -68,22 +76,22 @@ export const startSight: SightModule['startSight'] = ({ rule, observers, source,
     lookSoon,
     seenIn: seenItems.seenIn,
     clear,
-    stop: stopAll(
-      alarm.stop,
-      emptyItems.stop,
-      pageView.stop,
-      listen(window, 'visibilitychange', () => {
-        if (isVisible()) look();
-        else stays.pause(performance.now());
-      }),
-      // Scrolling can uncover an item without any other event. The layout is not read here, but soon.
-      listen(window, 'scroll', () => {
-        if (stays.uncover()) alarm.ringIn(SOON_MS);
-      }),
-    ),
+    stop: stopAll(alarm.stop, emptyItems.stop, pageView.stop, listenFor(stays, alarm, look)),
   };
 };
 
+function listenFor(stays: Stays, alarm: Alarm, look: () => void): Stop {
+  return stopAll(
+    listen(window, 'visibilitychange', () => {
+      if (isVisible()) look();
+      else stays.pause(performance.now());
+    }),
+    // Scrolling can uncover an item without any other event. The layout is not read here, but soon.
+    listen(window, 'scroll', () => {
+      if (stays.uncover()) alarm.ringIn(SOON_MS);
+    }),
+  );
+}
+
 /** Whether an element was removed. A changed id is noted by the next of these, or when the list is asked for. */
-const hasRemoved = ({ removedNodes }: MutationRecord): boolean =>
-  toArray(removedNodes).some((node) => native(node, 'nodeType') === Node.ELEMENT_NODE);
+const hasRemoved = ({ removedNodes }: MutationRecord): boolean => toArray(removedNodes).some(isElement);

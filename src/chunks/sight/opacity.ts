@@ -1,6 +1,7 @@
 /** Reads from computed styles how opaque something is, 0 to 1. */
 
 import { composedPathOf } from '../../browser/composed-path';
+import { isElement } from '../../browser/native';
 
 /** The opacity of an element with all elements around it, which also apply their filters. */
 export function opacityOf(element: Element): number {
@@ -13,8 +14,7 @@ export function opacityOf(element: Element): number {
 }
 
 /** The element and those around it, through slots and shadow roots. */
-export const elementsOf = (element: Element): Element[] =>
-  composedPathOf(element).filter((node): node is Element => (node as Node).nodeType === Node.ELEMENT_NODE);
+export const elementsOf = (element: Element): Element[] => composedPathOf(element).filter(isElement);
 
 /** `rgb(…)` is opaque; `rgba(…, 0.5)`, `color(… / 0.5)` and `oklch(… / 50%)` are not. */
 export function colorAlpha(color: string): number {

@@ -7,7 +7,7 @@ import { colorAlpha, isOpaqueImage, opacityOf } from './opacity';
 const OPAQUE = 0.5;
 
 /** They paint something of their own, whatever their background is. */
-const REPLACED = /^(img|video|canvas|iframe|object|embed|input|textarea|select|button)$/;
+const REPLACED = /^(img|video|canvas|iframe|object|embed)$/;
 const SVG = 'http://www.w3.org/2000/svg';
 
 export function paintsAt(element: Element, x: number, y: number): boolean {
@@ -55,7 +55,9 @@ function hidesBehind(style: CSSStyleDeclaration, opacity: number): boolean {
 function isReplaced(element: Element): boolean {
   const name = native(element, 'localName');
   if (name === 'img') return Reflect.get(HTMLImageElement.prototype, 'naturalWidth', element) > 1;
-  return REPLACED.test(name) || (native(element, 'namespaceURI') === SVG && name !== 'svg');
+  if (native(element, 'namespaceURI') !== SVG) return REPLACED.test(name);
+  // Without a fill, a graphic is hit at its stroke only.
+  return name !== 'svg' && colorAlpha(getComputedStyle(element).fill) >= OPAQUE;
 }
 
 function isModal(element: Element): boolean {

@@ -77,7 +77,7 @@ export function createSecond(
     },
     check(stay, time, budget) {
       const isCovered = stay.isUncovered === false;
-      if (!isShown(stay.target)) stay.since = stay.isUncovered = undefined;
+      if (!isVisible() || !isShown(stay.target)) stay.since = stay.isUncovered = undefined;
       else if (isCovered && time < stay.testAt) ringIn(stay.testAt - time);
       else if (isCovered && !test(stay, time, budget)) return;
       else if (stay.since === undefined) begin(stay, time);

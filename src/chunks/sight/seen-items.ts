@@ -13,6 +13,9 @@ import { native, toArray } from '../../browser/native';
 /** A redraw takes no longer than this. */
 const MOMENT_MS = 300;
 
+/** An impression has 25 items, and the item of the interaction may be one of the seen ones. */
+const MOST_SEEN = 25;
+
 /** What an element shows. Items outside any list belong to the list `undefined`. */
 export interface Place {
   itemId: string;
@@ -108,8 +111,7 @@ export function createSeenItems(attribute: string, read: (element: Element) => P
     seenIn(list) {
       const away = [...all].filter((seen) => seen.away);
       if (away[0]) findAgain(away, attribute, read, isSame);
-      const isIn = (seen: Seen) => listOf(seen, read) === list && !(seen.away && seen.urls < urls);
-      return [...all].filter(isIn).map(({ itemId }) => itemId);
+      return latestOf(all, (seen) => listOf(seen, read) === list && !(seen.away && seen.urls < urls));
     },
     clear: () => all.clear(),
   };
@@ -133,6 +135,15 @@ function listOf(seen: Seen, read: (element: Element) => Place | undefined): stri
   return ((element && read(element)) ?? seen).list;
 }
 
+function latestOf(all: Iterable<Seen>, isIn: (seen: Seen) => boolean): string[] {
+  const latest: string[] = [];
+  for (const seen of [...all].reverse()) {
+    if (latest.length > MOST_SEEN) break;
+    if (isIn(seen)) latest.push(seen.itemId);
+  }
+  return latest.reverse();
+}
+
 /** Finds the elements that show these items now. */
 function findAgain(
   left: Seen[],
@@ -140,11 +151,19 @@ function findAgain(
   read: (element: Element) => Place | undefined,
   isSame: (seen: Seen, place: Place) => boolean,
 ): void {
-  for (const element of toArray(native(document, 'querySelectorAll', `[${attribute}]`))) {
-    for (const seen of left) {
-      if (seen.itemId !== idOf(element, attribute)) continue;
-      const place = read(element);
-      if (place && place.list === seen.list && isSame(seen, place)) show(seen, element, place);
+  const byId = new Map<string, Seen[]>();
+  // A list in a shadow root is not found from the document.
+  const roots = new Set<Node>([document]);
+  for (const seen of left) {
+    byId.set(seen.itemId, [...(byId.get(seen.itemId) ?? []), seen]);
+    roots.add(find(seen.container) ?? document);
+  }
+  for (const root of roots) {
+    for (const element of toArray(native(root as Element, 'querySelectorAll', `[${attribute}]`))) {
+      for (const seen of byId.get(idOf(element, attribute) ?? '') ?? []) {
+        const place = read(element);
+        if (place && place.list === seen.list && isSame(seen, place)) show(seen, element, place);
+      }
     }
   }
 }

@@ -8,11 +8,12 @@
 import { native } from '../../browser/native';
 import type { Second } from './second';
 import { newStay, resume, type Stay, testSoon } from './stay';
+import { findModal } from './visible-at';
 
 /** The second goes on if the next node comes within this time. A new node is found after 0.1 s at the latest. */
 const GAP_MS = 300;
 /** When this many points were tested, the other items wait for the next look, so that a look is no long task. */
-const MOST_POINTS = 150;
+const MOST_POINTS = 250;
 
 export interface Stays {
   enter(item: Element, target: Element, time: number): void;
@@ -67,8 +68,9 @@ export function createStays(second: Second, ringIn: (ms: number) => void): Stays
       if (stay) second.restart(stay, performance.now());
     },
     look(time) {
-      const budget = { points: MOST_POINTS };
-      for (const stay of stays.values()) {
+      const budget = { points: MOST_POINTS, modal: findModal() };
+      // Those that were found covered last are at the end, so that each gets its turn.
+      for (const stay of some(() => true).sort((a, b) => a.testAt - b.testAt)) {
         if (!native(stay.target, 'isConnected')) remove(stay, time);
         else if (!stay.isSeen) second.check(stay, time, budget);
       }
@@ -83,11 +85,7 @@ export function createStays(second: Second, ringIn: (ms: number) => void): Stays
       for (const stay of stays.values()) second.begin(stay, performance.now());
     },
     isWaiting: () => some((stay) => !stay.isSeen).length > 0,
-    uncover() {
-      const covered = some((stay) => stay.isUncovered === false);
-      covered.forEach(testSoon);
-      return covered.length > 0;
-    },
+    uncover: () => some((stay) => stay.isUncovered === false).map(testSoon).length > 0,
   };
 }
 

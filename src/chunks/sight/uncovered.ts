@@ -9,11 +9,13 @@ import { native, toArray } from '../../browser/native';
 import { requiredRatio } from '../../core/required-ratio';
 import { isPainted } from './is-painted';
 import { elementsOf } from './opacity';
-import { isVisibleAt } from './visible-at';
+import { createPointTest } from './visible-at';
 
-/** How many points may still be tested in this look. */
+/** What the tests of one look share. */
 export interface Budget {
+  /** How many points may still be tested. */
   points: number;
+  modal: Element | null;
 }
 
 interface Box {
@@ -34,9 +36,11 @@ const FEW = [
  * No two of these points share a row or a column, so that a cover or a clip along an edge is measured as exactly as one
  * across a corner: https://en.wikipedia.org/wiki/Low-discrepancy_sequence#Additive_recurrence
  */
-const MANY = Array.from({ length: 64 }, (_, index) => [(index + 0.5) / 64, (index * 0.618034) % 1] as const);
+const MANY: [number, number][] = [];
+// No `Array.from`, which old libraries replace by one that ignores the function.
+for (let index = 0; index < 32; index++) MANY.push([(index + 0.5) / 32, (index * 0.618034) % 1]);
 /** What the share of so many points can be off. */
-const TOLERANCE = 1 / 32;
+const TOLERANCE = 1 / 16;
 
 const areaOf = ({ width, height }: Box): number => width * height;
 
@@ -50,9 +54,10 @@ export function isUncovered(item: Element, target: Element, ratio: number, budge
   const need = requiredRatio(box, view, ratio) - TOLERANCE;
   if (areaOf(part) < need * areaOf(box)) return false;
 
+  const isVisibleAt = createPointTest(item, target, budget.modal);
   const test = (x: number, y: number): boolean => {
     budget.points--;
-    return isVisibleAt(item, target, x, y);
+    return isVisibleAt(x, y);
   };
   const visible = FEW.filter(([x, y]) => test(part.left + x * part.width, part.top + y * part.height));
   if (!visible.length || visible.length === FEW.length) return visible.length > 0;

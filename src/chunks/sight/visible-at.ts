@@ -6,31 +6,54 @@
  */
 
 import { composedPathOf } from '../../browser/composed-path';
-import { native, toArray } from '../../browser/native';
+import { isElement, native, toArray } from '../../browser/native';
+import { elementsOf } from './opacity';
 import { paintsAt, pseudoElementPaintsAt } from './paints';
 
 type Root = Document | ShadowRoot;
 
 /** `target` has the box that stands for the item: it is the item, or its content. */
-export function isVisibleAt(item: Element, target: Element, x: number, y: number): boolean {
-  const top = topmostAt(x, y);
+export function createPointTest(
+  item: Element,
+  target: Element,
+  modal: Element | null,
+): (x: number, y: number) => boolean {
+  const outer = composedPathOf(target);
+  const isHittable = canBeHit(outer, modal);
+  // A rotated item does not fill its box.
+  const fillsBox = isHittable && !elementsOf(target).some(isTilted);
+
   const isPart = (element: Element): boolean => {
     const path = composedPathOf(element);
     return path.includes(item) || path.includes(target);
   };
-  if (top && isPart(top)) return true;
-
-  const outer = composedPathOf(target);
-  const isHittable = canBeHit(outer);
-  for (const element of stackAt(document, x, y)) {
-    if (isPart(element)) return true;
-    const covers = outer.includes(element)
+  const isCover = (element: Element, x: number, y: number): boolean =>
+    outer.includes(element)
       ? pseudoElementPaintsAt(element, x, y)
       : (isHittable || isAbove(element, target)) && paintsAt(element, x, y);
-    if (covers) return false;
+
+  return (x, y) => {
+    const top = topmostAt(x, y);
+    if (top && isPart(top)) return true;
+    // Most covers are found here, and the list of all elements at the point is expensive.
+    if (top && isCover(top, x, y)) return false;
+    for (const element of stackAt(document, x, y)) {
+      if (isPart(element)) return true;
+      if (isCover(element, x, y)) return false;
+    }
+    // A hit test finds every element with pointer events that is not clipped there.
+    return !fillsBox;
+  };
+}
+
+/** A modal dialog makes everything else inert. Ask for it once in a look. */
+export function findModal(): Element | null {
+  try {
+    return native(document, 'querySelector', ':modal');
+  } catch {
+    // Engines before 2022 do not know the selector.
+    return null;
   }
-  // A hit test finds every element with pointer events that is not clipped there.
-  return !isHittable;
 }
 
 /** The topmost element at a point, also inside of shadow roots. */
@@ -57,30 +80,29 @@ function stackAt(root: Root, x: number, y: number): Element[] {
   });
 }
 
+/** `Node.DOCUMENT_POSITION_FOLLOWING`: a page can have a class `Node` of its own. */
+const FOLLOWING = 4;
 const SVG = 'http://www.w3.org/2000/svg';
 
 /** A graphic is hit only where it is painted, and an area of an image map never has a box. */
-function canBeHit(path: readonly EventTarget[]): boolean {
+function canBeHit(path: readonly EventTarget[], modal: Element | null): boolean {
   const target = path[0] as Element;
   if (native(target, 'namespaceURI') === SVG || getComputedStyle(target).pointerEvents === 'none')
     return false;
-  const isInert = (node: EventTarget) =>
-    (node as Node).nodeType === Node.ELEMENT_NODE && native(node as Element, 'hasAttribute', 'inert');
-  return !path.some(isInert) && !isBehindModal(path);
+  return (
+    !path.some((node) => isElement(node) && native(node, 'hasAttribute', 'inert')) &&
+    (!modal || path.includes(modal))
+  );
 }
 
-/** A modal dialog makes everything else inert. */
-function isBehindModal(path: readonly EventTarget[]): boolean {
-  try {
-    const modal = native(document, 'querySelector', ':modal');
-    return Boolean(modal && !path.includes(modal));
-  } catch {
-    // Engines before 2022 do not know the selector.
-    return false;
-  }
+function isTilted(element: Element): boolean {
+  const { transform } = getComputedStyle(element);
+  if (transform === 'none' || !transform) return false;
+  const { b, c } = new DOMMatrix(transform);
+  return Math.abs(b) + Math.abs(c) > 0.01;
 }
 
 /** Whether an element is painted above an item that cannot be hit. A guess by its place in the document. */
 const isAbove = (element: Element, target: Element): boolean =>
-  Boolean(native(target, 'compareDocumentPosition', element) & Node.DOCUMENT_POSITION_FOLLOWING) ||
+  Boolean(native(target, 'compareDocumentPosition', element) & FOLLOWING) ||
   /fixed|sticky/.test(getComputedStyle(element).position);
