@@ -70,10 +70,11 @@ test('a click where text was selected before is a click', async ({ visitor, site
   await expectEvents(aws, [{ itemId: 'unselectable' }, { itemId: 'large' }, { itemId: 'text' }]);
 });
 
-test('a double click is two clicks, even if it selects a word', async ({ visitor, site, aws }) => {
+test('a double click is two clicks, even if it selects a word', async ({ visitor, site, aws, engine }) => {
   await open(visitor, site);
   await visitor.doubleClick('#first');
-  expect(await selected(visitor)).toContain('Illustrated');
+  // The driver of Firefox makes two clicks that select nothing.
+  if (engine !== 'firefox') expect(await selected(visitor)).toContain('Illustrated');
   const twice = ['text', 'text'];
   await expectEvents(
     aws,

@@ -46,6 +46,8 @@ export const startSight: SightModule['startSight'] = ({ rule, observers, source,
   }
 
   function look(): void {
+    // A page that is left can be hidden already.
+    if (!isVisible()) return stays.pause(performance.now());
     alarm.stop();
     emptyItems.look();
     observers.takeRecords();
@@ -82,10 +84,7 @@ export const startSight: SightModule['startSight'] = ({ rule, observers, source,
 
 function listenFor(stays: Stays, alarm: Alarm, look: () => void): Stop {
   return stopAll(
-    listen(window, 'visibilitychange', () => {
-      if (isVisible()) look();
-      else stays.pause(performance.now());
-    }),
+    listen(window, 'visibilitychange', look),
     // Scrolling can uncover an item without any other event. The layout is not read here, but soon.
     listen(window, 'scroll', () => {
       if (stays.uncover()) alarm.ringIn(SOON_MS);
