@@ -21,6 +21,9 @@ class FakePlayer extends EventTarget {
     end: () => 0,
   };
   attributes: Record<string, string> = { 'data-personalize-item-id': 'film' };
+  get nodeType() {
+    return 1;
+  }
   getAttribute(name: string) {
     return this.attributes[name] ?? null;
   }
@@ -95,6 +98,15 @@ test('each programme of a live stream is an item of its own', () => {
   expect(sent()).toEqual([]);
   play(11);
   expect(sent()).toEqual([['Watch', 'news', undefined]]);
+});
+
+test('an advertisement in the same player counts for the item, unless the player says none meanwhile', () => {
+  for (const type of [undefined, 'none']) {
+    const { play, sent, player } = watch({ duration: 40, currentSrc: 'advert.mp4' });
+    if (type) player.attributes['data-personalize-event-type'] = type;
+    play(25);
+    expect(sent()).toEqual(type ? [] : [['Watch', 'film', 0.5]]);
+  }
 });
 
 test('an event is sent after half of a short film or 30 seconds of a long one, with its list', () => {
