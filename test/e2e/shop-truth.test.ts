@@ -14,6 +14,9 @@ import { type Clicked, impressionOf } from '../support/truth';
 import type { Visitor } from '../support/visitor';
 import { startWatchedShop } from '../support/watched-shop';
 
+// One after the other: several shops at once keep IndexedDB of WebKit from answering in time.
+test.describe.configure({ mode: 'default' });
+
 const visits = Number(process.env.SHOP_VISITS ?? 3);
 /** Visits per test, one after the other in one browser. */
 const perTest = 3;
