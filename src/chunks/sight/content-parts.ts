@@ -42,9 +42,6 @@ function imagesOf(area: Element): Element[] {
   return name ? toArray(native(root, 'querySelectorAll', `[usemap="#${CSS.escape(name)}"]`)) : [];
 }
 
-export const parentOf = (node: Node): Node | null =>
-  native(node, 'parentNode') ?? (native(node as ShadowRoot, 'host') as Element | undefined) ?? null;
-
 export function areaOf(element: Element): number {
   const { width, height } = native(element, 'getBoundingClientRect');
   return width * height;

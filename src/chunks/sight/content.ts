@@ -5,9 +5,10 @@
  * The largest part is observed. A ResizeObserver reports parts that get their size later, such as images.
  */
 
+import { composedPathOf } from '../../browser/composed-path';
 import { guard, type Stop } from '../../browser/listen';
 import { native } from '../../browser/native';
-import { areaOf, parentOf, partsOf } from './content-parts';
+import { areaOf, partsOf } from './content-parts';
 import type { StandIns } from './stand-ins';
 
 export interface Content {
@@ -69,7 +70,7 @@ export function createContent(
       const changed = new Set<Element>();
       if (!empty.size) return [];
       for (const { target } of records) {
-        for (let node: Node | null = target; node; node = parentOf(node))
+        for (const node of composedPathOf(target))
           if (empty.has(node as Element)) changed.add(node as Element);
       }
       for (const item of empty.keys()) if (!native(item, 'isConnected')) drop(item);
