@@ -22,9 +22,9 @@ export function startClick(deps: {
     // Ignores the right button, which opens a menu.
     if (event.button > 1) return;
     const path = event.composedPath();
-    // After a click on a label, but not on a link or a button in it, the browser clicks its control, unless the page
+    // After a click on a label, but not on a link or another control in it, the browser clicks its control, unless the page
     // prevents it. So the click on the label counts, with the attributes of the control.
-    const control = (path.find(matching('a,button,label')) as HTMLLabelElement | undefined)?.control;
+    const control = (path.find(matching('a,label,:enabled')) as HTMLLabelElement | undefined)?.control;
     if (control) path.unshift(control);
     const observed = deps.read(path);
     const eventType = observed?.eventType('click');

@@ -18,40 +18,55 @@ export interface Gesture {
   stop: Stop;
 }
 
+/** How long after a gesture a form without a pressed button is submitted by it, as for the user activation of engines. */
+const SUBMIT_MS = 5000;
+
 export function createGesture(): Gesture {
   let latest: Event | undefined;
-  /** The position of the press. For a key it is undefined, and no distance to it is more than the limit. */
-  let x: number;
-  let y: number;
-  /** Whether the event that counted for this gesture was trusted, or the control of the label that was clicked. */
+  /** A key has no position, and no distance to it is more than the limit. */
+  let press: MouseEvent | undefined;
+  /** What counted for this gesture: the type of a script's event, the control of a label that was clicked, or `true`. */
   let counted: unknown;
 
-  const onEvent = (event: MouseEvent) => {
+  const onEvent = (event: PointerEvent) => {
     if (!event.isTrusted) return;
     latest = event;
-    if (!/down/.test(event.type)) return;
-    x = event.clientX;
-    y = event.clientY;
+    // The press of a second finger neither begins a gesture nor ends one.
+    if (!/down/.test(event.type) || event.isPrimary === false) return;
+    press = event;
     // `mousedown` belongs to the gesture of a script's event that counted: after a tap it follows `touchend`. Otherwise it
     // may be the first event of a click by assistive technology.
-    if (counted || event.type !== 'mousedown') counted = undefined;
+    if (typeof counted !== 'string' || event.type !== 'mousedown') counted = undefined;
   };
 
-  /** A hand that clicks moves the pointer a little, and may select a letter by that. Form events have no position. */
-  const isDrag = (event: MouseEvent) =>
-    Math.hypot(event.clientX - x, event.clientY - y) >
-    (native(document, 'getSelection')?.isCollapsed ? 10 : 3);
+  /**
+   * A hand that clicks moves the pointer a little, and may select a letter by that. Such a selection ends in the element
+   * under the pointer. A click by key or assistive technology has no `detail` and possibly no press, like form events.
+   */
+  const isDrag = (event: MouseEvent) => {
+    const selection = native(document, 'getSelection');
+    return (
+      event.detail &&
+      Math.hypot(event.clientX - (press?.clientX as number), event.clientY - (press?.clientY as number)) >
+        (selection?.isCollapsed || !native(event.target as Node, 'contains', selection?.focusNode as Node)
+          ? 10
+          : 3)
+    );
+  };
 
   return {
-    counts(event, item, path = [], control) {
-      const { isTrusted } = event;
-      // A trusted event may follow another one, such as the `change` that follows a click.
-      const isRefused = isTrusted
-        ? counted === false || path.includes(counted as Element)
+    counts(event, item, path, control) {
+      // A trusted event may follow another one, such as the `change` that follows a click. A script can submit a form, too,
+      // but seldom names a button.
+      const isRefused = event.isTrusted
+        ? counted === event.type ||
+          path?.includes(counted as Element) ||
+          !latest ||
+          ((event as SubmitEvent).submitter === null && event.timeStamp - latest.timeStamp > SUBMIT_MS)
         : counted != null || !latest?.composedPath().includes(item);
       if (isRefused) return false;
-      counted = isTrusted && (control ?? true);
-      return !isTrusted || !isDrag(event as MouseEvent);
+      counted = event.isTrusted ? (control ?? true) : event.type;
+      return !event.isTrusted || !isDrag(event as MouseEvent);
     },
     // On `window` and before the other sources, so that the latest event is known when they run.
     stop: listen(window, 'pointerdown pointerup mousedown mouseup keydown keyup touchend click', onEvent),

@@ -52,6 +52,35 @@ test('a list sorted by dragging, a custom select and a form send one event per g
   ]);
 });
 
+test('a rating that is clicked at the press has its click and its change', async ({ visitor, aws }) => {
+  await visitor.open('/click-converted.html');
+  await visitor.click('#star');
+  await expectEvents(aws, [
+    { itemId: 'rating', eventType: 'Rate', eventValue: undefined },
+    { itemId: 'rating', eventType: 'Rate', eventValue: 4 },
+  ]);
+});
+
+test('a form that a script submits counts soon after a gesture only', async ({ visitor, aws }) => {
+  await visitor.open('/click-converted.html');
+  const submit = () => document.querySelector<HTMLFormElement>('#submitted')?.requestSubmit();
+  await visitor.evaluate(submit);
+  await visitor.focus('#words');
+  await visitor.press('Enter');
+  await visitor.focus('#filter');
+  await visitor.press('v');
+  await visitor.press('Enter');
+  const search = { itemId: 'submitted', eventType: 'Search' };
+  await expectEvents(aws, [search, search]);
+  await visitor.evaluate(async () => {
+    const { timeStamp } = new Event('now');
+    while (performance.now() < timeStamp + 5100) await new Promise(requestAnimationFrame);
+  });
+  await visitor.evaluate(submit);
+  await visitor.click('#last');
+  await expectEvents(aws, [search, search, last]);
+});
+
 test('scripts alone send no event, nor do other items than that of the gesture', async ({ visitor, aws }) => {
   await visitor.open('/click-converted.html');
   await visitor.focus('#later');
@@ -70,10 +99,12 @@ test('scripts alone send no event, nor do other items than that of the gesture',
 test('a link that is followed at the press (instant.page) is one event', async ({ visitor, site, aws }) => {
   serveFiles(site, { '/instantpage.js': 'instant.page/instantpage.js' });
   await visitor.open('/click-instant.html');
-  await visitor.click('#here');
+  await visitor.hold('#here');
   await visitor.waitFor(() => location.hash === '#here');
-  await visitor.click('#away');
+  await visitor.release();
+  await visitor.hold('#away');
   await visitor.waitForUrl('away.html');
+  await visitor.release();
   await visitor.open('/click-instant.html');
   await expectEvents(aws, [{ itemId: 'here' }, { itemId: 'away' }]);
 });

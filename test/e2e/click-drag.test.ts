@@ -4,12 +4,12 @@ import type { Site } from '../support/site';
 import { expect, expectEvents, test } from '../support/test';
 import type { Visitor } from '../support/visitor';
 
-const open = async (visitor: Visitor, site: Site) => {
+const open = async (visitor: Visitor, site: Site, search = '') => {
   serveFiles(site, {
     '/swiper.js': 'swiper/swiper-bundle.min.js',
     '/swiper.css': 'swiper/swiper-bundle.min.css',
   });
-  await visitor.open('/click-drag.html');
+  await visitor.open(`/click-drag.html${search}`);
 };
 const middleOf = (visitor: Visitor, selector: string) =>
   visitor.evaluate((each) => {
@@ -68,6 +68,31 @@ test('a click where text was selected before is a click', async ({ visitor, site
   await visitor.press('Enter');
   await visitor.click('#text');
   await expectEvents(aws, [{ itemId: 'unselectable' }, { itemId: 'large' }, { itemId: 'text' }]);
+});
+
+test('a press that moves a little is a click while other text is selected', async ({
+  visitor,
+  site,
+  aws,
+}) => {
+  await open(visitor, site);
+  const { x, y } = await middleOf(visitor, '#unselectable');
+  await visitor.evaluate(() =>
+    document.addEventListener('pointerup', () =>
+      getSelection()?.selectAllChildren(document.querySelector('#unrelated') as Node),
+    ),
+  );
+  await visitor.drag({ x, y }, { x: x + 5, y });
+  expect(await selected(visitor)).toBe('Unrelated text');
+  await expectEvents(aws, [{ itemId: 'unselectable' }]);
+});
+
+test('a click by a key is not compared with an earlier press', async ({ visitor, site, aws }) => {
+  await open(visitor, site, '?keys');
+  await visitor.click('#last');
+  await visitor.focus('#large');
+  await visitor.press('Enter');
+  await expectEvents(aws, [{ itemId: 'last' }, { itemId: 'large' }]);
 });
 
 test('a double click is two clicks, even if it selects a word', async ({ visitor, site, aws, engine }) => {

@@ -52,6 +52,9 @@ export class UnitElement extends UnitNode {
   setAttribute(name: string, value: string) {
     this.given[name] = value;
   }
+  contains(node: unknown) {
+    return node === this;
+  }
   matches(selector: string) {
     return selector === ':defined' || this.selectors.some((each) => selector.includes(each));
   }

@@ -94,6 +94,12 @@ export const createVisitor = ({ engine, home, profile, launch, console }: Visito
       for (const away of [8, 4, 1, 0]) await tab().move({ x: x + away, y });
       await tab().up();
     },
+    /** Presses the left button, until `release`. */
+    hold: async (target: string | Point): Promise<void> => {
+      await tab().move(await settle(target));
+      await tab().down();
+    },
+    release: (): Promise<void> => tab().up(),
     hover: async (target: string | Point): Promise<void> => tab().move(await settle(target)),
     /** Presses a key: `'Enter'`, `'a'`, `'Control+a'`. */
     press: async (chord: string): Promise<void> => {

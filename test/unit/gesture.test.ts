@@ -14,13 +14,26 @@ interface Given {
   isTrusted?: boolean;
   path?: UnitElement[];
   at?: [x?: number, y?: number];
+  more?: object;
 }
-const eventOf = (type: string, { isTrusted = true, path = [item], at = [] }: Given = {}) => {
+const eventOf = (type: string, { isTrusted = true, path = [item], at = [], more }: Given = {}) => {
   const [clientX, clientY] = at;
-  return { type, isTrusted, clientX, clientY, composedPath: () => path };
+  const [target] = path;
+  // The click of a pointer has a `detail`, that of a key has none.
+  return {
+    type,
+    isTrusted,
+    clientX,
+    clientY,
+    target,
+    detail: at.length,
+    timeStamp: 0,
+    ...more,
+    composedPath: () => path,
+  };
 };
 
-function startGesture(selection?: { isCollapsed: boolean }) {
+function startGesture(selection?: { isCollapsed: boolean; focusNode?: UnitElement }) {
   Object.assign(Object.getPrototypeOf(document), { getSelection: () => selection ?? { isCollapsed: true } });
   const gesture = createGesture();
   /** The page handles an event; afterwards its path is empty. */
@@ -44,7 +57,7 @@ function startGesture(selection?: { isCollapsed: boolean }) {
 
 test('a trusted click counts, also without a press', () => {
   const { counts, handle } = startGesture();
-  expect(counts('click')).toBe(true);
+  handle('click', {}, () => expect(counts('click')).toBe(true));
   handle('keydown');
   expect(counts('click', { at: [300, 300] })).toBe(true);
 });
@@ -90,7 +103,7 @@ test('a drag is more than ten pixels, or three if text is selected', () => {
     [false, [103, 100], true],
     [false, [104, 100], false],
   ] as const) {
-    const { counts, handle } = startGesture({ isCollapsed });
+    const { counts, handle } = startGesture({ isCollapsed, focusNode: item });
     handle('pointerdown', { at: [100, 100] });
     expect(counts('click', { at: [...to] }), `to ${to}`).toBe(expected);
     expect(counts('change'), 'a slider is dragged').toBe(true);
@@ -106,6 +119,51 @@ test('after a drag the next tap or key counts', () => {
   handle('pointerdown', { at: [100, 100] });
   handle('keydown');
   expect(counts('click', { at: [0, 0] })).toBe(true);
+});
+
+test('a selection elsewhere does not make a click a drag', () => {
+  const { counts, handle } = startGesture({ isCollapsed: false, focusNode: elsewhere });
+  handle('pointerdown', { at: [100, 100] });
+  expect(counts('click', { at: [105, 105] })).toBe(true);
+});
+
+test('a click by a key or assistive technology is not compared with an earlier press', () => {
+  const { counts, handle } = startGesture();
+  handle('pointerdown', { at: [100, 100] });
+  expect(counts('click', { more: { clientX: 0, clientY: 0 } })).toBe(true);
+});
+
+test('a second finger neither moves the press nor begins a gesture', () => {
+  const { byScript, counts, handle } = startGesture();
+  handle('pointerdown', { at: [100, 100] });
+  expect(handle('pointerup', {}, byScript)).toBe(true);
+  handle('pointerdown', { at: [300, 300], more: { isPrimary: false } });
+  expect(handle('pointerup', {}, byScript)).toBe(false);
+  handle('pointerdown', { at: [100, 100] });
+  handle('pointerdown', { at: [300, 300], more: { isPrimary: false } });
+  expect(counts('click', { at: [102, 100] })).toBe(true);
+});
+
+test('after a click that a script made of a gesture, trusted events of other types count', () => {
+  const { byScript, counts, handle } = startGesture();
+  expect(handle('pointerdown', {}, byScript)).toBe(true);
+  expect(counts('change')).toBe(true);
+  handle('pointerdown');
+  expect(handle('pointerup', {}, () => byScript('change'))).toBe(true);
+  expect(counts('change')).toBe(false);
+});
+
+test('a form that no button submits needs a gesture shortly before', () => {
+  const { counts, handle } = startGesture();
+  const submit = (timeStamp: number, submitter: unknown = null) =>
+    counts('submit', { more: { timeStamp, submitter } });
+  expect(submit(100)).toBe(false);
+  expect(submit(100, item)).toBe(false);
+  handle('keydown', { more: { timeStamp: 200 } });
+  expect(submit(5100)).toBe(true);
+  handle('keydown', { more: { timeStamp: 200 } });
+  expect(submit(5300)).toBe(false);
+  expect(submit(5300, item), 'after a dialog').toBe(true);
 });
 
 test('after stop events of the visitor are not followed', () => {
