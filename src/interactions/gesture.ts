@@ -65,7 +65,7 @@ export function createGesture(): Gesture {
           ((event as SubmitEvent).submitter === null && event.timeStamp - latest.timeStamp > SUBMIT_MS)
         : counted != null || !latest?.composedPath().includes(item);
       if (isRefused) return false;
-      counted = event.isTrusted ? (control ?? true) : event.type;
+      counted = event.isTrusted ? (control ?? counted ?? true) : event.type;
       return !event.isTrusted || !isDrag(event as MouseEvent);
     },
     // On `window` and before the other sources, so that the latest event is known when they run.

@@ -72,7 +72,10 @@ test('a list lasts until it is pushed again, a page_view is pushed, or the path 
     history.pushState({}, '', '/other');
     select('g');
     show('i', 'j');
+    history.pushState({}, '', '?filter=2#anchor');
     select('i');
+    history.pushState({}, '', '#/route');
+    select('k');
   });
   await expectEvents(aws, [
     early,
@@ -80,6 +83,7 @@ test('a list lasts until it is pushed again, a page_view is pushed, or the path 
     { itemId: 'c', impression: ['c'] },
     ...['d', 'e', 'g'].map((itemId) => ({ eventType: 'Click', itemId, impression: undefined })),
     { itemId: 'i', impression: ['j', 'i'] },
+    { itemId: 'k', impression: undefined },
   ]);
 });
 

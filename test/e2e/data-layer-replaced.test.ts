@@ -27,6 +27,26 @@ test('an array that the page assigns is followed, and the old one too', async ({
   await expectEvents(aws, [early, ...['assigned', 'pushed', 'old', 'bare'].map((itemId) => ({ itemId }))]);
 });
 
+test('an array whose push forwards to the old one is followed, and each entry counts once', async ({
+  visitor,
+  aws,
+}) => {
+  await visitor.open('/data-layer.html');
+  await visitor.waitFor(following);
+  await visitor.evaluate(
+    script,
+    `var old = dataLayer, forwarding = [];
+    forwarding.push = function (entry) {
+      Array.prototype.push.call(this, entry);
+      return old.push(entry);
+    };
+    window.dataLayer = forwarding;
+    dataLayer.push(${view('forwarded')});
+    dataLayer.push(${view('next')});`,
+  );
+  await expectEvents(aws, [early, { itemId: 'forwarded' }, { itemId: 'next' }]);
+});
+
 test('later scripts can declare the layer with var or function, and delete it', async ({ visitor, aws }) => {
   await visitor.open('/data-layer.html');
   await visitor.waitFor(following);

@@ -103,6 +103,21 @@ test('an array that the page assigns is followed, and so is the one before', () 
   expect(page.warnings).toEqual([]);
 });
 
+test('an entry that one array forwards to the other is captured once', () => {
+  const page = follow([]);
+  const { layer, name } = page;
+  const forwarding: unknown[] = [];
+  forwarding.push = (...entries) => {
+    for (const each of entries) layer.push(each);
+    return layer.push(view('pushed meanwhile'));
+  };
+  Reflect.set(globalThis, name, forwarding);
+  const again = view('again');
+  forwarding.push(again, view('b'));
+  forwarding.push(again);
+  expect(items(page)).toEqual(['again', 'b', 'pushed meanwhile', 'again', 'pushed meanwhile']);
+});
+
 test('a value that is not an array is assigned, with a warning', () => {
   const page = follow([]);
   expect(Reflect.set(globalThis, page.name, 'text')).toBe(true);

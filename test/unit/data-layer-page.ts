@@ -5,8 +5,8 @@ import type { Captured } from '../../src/core/event';
 
 type Layer = Record<string, unknown>;
 
-/** The path of the page, which a test may change. */
-export const page = { pathname: '/' };
+/** The address of the page, which a test may change. */
+export const page = { href: 'https://shop.example/' };
 globalThis.location = page as Location;
 
 /** Follows a layer. `window` is the global object of Node here, so each test uses another layer name. */

@@ -242,9 +242,9 @@ test('an event without items has those that are still set, until they are cleare
   layer.push({ event: 'view_item', ecommerce: { items: [{ item_id: 'a' }] } }, { event });
   layer.push({ ecommerce: null }, { event });
   layer.push({ ecommerce: { items: [{ item_id: 'b' }] } });
-  page.pathname = '/next';
+  page.href = 'https://shop.example/next';
   layer.push({ event });
-  page.pathname = '/';
+  page.href = 'https://shop.example/';
   layer.push({ event });
   expect(sent().map(({ eventType, itemId }) => `${eventType} ${itemId}`)).toEqual(['View a', 'AddToCart a']);
   expect(warnings).toHaveLength(1);
@@ -263,9 +263,17 @@ test('a list is forgotten with a page_view or another path', () => {
   gtag('event', 'page_view', {});
   select();
   layer.push(list);
-  page.pathname = '/next';
+  page.href = 'https://shop.example/#/next';
   select();
-  page.pathname = '/';
+  layer.push(list);
+  page.href = 'https://shop.example/?filter=1#/next';
   select();
-  expect(sent().map(({ impression }) => impression)).toEqual([['a'], ...Array(4).fill(undefined)]);
+  page.href = 'https://shop.example/';
+  select();
+  expect(sent().map(({ impression }) => impression)).toEqual([
+    ['a'],
+    ...Array(3).fill(undefined),
+    ['a'],
+    undefined,
+  ]);
 });

@@ -148,6 +148,7 @@ test('after a click that a script made of a gesture, trusted events of other typ
   const { byScript, counts, handle } = startGesture();
   expect(handle('pointerdown', {}, byScript)).toBe(true);
   expect(counts('change')).toBe(true);
+  expect(counts('click')).toBe(false);
   handle('pointerdown');
   expect(handle('pointerup', {}, () => byScript('change'))).toBe(true);
   expect(counts('change')).toBe(false);

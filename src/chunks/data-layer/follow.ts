@@ -6,7 +6,8 @@
  * Otherwise the wrapper stays and only forwards.
  *
  * A page can replace the array. The new one is followed like the first, and the old one still is, since other scripts
- * can have a reference to it. An entry that is in both is handled once.
+ * can have a reference to it. An entry that is in both is handled once, as is one that the `push` of one forwards to the
+ * other.
  */
 
 import { listen, type Stop, stopAll } from '../../browser/listen';
@@ -56,6 +57,18 @@ function createArrays(onEntry: (entry: unknown) => void) {
   let following = true;
   let current: unknown[] = [];
   let restorePush = () => {};
+  /** The entries that are being pushed now. */
+  let pushing: unknown[] = [];
+
+  const onPush = (pushed: unknown[]): Stop => {
+    const before = pushing;
+    pushing = [...before, ...pushed];
+    const entries = pushed.filter((entry) => !before.includes(entry));
+    if (following) entries.forEach(onEntry);
+    return () => {
+      pushing = before;
+    };
+  };
 
   return {
     follow(layer: unknown[]): void {
@@ -68,9 +81,7 @@ function createArrays(onEntry: (entry: unknown) => void) {
         (entry) => !(handled.has(entry) || (isObject(entry) && handledBefore.has(entry))),
       );
       try {
-        restorePush = wrapPush(layer, (pushed) => {
-          if (following) pushed.forEach(onEntry);
-        });
+        restorePush = wrapPush(layer, onPush);
       } finally {
         entries.forEach(onEntry);
       }
@@ -85,13 +96,17 @@ function createArrays(onEntry: (entry: unknown) => void) {
 
 const isObject = (value: unknown): value is object => !!value && typeof value === 'object';
 
-/** Calls `onPush` before each push. Returns how to restore the previous `push`. */
-function wrapPush(layer: { push: Push }, onPush: (entries: unknown[]) => void): Stop {
+/** Calls `onPush` before each push, and what it returns afterwards. Returns how to restore the previous `push`. */
+function wrapPush(layer: { push: Push }, onPush: (entries: unknown[]) => Stop): Stop {
   const previousPush = layer.push;
   const hadOwnPush = Object.hasOwn(layer, 'push');
   const push: Push = function (...entries) {
-    onPush(entries);
-    return previousPush.apply(this, entries);
+    const onPushed = onPush(entries);
+    try {
+      return previousPush.apply(this, entries);
+    } finally {
+      onPushed();
+    }
   };
   layer.push = push;
   return () => {

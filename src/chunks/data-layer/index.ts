@@ -7,6 +7,7 @@
  */
 
 import { stopAll } from '../../browser/listen';
+import { watchUrl } from '../../browser/watch-url';
 import { formatValue, isNobody } from '../../core/limits';
 import type { DataLayerModule } from '../../core/sources';
 import { type Bag, isGtag, readEntry, toBag } from './entry';
@@ -14,7 +15,6 @@ import { followLayer } from './follow';
 import { AN_ID, isWritableId, readItems } from './items';
 import { createLists } from './lists';
 import { createModel } from './model';
-import { watchPath } from './path';
 import { createPurchase, toEventTypes } from './rules';
 
 export { PROTOCOL as protocol } from '../../core/protocol';
@@ -26,7 +26,8 @@ export const startDataLayer: DataLayerModule['startDataLayer'] = (
   const eventTypes = toEventTypes(events, warn);
   const lists = createLists();
   const model = createModel();
-  const path = watchPath(() => {
+  const url = watchUrl((isPath) => {
+    if (!isPath) return;
     lists.clear();
     // Google Tag Manager keeps it. But an event without items on another path would be one of the wrong items.
     model.update({ ecommerce: undefined });
@@ -68,12 +69,12 @@ export const startDataLayer: DataLayerModule['startDataLayer'] = (
 
   const stop = followLayer(layerName, warn, (entry) => {
     try {
-      path.check();
+      url.check();
       model.update(entry);
       capture(entry);
     } catch (error) {
       warn(`${layerName}: an entry cannot be read: ${formatValue(error)}: left out`);
     }
   });
-  return stopAll(stop, path.stop);
+  return stopAll(stop, url.stop);
 };

@@ -1,37 +1,14 @@
-/**
- * Detects a change of the URL that loads no document, and a return from the back/forward cache.
- *
- * Engines without the Navigation API fire no event for `pushState`, and wrapping it would change the page. So the
- * caller runs `check` before it handles a mutation or an event of the page: a change is then detected before anything
- * is counted under the new URL.
- */
+/** Detects a change of the URL that loads no document, and a return from the back/forward cache. */
 
 import { onRestored } from '../../browser/lifecycle';
-import { listen, type Stop, stopAll } from '../../browser/listen';
-import { ownGlobal } from '../../browser/native';
-
-/** The URL without an anchor, which is not a route. `#/` and `#!` are kept: older routers put the route after them. */
-const route = () => location.href.replace(/#(?![/!]).*/, '');
-
-const withoutQuery = (url: string) => url.replace(/\?[^#]*/g, '');
+import { type Stop, stopAll } from '../../browser/listen';
+import { watchUrl } from '../../browser/watch-url';
 
 /** `isPath`: more than the query has changed. */
 export function watchPageView(
   onUrl: (isPath: boolean) => void,
   onReturn: () => void,
 ): { check: () => void; stop: Stop } {
-  let current = route();
-  const check = () => {
-    const previous = current;
-    current = route();
-    if (current !== previous) onUrl(withoutQuery(current) !== withoutQuery(previous));
-  };
-  return {
-    check,
-    stop: stopAll(
-      listen(ownGlobal('navigation') as EventTarget | undefined, 'currententrychange', check),
-      listen(window, 'popstate hashchange', check),
-      onRestored(onReturn),
-    ),
-  };
+  const { check, stop } = watchUrl(onUrl);
+  return { check, stop: stopAll(stop, onRestored(onReturn)) };
 }
