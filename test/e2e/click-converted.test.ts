@@ -96,6 +96,25 @@ test('scripts alone send no event, nor do other items than that of the gesture',
   await expectEvents(aws, [{ itemId: 'busy' }, last]);
 });
 
+test('a second finger does not make two events of one gesture', async ({ visitor, engine, aws }) => {
+  test.skip(engine !== 'chromium', 'only the driver of Chromium has two fingers');
+  await visitor.open('/click-converted.html');
+  const page = visitor.page();
+  const devTools = await page?.context().newCDPSession(page);
+  const { x, y } = await visitor.evaluate(() => {
+    const { left, top } = document.querySelector('#tapped')?.getBoundingClientRect() ?? new DOMRect();
+    return { x: left + 9, y: top + 9 };
+  });
+  const first = { x, y, id: 1 };
+  const second = { x: x + 200, y: y + 100, id: 2 };
+  for (const touchPoints of [[first], [first, second]])
+    await devTools?.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints });
+  for (const touchPoints of [[second], []])
+    await devTools?.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints });
+  await visitor.click('#last');
+  await expectEvents(aws, [{ itemId: 'tapped' }, last]);
+});
+
 test('a link that is followed at the press (instant.page) is one event', async ({ visitor, site, aws }) => {
   serveFiles(site, { '/instantpage.js': 'instant.page/instantpage.js' });
   await visitor.open('/click-instant.html');

@@ -87,6 +87,25 @@ test('a press that moves a little is a click while other text is selected', asyn
   await expectEvents(aws, [{ itemId: 'unselectable' }]);
 });
 
+test('a selection of text is no click on a page that replaces getSelection', async ({
+  visitor,
+  site,
+  aws,
+}) => {
+  await open(visitor, site);
+  const { x, y } = await middleOf(visitor, '#first');
+  await visitor.evaluate(() => {
+    globalThis.getSelection = () => null;
+    document.body.insertAdjacentHTML(
+      'beforeend',
+      '<img name="getSelection" alt="shadows a method of the document">',
+    );
+  });
+  await visitor.drag({ x, y }, { x: x + 9, y });
+  await visitor.click('#first');
+  await expectEvents(aws, [{ itemId: 'text' }]);
+});
+
 test('a click by a key is not compared with an earlier press', async ({ visitor, site, aws }) => {
   await open(visitor, site, '?keys');
   await visitor.click('#last');

@@ -49,6 +49,26 @@ test('synthetic clicks, the right button, and keys that activate nothing send no
   await expectEvents(aws, [{ itemId: 'busy' }]);
 });
 
+test('a transparent button over an item is clicked', async ({ visitor, aws }) => {
+  await visitor.open('/page-view.html');
+  await visitor.evaluate(() => {
+    const item = (
+      id: string,
+      style: string,
+    ) => `<div data-personalize-item-id="${id}" style="position: relative">
+      <button type="button" id="${id}" style="position: absolute; inset: 0; width: 100%; ${style}"></button>${id}</div>`;
+    const list = document.querySelector('[data-personalize-list]') as Element;
+    list.innerHTML = item('faint', 'opacity: 0') + item('stretched', 'background: none; border: 0');
+  });
+  const views = ['faint', 'stretched'].map((itemId) => ({ eventType: 'View', itemId }));
+  await expectEvents(aws, views);
+  await visitor.click('#faint');
+  await visitor.click('#stretched');
+  const impression = expect.arrayContaining(['faint', 'stretched']);
+  const clicks = ['faint', 'stretched'].map((itemId) => ({ eventType: 'Click', itemId, impression }));
+  await expectEvents(aws, [...views, ...clicks]);
+});
+
 test('option clicks: false turns clicks off', async ({ visitor, aws }) => {
   await visitor.open('/click.html?clicks=false');
   await visitor.click('#plain');
