@@ -115,15 +115,24 @@ test('a second finger does not make two events of one gesture', async ({ visitor
   await expectEvents(aws, [{ itemId: 'tapped' }, last]);
 });
 
-test('a link that is followed at the press (instant.page) is one event', async ({ visitor, site, aws }) => {
+test('a link that is followed at the press (instant.page) is one event', async ({
+  visitor,
+  engine,
+  site,
+  aws,
+}) => {
   serveFiles(site, { '/instantpage.js': 'instant.page/instantpage.js' });
   await visitor.open('/click-instant.html');
+  // WebKit cannot prefetch, and instant.page leaves it alone.
+  const isAtPress = engine !== 'webkit';
   await visitor.hold('#here');
+  if (isAtPress) await visitor.waitFor(() => location.hash === '#here');
+  await visitor.release();
   await visitor.waitFor(() => location.hash === '#here');
-  await visitor.release();
   await visitor.hold('#away');
-  await visitor.waitForUrl('away.html');
+  if (isAtPress) await visitor.waitForUrl('away.html');
   await visitor.release();
+  await visitor.waitForUrl('away.html');
   await visitor.open('/click-instant.html');
   await expectEvents(aws, [{ itemId: 'here' }, { itemId: 'away' }]);
 });
