@@ -60,14 +60,15 @@ function createArrays(onEntry: (entry: unknown) => void) {
   /** The entries that are being pushed now. */
   let pushing: unknown[] = [];
 
-  const onPush = (pushed: unknown[]): Stop => {
+  const onPush = (pushed: unknown[], forward: () => unknown): unknown => {
     const before = pushing;
-    pushing = [...before, ...pushed];
-    const entries = pushed.filter((entry) => !before.includes(entry));
-    if (following) entries.forEach(onEntry);
-    return () => {
+    pushing = before.length ? [...before, ...pushed] : pushed;
+    try {
+      if (following) for (const entry of pushed) if (!before.includes(entry)) onEntry(entry);
+      return forward();
+    } finally {
       pushing = before;
-    };
+    }
   };
 
   return {
@@ -96,17 +97,15 @@ function createArrays(onEntry: (entry: unknown) => void) {
 
 const isObject = (value: unknown): value is object => !!value && typeof value === 'object';
 
-/** Calls `onPush` before each push, and what it returns afterwards. Returns how to restore the previous `push`. */
-function wrapPush(layer: { push: Push }, onPush: (entries: unknown[]) => Stop): Stop {
+/** Calls `onPush` for each push, which calls `forward`. Returns how to restore the previous `push`. */
+function wrapPush(
+  layer: { push: Push },
+  onPush: (entries: unknown[], forward: () => unknown) => unknown,
+): Stop {
   const previousPush = layer.push;
   const hadOwnPush = Object.hasOwn(layer, 'push');
   const push: Push = function (...entries) {
-    const onPushed = onPush(entries);
-    try {
-      return previousPush.apply(this, entries);
-    } finally {
-      onPushed();
-    }
+    return onPush(entries, () => previousPush.apply(this, entries));
   };
   layer.push = push;
   return () => {
