@@ -17,11 +17,7 @@ const withoutQuery = (url: string) => url.replace(/\?[^#]*/g, '');
 /** `isPath`: more than the query has changed. */
 export function watchUrl(onUrl: (isPath: boolean) => void): { check: () => void; stop: Stop } {
   let current = route();
-  let href = '';
   const check = () => {
-    // Most checks find the same address.
-    if (href === location.href) return;
-    ({ href } = location);
     const previous = current;
     current = route();
     if (current !== previous) onUrl(withoutQuery(current) !== withoutQuery(previous));
