@@ -50,7 +50,7 @@ export function createObservers(ratio: number, onEntry: OnEntry, onBatch: () => 
   }: IntersectionObserverEntry): void {
     const area = box.width * box.height;
     const need = requiredRatio(box, rootBounds, ratio);
-    if (area && need !== needs.get(target)) {
+    if (area && need !== (needs.get(target) ?? ratio)) {
       unobserve(target);
       needs.set(target, need);
       observe(target);

@@ -17,6 +17,7 @@ const free = views(
   'above-a-canvas',
   'over-lines',
   'clear-pseudo-element',
+  'above-pseudo-element',
 );
 
 test('an item that is covered when its second is over is not counted', async ({ visitor, aws }) => {
@@ -40,16 +41,21 @@ test('an item is counted a second after it was uncovered', async ({ visitor, aws
   await expectEvents(aws, [...free, ...uncovered]);
 });
 
-test('a modal dialog covers what is behind it, and a dark backdrop covers everything', async ({
-  visitor,
-  aws,
-}) => {
-  await visitor.open('/visibility-dialog.html');
-  await expectEvents(aws, views('in-dialog', 'beside-dialog'), { quietMs: 1500 });
-  await visitor.evaluate(() => uncover());
-  await expectEvents(aws, views('in-dialog', 'beside-dialog', 'by-dialog'));
+for (const [where, search] of [
+  ['', '?'],
+  [' in a shadow root', '?shadow&'],
+]) {
+  test(`a modal dialog${where} covers what is behind it, a dark backdrop covers everything`, async ({
+    visitor,
+    aws,
+  }) => {
+    await visitor.open(`/visibility-dialog.html${search}`);
+    await expectEvents(aws, views('in-dialog', 'beside-dialog'), { quietMs: 1500 });
+    await visitor.evaluate(() => uncover());
+    await expectEvents(aws, views('in-dialog', 'beside-dialog', 'by-dialog'));
 
-  aws.reset();
-  await visitor.open('/visibility-dialog.html?dialog=dark');
-  await expectEvents(aws, views('in-dialog'), { quietMs: 1500 });
-});
+    aws.reset();
+    await visitor.open(`/visibility-dialog.html${search}dialog=dark`);
+    await expectEvents(aws, views('in-dialog'), { quietMs: 1500 });
+  });
+}

@@ -15,12 +15,14 @@ const withoutBox = views(
   'zero-height',
   'slotted',
   'area',
+  'area-beside',
+  'inline-image',
   'redrawn',
 );
 
 test('an item without a box of its own is counted by its content', async ({ visitor, aws }) => {
   await visitor.open('/visibility-size.html');
-  await expectEvents(aws, withoutBox);
+  await expectEvents(aws, withoutBox, { quietMs: 1500 });
 });
 
 test('an item that gets its size late is counted a second later', async ({ visitor, aws }) => {

@@ -8,6 +8,10 @@ const MOST_PARTS = 30;
 /** Firefox reports the box of the image for an area of an image map. */
 export const isBox = (element: Element): boolean => native(element, 'localName') !== 'area';
 
+/** An inline element around others: its box is that of its text, even if it is around an image. */
+export const isInline = (element: Element): boolean =>
+  Boolean(native(element, 'firstElementChild')) && getComputedStyle(element).display === 'inline';
+
 /** False for an element that is not displayed. It has no parts, and is reported again when it is displayed. */
 export const isRendered = (item: Element): boolean =>
   native(item, 'getClientRects').length > 0 || !isBox(item) || getComputedStyle(item).display === 'contents';

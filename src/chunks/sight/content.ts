@@ -1,6 +1,6 @@
 /**
  * Finds what is painted of an item that has no box of its own, such as an element with `display: contents` or one whose
- * children are floats, and has it observed in place of the item.
+ * children are floats, and has it observed in place of the item. So is the image in an inline link.
  *
  * The largest part is observed. A ResizeObserver reports parts that get their size later, such as images.
  */
@@ -30,25 +30,30 @@ export function createContent(
 ): Content {
   /** The items without a box, with their parts. */
   const empty = new Map<Element, readonly Element[]>();
-  const itemOfPart = new WeakMap<Element, Element>();
+  /** Areas of one image map consist of the same image. */
+  const itemsOf = new WeakMap<Element, Set<Element>>();
 
   const resized = new ResizeObserver(
     guard((entries: ResizeObserverEntry[]) => {
-      for (const item of new Set(entries.map(({ target }) => itemOfPart.get(target)))) if (item) choose(item);
+      for (const item of new Set(entries.flatMap(({ target }) => [...(itemsOf.get(target) ?? [])])))
+        choose(item);
     }),
   );
 
   function drop(item: Element): void {
-    empty.get(item)?.forEach((part) => {
-      resized.unobserve(part);
-    });
+    const parts = empty.get(item);
+    if (!parts) return;
+    for (const part of parts) {
+      const items = itemsOf.get(part);
+      items?.delete(item);
+      if (!items?.size) resized.unobserve(part);
+    }
     empty.delete(item);
     standIns.set(item, undefined);
   }
 
   function choose(item: Element): void {
-    const parts = (empty.get(item) ?? []).filter((part) => part !== item);
-    const largest = parts.sort((a, b) => areaOf(b) - areaOf(a))[0];
+    const largest = [...(empty.get(item) ?? [])].sort((a, b) => areaOf(b) - areaOf(a))[0];
     standIns.set(item, largest && areaOf(largest) ? largest : undefined);
     if (areaOf(item)) onBox(item);
   }
@@ -61,7 +66,7 @@ export function createContent(
       const parts = partsOf(item).filter((part) => isPart(part, item));
       empty.set(item, parts);
       for (const part of parts) {
-        itemOfPart.set(part, item);
+        itemsOf.set(part, (itemsOf.get(part) ?? new Set()).add(item));
         resized.observe(part);
       }
       choose(item);

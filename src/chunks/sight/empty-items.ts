@@ -5,13 +5,13 @@ import type { Stop } from '../../browser/listen';
 import { native } from '../../browser/native';
 import type { Sighting, SightObservers, SightParts } from '../../core/sources';
 import { createContent } from './content';
-import { areaOf, isBox, isRendered } from './content-parts';
+import { areaOf, isBox, isInline, isRendered } from './content-parts';
 import { createStandIns, type StandIns } from './stand-ins';
 
 /** An item that has nothing to show after this time is named in the debug log. */
 const EMPTY_MS = 5000;
 
-export interface EmptyItems extends Pick<StandIns, 'itemOf' | 'targetOf'> {
+export interface EmptyItems extends Pick<StandIns, 'itemsOf' | 'targetOf'> {
   /** The item was measured, with a box of its own or without. */
   onMeasured(item: Element, hasBox: boolean): void;
   /** The item was found again: its shadow root may be new. True if it must be measured. */
@@ -25,11 +25,12 @@ export interface EmptyItems extends Pick<StandIns, 'itemOf' | 'targetOf'> {
 
 export function createEmptyItems(
   observers: SightObservers,
+  onLeft: (item: Element, target: Element) => void,
   sightOf: (element: Element) => Sighting | undefined,
   log: SightParts['log'],
 ): EmptyItems {
   const changed = new Set<Element>();
-  const standIns = createStandIns(observers);
+  const standIns = createStandIns(observers, onLeft);
   // An observer reports only that an element enters or leaves, not that one in view has got a box: so it is measured again.
   const content = createContent(standIns, isPart, observers.measure);
 
@@ -48,7 +49,7 @@ export function createEmptyItems(
   return {
     ...standIns,
     onMeasured(item, hasBox) {
-      if (hasBox && isBox(item)) content.drop(item);
+      if (hasBox && isBox(item) && !isInline(item)) content.drop(item);
       else if (!content.has(item) && isRendered(item)) {
         content.measure(item);
         later(() => nameIfEmpty(item), EMPTY_MS);

@@ -29,16 +29,11 @@ export const startSight: SightModule['startSight'] = ({ rule, observers, source,
   const alarm = createAlarm(look);
   const seenItems = createSeenItems(`${source.config.attributePrefix}-item-id`, source.read);
   const sightOf = createSightings(rule, source, seenItems);
-  const emptyItems = createEmptyItems({ ...observers, unobserve }, sightOf, log);
   const stays = createStays(createSecond(rule, sightOf, alarm.ringIn, log), alarm.ringIn);
+  const onLeft = (item: Element, target: Element) => stays.leave(item, target, performance.now());
+  const emptyItems = createEmptyItems(observers, onLeft, sightOf, log);
 
   const pageView = watchPageView(seenItems.changeUrl, clear);
-
-  /** An observer reports nothing more of an element, not even that it has left. */
-  function unobserve(element: Element): void {
-    observers.unobserve(element);
-    stays.leave(element, performance.now());
-  }
 
   function clear(): void {
     seenItems.clear();
@@ -64,15 +59,17 @@ export const startSight: SightModule['startSight'] = ({ rule, observers, source,
 
   return {
     onEntry(target, time, isEnough, hasBox) {
-      const item = emptyItems.itemOf(target);
-      if (item === target) emptyItems.onMeasured(item, hasBox);
-      // What covered an item before the chunk was loaded is not known.
-      if (isEnough && isBox(target)) stays.enter(item, target, Math.max(time, earliest));
-      else stays.leave(target, time);
+      for (const item of emptyItems.itemsOf(target)) {
+        if (item === target) emptyItems.onMeasured(item, hasBox);
+        const isObserved = isBox(target) && emptyItems.targetOf(item) === target;
+        // What covered an item before the chunk was loaded is not known.
+        if (isEnough && isObserved) stays.enter(item, target, Math.max(time, earliest));
+        else stays.leave(item, target, time);
+      }
     },
     onChanged(element) {
       if (emptyItems.onChanged(element)) alarm.ringIn(SOON_MS);
-      stays.onChanged(emptyItems.targetOf(element));
+      stays.onChanged(element, emptyItems.targetOf(element));
     },
     look,
     lookSoon,

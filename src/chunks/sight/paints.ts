@@ -19,14 +19,19 @@ export function paintsAt(element: Element, x: number, y: number): boolean {
   return (
     (isInside && (isReplaced(element) || hidesBehind(getComputedStyle(element), opacity))) ||
     (!isInside && hidesBehind(getComputedStyle(element, '::backdrop'), opacity) && isModal(element)) ||
-    pseudoElementPaintsAt(element, x, y)
+    pseudoElementPaintsAt(element, x, y, true)
   );
 }
 
-/** Finds positioned pseudo-elements only, such as a scrim or a stretched link. */
-export function pseudoElementPaintsAt(element: Element, x: number, y: number): boolean {
+/**
+ * Finds positioned pseudo-elements only, such as a scrim or a stretched link. `isHit`: it is above the item, because the
+ * hit test has not found the item. Otherwise its place in the document tells whether it is.
+ */
+export function pseudoElementPaintsAt(element: Element, x: number, y: number, isHit: boolean): boolean {
   return ['::before', '::after'].some((name) => {
     const style = getComputedStyle(element, name);
+    const level = Number.parseInt(style.zIndex, 10) || 0;
+    if (!isHit && (level < 0 || (!level && name === '::before'))) return false;
     if (/^(none|normal|)$/.test(style.content) || style.visibility === 'hidden' || style.display === 'none')
       return false;
     if (!/absolute|fixed/.test(style.position)) return false;

@@ -1,35 +1,47 @@
-/** The elements that are observed in place of an item: the largest part of an item without a box. */
+/**
+ * The elements that are observed in place of an item: the largest part of an item without a box. Several items can have
+ * the same one: the areas of an image map.
+ */
 
 import type { SightObservers } from '../../core/sources';
 
 export interface StandIns {
-  /** The item for which the element is observed, or the element itself. */
-  itemOf(target: Element): Element;
+  /** The items for which the element is observed, or the element itself. */
+  itemsOf(target: Element): Iterable<Element>;
   /** The element that is observed for the item: its stand-in, or the item. */
   targetOf(item: Element): Element;
   /** Observes this element for the item, and no other. */
   set(item: Element, target: Element | undefined): void;
 }
 
-export function createStandIns({ observe, unobserve }: SightObservers): StandIns {
+/** `onLeft`: nothing more is reported of the item by this element. */
+export function createStandIns(
+  { measure, unobserve }: SightObservers,
+  onLeft: (item: Element, target: Element) => void,
+): StandIns {
   const targets = new WeakMap<Element, Element>();
-  const items = new WeakMap<Element, Element>();
+  const items = new WeakMap<Element, Set<Element>>();
+  const targetOf = (item: Element) => targets.get(item) ?? item;
 
   return {
-    itemOf: (target) => items.get(target) ?? target,
-    targetOf: (item) => targets.get(item) ?? item,
-    set(item, target) {
-      const previous = targets.get(item);
+    itemsOf: (target) => items.get(target) ?? [target],
+    targetOf,
+    set(item, target = item) {
+      const previous = targetOf(item);
       if (previous === target) return;
-      if (previous) {
+      onLeft(item, previous);
+      const others = items.get(previous);
+      others?.delete(item);
+      if (others?.size === 0) {
         unobserve(previous);
         items.delete(previous);
-        targets.delete(item);
       }
-      if (!target) return;
+      targets.delete(item);
+      if (target === item) return;
       targets.set(item, target);
-      items.set(target, item);
-      observe(target);
+      items.set(target, (items.get(target) ?? new Set()).add(item));
+      // Also reports an element that is observed for another item already.
+      measure(target);
     },
   };
 }

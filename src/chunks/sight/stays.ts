@@ -17,9 +17,9 @@ const MOST_POINTS = 250;
 
 export interface Stays {
   enter(item: Element, target: Element, time: number): void;
-  leave(target: Element, time: number): void;
+  leave(item: Element, target: Element, time: number): void;
   /** The element may have a new item. */
-  onChanged(target: Element): void;
+  onChanged(item: Element, target: Element): void;
   look(time: number): void;
   /** The tab was hidden at this time. */
   pause(time: number): void;
@@ -32,67 +32,75 @@ export interface Stays {
 
 /** `ringIn` requests a call of `look` in this many milliseconds, or earlier. */
 export function createStays(second: Second, ringIn: (ms: number) => void): Stays {
-  const stays = new Map<Element, Stay>();
-  const some = (test: (stay: Stay) => boolean) => [...stays.values()].filter(test);
+  const stays = new Set<Stay>();
+  const some = (test: (stay: Stay) => boolean) => [...stays].filter(test);
+
+  function find(item: Element, target: Element): Stay | undefined {
+    for (const stay of stays) if (stay.item === item && stay.target === target) return stay;
+    return undefined;
+  }
 
   /** The node was removed from the document. */
   function remove(stay: Stay, time: number): void {
     stay.removedAt ??= time;
     second.end(stay, stay.removedAt);
     const isOver = stay.isSeen || (stay.since === undefined && stay.isUncovered !== false);
-    if (isOver || time - stay.removedAt > GAP_MS) stays.delete(stay.target);
+    if (isOver || time - stay.removedAt > GAP_MS) stays.delete(stay);
     else ringIn(stay.removedAt + GAP_MS + 1 - time);
   }
 
   return {
     enter(item, target, time) {
-      if (stays.has(target)) return;
+      if (find(item, target)) return;
       const stay = newStay(item, target);
-      stays.set(target, stay);
+      stays.add(stay);
       second.begin(stay, time);
       if (stay.since === undefined) return;
       const [replaced] = some((each) => isReplacedBy(stay, each, time));
       if (!replaced) return;
-      stays.delete(replaced.target);
+      stays.delete(replaced);
       resume(stay, replaced);
     },
-    leave(target, time) {
-      const stay = stays.get(target);
+    leave(item, target, time) {
+      const stay = find(item, target);
       if (!stay) return;
-      if (!native(target, 'isConnected')) return remove(stay, time);
-      stays.delete(target);
+      if (isGone(stay)) return remove(stay, time);
+      stays.delete(stay);
       second.end(stay, time);
     },
-    onChanged(target) {
-      const stay = stays.get(target);
+    onChanged(item, target) {
+      const stay = find(item, target);
       if (stay) second.restart(stay, performance.now());
     },
     look(time) {
       const budget = { points: MOST_POINTS, modal: findModal() };
       // Those that were found covered last are at the end, so that each gets its turn.
       for (const stay of some(() => true).sort((a, b) => a.testAt - b.testAt)) {
-        if (!native(stay.target, 'isConnected')) remove(stay, time);
+        if (isGone(stay)) remove(stay, time);
         else if (!stay.isSeen) second.check(stay, time, budget);
       }
     },
     pause(time) {
-      for (const stay of stays.values()) {
+      for (const stay of stays) {
         second.end(stay, time);
         if (!stay.isSeen) stay.since = stay.isUncovered = undefined;
       }
     },
     restartAll() {
-      for (const stay of stays.values()) second.begin(stay, performance.now());
+      for (const stay of stays) second.begin(stay, performance.now());
     },
     isWaiting: () => some((stay) => !stay.isSeen).length > 0,
     uncover: () => some((stay) => stay.isUncovered === false).map(testSoon).length > 0,
   };
 }
 
+const isGone = ({ item, target }: Stay): boolean =>
+  !native(item, 'isConnected') || !native(target, 'isConnected');
+
 /** Whether the stay is of a node that was removed a moment ago, for the same item of the same list. */
-const isReplacedBy = (next: Stay, { target, isSeen, sighting, removedAt }: Stay, time: number): boolean =>
-  target !== next.target &&
-  !isSeen &&
-  sighting?.key === next.sighting?.key &&
-  !native(target, 'isConnected') &&
-  time - (removedAt ?? time) <= GAP_MS;
+const isReplacedBy = (next: Stay, stay: Stay, time: number): boolean =>
+  stay !== next &&
+  !stay.isSeen &&
+  stay.sighting?.key === next.sighting?.key &&
+  isGone(stay) &&
+  time - (stay.removedAt ?? time) <= GAP_MS;

@@ -29,7 +29,7 @@ export function createPointTest(
   };
   const isCover = (element: Element, x: number, y: number): boolean =>
     outer.includes(element)
-      ? pseudoElementPaintsAt(element, x, y)
+      ? pseudoElementPaintsAt(element, x, y, isHittable)
       : (isHittable || isAbove(element, target)) && paintsAt(element, x, y);
 
   return (x, y) => {
@@ -49,7 +49,11 @@ export function createPointTest(
 /** A modal dialog makes everything else inert. Ask for it once in a look. */
 export function findModal(): Element | null {
   try {
-    return native(document, 'querySelector', ':modal');
+    // Its backdrop is hit everywhere, also if the dialog is in a shadow root, where no selector finds it.
+    const path = elementsOf(topmostAt(1, 1) ?? native(document, 'documentElement'));
+    return (
+      path.find((each) => native(each, 'matches', ':modal')) ?? native(document, 'querySelector', ':modal')
+    );
   } catch {
     // Engines before 2022 do not know the selector.
     return null;
