@@ -52,8 +52,8 @@ test('items that were in view before the sight chunk has come are counted', asyn
   await expectEvents(aws, views('partly'));
 });
 
-test('an item that is removed without its content is not counted', async ({ visitor, aws }) => {
-  await visitor.open('/visibility-ways.html?way=content-left');
+test('an area that is removed without its image is not counted', async ({ visitor, aws }) => {
+  await visitor.open('/visibility-ways.html?way=image-left');
   await expectEvents(aws, views('first'), { quietMs: 1500 });
 });
 
