@@ -17,6 +17,8 @@ const withoutBox = views(
   'area',
   'area-beside',
   'inline-image',
+  'ticking',
+  'inline-ticking',
   'redrawn',
 );
 

@@ -2,13 +2,14 @@
  * Finds what is painted of an item that has no box of its own, such as an element with `display: contents` or one whose
  * children are floats, and has it observed in place of the item. So is the image in an inline link.
  *
- * The largest part is observed. A ResizeObserver reports parts that get their size later, such as images.
+ * The largest part is observed. Parts can get their size later, such as images.
  */
 
 import { composedPathOf } from '../../browser/composed-path';
-import { guard, type Stop } from '../../browser/listen';
+import type { Stop } from '../../browser/listen';
 import { native } from '../../browser/native';
 import { areaOf, partsOf } from './content-parts';
+import { createPartSizes } from './part-sizes';
 import type { StandIns } from './stand-ins';
 
 export interface Content {
@@ -30,26 +31,19 @@ export function createContent(
 ): Content {
   /** The items without a box, with their parts. */
   const empty = new Map<Element, readonly Element[]>();
-  /** Areas of one image map consist of the same image. */
-  const itemsOf = new WeakMap<Element, Set<Element>>();
-
-  const resized = new ResizeObserver(
-    guard((entries: ResizeObserverEntry[]) => {
-      for (const item of new Set(entries.flatMap(({ target }) => [...(itemsOf.get(target) ?? [])])))
-        choose(item);
-    }),
-  );
+  const sizes = createPartSizes(choose);
 
   function drop(item: Element): void {
-    const parts = empty.get(item);
-    if (!parts) return;
-    for (const part of parts) {
-      const items = itemsOf.get(part);
-      items?.delete(item);
-      if (!items?.size) resized.unobserve(part);
-    }
+    if (!empty.has(item)) return;
+    setParts(item, []);
     empty.delete(item);
     standIns.set(item, undefined);
+  }
+
+  function setParts(item: Element, parts: readonly Element[]): void {
+    for (const part of empty.get(item) ?? []) sizes.unobserve(part, item);
+    empty.set(item, parts);
+    for (const part of parts) sizes.observe(part, item);
   }
 
   function choose(item: Element): void {
@@ -62,13 +56,9 @@ export function createContent(
     has: (item) => empty.has(item),
     drop,
     measure(item) {
-      drop(item);
       const parts = partsOf(item).filter((part) => isPart(part, item));
-      empty.set(item, parts);
-      for (const part of parts) {
-        itemsOf.set(part, (itemsOf.get(part) ?? new Set()).add(item));
-        resized.observe(part);
-      }
+      setParts(item, parts);
+      // The second goes on if the largest part stays the same.
       choose(item);
     },
     changedBy(records) {
@@ -81,6 +71,6 @@ export function createContent(
       for (const item of empty.keys()) if (!native(item, 'isConnected')) drop(item);
       return [...changed].filter((item) => empty.has(item));
     },
-    stop: () => resized.disconnect(),
+    stop: sizes.stop,
   };
 }

@@ -35,11 +35,6 @@ export function createStays(second: Second, ringIn: (ms: number) => void): Stays
   const stays = new Set<Stay>();
   const some = (test: (stay: Stay) => boolean) => [...stays].filter(test);
 
-  function find(item: Element, target: Element): Stay | undefined {
-    for (const stay of stays) if (stay.item === item && stay.target === target) return stay;
-    return undefined;
-  }
-
   /** The node was removed from the document. */
   function remove(stay: Stay, time: number): void {
     stay.removedAt ??= time;
@@ -51,7 +46,7 @@ export function createStays(second: Second, ringIn: (ms: number) => void): Stays
 
   return {
     enter(item, target, time) {
-      if (find(item, target)) return;
+      if (find(stays, item, target)) return;
       const stay = newStay(item, target);
       stays.add(stay);
       second.begin(stay, time);
@@ -62,14 +57,14 @@ export function createStays(second: Second, ringIn: (ms: number) => void): Stays
       resume(stay, replaced);
     },
     leave(item, target, time) {
-      const stay = find(item, target);
+      const stay = find(stays, item, target);
       if (!stay) return;
       if (isGone(stay)) return remove(stay, time);
       stays.delete(stay);
       second.end(stay, time);
     },
     onChanged(item, target) {
-      const stay = find(item, target);
+      const stay = find(stays, item, target);
       if (stay) second.restart(stay, performance.now());
     },
     look(time) {
@@ -92,6 +87,11 @@ export function createStays(second: Second, ringIn: (ms: number) => void): Stays
     isWaiting: () => some((stay) => !stay.isSeen).length > 0,
     uncover: () => some((stay) => stay.isUncovered === false).map(testSoon).length > 0,
   };
+}
+
+function find(stays: Iterable<Stay>, item: Element, target: Element): Stay | undefined {
+  for (const stay of stays) if (stay.item === item && stay.target === target) return stay;
+  return undefined;
 }
 
 const isGone = ({ item, target }: Stay): boolean =>
