@@ -3,11 +3,10 @@
 import type { Config } from './api/config';
 import { composedPathOf } from './browser/composed-path';
 import { atOnce } from './browser/idle';
-import { guard, type Stop, stopAll } from './browser/listen';
+import { onLeave } from './browser/lifecycle';
+import { guard, listenAgain, type Stop, stopAll } from './browser/listen';
 import { log } from './browser/warn';
-import type { SlotParts, SourceParts } from './core/sources';
-import { startItems } from './impressions/discovery';
-import { startImpressions } from './impressions/impressions';
+import type { Sight, SlotParts, SourceParts } from './core/sources';
 import type { SeenLists } from './impressions/seen-lists';
 import { observe } from './interactions/attributes';
 import { startClick } from './interactions/click';
@@ -33,7 +32,6 @@ export function startSources({ config, part, recommender, lists, ...deps }: Deps
   const source: SourceParts = { ...deps.source, config, read };
   // Before the sources that ask it.
   const { counts, stop } = createGesture();
-  const attribute = `${prefix}-item-id`;
   const { dataLayer, impressions: rule } = config;
 
   if (dataLayer) {
@@ -42,33 +40,41 @@ export function startSources({ config, part, recommender, lists, ...deps }: Deps
       () => {},
     );
   }
-  const impressions = rule
-    ? startImpressions(
-        rule,
-        lists,
-        (observers, use) =>
-          part('sight', ({ startSight }) => startSight({ rule, observers, source, log }), atOnce).use(use),
-        (plain, use) => part('crowd', ({ startCrowd }) => startCrowd(plain, attribute)).use(use),
-      )
-    : undefined;
   const forms = createForms({ ...source, counts });
-  const items = startItems(attribute, `[${prefix}-recommend],[${prefix}-rank]`, {
-    onItem: (element) => impressions?.watch(element),
-    onChanged(element) {
-      impressions?.watch(element);
-      // A media element may have become an item after it was found.
-      items.scan(element);
-    },
-    onRestyled: (records) => impressions?.look(records),
-    onRoot: forms.enter,
-    onSlot: createSlotLoader(source, part, recommender),
-    onMedia: createMediaLoader(source, part, config.media),
+  // Not only when the chunk has found it.
+  forms.enter(document);
+  let sight: Sight | undefined;
+  // Loaded on every page: it finds items, slots and media, also later ones and those in shadow roots.
+  const withSight = part(
+    'sight',
+    ({ startSight }) =>
+      startSight({
+        rule,
+        source,
+        log,
+        part,
+        finds: {
+          onRoot: forms.enter,
+          onSlot: createSlotLoader(source, part, recommender),
+          onMedia: createMediaLoader(source, part, config.media),
+          onOpened: listenAgain,
+        },
+      }),
+    atOnce,
+  );
+  withSight.use((loaded) => {
+    sight = loaded;
+    if (rule) lists.follow(loaded);
   });
-  const stops = [items.stop, forms.stop, stop];
-  if (impressions) stops.push(impressions.stop);
+  const stops = [
+    forms.stop,
+    stop,
+    // Here and not in the chunk: its events must be recorded before the listener of the outbox is called.
+    onLeave(() => sight?.look()),
+  ];
   if (config.clicks) stops.push(startClick({ ...source, read: readPath, counts }));
 
-  return { scan: items.scan, stop: stopAll(...stops) };
+  return { scan: (root) => withSight.use((each) => each.scan(root)), stop: stopAll(...stops) };
 }
 
 /** Loads the slots chunk when the first slot is found. */

@@ -49,21 +49,33 @@ export interface SightModule {
   startSight(parts: SightParts): Sight;
 }
 
-export interface SightParts {
-  /** The share of an item's pixels that must be in view, for how long, and the type of an event for each seen item. */
-  rule: { ratio: number; ms: number; eventType: string | undefined };
-  observers: SightObservers;
-  source: Pick<SourceParts, 'config' | 'read' | 'now' | 'emit'>;
-  log: (...what: unknown[]) => void;
+export interface SightRule {
+  /** The share of an item's pixels that must be in view. */
+  ratio: number;
+  /** For how long. */
+  ms: number;
+  /** The type of an event for each seen item. */
+  eventType: string | undefined;
 }
 
-export interface SightObservers {
-  observe(element: Element): void;
-  unobserve(element: Element): void;
-  /** Reports an element that is observed already once more. */
-  measure(element: Element): void;
-  /** Handles the entries that the browser has not delivered yet. */
-  takeRecords(): void;
+export interface SightParts {
+  rule: SightRule | false;
+  finds: SightFinds;
+  source: Pick<SourceParts, 'config' | 'read' | 'now' | 'emit'>;
+  log: (...what: unknown[]) => void;
+  /** Loads the crowd chunk when it is used, as `part` of the loader. */
+  part: (name: 'crowd', start: (chunk: CrowdModule) => Crowd) => { use(use: (crowd: Crowd) => void): void };
+}
+
+/** What the chunk finds in the page for other parts of the tag. */
+export interface SightFinds {
+  /** The document, and each open shadow root. */
+  onRoot: (root: Document | ShadowRoot) => void;
+  /** A slot was found, or one of its attributes has changed. */
+  onSlot: (element: Element) => void;
+  onMedia: (element: HTMLMediaElement) => void;
+  /** `document.open()` has removed the listeners of the window. */
+  onOpened: () => void;
 }
 
 /** What an element shows at one moment: an item of a list. */
@@ -77,21 +89,16 @@ export interface Sighting {
 }
 
 export interface Sight {
-  /** The element has enough pixels in the viewport, or not, since `time`. `hasBox`: it has an area of its own. */
-  onEntry(element: Element, time: number, isEnough: boolean, hasBox: boolean): void;
-  /** The element has a new id, or was moved in the document. */
-  onChanged(element: Element): void;
+  /** Searches `root` again. */
+  scan(root: ParentNode): void;
+  /** Checks the items now, because the page can be gone after this task. */
   look(): void;
-  lookSoon(records?: readonly MutationRecord[]): void;
   /** The items of the list that were seen, oldest first. */
   seenIn(list: string): string[];
   /** A new page view starts for everything: all items can be seen again. */
   clear(): void;
   stop: Stop;
 }
-
-/** Loads the sight chunk, and calls `use` once it is loaded. */
-export type WithSight = (observers: SightObservers, use: (sight: Sight) => void) => void;
 
 /** personalize-crowd.min.js */
 export interface CrowdModule {

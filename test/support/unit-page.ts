@@ -10,6 +10,7 @@ import { createClient } from '../../src/chunks/aws/client';
 import * as aws from '../../src/chunks/aws/index';
 import { putEvents } from '../../src/chunks/aws/put-events';
 import * as datasets from '../../src/chunks/datasets/index';
+import * as sight from '../../src/chunks/sight/index';
 import type { ImportChunk } from '../../src/loader/chunks';
 import { openAws } from './unit-aws';
 import { browser } from './unit-browser';
@@ -40,12 +41,15 @@ beforeAll(async () => {
   globalThis.fetch = realFetch;
 });
 
-/** Loads the delivery and the datasets like the tag; other chunks load only if `chunks` contains them. */
+/**
+ * Loads the delivery, the datasets and the sight chunk like the tag; other chunks load only if `chunks` contains them.
+ * `asked` does not list the sight chunk, which every page loads.
+ */
 export const importing =
   (chunks: Record<string, unknown> = {}, asked: string[] = []): ImportChunk =>
   async (name, attempt) => {
-    asked.push(`${name} ${attempt}`);
-    const found = { aws, datasets, ...chunks }[name as string];
+    if (name !== 'sight') asked.push(`${name} ${attempt}`);
+    const found = { aws, datasets, sight, ...chunks }[name as string];
     if (!found) throw new TypeError(`no chunk ${name}`);
     return found as never;
   };

@@ -3,9 +3,10 @@
 import { later } from '../../browser/later';
 import type { Stop } from '../../browser/listen';
 import { native } from '../../browser/native';
-import type { Sighting, SightObservers, SightParts } from '../../core/sources';
+import type { Sighting, SightParts } from '../../core/sources';
 import { createContent } from './content';
 import { areaOf, isBox, isInline, isRendered } from './content-parts';
+import type { Observers } from './observers';
 import { createStandIns, type StandIns } from './stand-ins';
 
 /** An item that has nothing to show after this time is named in the debug log. */
@@ -24,7 +25,7 @@ export interface EmptyItems extends Pick<StandIns, 'itemsOf' | 'targetOf'> {
 }
 
 export function createEmptyItems(
-  observers: SightObservers,
+  observers: Pick<Observers, 'measure' | 'unobserve'>,
   onLeft: (item: Element, target: Element) => void,
   sightOf: (element: Element) => Sighting | undefined,
   log: SightParts['log'],

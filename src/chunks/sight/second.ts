@@ -2,7 +2,7 @@
 
 import { isVisible } from '../../browser/lifecycle';
 import { native } from '../../browser/native';
-import type { Sighting, SightParts } from '../../core/sources';
+import type { Sighting, SightParts, SightRule } from '../../core/sources';
 import { isShown } from './is-shown';
 import { cover, type Stay, startOver } from './stay';
 import { type Budget, isUncovered } from './uncovered';
@@ -26,7 +26,7 @@ export interface Second {
 
 /** `ringIn` requests a call of `check` in this many milliseconds, or earlier. */
 export function createSecond(
-  { ratio, ms }: SightParts['rule'],
+  { ratio, ms }: SightRule,
   sightOf: (element: Element) => Sighting | undefined,
   ringIn: (ms: number) => void,
   log: SightParts['log'],

@@ -1,10 +1,10 @@
 /** Describes what an element shows, and sends its view event, if it has one, once per page view. */
 
-import type { Sighting, SightParts } from '../../core/sources';
+import type { Sighting, SightParts, SightRule } from '../../core/sources';
 import type { SeenItems } from './seen-items';
 
 export const createSightings =
-  ({ eventType }: SightParts['rule'], { read, emit, now }: SightParts['source'], seenItems: SeenItems) =>
+  ({ eventType }: SightRule, { read, emit, now }: SightParts['source'], seenItems: SeenItems) =>
   (element: Element): Sighting | undefined => {
     const observed = read(element);
     if (!observed) return undefined;

@@ -3,7 +3,7 @@
  * the same one: the areas of an image map.
  */
 
-import type { SightObservers } from '../../core/sources';
+import type { Observers } from './observers';
 
 export interface StandIns {
   /** The items for which the element is observed, or the element itself. */
@@ -16,7 +16,7 @@ export interface StandIns {
 
 /** `onLeft`: nothing more is reported of the item by this element. */
 export function createStandIns(
-  { measure, unobserve }: SightObservers,
+  { measure, unobserve }: Pick<Observers, 'measure' | 'unobserve'>,
   onLeft: (item: Element, target: Element) => void,
 ): StandIns {
   const targets = new WeakMap<Element, Element>();

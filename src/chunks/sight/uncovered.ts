@@ -6,9 +6,9 @@
  */
 
 import { native, toArray } from '../../browser/native';
-import { requiredRatio } from '../../core/required-ratio';
 import { isPainted } from './is-painted';
 import { elementsOf } from './opacity';
+import { requiredRatio } from './required-ratio';
 import { createPointTest } from './visible-at';
 
 /** What the tests of one look share. */

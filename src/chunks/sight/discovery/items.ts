@@ -3,8 +3,9 @@
  * changed item id is reported immediately, because a recycled node ends the second of the old item.
  */
 
-import { guard, listenAgain, type Stop } from '../browser/listen';
-import { isElement, native } from '../browser/native';
+import { guard, type Stop } from '../../../browser/listen';
+import { isElement, native } from '../../../browser/native';
+import type { SightFinds } from '../../../core/sources';
 import { createOpenRoots } from './open-roots';
 import { createTreeSearch } from './tree-search';
 
@@ -14,17 +15,12 @@ export interface Items {
   stop: Stop;
 }
 
-export interface Finds {
+export interface Finds extends SightFinds {
   onItem: (element: Element) => void;
   /** The item id of an element has changed. */
   onChanged: (element: Element) => void;
   /** Mutations that can have shown or hidden items. */
   onRestyled: (records: readonly MutationRecord[]) => void;
-  /** Called for the document, and for each open shadow root when it is found. */
-  onRoot: (root: Document | ShadowRoot) => void;
-  /** A slot was found, or one of its attributes has changed. */
-  onSlot: (element: Element) => void;
-  onMedia: (element: HTMLMediaElement) => void;
 }
 
 /** `attribute` makes an element an item; `slots` is the selector of the slots. */
@@ -42,7 +38,7 @@ export function startItems(attribute: string, slots: string, finds: Finds): Item
       for (const { type, target, addedNodes, removedNodes, attributeName } of records) {
         if (type === 'childList') {
           // Only `document.open()` changes the children of the document while the page is used.
-          if (target === document) listenAgain();
+          if (target === document) finds.onOpened();
           addedNodes.forEach(add);
           // A redraw: the second of an item goes on if its new element is found before it is redrawn again.
           if (removedNodes.length) searchNow();

@@ -3,8 +3,8 @@
  * is known once it was measured: a new size can move it to another observer.
  */
 
-import { guard, type Stop } from '../browser/listen';
-import { requiredRatio } from '../core/required-ratio';
+import { guard, type Stop } from '../../browser/listen';
+import { requiredRatio } from './required-ratio';
 
 export interface Observers {
   observe(element: Element): void;
@@ -40,22 +40,16 @@ export function createObservers(ratio: number, onEntry: OnEntry, onBatch: () => 
     return made;
   }
 
-  function handle({
-    target,
-    time,
-    isIntersecting,
-    boundingClientRect: box,
-    intersectionRect: part,
-    rootBounds,
-  }: IntersectionObserverEntry): void {
-    const area = box.width * box.height;
+  function handle(entry: IntersectionObserverEntry): void {
+    const { target, time, boundingClientRect: box, rootBounds } = entry;
+    const hasBox = box.width * box.height > 0;
     const need = requiredRatio(box, rootBounds, ratio);
-    if (area && need !== (needs.get(target) ?? ratio)) {
+    if (hasBox && need !== (needs.get(target) ?? ratio)) {
       unobserve(target);
       needs.set(target, need);
       observe(target);
     }
-    onEntry(target, time, isIntersecting && area > 0 && (part.width * part.height) / area >= need, area > 0);
+    onEntry(target, time, hasBox && shareInView(entry) >= need, hasBox);
   }
 
   const observe = (element: Element) => observerOf(element).observe(element);
@@ -75,4 +69,14 @@ export function createObservers(ratio: number, onEntry: OnEntry, onBatch: () => 
       for (const observer of observers.values()) observer.disconnect();
     },
   };
+}
+
+/** The share of the element's pixels that is in view; 0 for one without a box. */
+export function shareInView({
+  isIntersecting,
+  boundingClientRect: box,
+  intersectionRect: part,
+}: IntersectionObserverEntry): number {
+  const area = box.width * box.height;
+  return isIntersecting && area ? (part.width * part.height) / area : 0;
 }

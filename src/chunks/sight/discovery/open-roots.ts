@@ -1,6 +1,6 @@
 /** Finds the open shadow roots of elements, also those that appear when a custom element is defined. */
 
-import { native } from '../browser/native';
+import { native } from '../../../browser/native';
 
 export interface OpenRoots {
   /** Scans the root; observes it if it is new. */

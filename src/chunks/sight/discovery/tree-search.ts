@@ -3,9 +3,9 @@
  * cards cause no long task.
  */
 
-import { whenIdle } from '../browser/idle';
-import type { Stop } from '../browser/listen';
-import { isElement, native } from '../browser/native';
+import { whenIdle } from '../../../browser/idle';
+import type { Stop } from '../../../browser/listen';
+import { isElement, native } from '../../../browser/native';
 
 /** The length of a slice. On a device with a quarter of the speed it takes 8 ms, a sixth of a long task. */
 const SLICE_MS = 2;
