@@ -177,6 +177,7 @@ export default [
   chunk('sight', 'src/chunks/sight/index.ts'),
   chunk('crowd', 'src/chunks/crowd/index.ts'),
   chunk('data-layer', 'src/chunks/data-layer/index.ts'),
+  chunk('session', 'src/chunks/session/index.ts'),
   chunk('slots', 'src/chunks/slots/index.ts'),
   npm(),
   types(),

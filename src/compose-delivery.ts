@@ -1,12 +1,11 @@
 /** Composes the way of a row: writer → outbox → trigger, and the parts of the tag that the delivery chunks use. */
 
-import { createStore } from 'idb-keyval';
+import type { UseStore } from 'idb-keyval';
 import type { Config } from './api/config';
 import type { ReportHub } from './api/reports';
 import { later } from './browser/later';
 import { onLeave, onReturn } from './browser/lifecycle';
 import { type Stop, stopAll } from './browser/listen';
-import { siteStorage } from './browser/local-storage';
 import type { ComposedVisitor } from './compose-visitor';
 import { type EpochMs, type Row, toReport } from './core/event';
 import type { Page } from './core/page';
@@ -16,22 +15,21 @@ import { createTrigger, type Trigger } from './delivery/trigger';
 import type { Parts } from './loader/lazy-parts';
 import { createJournal } from './outbox/journal';
 import { createOpenOutbox } from './outbox/open-outbox';
-import { DATABASE, type Outbox } from './outbox/outbox';
-import { createTimedStore } from './outbox/timed-store';
+import type { Outbox } from './outbox/outbox';
 import type { RuntimeParts } from './recommendations/runtime';
 
 export function createDelivery(
   config: Config,
   page: Page,
+  use: UseStore,
   reports: ReportHub,
   visitor: ComposedVisitor,
   part: Parts['part'],
 ) {
   const { stats, emit } = reports;
   const settle: RowWriter['settle'] = (row, safe) => writer.settle(row, safe);
-  const use = createTimedStore(() => createStore(DATABASE, 'outbox'), later);
   const openOutbox = createOpenOutbox(use, config, emit, settle, onDropped);
-  const outbox = openOutbox('event', config.trackingId, createJournal(siteStorage));
+  const outbox = openOutbox('event', config.trackingId, createJournal(page.storage));
   const parts: DatasetParts & DeliveryParts & RuntimeParts = {
     config,
     page,
@@ -65,13 +63,13 @@ export function createDelivery(
     outbox,
     writer,
     trigger,
-    /** Drops the rows of this tab that were captured before that time. */
-    forget(before: EpochMs): void {
+    /** Drops the rows of this tab that were captured before that time, for this reason. */
+    forget(before: EpochMs, reason = 'forget'): void {
       trigger.stop();
       const rows = [...writer.forget(), ...outbox.clear(before)];
       // Rows that this tab has stored since `before` are still pending.
       trigger.begin();
-      for (const row of rows) onDropped(row, 'forget', '');
+      for (const row of rows) onDropped(row, reason, '');
     },
   };
 }

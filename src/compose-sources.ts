@@ -1,11 +1,15 @@
 /** Starts the sources of events, each if the configuration turns it on and the page needs it. */
 
 import type { Config } from './api/config';
+import type { Core } from './api/tag';
 import { composedPathOf } from './browser/composed-path';
+import { failure } from './browser/failure';
 import { atOnce } from './browser/idle';
 import { onLeave } from './browser/lifecycle';
-import { guard, listenAgain, type Stop, stopAll } from './browser/listen';
+import { guard, listenAgain, stopAll } from './browser/listen';
+import { toArray } from './browser/native';
 import { log } from './browser/warn';
+import type { Sources } from './consent/states';
 import type { Sight, SlotParts, SourceParts } from './core/sources';
 import type { SeenLists } from './impressions/seen-lists';
 import { observe } from './interactions/attributes';
@@ -13,19 +17,24 @@ import { startClick } from './interactions/click';
 import { createForms } from './interactions/form';
 import { createGesture } from './interactions/gesture';
 import type { Parts } from './loader/lazy-parts';
+import type { AskRuntime } from './recommendations/runtime';
 
 interface Deps {
   config: Config;
   source: Omit<SourceParts, 'config' | 'read'>;
-  part: Parts['part'];
-  recommender: SlotParts['recommender'] & { warm(): void };
+  parts: Parts;
+  recommender: {
+    stamp: SlotParts['recommender']['stamp'];
+    /** Undefined without consent. */
+    core(): Core | undefined;
+  };
   lists: SeenLists;
+  /** The entries that a data layer has already belong to a time without consent. */
+  isLate: boolean;
 }
 
-export function startSources({ config, part, recommender, lists, ...deps }: Deps): {
-  scan(root: ParentNode): void;
-  stop: Stop;
-} {
+export function startSources({ config, parts, recommender, lists, isLate, ...deps }: Deps): Sources {
+  const { part } = parts;
   const prefix = config.attributePrefix;
   const readPath = (path: readonly EventTarget[]) => observe(path, prefix, deps.source.warn);
   const read = (element: Element) => readPath(composedPathOf(element));
@@ -36,9 +45,13 @@ export function startSources({ config, part, recommender, lists, ...deps }: Deps
 
   if (dataLayer) {
     // Loaded at once, because events pushed just before the page is left must be captured too.
-    part('data-layer', ({ startDataLayer }) => ({ stop: startDataLayer(source, dataLayer) }), atOnce).use(
-      () => {},
-    );
+    const known = isLate && (Reflect.get(globalThis, dataLayer.name) as unknown[] | undefined);
+    const old = known ? toArray(known) : [];
+    part(
+      'data-layer',
+      ({ startDataLayer }) => ({ stop: startDataLayer(source, dataLayer, old) }),
+      atOnce,
+    ).use(() => {});
   }
   const forms = createForms({ ...source, counts });
   // Not only when the chunk has found it.
@@ -64,11 +77,12 @@ export function startSources({ config, part, recommender, lists, ...deps }: Deps
   );
   withSight.use((loaded) => {
     sight = loaded;
-    if (rule) lists.follow(loaded);
+    lists.follow(loaded);
   });
   const stops = [
     forms.stop,
     stop,
+    parts.stop,
     // Here and not in the chunk: its events must be recorded before the listener of the outbox is called.
     onLeave(() => sight?.look()),
   ];
@@ -80,18 +94,22 @@ export function startSources({ config, part, recommender, lists, ...deps }: Deps
 /** Loads the slots chunk when the first slot is found. */
 function createSlotLoader(
   source: SourceParts,
-  part: Deps['part'],
-  recommender: Deps['recommender'],
+  part: Parts['part'],
+  { core, stamp }: Deps['recommender'],
 ): (element: Element) => void {
+  const ask: AskRuntime = (...request) =>
+    core()?.ask(...request) ?? Promise.reject(failure('ConsentError', 'without consent'));
   const withSlots = part(
     'slots',
-    ({ startSlots }) => startSlots({ ...source, recommender, guard, pathOf: composedPathOf }),
+    ({ startSlots }) => startSlots({ ...source, recommender: { ask, stamp }, guard, pathOf: composedPathOf }),
     atOnce,
   );
   return (element) => {
     const since = performance.now();
+    // Without consent the slot is left alone. It is found again at a grant.
+    if (!core()) return;
     // Both chunks load at once, because the slot needs both.
-    recommender.warm();
+    core()?.warm();
     withSlots.use((slots) => slots.watch(element, since));
   };
 }
@@ -99,7 +117,7 @@ function createSlotLoader(
 /** Loads the media chunk when the first media element inside an item is found. */
 function createMediaLoader(
   source: SourceParts,
-  part: Deps['part'],
+  part: Parts['part'],
   isOn: boolean,
 ): (element: HTMLMediaElement) => void {
   const withMedia = part('media', ({ startMedia }) => startMedia(source));

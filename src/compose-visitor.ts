@@ -1,29 +1,31 @@
 /** Composes what belongs to one visitor: known user, session, the lists that were seen, attribution. */
 
 import type { Config } from './api/config';
-import type { ReportHub } from './api/reports';
 import { createAttribution } from './attribution/attribution';
-import { siteStorage } from './browser/local-storage';
 import { warn } from './browser/warn';
-import type { EpochMs, Visitor } from './core/event';
+import type { EpochMs, SessionId, Visitor } from './core/event';
 import { formatValue, isNobody, toId } from './core/limits';
+import type { Page } from './core/page';
+import type { SharedSession } from './core/sources';
 import { createSession } from './identity/session';
 import { createUser } from './identity/user';
-import { createSeenLists } from './impressions/seen-lists';
+import type { SeenLists } from './impressions/seen-lists';
 
 export type ComposedVisitor = ReturnType<typeof createVisitor>;
 
-export function createVisitor(config: Config, emit: ReportHub['emit'], now: () => EpochMs) {
+/** `firstSession` is the id of a session that is not stored yet. */
+export function createVisitor(
+  config: Config,
+  { now, storage }: Pick<Page, 'now' | 'storage'>,
+  lists: SeenLists,
+  onSession: (id: SessionId) => void,
+  firstSession: SessionId,
+  shared?: SharedSession,
+) {
   const { trackingId } = config;
-  const user = createUser(siteStorage);
-  const session = createSession(siteStorage, config.session, (sessionId) => emit('session', { sessionId }));
-  const lists = createSeenLists();
-  const attribution = createAttribution(
-    siteStorage,
-    config.recommendationWindow,
-    now,
-    config.impressions ? lists : undefined,
-  );
+  const user = createUser(storage);
+  const session = createSession(storage, config.session, onSession, firstSession, shared);
+  const attribution = createAttribution(storage, config.recommendationWindow, now);
 
   function reset(): void {
     user.leave(now());
@@ -33,7 +35,6 @@ export function createVisitor(config: Config, emit: ReportHub['emit'], now: () =
   }
 
   return {
-    lists,
     attribution,
     user: user.current,
     session: () => session.current(now(), true),

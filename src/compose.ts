@@ -1,81 +1,101 @@
-/** The composition root: builds all parts from the configuration, connects them by functions, and can stop them. */
+/** The composition root: builds all parts from the configuration, and does what each state of consent requires. */
 
+import { createStore } from 'idb-keyval';
 import type { Config } from './api/config';
+import type { Record } from './api/record';
 import type { ReportHub } from './api/reports';
-import type { Tag } from './api/tag';
+import type { Observing } from './api/tag';
+import type { TagAccess } from './api/tag-access';
+import { atOnce } from './browser/idle';
+import { later } from './browser/later';
 import { stopAll } from './browser/listen';
 import { siteStorage } from './browser/local-storage';
-import { uuid } from './browser/uuid';
-import { log, warn } from './browser/warn';
-import { createDelivery, followPage } from './compose-delivery';
+import { warn } from './browser/warn';
+import { startCore } from './compose-core';
 import { startSources } from './compose-sources';
-import { createVisitor } from './compose-visitor';
+import type { Consent } from './consent/consent';
+import { GENERATION, onRemoved } from './consent/generation';
+import { createStates, type Sources } from './consent/states';
 import type { EpochMs } from './core/event';
-import type { Page } from './core/page';
-import { createRecorder } from './core/recorder';
-import { createEntities } from './entities/entities';
-import { createForget } from './identity/forget';
+import type { SharedSession } from './core/sources';
+import { eraseStored } from './identity/erase';
+import { createSeenLists } from './impressions/seen-lists';
 import type { ImportChunk } from './loader/chunks';
 import { createParts } from './loader/lazy-parts';
-import { createRecommender } from './recommendations/recommender';
+import { DATABASE } from './outbox/outbox';
+import { createTimedStore } from './outbox/timed-store';
+import { createStamp } from './recommendations/stamp';
+
+interface TagParts {
+  config: Config;
+  reports: ReportHub;
+  importChunk: ImportChunk;
+  consent: Consent;
+  access: Pick<TagAccess, 'withTag' | 'running' | 'isGranted' | 'grant' | 'end'>;
+  record: Record;
+}
 
 /** No event is older than `shownAt`, the time when a prerendered page was shown. */
-export function start(config: Config, reports: ReportHub, importChunk: ImportChunk, shownAt: EpochMs): Tag {
-  const { stats, emit } = reports;
-  const page: Page = { scope: {}, owner: uuid(), now: () => Date.now(), storage: siteStorage, warn, log };
-  const { now } = page;
-  const { part, stop: stopParts } = createParts(importChunk, reportMissing(emit));
-  const visitor = createVisitor(config, emit, now);
-  const { lists, attribution } = visitor;
-  const delivery = createDelivery(config, page, reports, visitor, part);
-  const { parts, outbox, writer, trigger } = delivery;
-  const record = createRecorder({ visitor, store: writer.store, reports, uuid });
-  const datasets = createEntities(parts, part);
-  const recommender = createRecommender(parts, part);
-  const memory = createForget(config, page, lists, delivery.forget);
-  const identify = (given: unknown, traits?: unknown) =>
-    visitor.identify(given, (userId, isNew) => {
-      // A drain bridges the anonymous session, even if no row is pending.
-      if (isNew) trigger.stored([], false);
-      if (traits) void datasets.put('user', { userId, properties: traits });
-    });
-  if (config.userId !== undefined) identify(config.userId);
-  const source = { now, emit: record, identify, warn };
-  const sources = startSources({ config, source, part, recommender, lists });
-  const waiting = () => outbox.waiting() + datasets.waiting();
+export function start(parts: TagParts, shownAt: EpochMs): Observing {
+  const { config, reports, importChunk, consent, access } = parts;
+  const newParts = () => createParts(importChunk, reportMissing(reports.emit));
+  const lists = createSeenLists(!!config.impressions);
+  const use = createTimedStore(() => createStore(DATABASE, 'outbox'), later);
+  const stamp = createStamp(config.attributePrefix);
+  let { userId } = config;
 
-  return {
-    ...recommender,
-    track: (captured) => record({ ...captured, at: Math.max(captured.at, shownAt) }),
-    identify,
-    putItems: (items) => datasets.put('item', items),
-    reset: visitor.reset,
-    forget() {
-      // Otherwise attribution that is not written yet would be stored after the erasure.
-      attribution.clear();
-      memory.forget();
+  function grant(shared?: SharedSession): void {
+    access.grant((session) => {
+      const coreParts = { config, reports, lists, use, parts: newParts(), consent };
+      const core = startCore(coreParts, shownAt, session, shared);
+      if (userId !== undefined) core.identify(userId);
+      userId = undefined;
+      return core;
+    });
+    // Finds the slots, which are left alone before.
+    states.scan(document);
+  }
+
+  const states = createStates({
+    core: access.running,
+    grant() {
+      const { cookieDomain, id } = config.session;
+      if (!cookieDomain && !id) return grant();
+      // What is captured until the chunk is loaded is held.
+      access.grant();
+      newParts()
+        .part('session', ({ shareSession }) => shareSession(config.session, warn), atOnce)
+        .use((shared) => access.isGranted() && !access.running() && grant(shared));
     },
-    async flush() {
-      const { sent, refused } = stats;
-      await writer.written();
-      await Promise.all([trigger.flush('manual'), datasets.flush()]);
-      return { sent: stats.sent - sent, waiting: waiting(), refused: stats.refused - refused };
+    end: access.end,
+    observe(isLate) {
+      // What was seen before a denial must not be reported after it.
+      lists.clear();
+      const recommender = { core: access.running, stamp };
+      return observePage(parts, { parts: newParts(), lists, recommender, isLate });
     },
-    waiting,
-    scan: sources.scan,
-    sessionId: visitor.session,
-    userId: visitor.user,
-    stop: stopAll(
-      sources.stop,
-      stopParts,
-      trigger.stop,
-      outbox.leave,
-      memory.stop,
-      // After the sources, whose own listeners capture the last events of the page.
-      followPage(trigger, outbox),
-    ),
-  };
+    erase: (isTold) =>
+      eraseStored(config, use, GENERATION, isTold ? () => !!siteStorage.get(GENERATION) : undefined),
+  });
+  consent.begin(config, states.enter);
+  const stop = stopAll(states.stop, onRemoved(consent.withdraw));
+  return { stamp, scan: states.scan, stop, forget: () => eraseStored(config, use) };
 }
+
+const observePage = (
+  { config, access, record }: TagParts,
+  rest: Omit<Parameters<typeof startSources>[0], 'config' | 'source'>,
+): Sources =>
+  startSources({
+    config,
+    source: {
+      now: Date.now,
+      emit: (captured) => record({ ...captured, fields: rest.lists.complete(captured) }),
+      identify: (given) => access.withTag((tag) => tag.identify(given)),
+      warn,
+    },
+    ...rest,
+  });
 
 /** Reports each failure to load a chunk, and warns at the second. */
 const reportMissing =

@@ -42,9 +42,13 @@ if (isFree) {
   // Code that still has a reference to the stub or one of its methods pushes to `q`: its calls run at once.
   stub.q = { push: runQueued };
 
+  const calls: Queued[] = Array.isArray(queue) ? [...queue] : [];
   const options = { ...ownScript?.dataset };
-  if ('trackingId' in options || 'identityPoolId' in options) api.run(['init', options]);
-  if (Array.isArray(queue)) for (const entry of queue) runQueued(entry);
+  if ('trackingId' in options || 'identityPoolId' in options) calls.unshift(['init', options]);
+  // The visitor's decision counts for what was queued before it, too.
+  const isConsent = ([first, second]: Queued) =>
+    +[first, (second as Queued | undefined)?.[0]].includes('consent');
+  for (const entry of calls.sort((a, b) => isConsent(b) - isConsent(a))) runQueued(entry);
 } else {
   warn(existing.version ? 'loaded twice: this copy is off' : 'off: rename your window.personalize');
 }

@@ -8,6 +8,7 @@ import { type Chunks, chunkUrl, type ImportChunk, importFrom } from './loader/ch
 export type { Endpoints, Options } from './api/options';
 export type { Personalize } from './api/personalize';
 export type { Reports, Stats } from './api/reports';
+export type { ConsentReport, ConsentState } from './consent/consent';
 export type {
   Dropped,
   EpochMs,
@@ -41,6 +42,7 @@ const bundled: { [N in keyof Chunks]: () => Promise<Chunks[N]> } = {
   runtime: () => import('./chunks/runtime/index'),
   slots: () => import('./chunks/slots/index'),
   datasets: () => import('./chunks/datasets/index'),
+  session: () => import('./chunks/session'),
 };
 
 /**

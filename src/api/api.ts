@@ -4,6 +4,7 @@ import { guard } from '../browser/listen';
 import { siteStorage } from '../browser/local-storage';
 import { warn } from '../browser/warn';
 import { start } from '../compose';
+import { createConsent } from '../consent/consent';
 import { copy } from '../core/copy';
 import type { EpochMs } from '../core/event';
 import { formatValue } from '../core/limits';
@@ -13,6 +14,7 @@ import { createCommands } from './commands';
 import type { Config } from './config';
 import { createInit } from './init';
 import type { Personalize } from './personalize';
+import { createRecord } from './record';
 import { createReports } from './reports';
 import { createTagAccess } from './tag-access';
 
@@ -21,18 +23,24 @@ export function createApi(importChunks: (config: Config) => ImportChunk, noBrows
   const reports = createReports();
   const access = createTagAccess(noBrowser);
   const { running } = access;
+  const recording = createRecord(access, reports);
+  const consent = createConsent((report) => reports.emit('consent', report));
   /** When the call that is replayed now was made. */
   let calledAt: EpochMs | undefined;
   let target: object;
 
   const commands = {
-    // No prototype, so that `toString` is not a command. `consent` is documented but not implemented: it warns.
+    // No prototype, so that `toString` is not a command.
     __proto__: null,
-    consent: undefined,
-    ...createCommands(access, reports, () => calledAt ?? Date.now()),
+    ...createCommands(access, reports, recording, consent, () => calledAt ?? Date.now()),
     init: noBrowser
       ? () => {}
-      : createInit(access, (config, shownAt) => start(config, reports, importChunks(config), shownAt)),
+      : createInit(access, (config, shownAt) =>
+          start(
+            { config, reports, importChunk: importChunks(config), consent, access, record: recording.record },
+            shownAt,
+          ),
+        ),
     ready: (fn: unknown) => (fn as (target: unknown) => void)(target),
   };
 
@@ -55,10 +63,12 @@ export function createApi(importChunks: (config: Config) => ImportChunk, noBrows
       for (const name of Object.keys(commands)) {
         (onto as Record<string, unknown>)[name] = (...args: unknown[]) => run([name, ...args]);
       }
-      Object.assign((onto as Personalize).refused, { clear: () => clearDeadLetters(siteStorage) });
+      Object.assign((onto as Personalize).refused, {
+        clear: () => running() && clearDeadLetters(siteStorage),
+      });
       return Object.defineProperties(onto, {
         version: { value: VERSION },
-        sessionId: { get: () => running()?.sessionId() },
+        sessionId: { get: () => access.sessionId() },
         userId: { get: () => running()?.userId() },
       }) as Personalize;
     },

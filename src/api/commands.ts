@@ -4,48 +4,60 @@
  */
 
 import { siteStorage } from '../browser/local-storage';
+import { warn } from '../browser/warn';
+import type { Consent } from '../consent/consent';
 import type { EpochMs } from '../core/event';
 import { readDeadLetters } from '../outbox/dead-letters';
 import { createRecommendationCommand } from './recommendation-command';
+import type { createRecord } from './record';
 import type { ReportHub } from './reports';
-import type { TagAccess } from './tag-access';
+import { DENIED, type TagAccess } from './tag-access';
 import { createTrack } from './track';
 
 export function createCommands(
-  { withTag, running, last, settle }: TagAccess,
-  { stats, emit, on }: ReportHub,
+  access: TagAccess,
+  { stats, on }: ReportHub,
+  { record, waiting }: ReturnType<typeof createRecord>,
+  consent: Consent,
   now: () => EpochMs,
 ) {
+  const { withTag, withPage, running } = access;
+  const ignored = (name: string) => (why: string) => {
+    if (why === DENIED) warn(`${name}: the tag is ${why}: ignored`);
+  };
+
   return {
-    track: createTrack(withTag, emit, now),
-    identify: (given: unknown, traits?: unknown) => void withTag((tag) => tag.identify(given, traits)),
+    track: createTrack(record, now),
+    identify: (given: unknown, traits?: unknown) =>
+      void withTag((tag) => tag.identify(given, traits), ignored('identify')),
     putItems: (items: unknown) =>
       withTag(
         (tag) => tag.putItems(items),
         () => 0,
+        true,
       ),
-    reset: () => void withTag((tag) => tag.reset()),
-    forget: () =>
-      void withTag(
-        (tag) => tag.forget(),
-        () => last()?.forget(),
-      ),
+    reset: () => void withTag((tag) => tag.reset(), ignored('reset')),
+    forget: () => void withTag(access.forget, access.forget, true),
     flush: () =>
       withTag(
         (tag) => tag.flush(),
-        () => ({ sent: 0, waiting: 0, refused: 0 }),
+        () => ({ sent: 0, waiting: waiting(), refused: 0 }),
+        true,
       ),
     scan: (root: unknown) =>
-      void withTag((tag) => tag.scan(root instanceof Node ? (root as ParentNode & Node) : document)),
+      void withPage((page) => page.scan(root instanceof Node ? (root as ParentNode & Node) : document)),
     recommend: createRecommendationCommand(withTag, 'recommend'),
     rank: createRecommendationCommand(withTag, 'rank'),
-    stamp: (container: unknown, result: unknown) => void withTag((tag) => tag.stamp(container, result)),
+    stamp: (container: unknown, result: unknown) => void withPage((page) => page.stamp(container, result)),
+    consent: consent.say,
     on,
-    stats: () => ({ ...stats, dropped: { ...stats.dropped }, waiting: running()?.waiting() ?? 0 }),
-    refused: () => readDeadLetters(siteStorage),
-    stop() {
-      running()?.stop();
-      settle('stopped');
-    },
+    stats: () => ({
+      ...stats,
+      dropped: { ...stats.dropped },
+      consent: consent.current(),
+      waiting: running()?.waiting() ?? waiting(),
+    }),
+    refused: () => (running() ? readDeadLetters(siteStorage) : []),
+    stop: access.stop,
   };
 }

@@ -1,6 +1,7 @@
 /** Parses the options of `init`, each of which may be missing or invalid, into a complete configuration. */
 
 import { toJson } from '../browser/to-json';
+import { type ConsentState, isConsentState } from '../consent/consent';
 import { formatValue, toId, toNumber, toText } from '../core/limits';
 import type { Endpoints, Logins, OwnCredentials } from './options';
 
@@ -14,12 +15,20 @@ export interface Config {
   region: string;
   endpoint: Endpoints;
   userId: string | undefined;
+  consent: ConsentState | undefined;
+  respectGpc: boolean;
+  respectDnt: boolean;
   clicks: boolean;
   impressions: false | { ratio: number; ms: number; eventType: string | undefined };
   media: boolean;
   dataLayer: false | { name: string; events: Record<string, unknown> };
   recommendationWindow: number;
-  session: { idleMinutes: number; maxHours: number };
+  session: {
+    idleMinutes: number;
+    maxHours: number;
+    cookieDomain: string | undefined;
+    id: string | undefined;
+  };
   flush: { delayMs: number; batch: number };
   store: { maxEvents: number; maxAgeDays: number };
   usersDatasetArn: string | undefined;
@@ -77,7 +86,12 @@ const groupOrOff =
     return group(rules)(part, path, warn);
   };
 
-const session: Rules<Config['session']> = { idleMinutes: [number(0.01), 30], maxHours: [number(0.01), 24] };
+const session: Rules<Config['session']> = {
+  idleMinutes: [number(0.01), 30],
+  maxHours: [number(0.01), 24],
+  cookieDomain: [text(/^\.?[\w-]+(\.[\w-]+)+$/)],
+  id: [toId],
+};
 const flush: Rules<Config['flush']> = { delayMs: [number(0), 1000], batch: [number(1, 10), 10] };
 const store: Rules<Config['store']> = { maxEvents: [number(1), 5000], maxAgeDays: [number(0.01), 13] };
 const seen: Rules<Exclude<Config['impressions'], false>> = {
@@ -111,6 +125,16 @@ const rules: Rules<Config> = {
   ],
   // Checked by `identify`, since a placeholder means that a known user has signed out.
   userId: [(given) => given as string],
+  consent: [
+    (given, path, warn) => {
+      if (given === undefined || isConsentState(given)) return given;
+      // It may ask for privacy, so it must not start the tag.
+      warn(`option ${path}: ${formatValue(given)} is not granted, pending or denied: pending`);
+      return 'pending';
+    },
+  ],
+  respectGpc: [toBoolean, true],
+  respectDnt: [toBoolean, false],
   clicks: [toBoolean, true],
   impressions: [groupOrOff(seen), true],
   media: [toBoolean, true],
@@ -129,11 +153,9 @@ const rules: Rules<Config> = {
 /** Returns the configuration, or warns and returns `undefined` if a required option is missing or malformed. */
 export function parseOptions(given: unknown, warn: Warn): Config | undefined {
   const options = { ...(given as Given) };
+  // `null` and `undefined` would mean the default, which is consent.
+  if ('consent' in options) options.consent ??= 'unknown';
   const disable = (name: string, problem: string) => void warn(`option ${name} ${problem}. The tag is off.`);
-  // An unknown value of `consent` may ask for privacy, so it must not start the tag.
-  if (options.consent !== undefined && options.consent !== 'granted') {
-    return disable('consent', `${formatValue(options.consent)} is not available: load the tag after consent`);
-  }
   for (const [name, where] of REQUIRED) {
     const value = options[name];
     if (name === 'identityPoolId' && value == null && fn(options.credentials)) {
@@ -158,8 +180,7 @@ function parseGroup<T extends object>(given: Given, rules: Rules<T>, prefix: str
   for (const [name, value] of Object.entries(given)) {
     if (name in rules || value == null) continue;
     // Documented but not implemented, or unknown. An option that is switched off needs no warning.
-    if (toBoolean(value) !== false && value !== 'granted')
-      warn(`option ${prefix}${name} is not available: ignored`);
+    if (toBoolean(value) !== false) warn(`option ${prefix}${name} is not available: ignored`);
   }
   const config = {} as T;
   for (const name of Object.keys(rules) as (keyof T & string)[]) {

@@ -3,16 +3,16 @@
 import { later } from '../browser/later';
 import { listen } from '../browser/listen';
 import { toJson } from '../browser/to-json';
-import { askedToDebug, log, setDebug, warn } from '../browser/warn';
+import { isDebugAddress, log, setDebug, warn } from '../browser/warn';
 import type { EpochMs } from '../core/event';
 import { type Config, parseOptions } from './config';
-import type { Tag } from './tag';
+import type { Observing } from './tag';
 import type { TagAccess } from './tag-access';
 
 /** `start` starts the tag of a page that was shown at `shownAt`, which is 0 if the page was not prerendered. */
 export function createInit(
-  { running, isOff, settle }: TagAccess,
-  start: (config: Config, shownAt: EpochMs) => Tag,
+  access: TagAccess,
+  start: (config: Config, shownAt: EpochMs) => Observing,
 ): (given: unknown) => void {
   let initialised: string | undefined;
   let shownAt = 0;
@@ -22,19 +22,20 @@ export function createInit(
     if ((document as Document & { prerendering?: unknown }).prerendering === true) {
       const begin = () => {
         shownAt = Date.now();
-        if (!isOff()) init(given);
+        if (!access.isOff()) init(given);
       };
       // In a later task, because this listener on window runs before the page's own listeners.
       return void listen(window, 'prerenderingchange', () => later(begin, 0));
     }
     // A second `init` is ignored: warnings about its options would mislead.
-    const config = parseOptions(given, running() ? () => {} : warn);
+    const config = parseOptions(given, access.isStarted() ? () => {} : warn);
     const options = toJson(config);
-    if (running()) return void (options !== initialised && warn('init again with other options: ignored'));
-    if (!config) return settle('disabled');
-    setDebug((config.debug || askedToDebug()) as boolean);
-    log('init', config);
+    if (access.isStarted())
+      return void (options !== initialised && warn('init again with other options: ignored'));
+    if (!config) return access.settle('disabled');
+    setDebug(config.debug || isDebugAddress());
     initialised = options;
-    settle('', start(config, shownAt));
+    access.settle('', start(config, shownAt));
+    log('init', config);
   };
 }

@@ -1,5 +1,7 @@
 /** The types of the options of `init`. All options but two are optional. */
 
+import type { ConsentState } from '../consent/consent';
+
 /** The options of `init`. On a script tag each scalar option is an attribute: `trackingId` is `data-tracking-id`. */
 export interface Options {
   /** The event tracker: Amazon Personalize console, "Event trackers". Required. */
@@ -22,6 +24,15 @@ export interface Options {
   endpoint?: string | Endpoints;
   /** The known user, as with `identify`. */
   userId?: string;
+  /**
+   * Whether the tag may store and send, until `consent()` is called. `pending`: events wait in memory for `consent()`.
+   * @defaultValue `'granted'`
+   */
+  consent?: ConsentState;
+  /** Treat Global Privacy Control as a denial unless consent was granted by a call or this option. @defaultValue true */
+  respectGpc?: boolean;
+  /** The same for Do Not Track. @defaultValue false */
+  respectDnt?: boolean;
   /** Observe clicks. @defaultValue true */
   clicks?: boolean;
   /**
@@ -40,7 +51,14 @@ export interface Options {
   /** How long an item is attributed to its recommendation, in milliseconds. @defaultValue 86,400,000, a day */
   recommendationWindow?: number;
   /** When a session ends: without an event or at this age. @defaultValue `{idleMinutes: 30, maxHours: 24}` */
-  session?: { idleMinutes?: number; maxHours?: number };
+  session?: {
+    idleMinutes?: number;
+    maxHours?: number;
+    /** Shares the session over the subdomains of this domain, by one cookie: `'example.com'`. */
+    cookieDomain?: string;
+    /** The id of a session that your server decides, or the name of a cookie that contains it (not HttpOnly). */
+    id?: string;
+  };
   /**
    * Send this many milliseconds after the first pending event, or once this many events are pending (1 to 10).
    * @defaultValue `{delayMs: 1000, batch: 10}`

@@ -1,6 +1,7 @@
 /** The public commands: the type of `window.personalize` and of the result of `createPersonalize`. */
 
 import type { Stop } from '../browser/listen';
+import type { ConsentReport, ConsentState } from '../consent/consent';
 import type { EventId, SessionId, UserId } from '../core/event';
 import type { EventFields } from '../core/event-fields';
 import type {
@@ -37,6 +38,12 @@ export interface Personalize {
    * @example personalize.putItems([{ itemId: 'sku-1042', properties: { price: 39.9, genres: ['Lamp', 'Home'] } }])
    */
   putItems(items: readonly { itemId: string; properties: Record<string, unknown> }[]): Promise<number>;
+  /**
+   * The visitor's decision, as the site knows it. It takes precedence over the option and over Global Privacy Control,
+   * and stands until the next call on this page; the tag does not remember it. `pending`: events wait in memory, at most
+   * 200. `denied`: nothing is captured, and everything that is stored is erased, in all tabs of the site.
+   */
+  consent(state: ConsentState): void;
   /** Call it when the user signs out: forgets the user and begins a new session. */
   reset(): void;
   /**
@@ -75,7 +82,7 @@ export interface Personalize {
   /** Runs `fn` once the tag has loaded. Commands of the snippet return no results before that. */
   ready(fn: (personalize: Personalize) => void): void;
   /** Counts since the page was loaded. `waiting` counts pending rows, also those of earlier pages. */
-  stats(): Stats & { waiting: number };
+  stats(): Stats & { waiting: number; consent: ConsentReport };
   /**
    * Returns the last fifty dead letters of this browser: rows that the service refused for good, with the reason.
    * `refused.clear()` empties the list. A value in the outbox that was not a row is listed as `{ why, value }`.

@@ -16,7 +16,11 @@ export const createRecommendationCommand =
       (signal) =>
         withTag<unknown>(
           (tag) => tag.ask(name, request, signal),
-          (offReason) => Promise.reject(failure('UnavailableError', `the tag is ${offReason}`)),
+          (why) =>
+            Promise.reject(
+              failure(/consent/.test(why) ? 'ConsentError' : 'UnavailableError', `the tag is ${why}`),
+            ),
+          true,
         ),
       request.timeoutMs,
       request.signal,

@@ -2,6 +2,7 @@
 
 import { guard, type Stop } from '../browser/listen';
 import { log, warn } from '../browser/warn';
+import type { ConsentReport } from '../consent/consent';
 import type { Dropped, EventReport, SessionId } from '../core/event';
 
 /** A row that the service refused for good; `why` is its answer. */
@@ -20,6 +21,8 @@ export interface Reports {
   dropped: Dropped;
   /** A new session began. */
   session: { sessionId: SessionId };
+  /** The state of consent has changed. */
+  consent: ConsentReport;
   error: { message: string };
 }
 
@@ -32,7 +35,7 @@ export interface Stats {
   dropped: Record<string, number>;
 }
 
-const NAMES = 'stored sent refused retry dropped session error'.split(' ');
+const NAMES = 'stored sent refused retry dropped session consent error'.split(' ');
 
 export function createReports() {
   const listeners = new Map<string, Set<(report: never) => void>>();

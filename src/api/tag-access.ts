@@ -1,49 +1,75 @@
-/** Gives commands access to the tag: now, once `init` has started it, or never. */
+/** Gives commands access to the tag: now, or once `init` has started it and consent is granted, or never. */
 
-import { guard } from '../browser/listen';
-import type { Tag } from './tag';
+import { uuid } from '../browser/uuid';
+import type { SessionId } from '../core/event';
+import { createHeldCalls, type With } from './held-calls';
+import type { Core, Observing } from './tag';
 
-/** Limit of calls queued until `init`: a page that never calls it must not use more and more memory. */
-const MAX_QUEUED = 1000;
+/** Why a call is not run, besides that the tag is off. */
+export const DENIED = 'without consent';
+const PENDING = 'waiting for consent';
 
-/**
- * Resolves to the result of `command`, now or after `init`, or of `otherwise` if no tag will start. `offReason` is the
- * reason, and empty if too many calls are queued.
- */
-export type WithTag = <T>(
-  command: (tag: Tag) => T | Promise<T>,
-  otherwise?: (offReason: string) => T,
-) => Promise<T | undefined>;
-
+export type WithTag = With<Core>;
 export type TagAccess = ReturnType<typeof createTagAccess>;
 
 /** `offReason`: why no tag can start in this environment, if there is a reason. */
 export function createTagAccess(offReason: string) {
-  /** Also the tag that `stop()` has ended. */
-  let tag: Tag | undefined;
-  const queued: (() => void)[] = [];
+  /** `last` is the core that `stop()` has ended. */
+  let [observing, core, last]: [Observing?, Core?, Core?] = [];
+  /** `PENDING` or `DENIED`, or empty with consent. */
+  let reason = '';
+  let memorySession: SessionId = '';
+  const { when, run } = createHeldCalls();
 
-  const withTag: WithTag = (command, otherwise) =>
-    new Promise((resolve) => {
-      const attempt = guard(() => {
-        if (tag && !offReason) resolve(command(tag));
-        else if (offReason || queued.length >= MAX_QUEUED) resolve(otherwise?.(offReason));
-        else queued.push(attempt);
-      });
-      attempt();
-    });
+  /** The tag has started, or is off for this reason. */
+  function settle(why: string, started?: Observing): void {
+    offReason = why;
+    observing = started ?? observing;
+    run();
+  }
 
   return {
-    withTag,
-    running: () => (offReason ? undefined : tag),
-    /** The tag that runs or has run: `forget()` also works after `stop()`. */
-    last: () => tag,
+    withTag: when((isUrgent) => {
+      core?.check();
+      return offReason || (core ?? (isUrgent || reason === DENIED ? reason : ''));
+    }),
+    withPage: when(() => offReason || (observing ?? '')),
+    running: () => core,
+    isStarted: () => !offReason && !!observing,
+    isPending: () => reason === PENDING,
     isOff: () => offReason,
-    /** The tag has started, or `reason` says why it is off. Runs the queued calls. */
-    settle(reason: string, started?: Tag) {
-      tag = started ?? tag;
-      offReason = reason;
-      for (const attempt of queued.splice(0)) attempt();
+    sessionId(): SessionId | undefined {
+      if (offReason || reason !== PENDING) return core?.sessionId();
+      memorySession ||= uuid();
+      return memorySession;
+    },
+    settle,
+    stop(): void {
+      core?.stop();
+      observing?.stop();
+      last = core;
+      core = undefined;
+      settle('stopped');
+    },
+    /** Erases what is stored, also after `stop()`. */
+    forget: () => (core ?? last ?? observing)?.forget(),
+    /** Consent is granted: starts the core, or waits for it. */
+    grant(startCore?: (session: SessionId) => Core): void {
+      reason = '';
+      core = startCore?.(memorySession);
+      if (core) memorySession = '';
+      run();
+    },
+    isGranted: () => !offReason && !reason,
+    /** Ends the core, and answers calls without it. */
+    end(state: 'pending' | 'denied'): void {
+      const ended = core;
+      const isDenied = state === 'denied';
+      core = undefined;
+      reason = isDenied ? DENIED : PENDING;
+      if (isDenied) memorySession = '';
+      run();
+      ended?.end(isDenied);
     },
   };
 }

@@ -7,7 +7,6 @@ import type { SiteStorage } from '../browser/site-storage';
 import type { Captured, EpochMs, PutEvent } from '../core/event';
 import type { EventFields } from '../core/event-fields';
 import { toId } from '../core/limits';
-import type { SeenLists } from '../impressions/seen-lists';
 import { ATTRIBUTED, createRecommendationMemory, type Origin, RECOMMENDED } from './recommendation-memory';
 
 export interface Attribution {
@@ -24,21 +23,16 @@ export interface Attribution {
   clear(): void;
 }
 
-export function createAttribution(
-  storage: SiteStorage,
-  windowMs: number,
-  now: () => EpochMs,
-  lists: Pick<SeenLists, 'impression'> | undefined,
-): Attribution {
+export function createAttribution(storage: SiteStorage, windowMs: number, now: () => EpochMs): Attribution {
   const attributed = createRecommendationMemory(storage, ATTRIBUTED, windowMs);
   const recommended = createRecommendationMemory(storage, RECOMMENDED, windowMs);
 
   return {
-    credit({ list, at, fields: given }) {
-      const fields = { ...given };
+    credit(captured) {
+      const { at } = captured;
+      const fields = { ...captured.fields };
       const itemId = toId(fields.itemId);
       if (!itemId) return fields;
-      if (list !== undefined && !fields.impression) fields.impression = lists?.impression(list, itemId);
       // Takes both values from memory or none: an id and a source from different recommendations would be false.
       if (!fields.recommendationId && !fields.metricAttribution) {
         const [, recommendationId, source] =

@@ -32,3 +32,12 @@ export const siteStorage = {
   /** Deletes the values that are only in memory. */
   clearMemory: () => memory.clear(),
 };
+
+/** Whether there is a value of that name, which need not be JSON. */
+export function hasStored(key: string): boolean {
+  try {
+    return localStorage.getItem(key) !== null;
+  } catch {
+    return false;
+  }
+}

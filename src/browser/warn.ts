@@ -30,11 +30,5 @@ export function log(...values: unknown[]): void {
   if (debugging) console.log('[personalize]', ...values);
 }
 
-/** `?personalize_debug`, or a key of that name in localStorage. */
-export function askedToDebug(): boolean | undefined {
-  try {
-    return /personalize_debug/.test(location.search + Object.keys(localStorage));
-  } catch {
-    return undefined;
-  }
-}
+/** `?personalize_debug` in the address. */
+export const isDebugAddress = (): boolean => /personalize_debug/.test(location.search);

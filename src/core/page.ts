@@ -15,4 +15,6 @@ export interface Page {
   warn: (message: string) => void;
   /** Writes to the console in debug mode. */
   log: (...what: unknown[]) => void;
+  /** Aborts when consent is withdrawn. An older tag has none. */
+  withdrawn?: AbortSignal;
 }

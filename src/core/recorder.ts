@@ -48,7 +48,6 @@ export function createRecorder(deps: {
   }
 
   return async (captured) => {
-    reports.stats.captured++;
     const completed = complete(captured);
     if ('reason' in completed) {
       reports.emit('dropped', completed);

@@ -8,6 +8,8 @@ export interface RowWriter {
   store(row: Row, leaving?: boolean): Promise<EventId | undefined>;
   /** Resolves the promise of this row: to its id if it is safe, to `undefined` if it is lost. True the first time. */
   settle(row: Row, safe?: boolean): boolean;
+  /** Passes the rows of this task to the outbox now. */
+  write(): void;
   /** Discards the rows that are not yet passed to the outbox, and returns them. */
   forget(): Row[];
   /** Resolves when all rows recorded before are stored or unpersisted. */
@@ -38,6 +40,7 @@ export function createRowWriter(
   }
 
   return {
+    write,
     store: (row, leaving = false) =>
       new Promise((resolve) => {
         const resolveEarlier = unsettled.get(idOf(row));

@@ -128,10 +128,35 @@ export type WithCrowd = (
   use: (crowd: Crowd) => void,
 ) => void;
 
+/** A session that is not this site's alone. */
+export interface SharedSession {
+  /** The id that the site's server decides. */
+  id(): string | undefined;
+  cookie: SessionCookie | undefined;
+}
+
+/** The cookie of the session that subdomains share. */
+export interface SessionCookie {
+  get(): unknown;
+  set(session: object): void;
+  /** It was there and is not any more: consent was withdrawn on another subdomain. */
+  isGone(): boolean;
+}
+
+/** personalize-session.min.js */
+export interface SharedSessionModule {
+  shareSession(
+    options: { cookieDomain: string | undefined; id: string | undefined },
+    warn: (message: string) => void,
+  ): SharedSession;
+}
+
 /** personalize-data-layer.min.js */
 export interface DataLayerModule {
   startDataLayer(
     parts: Pick<SourceParts, 'now' | 'emit' | 'identify' | 'warn'>,
     layer: { name: string; events: Record<string, unknown> },
+    /** Entries from a time without consent, which are not captured. */
+    old?: readonly unknown[],
   ): Stop;
 }

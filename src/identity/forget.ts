@@ -16,7 +16,7 @@ import { LEFT } from './user';
 
 export function createForget(
   config: Config,
-  page: Pick<Page, 'now' | 'scope'>,
+  page: Pick<Page, 'now' | 'scope' | 'storage'>,
   lists: { clear(): void },
   /** Drops the rows of this tab that were captured before that time. */
   dropBefore: (before: EpochMs) => void,
@@ -34,9 +34,9 @@ export function createForget(
   return {
     forget() {
       // `LEFT` is one of these keys. It is written to notify the other tabs, and then removed again.
-      for (const key of storedKeys(config.identityPoolId)) siteStorage.set(key);
-      siteStorage.set(LEFT, -page.now());
-      siteStorage.set(LEFT);
+      for (const key of storedKeys(config.identityPoolId)) page.storage.set(key);
+      page.storage.set(LEFT, -page.now());
+      page.storage.set(LEFT);
       forgetBefore(Infinity);
     },
     stop: stopAll(

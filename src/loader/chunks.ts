@@ -1,7 +1,14 @@
 /** Lists the chunks by name and imports them: from a URL next to the tag, or as chunks of the page's bundler. */
 
 import { PROTOCOL } from '../core/protocol';
-import type { CrowdModule, DataLayerModule, MediaModule, SightModule, SlotsModule } from '../core/sources';
+import type {
+  CrowdModule,
+  DataLayerModule,
+  MediaModule,
+  SharedSessionModule,
+  SightModule,
+  SlotsModule,
+} from '../core/sources';
 import type { DeliveryModule } from '../delivery/transport';
 import type { DatasetsModule } from '../entities/datasets-module';
 import type { RuntimeModule } from '../recommendations/runtime';
@@ -15,6 +22,7 @@ export interface Chunks {
   runtime: RuntimeModule;
   slots: SlotsModule;
   datasets: DatasetsModule;
+  session: SharedSessionModule;
 }
 
 /** `attempt` starts at 0. The browser caches a failed import under its URL, so each retry uses a different URL. */

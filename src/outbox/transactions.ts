@@ -1,8 +1,8 @@
 /** What the outbox does in a transaction. Each promise resolves when the transaction is complete. */
 
 import { promisifyRequest } from 'idb-keyval';
+import { commit } from '../browser/commit';
 import type { EpochMs, Row } from '../core/event';
-import { commit } from './commit';
 import { claimKeys, keysIn, type QueuedRow } from './rows';
 
 /** Stores the rows, each with its claim if it has one. Calls `onStored` even if that takes longer than the store waits. */

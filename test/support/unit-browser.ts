@@ -82,6 +82,7 @@ const NAMES = [
     'IntersectionObserver',
     'fetch',
     'indexedDB',
+    'navigator',
     'VERSION',
   ],
 ];
@@ -124,6 +125,7 @@ export function useBrowser(): void {
         observe() {}
         disconnect() {}
       },
+      navigator: {},
       NodeFilter: { SHOW_ELEMENT: 1 },
       Node: UnitNode,
       Element: UnitElement,

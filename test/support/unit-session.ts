@@ -13,5 +13,5 @@ export function openSession(storage: Texts, rule: Parameters<typeof createSessio
   const uuid = ids.get(storage) ?? createIds('session-');
   ids.set(storage, uuid);
   vi.spyOn(random, 'uuid').mockImplementation(uuid);
-  return { ...createSession(storage, rule, (id) => begun.push(id)), begun, storage };
+  return { ...createSession(storage, rule, (id) => begun.push(id), ''), begun, storage };
 }

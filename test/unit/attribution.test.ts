@@ -25,15 +25,7 @@ const chose = (part: Partial<PutEvent>, at: number): [PutEvent, Captured] => [
   { eventType: part.eventType ?? 'Click', fields: part, at },
 ];
 
-/** One item was seen in one list. */
-const lists = {
-  impression: (list: string, itemId: string) => [...(list === 'shelf' ? ['vase'] : []), itemId],
-};
-
-function open(withLists = true) {
-  const credits = createAttribution(createTexts(), 1000, () => 10, withLists ? lists : undefined);
-  return credits;
-}
+const open = () => createAttribution(createTexts(), 1000, () => 10);
 
 test('a repeated purchase without a recommendation neither uses nor ends a later attribution of its item', () => {
   const { credit, onChosen } = open();
@@ -59,22 +51,6 @@ test('the object of the page is not modified', () => {
   const fields = { itemId: 'lamp' };
   expect(credit(captured(fields))).toEqual({ itemId: 'lamp', recommendationId: 'RID-1' });
   expect(fields).toEqual({ itemId: 'lamp' });
-});
-
-test('an item of a list has the seen items of the list as its impression', () => {
-  const { credit } = open();
-  expect(credit(captured({ itemId: 'lamp' }, 'shelf')).impression).toEqual(['vase', 'lamp']);
-  expect(credit(captured({ itemId: 'lamp' }, '')).impression).toEqual(['lamp']);
-});
-
-test('an impression from the page is not changed; without a list or with impressions off there is none', () => {
-  const { credit } = open();
-  expect(credit(captured({ itemId: 'lamp', impression: ['own'] }, 'shelf')).impression).toEqual(['own']);
-  expect('impression' in credit(captured({ itemId: 'lamp' }))).toBe(false);
-  expect(open(false).credit(captured({ itemId: 'lamp' }, 'shelf'))).toEqual({
-    itemId: 'lamp',
-    impression: undefined,
-  });
 });
 
 test('recommendation id and source are added together, each if it is known', () => {
@@ -131,7 +107,7 @@ test('an event without attribution does not change the attribution of its item',
 
 test('without an item nothing is stored, and a purchase that is known by its id gets no attribution', () => {
   const storage = createTexts();
-  const { credit, onChosen } = createAttribution(storage, 1000, () => 10, undefined);
+  const { credit, onChosen } = createAttribution(storage, 1000, () => 10);
   onChosen(...chose({ recommendationId: 'RID-1' }, 5));
   expect([...storage.texts.keys()]).toEqual([]);
   onChosen(

@@ -99,13 +99,6 @@ test('datasets are named by their ARN, and another text is ignored', () => {
   });
 });
 
-test('an unknown consent value turns the tag off, and "granted" does not', () => {
-  const required = { trackingId: 't', identityPoolId: POOL };
-  expect(parse({ ...required, consent: 'granted' })).toMatchObject({ config: {}, warnings: [] });
-  for (const consent of ['denied', false, null])
-    expect(parse({ ...required, consent }).config).toBeUndefined();
-});
-
 test('an unknown option causes a warning unless its value is false or empty', () => {
   const options = {
     trackingId: 't',

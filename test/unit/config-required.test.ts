@@ -49,21 +49,26 @@ for (const given of [undefined, null, 'tracker', 7, [], {}]) {
   });
 }
 
-for (const consent of ['pending', 'denied', 'google', 'tcf', 'gpp', 'granted ', '', false, null]) {
-  test(`consent ${JSON.stringify(consent)} is not treated as granted: the tag stays off`, () => {
+for (const consent of ['google', 'Granted', 'granted ', '', false, null, undefined]) {
+  test(`consent ${consent} cannot be read: pending, with a warning`, () => {
     const { config, warnings } = parsed({ ...required, consent });
-    expect(config).toBeUndefined();
-    expect(warnings).toEqual([expect.stringMatching(/^option consent\b.*The tag is off\.$/)]);
+    expect(config?.consent).toBe('pending');
+    expect(warnings).toEqual([
+      expect.stringMatching(/^option consent: .* is not granted, pending or denied/),
+    ]);
   });
 }
 
-test('consent "granted" is accepted', () => {
-  expect(parsed({ ...required, consent: 'granted' })).toMatchObject({ config: required, warnings: [] });
+for (const consent of ['granted', 'pending', 'denied'])
+  test(`consent ${consent} is accepted`, () => {
+    expect(parsed({ ...required, consent })).toMatchObject({ config: { consent }, warnings: [] });
+  });
+
+test('without option consent there is none, and the signals of the browser are respected by default', () => {
+  expect(parsed(required).config).toMatchObject({ consent: undefined, respectGpc: true, respectDnt: false });
 });
 
 for (const [name, value, harmless] of [
-  ['respectGpc', true, false],
-  ['respectDnt', true, false],
   ['botFilter', true, false],
   ['beforeSend', () => {}, undefined],
 ] as const) {

@@ -46,7 +46,11 @@ const GOOD: [title: string, options: object, made: Partial<Config>][] = [
   ['clicks', { clicks: false }, { clicks: false }],
   ['debug', { debug: true }, { debug: true }],
   ['prefix', { attributePrefix: 'data-p13n' }, { attributePrefix: 'data-p13n' }],
-  ['session', { session: { idleMinutes: 5 } }, { session: { idleMinutes: 5, maxHours: 24 } }],
+  [
+    'session',
+    { session: { idleMinutes: 5 } },
+    { session: { idleMinutes: 5, maxHours: 24, cookieDomain: undefined, id: undefined } },
+  ],
   ['flush', { flush: { delayMs: 0, batch: 1 } }, { flush: { delayMs: 0, batch: 1 } }],
   ['transportUrl', { transportUrl: '/assets' }, { transportUrl: '/assets' }],
   [

@@ -8,7 +8,7 @@ import { createTexts } from '../support/unit-storage';
 function visitor() {
   let time = 0;
   let made = 0;
-  const credits = createAttribution(createTexts(), 1000, () => time, undefined);
+  const credits = createAttribution(createTexts(), 1000, () => time);
   const does = (eventType: string, itemId: string, at: number, own: Partial<PutEvent> = {}) => {
     const fields = credits.credit({ eventType, fields: { itemId, ...own }, at });
     credits.onChosen({ eventId: `e${++made}`, eventType, sentAt: 0, ...fields } as PutEvent, {

@@ -32,7 +32,7 @@ function open() {
 
 test('an order of twenty items in one task reads each memory once and writes the changed one once', async () => {
   const { storage, used, texts } = open();
-  const { credit, onChosen } = createAttribution(storage, 1000, () => 10, undefined);
+  const { credit, onChosen } = createAttribution(storage, 1000, () => 10);
   for (let line = 0; line < 20; line++) {
     const captured = { eventType: 'Purchase', fields: { itemId: `offered-${line}` }, at: 10 };
     expect(credit(captured).recommendationId).toBe('RID');

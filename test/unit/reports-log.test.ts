@@ -45,7 +45,7 @@ test('an invalid subscription causes a warning, and calls no listener', () => {
   expect(on('sent', 'no function' as never)()).toBeUndefined();
   emit('sent', {});
   expect(warned).toEqual([
-    '[personalize] on: not one of stored,sent,refused,retry,dropped,session,error, or no function: ignored',
+    '[personalize] on: not one of stored,sent,refused,retry,dropped,session,consent,error, or no function: ignored',
   ]);
 });
 

@@ -2,6 +2,7 @@
 
 import { beforeEach, expect, test, vi } from 'vitest';
 import { createSeenItems } from '../../src/chunks/sight/seen-items';
+import type { EventFields } from '../../src/core/event-fields';
 import { createSeenLists } from '../../src/impressions/seen-lists';
 import { define, useBrowser } from '../support/unit-browser';
 import { names } from '../support/unit-rows';
@@ -39,8 +40,10 @@ beforeEach(() => {
 
 function open() {
   const items = createSeenItems('item', (element) => element as unknown as Card & { container: Node });
-  const { impression, follow } = createSeenLists();
+  const { complete, follow } = createSeenLists(true);
   follow(items);
+  const impression = (list: string, itemId: string) =>
+    complete({ eventType: 'Click', fields: { itemId }, list, at: 0 }).impression;
   const see = (itemId: string, list: string | undefined = 'shelf', container = shelf) => {
     const card = Object.assign(new Card(itemId, container), { list });
     cards.push(card);
@@ -78,9 +81,23 @@ test('the impression is the seen items in their order, with the item itself at t
 });
 
 test('before the chunk is loaded nothing was seen but the item itself', () => {
-  const { impression, clear } = createSeenLists();
+  const { complete, clear } = createSeenLists(true);
   clear();
-  expect(impression('shelf', 'a')).toEqual(['a']);
+  const captured = { eventType: 'Click', fields: { itemId: 'a' }, list: 'shelf', at: 0 };
+  expect(complete(captured).impression).toEqual(['a']);
+});
+
+test('an impression from the page is not changed; without a list or with impressions off there is none', () => {
+  const captured = (fields: EventFields, list?: string) => ({ eventType: 'Click', fields, list, at: 0 });
+  const on = createSeenLists(true);
+  on.follow({ seenIn: () => ['vase'], clear() {} });
+  expect(on.complete(captured({ itemId: 'lamp' }, 'shelf')).impression).toEqual(['vase', 'lamp']);
+  const own = on.complete(captured({ itemId: 'lamp', impression: ['own'] }, 'shelf'));
+  expect(own.impression).toEqual(['own']);
+  expect(on.complete(captured({ itemId: 'lamp' })).impression).toBeUndefined();
+  expect(on.complete(captured({}, 'shelf')).impression).toBeUndefined();
+  const off = createSeenLists(false);
+  expect(off.complete(captured({ itemId: 'lamp' }, 'shelf')).impression).toBeUndefined();
 });
 
 test('the impression is the latest 25 items of a long list', () => {

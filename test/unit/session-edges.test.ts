@@ -8,7 +8,12 @@ const KEY = 'personalize.session';
 const START = 1_700_000_000_000;
 
 const open = (given?: object) =>
-  openSession(createTexts(given ? { [KEY]: JSON.stringify(given) } : {}), { idleMinutes: 1, maxHours: 1 });
+  openSession(createTexts(given ? { [KEY]: JSON.stringify(given) } : {}), {
+    idleMinutes: 1,
+    maxHours: 1,
+    cookieDomain: undefined,
+    id: undefined,
+  });
 
 test('a new session is stored with its start', () => {
   const { current, storage } = open();

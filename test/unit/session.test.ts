@@ -10,7 +10,8 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const START = 1_700_000_000_000;
 
-const visit = (storage = createTexts()) => openSession(storage, { idleMinutes: 30, maxHours: 24 });
+const visit = (storage = createTexts()) =>
+  openSession(storage, { idleMinutes: 30, maxHours: 24, cookieDomain: undefined, id: undefined });
 
 test('a session lasts while there is an event within 30 minutes', () => {
   const { current, begun } = visit();

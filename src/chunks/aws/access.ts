@@ -21,7 +21,7 @@ export interface Access {
 
 /** The parts of the tag that the access needs. */
 export type AccessParts = Pick<DeliveryParts, 'config' | 'visitor'> & {
-  page: Pick<Page, 'now' | 'scope' | 'storage'>;
+  page: Pick<Page, 'now' | 'scope' | 'storage' | 'withdrawn'>;
 };
 
 export function accessFor({ config, page, visitor: { user } }: AccessParts): Access {
@@ -33,7 +33,7 @@ export function accessFor({ config, page, visitor: { user } }: AccessParts): Acc
       set: (key, value) => scope.forgotten || page.storage.set(key, value),
     };
     const clock = createClock(storage, now);
-    const requestHandler = createFetchHandler(clock.learn, scope, storage);
+    const requestHandler = createFetchHandler(clock.learn, scope, storage, page.withdrawn);
     const credentials = createCredentials({ config, now, user, storage, clock, requestHandler });
     scope.access = { storage, clock, requestHandler, credentials };
   }

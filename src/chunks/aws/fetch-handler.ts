@@ -30,6 +30,7 @@ export function createFetchHandler(
   onDate: (at: EpochMs, within: number) => void,
   scope: Pick<Scope, 'ended'>,
   storage: SiteStorage,
+  withdrawn?: AbortSignal,
 ) {
   const isAuthentic = createAuthenticityCheck(storage);
   let inFlight = 0;
@@ -49,7 +50,7 @@ export function createFetchHandler(
       if (keepalive) inFlight += bytes;
       try {
         const init = { method, headers, body: body ?? null, keepalive };
-        const [response, text, time] = await fetchOnce(url, init, abortSignal);
+        const [response, text, time] = await fetchOnce(url, init, withdrawn, abortSignal);
         if (
           !isAuthentic(response, url, headers['x-amz-date']) ||
           (response.ok && !isExpectedResponse(request, response.status, text))

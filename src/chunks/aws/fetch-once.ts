@@ -6,6 +6,7 @@
  * was left, 0 arrived. With the URL and the init passed separately, as here, 5 of 5 arrived.
  */
 
+import { listen, stopAll } from '../../browser/listen';
 import type { EpochMs } from '../../core/event';
 
 /** A claim lasts 15 s, and a request must end before it. */
@@ -15,11 +16,11 @@ const TIMEOUT_MS = 10_000 * TIMEOUT_SCALE;
 export async function fetchOnce(
   url: string,
   init: RequestInit,
-  abortSignal?: AbortSignal,
+  ...abortSignals: readonly (AbortSignal | undefined)[]
 ): Promise<[response: Response, text: string, time: [at: EpochMs, within: number] | undefined]> {
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), TIMEOUT_MS);
-  abortSignal?.addEventListener('abort', () => abort.abort());
+  const stop = stopAll(...abortSignals.map((each) => listen(each, 'abort', () => abort.abort())));
   const began = performance.now();
   const before = startOfPage();
   try {
@@ -46,6 +47,7 @@ export async function fetchOnce(
     return [response, text, isMeasured ? [date + 500 + half + read - arrived, 1000 + half] : undefined];
   } finally {
     clearTimeout(timer);
+    stop();
   }
 }
 

@@ -22,6 +22,7 @@ export { PROTOCOL as protocol } from '../../core/protocol';
 export const startDataLayer: DataLayerModule['startDataLayer'] = (
   { emit, identify, now, warn },
   { name: layerName, events },
+  old = [],
 ) => {
   const eventTypes = toEventTypes(events, warn);
   const lists = createLists();
@@ -71,7 +72,7 @@ export const startDataLayer: DataLayerModule['startDataLayer'] = (
     try {
       url.check();
       model.update(entry);
-      capture(entry);
+      if (!old.includes(entry)) capture(entry);
     } catch (error) {
       warn(`${layerName}: an entry cannot be read: ${formatValue(error)}: left out`);
     }

@@ -7,7 +7,7 @@
  */
 
 import { promisifyRequest } from 'idb-keyval';
-import { commit } from '../../outbox/commit';
+import { commit } from '../../browser/commit';
 import type { Claim, QueuedRow, RowKey } from '../../outbox/rows';
 import { CLAIM_MS, claimsOf, erase, ifThere, put, unclaim } from './claim-store';
 import { createRowFinder } from './find-rows';

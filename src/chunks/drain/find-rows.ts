@@ -1,6 +1,6 @@
 /** Finds the oldest free rows of one call in one transaction, and claims them there. */
 
-import { commit } from '../../outbox/commit';
+import { commit } from '../../browser/commit';
 import { type Claim, keysIn, type QueuedRow, type RowKey } from '../../outbox/rows';
 import { erase, put } from './claim-store';
 import { createOldRowReader } from './old-rows';

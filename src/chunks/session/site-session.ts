@@ -1,0 +1,22 @@
+/** The session id that the site's own server decides: option `session.id`. */
+
+import type { SessionId } from '../../core/event';
+import { toId } from '../../core/limits';
+import { readCookie } from './cookie';
+
+/**
+ * `option` is the id, or the name of a cookie that contains it. Ids have a digit, and names of cookies rarely do. If
+ * the name of a missing cookie counted as an id, all visitors would be one session.
+ */
+export function createSiteSession(
+  option: string | undefined,
+  warn: (message: string) => void,
+): () => SessionId | undefined {
+  return () => {
+    if (!option) return;
+    const id = toId(readCookie(option)) ?? (/\d/.test(option) ? option : undefined);
+    if (!id)
+      warn(`option session.id: no cookie "${option}" can be read, it may be HttpOnly: own session used`);
+    return id;
+  };
+}

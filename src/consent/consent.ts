@@ -1,0 +1,97 @@
+/**
+ * The state of consent, which decides whether the tag may store and send. The first line that applies counts:
+ *
+ * - another tab of the site withdrew consent, and this one has not heard a new grant: denied
+ * - the last `consent()` call on this page, or option `consent: 'granted'`: its state
+ * - the browser's Global Privacy Control or Do Not Track, if respected: denied
+ * - option `consent`: its state. Without the option: granted
+ *
+ *                  capture   storage, requests
+ *      ┌─ pending   held         no            may change to
+ *      │  granted   yes          yes           each other
+ *      └─ denied    no           no            at any time
+ *
+ *      pending → granted   what was held is stored with its own time
+ *      any     → denied    what was held is dropped, what was stored is erased (not for GPC and DNT)
+ *      granted → pending   what was stored stays
+ *
+ * `consent/gate` does what the arrows say.
+ */
+
+import { warn } from '../browser/warn';
+import { formatValue } from '../core/limits';
+
+export type ConsentState = 'granted' | 'pending' | 'denied';
+
+export interface ConsentReport {
+  state: ConsentState;
+  /** What decided: a call on this page, the browser's signal, the option, or another tab of the site. */
+  source: 'call' | 'gpc' | 'dnt' | 'option' | 'tab';
+}
+
+export interface ConsentOptions {
+  consent: ConsentState | undefined;
+  respectGpc: boolean;
+  respectDnt: boolean;
+}
+
+export const isConsentState = (value: unknown): value is ConsentState =>
+  value === 'granted' || value === 'pending' || value === 'denied';
+
+const hasGpc = () => (navigator as { globalPrivacyControl?: unknown }).globalPrivacyControl === true;
+const hasDnt = () => navigator.doNotTrack === '1';
+
+export function createConsent(onChange: (report: ConsentReport) => void) {
+  let called: ConsentState | undefined;
+  let isWithdrawn = false;
+  let options: ConsentOptions | undefined;
+  /** Set once the tag starts. */
+  let enter: ((report: ConsentReport) => void) | undefined;
+  let current: ConsentReport = decide();
+
+  function decide(): ConsentReport {
+    if (isWithdrawn) return { state: 'denied', source: 'tab' };
+    if (called) return { state: called, source: 'call' };
+    if (options?.respectGpc && hasGpc()) return { state: 'denied', source: 'gpc' };
+    if (options?.respectDnt && hasDnt()) return { state: 'denied', source: 'dnt' };
+    return { state: options ? (options.consent ?? 'granted') : 'pending', source: 'option' };
+  }
+
+  function update(): void {
+    const before = current;
+    current = decide();
+    if (!enter) return;
+    enter(current);
+    if (before.state !== current.state) onChange(current);
+  }
+
+  return {
+    current: () => current,
+    /** The command. Before `init` the last call counts. */
+    say(state: unknown): void {
+      if (!isConsentState(state))
+        return warn(`consent ${formatValue(state)} is not granted, pending or denied: ignored`);
+      if (isWithdrawn && state === 'pending') return;
+      isWithdrawn = false;
+      called = state;
+      update();
+    },
+    /** Another tab has withdrawn consent. It reads no storage, so it also counts while consent is pending. */
+    withdraw(): void {
+      if (current.state === 'denied') return;
+      isWithdrawn = true;
+      called = undefined;
+      update();
+    },
+    /** The tag starts: calls `onState` with the first state, and with the new one after each change. */
+    begin(given: ConsentOptions, onState: (report: ConsentReport) => void): void {
+      options = given;
+      if (given.consent === 'granted') called ??= 'granted';
+      enter = onState;
+      current = decide();
+      onState(current);
+    },
+  };
+}
+
+export type Consent = ReturnType<typeof createConsent>;

@@ -1,0 +1,100 @@
+/** Which source decides about consent. */
+
+import { expect, test } from 'vitest';
+import { type ConsentReport, type ConsentState, createConsent } from '../../src/consent/consent';
+import { browser, define, useBrowser } from '../support/unit-browser';
+
+useBrowser();
+
+interface Given {
+  calls?: ConsentState[];
+  option?: ConsentState;
+  gpc?: boolean;
+  dnt?: boolean;
+  respectGpc?: boolean;
+  respectDnt?: boolean;
+}
+
+function begin({ calls = [], option, gpc, dnt, respectGpc = true, respectDnt = false }: Given) {
+  define('navigator', { value: { globalPrivacyControl: gpc, doNotTrack: dnt ? '1' : null } });
+  const changes: ConsentReport[] = [];
+  const states: ConsentReport[] = [];
+  const consent = createConsent((report) => changes.push(report));
+  for (const call of calls) consent.say(call);
+  consent.begin({ consent: option, respectGpc, respectDnt }, (report) => states.push(report));
+  return { consent, changes, states };
+}
+
+const rows: [what: string, given: Given, expected: string][] = [
+  ['nothing is said', {}, 'granted option'],
+  ['the option', { option: 'pending' }, 'pending option'],
+  ['the option', { option: 'denied' }, 'denied option'],
+  ['an option that grants is a call', { option: 'granted' }, 'granted call'],
+  ['GPC', { gpc: true }, 'denied gpc'],
+  ['GPC before the option', { gpc: true, option: 'pending' }, 'denied gpc'],
+  ['an option that grants before GPC', { gpc: true, option: 'granted' }, 'granted call'],
+  ['GPC that is not respected', { gpc: true, respectGpc: false }, 'granted option'],
+  ['DNT is not respected', { dnt: true }, 'granted option'],
+  ['DNT if it is respected', { dnt: true, respectDnt: true }, 'denied dnt'],
+  ['GPC before DNT', { gpc: true, dnt: true, respectDnt: true }, 'denied gpc'],
+  [
+    'a call before GPC and DNT',
+    { calls: ['granted'], gpc: true, dnt: true, respectDnt: true },
+    'granted call',
+  ],
+  ['a call before an option that grants', { calls: ['denied'], option: 'granted' }, 'denied call'],
+  ['a call before the option', { calls: ['granted'], option: 'denied' }, 'granted call'],
+  ['the last of several calls', { calls: ['granted', 'denied', 'pending'] }, 'pending call'],
+];
+for (const [what, given, expected] of rows) {
+  test(`${what}: ${expected} (${JSON.stringify(given)})`, () => {
+    const { consent, changes, states } = begin(given);
+    const { state, source } = consent.current();
+    expect(`${state} ${source}`).toBe(expected);
+    expect(states).toEqual([{ state, source }]);
+    expect(changes).toEqual([]);
+  });
+}
+
+test('the last call counts at any time, and only a change of state is reported', () => {
+  const { consent, changes, states } = begin({ option: 'pending' });
+  for (const state of ['pending', 'granted', 'granted', 'denied'] as const) consent.say(state);
+  expect(consent.current()).toEqual({ state: 'denied', source: 'call' });
+  expect(changes.map(({ state }) => state)).toEqual(['granted', 'denied']);
+  expect(states.map(({ state }) => state)).toEqual(['pending', 'pending', 'granted', 'granted', 'denied']);
+});
+
+test('before the tag starts consent is pending', () => {
+  const consent = createConsent(() => {});
+  expect(consent.current()).toEqual({ state: 'pending', source: 'option' });
+});
+
+for (const word of ['yes', 'Granted', '', undefined, null, true, { state: 'granted' }]) {
+  test(`an unknown word changes nothing and is warned about: ${JSON.stringify(word)}`, () => {
+    const { consent, states } = begin({ option: 'denied' });
+    consent.say(word);
+    expect(consent.current()).toEqual({ state: 'denied', source: 'option' });
+    expect(states).toHaveLength(1);
+    expect(browser.warned.every((each) => each.includes('is not granted, pending or denied'))).toBe(true);
+  });
+}
+
+test('a withdrawal in another tab lasts until this tab hears a grant', () => {
+  const { consent, changes } = begin({ option: 'granted' });
+  consent.withdraw();
+  expect(consent.current()).toEqual({ state: 'denied', source: 'tab' });
+  consent.say('pending');
+  expect(consent.current()).toEqual({ state: 'denied', source: 'tab' });
+  consent.say('granted');
+  expect(consent.current()).toEqual({ state: 'granted', source: 'call' });
+  consent.say('pending');
+  expect(consent.current()).toEqual({ state: 'pending', source: 'call' });
+  expect(changes.map(({ state }) => state)).toEqual(['denied', 'granted', 'pending']);
+});
+
+test('a denial in this tab replaces the one of another tab', () => {
+  const { consent } = begin({});
+  consent.withdraw();
+  consent.say('denied');
+  expect(consent.current()).toEqual({ state: 'denied', source: 'call' });
+});
