@@ -20,7 +20,6 @@ export function createTagAccess(offReason: string) {
   let reason = '';
   let memorySession: SessionId = '';
   const { when, run } = createHeldCalls();
-
   /** The tag has started, or is off for this reason. */
   function settle(why: string, started?: Observing): void {
     offReason = why;
@@ -39,6 +38,7 @@ export function createTagAccess(offReason: string) {
     isPending: () => reason === PENDING,
     isOff: () => offReason,
     sessionId(): SessionId | undefined {
+      core?.check();
       if (offReason || reason !== PENDING) return core?.sessionId();
       memorySession ||= uuid();
       return memorySession;
