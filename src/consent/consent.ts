@@ -6,16 +6,19 @@
  * - the browser's Global Privacy Control or Do Not Track, if respected: denied
  * - option `consent`: its state. Without the option: granted
  *
- *                  capture   storage, requests
- *      ┌─ pending   held         no            may change to
- *      │  granted   yes          yes           each other
- *      └─ denied    no           no            at any time
+ *            grant: what was held is stored with its own time
+ *     ┌──────────────────────────────────────────────────────────┐
+ *     │                                                          ▼
+ *  pending  captures, holds in memory;                        granted  captures, stores, sends
+ *     │  ▲  no storage, no requests                           │  │
+ *     │  └────────────────────────────────────────────────────┘  │
+ *     │      pending again: what is stored stays                 │
+ *     │                                                          │
+ *     └────────────────────▶  denied  ◀──────────────────────────┘
+ *            captures nothing; what was held is dropped, what is stored is erased (GPC and DNT only stop).
+ *            `granted` and `pending` lead out of it.
  *
- *      pending → granted   what was held is stored with its own time
- *      any     → denied    what was held is dropped, what was stored is erased (not for GPC and DNT)
- *      granted → pending   what was stored stays
- *
- * `consent/gate` does what the arrows say.
+ * `consent/states` does what the arrows say.
  */
 
 import { warn } from '../browser/warn';
