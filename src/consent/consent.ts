@@ -7,16 +7,15 @@
  * - option `consent`: its state. Without the option: granted
  *
  *            grant: what was held is stored with its own time
- *     ┌──────────────────────────────────────────────────────────┐
- *     │                                                          ▼
- *  pending  captures, holds in memory;                        granted  captures, stores, sends
- *     │  ▲  no storage, no requests                           │  │
- *     │  └────────────────────────────────────────────────────┘  │
- *     │      pending again: what is stored stays                 │
- *     │                                                          │
- *     └────────────────────▶  denied  ◀──────────────────────────┘
- *            captures nothing; what was held is dropped, what is stored is erased (GPC and DNT only stop).
- *            `granted` and `pending` lead out of it.
+ *  pending ────────────────────────────────────────────────────▶ granted
+ *     │    ◀────────────────────────────────────────────────────    │
+ *     │            pending again: what is stored stays              │
+ *     │                                                             │
+ *     └─────────────────────▶  denied  ◀────────────────────────────┘
+ *            what was held is dropped, what is stored is erased (GPC and DNT only stop);
+ *            `granted` and `pending` lead out of it
+ *
+ *  pending: captures and holds in memory, no storage, no requests. granted: captures, stores, sends. denied: nothing.
  *
  * `consent/states` does what the arrows say.
  */
