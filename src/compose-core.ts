@@ -41,10 +41,7 @@ export function startCore(
 ): Core {
   const lifetime = createLifetime(use, consent.withdraw);
   const { page, generation } = lifetime;
-  const onSession = (sessionId: SessionId) => {
-    generation.keep();
-    reports.emit('session', { sessionId });
-  };
+  const onSession = (sessionId: SessionId) => reports.emit('session', { sessionId });
   const visitor = createVisitor(config, page, lists, onSession, firstSession, shared);
   const delivery = createDelivery(config, page, lifetime.use, reports, visitor, part);
   const { parts, outbox, writer, trigger } = delivery;
@@ -59,7 +56,10 @@ export function startCore(
 
   return {
     ...createRecommender(parts, part),
-    track: (captured) => record({ ...captured, at: Math.max(captured.at, shownAt) }),
+    track(captured) {
+      generation.keep();
+      return record({ ...captured, at: Math.max(captured.at, shownAt) });
+    },
     identify: (given, traits) =>
       visitor.identify(given, (userId, isNew) => {
         // A drain bridges the anonymous session, even if no row is pending.
@@ -71,15 +71,15 @@ export function startCore(
     forget() {
       // Otherwise attribution that is not written yet would be stored after the erasure.
       visitor.attribution.clear();
+      generation.forget();
       memory.forget();
-      // The cookie stays: without it, the other subdomains would take this for a withdrawal.
       shared?.cookie?.set({});
     },
     ...createFlush(delivery, datasets, reports.stats),
     sessionId: visitor.session,
     userId: visitor.user,
     check: () => shared?.cookie?.isGone() && consent.withdraw(),
-    isReplaced: generation.isReplaced,
+    generation,
     stop,
     end(isWithdrawn) {
       // Events of this task reach the journal as rows of the outbox, before the stores are closed.

@@ -14,7 +14,7 @@ import { warn } from './browser/warn';
 import { startCore } from './compose-core';
 import { startSources } from './compose-sources';
 import type { Consent } from './consent/consent';
-import { GENERATION, onRemoved } from './consent/generation';
+import { announceForget, GENERATION, onRemoved } from './consent/generation';
 import { createStates, type Sources } from './consent/states';
 import type { EpochMs } from './core/event';
 import type { SharedSession } from './core/sources';
@@ -74,12 +74,15 @@ export function start(parts: TagParts, shownAt: EpochMs): Observing {
       const recommender = { core: access.running, stamp };
       return observePage(parts, { parts: newParts(), lists, recommender, isLate });
     },
-    erase: (isTold) =>
-      eraseStored(config, use, GENERATION, isTold ? () => !!siteStorage.get(GENERATION) : undefined),
+    erase: (isTold) => eraseStored(config, use, isTold ? () => !!siteStorage.get(GENERATION) : undefined),
   });
   consent.begin(config, states.enter);
   const stop = stopAll(states.stop, onRemoved(consent.withdraw));
-  return { stamp, scan: states.scan, stop, forget: () => eraseStored(config, use) };
+  const forget = () => {
+    announceForget(siteStorage);
+    eraseStored(config, use);
+  };
+  return { stamp, scan: states.scan, stop, forget };
 }
 
 const observePage = (

@@ -1,9 +1,11 @@
 /**
  * Notices that another tab of the site has withdrawn consent. A key names the generation of the stored data: it is
- * written at a grant, and a withdrawal removes it after everything else.
+ * written with the first event, and a withdrawal removes it after everything else.
  *
  * The browser tells the other tabs about the removal, except those that are frozen or in the back/forward cache. These
  * compare the key when they continue. So no BroadcastChannel is needed, which can exclude a page from that cache.
+ *
+ * `forget()` removes the key too, and is no withdrawal: it writes another value before.
  */
 
 import { onRestored } from '../browser/lifecycle';
@@ -11,43 +13,63 @@ import { listen, type Stop, stopAll } from '../browser/listen';
 import type { SiteStorage } from '../browser/site-storage';
 
 export const GENERATION = 'personalize.generation';
+const FORGOTTEN = -1;
 
 /** Calls `fn` when another tab has withdrawn consent. */
 export const onRemoved = (fn: () => void): Stop =>
-  listen<StorageEvent>(window, 'storage', ({ key, newValue }) => {
-    if (key === GENERATION && !newValue) fn();
+  listen<StorageEvent>(window, 'storage', ({ key, oldValue, newValue }) => {
+    if (key === GENERATION && !newValue && Number(oldValue) !== FORGOTTEN) fn();
   });
 
+/** Call it before `forget()` removes the key. */
+export const announceForget = (storage: SiteStorage): void => storage.set(GENERATION, FORGOTTEN);
+
 export interface Generation {
-  /** Writes the key again if the page has cleared localStorage: that is not a withdrawal. */
+  /** Writes the key if there is none: at first, and after `forget()` or a page that clears localStorage. */
   keep(): void;
   /** Another tab has stored data since this page lost its consent. */
   isReplaced(): boolean;
+  /** This page has called `forget()`. */
+  forget(): void;
   stop: Stop;
 }
 
 export function followGeneration(storage: SiteStorage, onWithdrawn: () => void): Generation {
   const read = () => Number(storage.get(GENERATION));
-  // Of few values, so that it identifies nobody.
-  let own = read() || 1 + Math.floor(Math.random() * 1000);
-  const keep = () => {
-    if (!read()) storage.set(GENERATION, own);
-  };
+  /** 0 until there is one. */
+  let own = read();
+  let isForgotten = false;
+
+  function keep(): void {
+    isForgotten = false;
+    if (read() > 0) return;
+    // Of few values, so that it identifies nobody.
+    own ||= 1 + Math.floor(Math.random() * 1000);
+    storage.set(GENERATION, own);
+  }
+
   const check = () => {
-    if (read() !== own) onWithdrawn();
+    if (own && read() !== own) onWithdrawn();
   };
-  keep();
 
   return {
     keep,
     isReplaced: () => ![0, own].includes(read()),
+    forget() {
+      isForgotten = true;
+      announceForget(storage);
+    },
     stop: stopAll(
       listen<StorageEvent>(window, 'storage', ({ key, newValue }) => {
         // Two tabs can begin at the same time, each without having seen the other's key.
-        if (key === GENERATION && newValue) own = Number(newValue);
+        if (key === GENERATION && Number(newValue) > 0) own = Number(newValue);
       }),
       listen(window, 'resume', check),
       onRestored(check),
+      // A page that is frozen or cached needs a key to compare. Nor may such a page take `forget()` for a withdrawal.
+      listen<PageTransitionEvent>(window, 'pagehide freeze', ({ persisted }) => {
+        if (isForgotten || (!own && persisted !== false)) keep();
+      }),
     ),
   };
 }

@@ -31,8 +31,11 @@ export function createStates({ core, grant, end, observe, erase }: StatesParts) 
   let isStopped = false;
 
   function deny(source: ConsentReport['source']): void {
+    const generation = core()?.generation;
     // Another tab can have a new grant already. A tab without a core has stored nothing.
-    const isReplaced = source === 'tab' && (core()?.isReplaced() ?? true);
+    const isReplaced = source === 'tab' && (generation?.isReplaced() ?? true);
+    // Other tabs hear only of a key that was there.
+    if (source !== 'tab') generation?.keep();
     end('denied');
     sources?.stop();
     sources = undefined;

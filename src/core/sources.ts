@@ -138,6 +138,7 @@ export interface SharedSession {
 /** The cookie of the session that subdomains share. */
 export interface SessionCookie {
   get(): unknown;
+  /** `forget()` sets an empty one: without the cookie, other subdomains would take it for a withdrawal. */
   set(session: object): void;
   /** It was there and is not any more: consent was withdrawn on another subdomain. */
   isGone(): boolean;

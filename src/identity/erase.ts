@@ -6,11 +6,10 @@ import { commit } from '../browser/commit';
 import { siteStorage } from '../browser/local-storage';
 import { storedKeys } from './stored-keys';
 
-/** `lastKey` is removed last. `isReplaced` is asked once the transaction has begun: another tab may have stored new rows. */
+/** `isReplaced` is asked once the transaction has begun: another tab may have stored new rows. */
 export function eraseStored(
   { identityPoolId, session: { cookieDomain } }: Config,
   use: UseStore,
-  lastKey?: string,
   isReplaced?: () => boolean,
 ): void {
   try {
@@ -19,7 +18,7 @@ export function eraseStored(
   } catch {
     // A sandboxed page has no cookies.
   }
-  for (const key of [...storedKeys(identityPoolId), lastKey]) if (key) siteStorage.set(key);
+  for (const key of storedKeys(identityPoolId)) siteStorage.set(key);
   siteStorage.clearMemory();
   use('readwrite', async (store) => {
     const clear = () => {

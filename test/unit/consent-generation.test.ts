@@ -11,9 +11,12 @@ useBrowser();
 function follow(texts = createTexts()) {
   const heard = { withdrawn: 0 };
   const generation = followGeneration(texts, () => heard.withdrawn++);
+  // As with an event.
+  generation.keep();
   return { ...generation, heard, texts };
 }
-const tell = (newValue: string | null, key = GENERATION) => browser.window.fire('storage', { key, newValue });
+const tell = (newValue: string | null, key = GENERATION, oldValue = '1') =>
+  browser.window.fire('storage', { key, oldValue, newValue });
 const draw = (value: number) => {
   Math.random = () => value;
 };
@@ -42,7 +45,7 @@ test('of two tabs that begin at once both follow the key that was written last',
   const one = follow();
   draw(0.9);
   const texts = createTexts();
-  followGeneration(texts, () => {});
+  followGeneration(texts, () => {}).keep();
   const last = texts.texts.get(GENERATION) ?? '';
   one.texts.texts.set(GENERATION, last);
   tell(last);
@@ -91,6 +94,35 @@ test('a page that clears localStorage gets the same key again', () => {
   expect(texts.texts.get(GENERATION)).toBe(own);
   browser.window.fire('resume');
   expect(heard.withdrawn).toBe(0);
+});
+
+test('without an event no key is written, and none is missed, unless the page is frozen', () => {
+  const texts = createTexts();
+  const heard: string[] = [];
+  followGeneration(texts, () => heard.push('withdrawn'));
+  for (const type of ['resume', 'pageshow']) browser.window.fire(type, { persisted: true });
+  browser.window.fire('pagehide', { persisted: false });
+  expect([[...texts.texts.keys()], heard]).toEqual([[], []]);
+  browser.window.fire('freeze');
+  texts.set(GENERATION);
+  browser.window.fire('resume');
+  expect(heard).toEqual(['withdrawn']);
+});
+
+test('forget() is no withdrawal, and the key is back when the page is left', () => {
+  const { forget, heard, texts } = follow();
+  const own = texts.texts.get(GENERATION);
+  const stop = onRemoved(() => heard.withdrawn++);
+  forget();
+  tell(texts.texts.get(GENERATION) ?? '');
+  tell(null, GENERATION, texts.texts.get(GENERATION));
+  texts.set(GENERATION);
+  expect(heard.withdrawn).toBe(0);
+  browser.window.fire('pagehide');
+  expect(texts.texts.get(GENERATION)).toBe(own);
+  browser.window.fire('pageshow', { persisted: true });
+  expect(heard.withdrawn).toBe(0);
+  stop();
 });
 
 test('another key means that a tab has a new grant, a missing one does not', () => {

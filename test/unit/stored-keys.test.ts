@@ -2,7 +2,6 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { GENERATION } from '../../src/consent/generation';
 import { storedKeys } from '../../src/identity/stored-keys';
 
 const pool = 'us-east-1:10000000-0000-4000-8000-000000000001';
@@ -15,8 +14,7 @@ const sources = files.map((name) => readFileSync(new URL(name, folder), 'utf8'))
 test('exactly the keys in the source are erased', () => {
   const keys = sources.flatMap((text) => text.match(/(?<=')personalize\.[a-z]+(?=')/g) ?? []);
   const own = storedKeys(pool).filter((key) => key.startsWith('personalize.'));
-  // A withdrawal of consent erases the generation too.
-  expect([...own, GENERATION].sort()).toEqual([...new Set(keys)].sort());
+  expect(own.sort()).toEqual([...new Set(keys)].sort());
 });
 
 test('the identity id is erased under the key of this pool only', () => {
@@ -32,6 +30,6 @@ test('localStorage is written by one file, which only the tag bundles', () => {
 test('each key is listed in the table of stored keys', () => {
   const readme = readFileSync(new URL('README.md', folder), 'utf8');
   const table = readme.slice(readme.indexOf('## What is stored'), readme.indexOf('## The promises'));
-  for (const key of [...storedKeys(pool), GENERATION].filter((each) => each.startsWith('personalize.')))
+  for (const key of storedKeys(pool).filter((each) => each.startsWith('personalize.')))
     expect(table).toMatch(new RegExp(`\\.${key.split('.')[1]}`));
 });

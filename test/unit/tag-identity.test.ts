@@ -157,7 +157,7 @@ test('forget erases pending events, the session, the user and all stored data, a
   const { sessionId } = personalize;
   expect(personalize.stats().waiting).toBe(1);
   personalize.forget();
-  expect(Object.keys(browser.storage)).toEqual(['theme', 'personalize.generation']);
+  expect(Object.keys(browser.storage)).toEqual(['theme']);
   expect(personalize.stats().waiting).toBe(0);
   expect(personalize.userId).toBeUndefined();
   expect(personalize.sessionId).not.toBe(sessionId);
