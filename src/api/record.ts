@@ -21,14 +21,16 @@ export function createRecord(access: TagAccess, { stats, emit }: ReportHub) {
     /** The number of events in memory. */
     waiting: () => waiting,
     async record(captured: Captured): Promise<EventId | undefined> {
-      stats.captured++;
-      if (access.isPending() && waiting >= MAX_EVENTS) {
+      const isHeld = access.isPending();
+      if (isHeld) stats.captured++;
+      if (isHeld && waiting >= MAX_EVENTS) {
         return drop(captured, 'consent', `more than ${MAX_EVENTS} events wait for consent: event dropped`);
       }
       waiting++;
       return access.withTag<EventId | undefined>(
         (tag) => {
           waiting--;
+          if (!isHeld) stats.captured++;
           return tag.track(captured);
         },
         (offReason) => {
