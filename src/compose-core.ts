@@ -79,7 +79,7 @@ export function startCore(
     sessionId: visitor.session,
     userId: visitor.user,
     check: () => shared?.cookie?.isGone() && consent.withdraw(),
-    generation,
+    isReplaced: generation.isReplaced,
     stop,
     end(isWithdrawn) {
       // Events of this task reach the journal as rows of the outbox, before the stores are closed.

@@ -18,10 +18,10 @@ import { announceForget, GENERATION, onRemoved } from './consent/generation';
 import { createStates, type Sources } from './consent/states';
 import type { EpochMs } from './core/event';
 import type { SharedSession } from './core/sources';
-import { eraseStored } from './identity/erase';
+import { eraseSessionCookie, eraseStored } from './identity/erase';
 import { createSeenLists } from './impressions/seen-lists';
 import type { ImportChunk } from './loader/chunks';
-import { createParts } from './loader/lazy-parts';
+import { createParts, type Part } from './loader/lazy-parts';
 import { DATABASE } from './outbox/outbox';
 import { createTimedStore } from './outbox/timed-store';
 import { createStamp } from './recommendations/stamp';
@@ -31,7 +31,7 @@ interface TagParts {
   reports: ReportHub;
   importChunk: ImportChunk;
   consent: Consent;
-  access: Pick<TagAccess, 'withTag' | 'running' | 'isGranted' | 'grant' | 'end'>;
+  access: Pick<TagAccess, 'withTag' | 'running' | 'grant' | 'end'>;
   record: Record;
 }
 
@@ -43,6 +43,8 @@ export function start(parts: TagParts, shownAt: EpochMs): Observing {
   const use = createTimedStore(() => createStore(DATABASE, 'outbox'), later);
   const stamp = createStamp(config.attributePrefix);
   let { userId } = config;
+  const { cookieDomain, id } = config.session;
+  let session: Part<SharedSession> | undefined;
 
   function grant(shared?: SharedSession): void {
     access.grant((session) => {
@@ -59,22 +61,29 @@ export function start(parts: TagParts, shownAt: EpochMs): Observing {
   const states = createStates({
     core: access.running,
     grant() {
-      const { cookieDomain, id } = config.session;
-      if (!cookieDomain && !id) return grant();
+      if (!session) return grant();
       // What is captured until the chunk is loaded is held.
       access.grant();
-      newParts()
-        .part('session', ({ shareSession }) => shareSession(config.session, warn), atOnce)
-        .use((shared) => access.isGranted() && !access.running() && grant(shared));
+      session.use((shared) => consent.current().state === 'granted' && !access.running() && grant(shared));
     },
     end: access.end,
     observe(isLate) {
       // What was seen before a denial must not be reported after it.
-      lists.clear();
+      lists.follow();
+      const own = newParts();
+      if (cookieDomain || id) {
+        session = own.part('session', ({ shareSession }) => shareSession(config.session, warn), atOnce);
+        session.use(() => {});
+      }
       const recommender = { core: access.running, stamp };
-      return observePage(parts, { parts: newParts(), lists, recommender, isLate });
+      return observePage(parts, { parts: own, lists, recommender, isLate });
     },
-    erase: (isTold) => eraseStored(config, use, isTold ? () => !!siteStorage.get(GENERATION) : undefined),
+    erase(source) {
+      // The other tabs hear only of a key that was there.
+      if (source === 'call') siteStorage.set(GENERATION, 1);
+      eraseStored(config, use, source === 'tab' && (() => siteStorage.get(GENERATION)));
+      if (cookieDomain) eraseSessionCookie(cookieDomain);
+    },
   });
   consent.begin(config, states.enter);
   const stop = stopAll(states.stop, onRemoved(consent.withdraw));

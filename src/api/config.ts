@@ -89,7 +89,7 @@ const groupOrOff =
 const session: Rules<Config['session']> = {
   idleMinutes: [number(0.01), 30],
   maxHours: [number(0.01), 24],
-  cookieDomain: [text(/^\.?[\w-]+(\.[\w-]+)+$/)],
+  cookieDomain: [text(/^[\w.-]+\.[\w-]+$/)],
   id: [toId],
 };
 const flush: Rules<Config['flush']> = { delayMs: [number(0), 1000], batch: [number(1, 10), 10] };
@@ -154,7 +154,7 @@ const rules: Rules<Config> = {
 export function parseOptions(given: unknown, warn: Warn): Config | undefined {
   const options = { ...(given as Given) };
   // `null` and `undefined` would mean the default, which is consent.
-  if ('consent' in options) options.consent ??= 'unknown';
+  if ('consent' in options) options.consent ??= `${options.consent}`;
   const disable = (name: string, problem: string) => void warn(`option ${name} ${problem}. The tag is off.`);
   for (const [name, where] of REQUIRED) {
     const value = options[name];

@@ -22,9 +22,11 @@ export function createRecord(access: TagAccess, { stats, emit }: ReportHub) {
     waiting: () => waiting,
     async record(captured: Captured): Promise<EventId | undefined> {
       const isHeld = access.isPending();
-      if (isHeld) stats.captured++;
-      if (isHeld && waiting >= MAX_EVENTS) {
-        return drop(captured, 'consent', `more than ${MAX_EVENTS} events wait for consent: event dropped`);
+      if (isHeld) {
+        stats.captured++;
+        if (waiting >= MAX_EVENTS) {
+          return drop(captured, 'consent', `${MAX_EVENTS} events wait for consent: dropped`);
+        }
       }
       waiting++;
       return access.withTag<EventId | undefined>(

@@ -7,19 +7,17 @@ import type { Core, Observing } from './tag';
 
 /** Why a call is not run, besides that the tag is off. */
 export const DENIED = 'without consent';
-const PENDING = 'waiting for consent';
+const PENDING = 'without consent yet';
 
 export type WithTag = With<Core>;
 export type TagAccess = ReturnType<typeof createTagAccess>;
 
 /** `offReason`: why no tag can start in this environment, if there is a reason. */
 export function createTagAccess(offReason: string) {
-  /** `last` is the core that `stop()` has ended. */
-  let [observing, core, last]: [Observing?, Core?, Core?] = [];
-  /** `PENDING` or `DENIED`, or empty with consent. */
-  let reason = '';
-  let memorySession: SessionId = '';
+  let observing: Observing | undefined;
   const { when, run } = createHeldCalls();
+  const core = createCoreAccess(run);
+
   /** The tag has started, or is off for this reason. */
   function settle(why: string, started?: Observing): void {
     offReason = why;
@@ -28,31 +26,65 @@ export function createTagAccess(offReason: string) {
   }
 
   return {
-    withTag: when((isUrgent) => {
-      core?.check();
-      return offReason || (core ?? (isUrgent || reason === DENIED ? reason : ''));
-    }),
+    ...core,
+    withTag: when((isUrgent) => offReason || core.find(isUrgent)),
     withPage: when(() => offReason || (observing ?? '')),
-    running: () => core,
     isStarted: () => !offReason && !!observing,
-    isPending: () => reason === PENDING,
     isOff: () => offReason,
-    sessionId(): SessionId | undefined {
-      core?.check();
-      if (offReason || reason !== PENDING) return core?.sessionId();
-      memorySession ||= uuid();
-      return memorySession;
-    },
     settle,
     stop(): void {
-      core?.stop();
+      core.stop();
       observing?.stop();
-      last = core;
-      core = undefined;
       settle('stopped');
     },
     /** Erases what is stored, also after `stop()`. */
-    forget: () => (core ?? last ?? observing)?.forget(),
+    forget: () => core.forget() || observing?.forget(),
+  };
+}
+
+/** Access to the core, which is there only with consent. `run` tries the held calls again. */
+function createCoreAccess(run: () => void) {
+  /** `last` is the core that `stop()` has ended. */
+  let [core, last]: [Core?, Core?] = [];
+  /** `PENDING` or `DENIED`, or empty with consent. */
+  let reason = '';
+  let memorySession: SessionId = '';
+
+  function lose(why: string): void {
+    reason = why;
+    if (why === DENIED) memorySession = '';
+    run();
+  }
+
+  return {
+    find(isUrgent?: boolean): Core | string {
+      core?.check();
+      return core ?? (isUrgent || reason === DENIED ? reason : '');
+    },
+    running: () => core,
+    isPending: () => reason === PENDING,
+    sessionId(): SessionId | undefined {
+      core?.check();
+      if (reason !== PENDING) return core?.sessionId();
+      memorySession ||= uuid();
+      return memorySession;
+    },
+    stop(): void {
+      core?.stop();
+      last = core;
+      core = undefined;
+    },
+    /** Returns false if there is no core. */
+    forget(): boolean {
+      const each = core ?? last;
+      each?.forget();
+      if (reason === PENDING) {
+        // What is held is forgotten, too.
+        lose(DENIED);
+        reason = PENDING;
+      }
+      return !!each;
+    },
     /** Consent is granted: starts the core, or waits for it. */
     grant(startCore?: (session: SessionId) => Core): void {
       reason = '';
@@ -60,16 +92,12 @@ export function createTagAccess(offReason: string) {
       if (core) memorySession = '';
       run();
     },
-    isGranted: () => !offReason && !reason,
     /** Ends the core, and answers calls without it. */
     end(state: 'pending' | 'denied'): void {
-      const ended = core;
-      const isDenied = state === 'denied';
+      const ended = core ?? last;
       core = undefined;
-      reason = isDenied ? DENIED : PENDING;
-      if (isDenied) memorySession = '';
-      run();
-      ended?.end(isDenied);
+      lose(state === 'denied' ? DENIED : PENDING);
+      ended?.end(state === 'denied');
     },
   };
 }

@@ -1,7 +1,6 @@
 /** What the commands use of a started tag. Types only. */
 
 import type { Stop } from '../browser/listen';
-import type { Generation } from '../consent/generation';
 import type { Captured, EventId, SessionId, UserId } from '../core/event';
 import type { AskRuntime } from '../recommendations/runtime';
 import type { Stamp } from '../recommendations/stamp';
@@ -31,7 +30,8 @@ export interface Core {
   warm(): void;
   /** Notices a withdrawal of consent on another subdomain. */
   check(): unknown;
-  generation: Pick<Generation, 'keep' | 'isReplaced'>;
+  /** Another tab has stored data since consent was withdrawn. */
+  isReplaced(): boolean;
   stop: Stop;
   /** Ends it. If consent is withdrawn, also aborts its requests and drops what it has not sent. */
   end(isWithdrawn: boolean): void;

@@ -82,7 +82,6 @@ export function createConsent(onChange: (report: ConsentReport) => void) {
     withdraw(): void {
       if (current.state === 'denied') return;
       isWithdrawn = true;
-      called = undefined;
       update();
     },
     /** The tag starts: calls `onState` with the first state, and with the new one after each change. */

@@ -13,12 +13,13 @@ import { listen, type Stop, stopAll } from '../browser/listen';
 import type { SiteStorage } from '../browser/site-storage';
 
 export const GENERATION = 'personalize.generation';
-const FORGOTTEN = -1;
+/** As JSON in localStorage it is `""`. As a number it is 0, like no key. */
+const FORGOTTEN = '';
 
 /** Calls `fn` when another tab has withdrawn consent. */
 export const onRemoved = (fn: () => void): Stop =>
   listen<StorageEvent>(window, 'storage', ({ key, oldValue, newValue }) => {
-    if (key === GENERATION && !newValue && Number(oldValue) !== FORGOTTEN) fn();
+    if (key === GENERATION && !newValue && oldValue !== '""') fn();
   });
 
 /** Call it before `forget()` removes the key. */
@@ -42,9 +43,9 @@ export function followGeneration(storage: SiteStorage, onWithdrawn: () => void):
 
   function keep(): void {
     isForgotten = false;
-    if (read() > 0) return;
+    if (read()) return;
     // Of few values, so that it identifies nobody.
-    own ||= 1 + Math.floor(Math.random() * 1000);
+    own ||= 1 + ((Math.random() * 1000) | 0);
     storage.set(GENERATION, own);
   }
 

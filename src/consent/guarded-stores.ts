@@ -12,7 +12,7 @@ export interface GuardedStores {
 export function guardStores({ get, set }: SiteStorage, use: UseStore): GuardedStores {
   let isOpen = true;
   const check = () => {
-    if (!isOpen) throw new Error('no consent');
+    if (!isOpen) throw 'no consent';
   };
   return {
     storage: {

@@ -20,8 +20,8 @@ interface StatesParts {
   end(state: 'pending' | 'denied'): void;
   /** `isLate`: what the page has reported so far belongs to a time without consent. */
   observe(isLate: boolean): Sources;
-  /** `isTold`: another tab has erased already, and may have a new grant before this one is done. */
-  erase(isTold: boolean): void;
+  /** With source `tab`, another tab has erased already, and may have a new grant before this one is done. */
+  erase(source: ConsentReport['source']): void;
 }
 
 /** `enter` is called with each state, and again if something else has decided the same. */
@@ -31,17 +31,14 @@ export function createStates({ core, grant, end, observe, erase }: StatesParts) 
   let isStopped = false;
 
   function deny(source: ConsentReport['source']): void {
-    const generation = core()?.generation;
     // Another tab can have a new grant already. A tab without a core has stored nothing.
-    const isReplaced = source === 'tab' && (generation?.isReplaced() ?? true);
-    // Other tabs hear only of a key that was there.
-    if (source !== 'tab') generation?.keep();
+    const isReplaced = source === 'tab' && (core()?.isReplaced() ?? true);
     end('denied');
     sources?.stop();
     sources = undefined;
     wasDenied = true;
     // The browser's signals say nothing about the past.
-    if (!isReplaced && source !== 'gpc' && source !== 'dnt') erase(source === 'tab');
+    if (!isReplaced && source !== 'gpc' && source !== 'dnt') erase(source);
   }
 
   return {

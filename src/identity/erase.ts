@@ -8,25 +8,25 @@ import { storedKeys } from './stored-keys';
 
 /** `isReplaced` is asked once the transaction has begun: another tab may have stored new rows. */
 export function eraseStored(
-  { identityPoolId, session: { cookieDomain } }: Config,
+  { identityPoolId }: Config,
   use: UseStore,
-  isReplaced?: () => boolean,
+  isReplaced?: false | (() => unknown),
 ): void {
-  try {
-    const cookie = `personalize_session=; Domain=${cookieDomain}; Path=/; Max-Age=0`;
-    if (cookieDomain) Reflect.set(Document.prototype, 'cookie', cookie, document);
-  } catch {
-    // A sandboxed page has no cookies.
-  }
   for (const key of storedKeys(identityPoolId)) siteStorage.set(key);
   siteStorage.clearMemory();
   use('readwrite', async (store) => {
     const clear = () => {
-      if (!isReplaced?.()) store.clear();
+      if (!isReplaced || !isReplaced()) store.clear();
       commit(store);
     };
     // Its first answer shows that the transaction has begun.
     if (isReplaced) store.count().onsuccess = clear;
     else clear();
   }).catch(() => {});
+}
+
+/** Tells the other subdomains that consent was withdrawn. Throws in a sandboxed page, which has no cookies. */
+export function eraseSessionCookie(domain: string): void {
+  const cookie = `personalize_session=; Domain=${domain}; Path=/; Max-Age=0`;
+  Reflect.set(Document.prototype, 'cookie', cookie, document);
 }

@@ -18,8 +18,8 @@ export interface SeenLists {
   complete(captured: Captured): EventFields;
   /** A new page view starts for everything, or the visitor changes. */
   clear(): void;
-  /** Asks this source from now on. */
-  follow(source: Source): void;
+  /** Asks this source from now on; without one, nothing was seen. */
+  follow(source?: Source): void;
 }
 
 /** `isOn`: impressions are captured. */

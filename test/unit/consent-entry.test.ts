@@ -47,7 +47,7 @@ for (const [what, queue] of [
     await pass(5000);
     expect(stats()).toMatchObject({
       consent: { state: 'denied', source: 'call' },
-      captured: 1,
+      captured: 0,
       dropped: { consent: 1 },
     });
     expect([Object.keys(browser.storage), aws.calls]).toEqual([[], []]);

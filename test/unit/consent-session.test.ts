@@ -5,7 +5,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { parseOptions } from '../../src/api/config';
 import { shareSession } from '../../src/chunks/session';
 import { GENERATION } from '../../src/consent/generation';
-import { eraseStored } from '../../src/identity/erase';
+import { eraseSessionCookie, eraseStored } from '../../src/identity/erase';
 import { createSession } from '../../src/identity/session';
 import { storedKeys } from '../../src/identity/stored-keys';
 import { DATABASE } from '../../src/outbox/outbox';
@@ -134,7 +134,11 @@ function erased(cookieDomain?: string) {
   const config = parseOptions({ ...OPTIONS, session: { cookieDomain } }, () => {});
   if (!config) throw new Error('no config');
   const use = createStore(DATABASE, 'outbox');
-  return { use, run: () => eraseStored(config, use) };
+  const run = () => {
+    eraseStored(config, use);
+    eraseSessionCookie(cookieDomain ?? '');
+  };
+  return { use, run };
 }
 
 test('an erasure removes all keys and records of the tag, the generation last, and nothing else', async () => {

@@ -40,5 +40,8 @@ export const startSight: SightModule['startSight'] = (parts) => {
     onRestyled: lookSoon,
   });
 
+  // The page can have called it before this chunk was loaded.
+  finds.onOpened();
+
   return { ...seeing, scan: items.scan, stop: stopAll(items.stop, seeing.stop) };
 };
