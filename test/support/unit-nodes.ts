@@ -6,6 +6,8 @@ type Heard = { type: string; fn: (event: unknown) => void };
 export class Target {
   heard: Heard[] = [];
   addEventListener(type: string, fn: Heard['fn'], { signal }: AddEventListenerOptions = {}): void {
+    // A listener that is added again stays one.
+    if (this.heard.some((each) => each.type === type && each.fn === fn)) return;
     this.heard.push({ type, fn });
     signal?.addEventListener('abort', () => this.removeEventListener(type, fn));
   }
