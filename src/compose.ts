@@ -80,7 +80,7 @@ export function start(parts: TagParts, shownAt: EpochMs): Observing {
     },
     erase(source) {
       // The other tabs hear only of a key that was there.
-      if (source === 'call') siteStorage.set(GENERATION, 1);
+      if (source !== 'tab') siteStorage.set(GENERATION, 1);
       eraseStored(config, use, source === 'tab' && (() => siteStorage.get(GENERATION)));
       if (cookieDomain) eraseSessionCookie(cookieDomain);
     },

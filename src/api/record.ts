@@ -25,7 +25,7 @@ export function createRecord(access: TagAccess, { stats, emit }: ReportHub) {
       if (isHeld) {
         stats.captured++;
         if (waiting >= MAX_EVENTS) {
-          return drop(captured, 'consent', `${MAX_EVENTS} events wait for consent: dropped`);
+          return drop(captured, 'consent', `${MAX_EVENTS} events wait without consent: event dropped`);
         }
       }
       waiting++;

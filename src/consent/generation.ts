@@ -8,6 +8,7 @@
  * `forget()` removes the key too, and is no withdrawal: it writes another value before.
  */
 
+import { later } from '../browser/later';
 import { onRestored } from '../browser/lifecycle';
 import { listen, type Stop, stopAll } from '../browser/listen';
 import type { SiteStorage } from '../browser/site-storage';
@@ -49,9 +50,11 @@ export function followGeneration(storage: SiteStorage, onWithdrawn: () => void):
     storage.set(GENERATION, own);
   }
 
-  const check = () => {
-    if (own && read() !== own) onWithdrawn();
-  };
+  // Later, because Chromium can show a cached page before the page that is left has written its key.
+  const check = () =>
+    later(() => {
+      if (own && read() !== own) onWithdrawn();
+    }, 50);
 
   return {
     keep,
@@ -63,7 +66,7 @@ export function followGeneration(storage: SiteStorage, onWithdrawn: () => void):
     stop: stopAll(
       listen<StorageEvent>(window, 'storage', ({ key, newValue }) => {
         // Two tabs can begin at the same time, each without having seen the other's key.
-        if (key === GENERATION && Number(newValue) > 0) own = Number(newValue);
+        if (key === GENERATION) own = Number(newValue) || own;
       }),
       listen(window, 'resume', check),
       onRestored(check),

@@ -88,6 +88,7 @@ export function openVisit() {
   async function thaw(tab: Tab, page: ModelPage): Promise<void> {
     page.isFrozen = false;
     tab.thaw(how.get(tab) ?? 'resume');
+    await pass(60);
     if (page.missed) model.hear(page);
     tab.show(true);
     await settled(3);

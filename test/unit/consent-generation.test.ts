@@ -1,12 +1,18 @@
 /** How a tab notices that another one has withdrawn consent, and the stores that can be closed. */
 
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { followGeneration, GENERATION, onRemoved } from '../../src/consent/generation';
 import { guardStores } from '../../src/consent/guarded-stores';
 import { browser, useBrowser } from '../support/unit-browser';
 import { createTexts } from '../support/unit-storage';
 
 useBrowser();
+
+/** The browser continues a page, and the time passes after which the key is compared. */
+function wake(type: string, event: object = {}) {
+  browser.window.fire(type, event);
+  vi.advanceTimersByTime(50);
+}
 
 function follow(texts = createTexts()) {
   const heard = { withdrawn: 0 };
@@ -28,7 +34,7 @@ test('the first tab writes the key, the next one takes it over', () => {
   draw(0.9);
   const second = follow(texts);
   expect(texts.texts.get(GENERATION)).toBe(first);
-  browser.window.fire('resume');
+  wake('resume');
   expect(second.heard.withdrawn).toBe(0);
 });
 
@@ -49,7 +55,7 @@ test('of two tabs that begin at once both follow the key that was written last',
   const last = texts.texts.get(GENERATION) ?? '';
   one.texts.texts.set(GENERATION, last);
   tell(last);
-  for (const type of ['resume', 'pageshow']) browser.window.fire(type, { persisted: true });
+  for (const type of ['resume', 'pageshow']) wake(type, { persisted: true });
   expect(one.heard.withdrawn).toBe(0);
 });
 
@@ -69,12 +75,12 @@ test('the removal of the key by another tab is a withdrawal, of another key it i
 for (const type of ['resume', 'pageshow']) {
   test(`a tab that was asleep compares the key: ${type}`, () => {
     const { heard, texts } = follow();
-    browser.window.fire(type, { persisted: true });
+    wake(type, { persisted: true });
     expect(heard.withdrawn).toBe(0);
     texts.texts.set(GENERATION, '1001');
-    browser.window.fire(type, { persisted: true });
+    wake(type, { persisted: true });
     texts.set(GENERATION);
-    browser.window.fire(type, { persisted: true });
+    wake(type, { persisted: true });
     expect(heard.withdrawn).toBe(2);
   });
 }
@@ -82,7 +88,7 @@ for (const type of ['resume', 'pageshow']) {
 test('a page that is shown for the first time does not compare', () => {
   const { heard, texts } = follow();
   texts.set(GENERATION);
-  browser.window.fire('pageshow', { persisted: false });
+  wake('pageshow', { persisted: false });
   expect(heard.withdrawn).toBe(0);
 });
 
@@ -92,7 +98,7 @@ test('a page that clears localStorage gets the same key again', () => {
   texts.texts.clear();
   keep();
   expect(texts.texts.get(GENERATION)).toBe(own);
-  browser.window.fire('resume');
+  wake('resume');
   expect(heard.withdrawn).toBe(0);
 });
 
@@ -100,12 +106,12 @@ test('without an event no key is written, and none is missed, unless the page is
   const texts = createTexts();
   const heard: string[] = [];
   followGeneration(texts, () => heard.push('withdrawn'));
-  for (const type of ['resume', 'pageshow']) browser.window.fire(type, { persisted: true });
+  for (const type of ['resume', 'pageshow']) wake(type, { persisted: true });
   browser.window.fire('pagehide', { persisted: false });
   expect([[...texts.texts.keys()], heard]).toEqual([[], []]);
   browser.window.fire('freeze');
   texts.set(GENERATION);
-  browser.window.fire('resume');
+  wake('resume');
   expect(heard).toEqual(['withdrawn']);
 });
 
@@ -120,7 +126,7 @@ test('forget() is no withdrawal, and the key is back when the page is left', () 
   expect(heard.withdrawn).toBe(0);
   browser.window.fire('pagehide');
   expect(texts.texts.get(GENERATION)).toBe(own);
-  browser.window.fire('pageshow', { persisted: true });
+  wake('pageshow', { persisted: true });
   expect(heard.withdrawn).toBe(0);
   stop();
 });
@@ -139,7 +145,7 @@ test('after the stop nothing is heard', () => {
   stop();
   texts.set(GENERATION);
   tell(null);
-  browser.window.fire('resume');
+  wake('resume');
   expect(heard.withdrawn).toBe(0);
   expect(browser.window.heard).toEqual([]);
 });
