@@ -84,7 +84,7 @@ export function createConsent(onChange: (report: ConsentReport) => void) {
       isWithdrawn = true;
       update();
     },
-    /** The tag starts: calls `onState` with the first state, and with the new one after each change. */
+    /** The tag starts: calls `onState` with the first state, and again after each decision, even if it changes nothing. */
     begin(given: ConsentOptions, onState: (report: ConsentReport) => void): void {
       options = given;
       if (given.consent === 'granted') called ??= 'granted';

@@ -72,7 +72,7 @@ export function createObservers(ratio: number, onEntry: OnEntry, onBatch: () => 
 }
 
 /** The share of the element's pixels that is in view; 0 for one without a box. */
-export function shareInView({
+function shareInView({
   isIntersecting,
   boundingClientRect: box,
   intersectionRect: part,
