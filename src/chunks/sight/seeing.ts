@@ -81,7 +81,11 @@ export function startSeeing({ source, log, part }: SightParts, rule: SightRule):
     },
     look,
     lookSoon,
-    seenIn: seenItems.seenIn,
+    seenIn(list) {
+      // What the URL change has put away must not be in the impression.
+      pageView.check();
+      return seenItems.seenIn(list);
+    },
     clear,
     stop: stopAll(
       ...[items.stop, alarm.stop, emptyItems.stop, pageView.stop],
