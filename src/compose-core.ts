@@ -4,10 +4,10 @@ import type { UseStore } from 'idb-keyval';
 import type { Config } from './api/config';
 import type { ReportHub } from './api/reports';
 import type { Core } from './api/tag';
-import { stopAll } from './browser/listen';
+import { type Stop, stopAll } from './browser/listen';
 import { uuid } from './browser/uuid';
 import { createDelivery, followPage } from './compose-delivery';
-import { createLifetime } from './compose-lifetime';
+import { createLifetime, type Lifetime } from './compose-lifetime';
 import { createVisitor } from './compose-visitor';
 import type { Consent } from './consent/consent';
 import type { EpochMs, SessionId } from './core/event';
@@ -81,18 +81,27 @@ export function startCore(
     check: () => shared?.cookie?.isGone() && consent.withdraw(),
     isReplaced: generation.isReplaced,
     stop,
-    end(isWithdrawn) {
-      // Events of this task reach the journal as rows of the outbox, before the stores are closed.
-      if (!isWithdrawn) writer.write();
-      else {
-        lifetime.withdraw();
-        delivery.forget(Infinity, 'consent');
-      }
-      stop();
-      lifetime.close();
-    },
+    end: createEnd(lifetime, delivery, stop),
   };
 }
+
+const createEnd =
+  (
+    { withdraw, close }: Lifetime,
+    { writer, forget }: ReturnType<typeof createDelivery>,
+    stop: Stop,
+  ): Core['end'] =>
+  (isWithdrawn) => {
+    // Events of this task reach the journal as rows of the outbox, before the stores are closed.
+    if (!isWithdrawn) writer.write();
+    else {
+      withdraw();
+      forget(Infinity, 'consent');
+    }
+    stop();
+    close();
+    writer.end();
+  };
 
 const createFlush = (
   { outbox, writer, trigger }: ReturnType<typeof createDelivery>,

@@ -78,10 +78,11 @@ export function start(parts: TagParts, shownAt: EpochMs): Observing {
       const recommender = { core: access.running, stamp };
       return observePage(parts, { parts: own, lists, recommender, isLate });
     },
+    hasRefused: config.consent === 'denied',
     erase(source) {
       // The other tabs hear only of a key that was there.
       if (source !== 'tab') siteStorage.set(GENERATION, 1);
-      eraseStored(config, use, source === 'tab' && (() => siteStorage.get(GENERATION)));
+      eraseStored(config, use, source === 'tab' ? () => siteStorage.get(GENERATION) : undefined);
       if (cookieDomain) eraseSessionCookie(cookieDomain);
     },
   });

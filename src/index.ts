@@ -1,6 +1,7 @@
 /** Entry of personalize.min.js, the only file with side effects on load: it turns the snippet's stub into the tag. */
 
 import { createApi } from './api/api';
+import { guard } from './browser/listen';
 import { ownGlobal } from './browser/native';
 import { ownScript } from './browser/script-url';
 import { warn } from './browser/warn';
@@ -37,8 +38,10 @@ if (isFree) {
   const queue = stub.q;
   api.install(stub);
 
-  const runQueued = (entry: Queued) =>
-    typeof entry[0] === 'number' ? api.run(entry[1] as Queued, entry[0] as EpochMs) : api.run(entry);
+  // An entry can be anything that the page has pushed.
+  const runQueued = guard((entry: Queued) =>
+    typeof entry[0] === 'number' ? api.run(entry[1] as Queued, entry[0] as EpochMs) : api.run(entry),
+  );
   // Code that still has a reference to the stub or one of its methods pushes to `q`: its calls run at once.
   stub.q = { push: runQueued };
 
@@ -46,8 +49,8 @@ if (isFree) {
   const options = { ...ownScript?.dataset };
   if ('trackingId' in options || 'identityPoolId' in options) calls.unshift(['init', options]);
   // The visitor's decision counts for what was queued before it, too.
-  const isConsent = ([first, second]: Queued) =>
-    +[first, (second as Queued | undefined)?.[0]].includes('consent');
+  const isConsent = (entry: Queued | null) =>
+    +[entry?.[0], (entry?.[1] as Queued | undefined)?.[0]].includes('consent');
   for (const entry of calls.sort((a, b) => isConsent(b) - isConsent(a))) runQueued(entry);
 } else {
   warn(existing.version ? 'loaded twice: this copy is off' : 'off: rename your window.personalize');

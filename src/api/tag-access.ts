@@ -56,16 +56,18 @@ function createCoreAccess(run: () => void) {
     run();
   }
 
+  function running(): Core | undefined {
+    core?.check();
+    return core;
+  }
+
   return {
-    find(isUrgent?: boolean): Core | string {
-      core?.check();
-      return core ?? (isUrgent || reason === DENIED ? reason : '');
-    },
-    running: () => core,
+    find: (isUrgent?: boolean): Core | string => running() ?? (isUrgent || reason === DENIED ? reason : ''),
+    running,
     isPending: () => reason === PENDING,
     sessionId(): SessionId | undefined {
-      core?.check();
-      if (reason !== PENDING) return core?.sessionId();
+      const found = running();
+      if (reason !== PENDING) return found?.sessionId();
       memorySession ||= uuid();
       return memorySession;
     },

@@ -20,6 +20,7 @@
  * `consent/states` does what the arrows say.
  */
 
+import { guard } from '../browser/listen';
 import { warn } from '../browser/warn';
 import { formatValue } from '../core/limits';
 
@@ -50,6 +51,9 @@ export function createConsent(onChange: (report: ConsentReport) => void) {
   /** Set once the tag starts. */
   let enter: ((report: ConsentReport) => void) | undefined;
   let current: ConsentReport = decide();
+  let reported: ConsentState | undefined;
+  /** The decisions since the change that is being handled began. */
+  let decisions = 0;
 
   function decide(): ConsentReport {
     if (isWithdrawn) return { state: 'denied', source: 'tab' };
@@ -59,16 +63,23 @@ export function createConsent(onChange: (report: ConsentReport) => void) {
     return { state: options ? (options.consent ?? 'granted') : 'pending', source: 'option' };
   }
 
+  const report = () => ({ ...current });
+
   function update(): void {
-    const before = current;
     current = decide();
-    if (!enter) return;
-    enter(current);
-    if (before.state !== current.state) onChange(current);
+    // A listener that is called during a change can decide again: that is handled after it.
+    if (!enter || decisions++) return;
+    for (let handled = 0; handled < decisions; handled++) {
+      const now = report();
+      enter(now);
+      if (reported && reported !== now.state) onChange(now);
+      reported = now.state;
+    }
+    decisions = 0;
   }
 
   return {
-    current: () => current,
+    current: report,
     /** The command. Before `init` the last call counts. */
     say(state: unknown): void {
       if (!isConsentState(state))
@@ -88,9 +99,8 @@ export function createConsent(onChange: (report: ConsentReport) => void) {
     begin(given: ConsentOptions, onState: (report: ConsentReport) => void): void {
       options = given;
       if (given.consent === 'granted') called ??= 'granted';
-      enter = onState;
-      current = decide();
-      onState(current);
+      enter = guard(onState);
+      update();
     },
   };
 }

@@ -45,8 +45,7 @@ export function followGeneration(storage: SiteStorage, onWithdrawn: () => void):
   function keep(): void {
     isForgotten = false;
     if (read()) return;
-    // Of few values, so that it identifies nobody.
-    own ||= 1 + ((Math.random() * 1000) | 0);
+    own ||= Math.random();
     storage.set(GENERATION, own);
   }
 

@@ -12,7 +12,8 @@ export interface GuardedStores {
 export function guardStores({ get, set }: SiteStorage, use: UseStore): GuardedStores {
   let isOpen = true;
   const check = () => {
-    if (!isOpen) throw 'no consent';
+    // Without a reason: nobody needs to be warned.
+    if (!isOpen) throw undefined;
   };
   return {
     storage: {

@@ -20,12 +20,14 @@ interface StatesParts {
   end(state: 'pending' | 'denied'): void;
   /** `isLate`: what the page has reported so far belongs to a time without consent. */
   observe(isLate: boolean): Sources;
+  /** The site says so, whatever the browser's signals are. */
+  hasRefused: boolean;
   /** With source `tab`, another tab has erased already, and may have a new grant before this one is done. */
   erase(source: ConsentReport['source']): void;
 }
 
 /** `enter` is called with each state, and again if something else has decided the same. */
-export function createStates({ core, grant, end, observe, erase }: StatesParts) {
+export function createStates({ core, grant, end, observe, hasRefused, erase }: StatesParts) {
   let sources: Sources | undefined;
   let wasDenied = false;
   let isStopped = false;
@@ -38,7 +40,7 @@ export function createStates({ core, grant, end, observe, erase }: StatesParts) 
     sources = undefined;
     wasDenied = true;
     // The browser's signals say nothing about the past.
-    if (!isReplaced && source !== 'gpc' && source !== 'dnt') erase(source);
+    if (!isReplaced && (hasRefused || (source !== 'gpc' && source !== 'dnt'))) erase(source);
   }
 
   return {

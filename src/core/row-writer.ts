@@ -10,6 +10,8 @@ export interface RowWriter {
   settle(row: Row, safe?: boolean): boolean;
   /** Passes the rows of this task to the outbox now. */
   write(): void;
+  /** The journal has all rows: resolves their promises. */
+  end(): void;
   /** Discards the rows that are not yet passed to the outbox, and returns them. */
   forget(): Row[];
   /** Resolves when all rows recorded before are stored or unpersisted. */
@@ -51,6 +53,9 @@ export function createRowWriter(
         leavingNow ||= leaving;
         if (unwritten.push(outbox.toQueuedRow(row)) === 1) queueMicrotask(write);
       }),
+    end() {
+      for (const [id, resolve] of unsettled) resolve(id);
+    },
     settle(row, safe) {
       const id = idOf(row);
       unsettled.get(id)?.(safe ? id : undefined);

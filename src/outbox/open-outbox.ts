@@ -42,6 +42,7 @@ export const createOpenOutbox =
       },
       onDropped: (row) =>
         onDropped(row, 'maxEvents', `more than ${maxEvents} ${kind}s wait: the oldest was dropped`),
-      onFailure: (error) => warn(`not stored (${formatValue(error)}): kept in memory`),
+      // There is no error if the store was closed: the journal has the rows.
+      onFailure: (error) => error && warn(`not stored (${formatValue(error)}): kept in memory`),
     });
   };

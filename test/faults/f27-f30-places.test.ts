@@ -96,7 +96,8 @@ scenario(
     // Firefox sends Global Privacy Control in private windows. A visitor who agrees all the same is captured.
     await stage.open();
     const { source } = await stage.visitor.evaluate(() => window.personalize.stats().consent);
-    if (source !== (stage.engine === 'firefox' ? 'gpc' : 'option')) throw new Error(`Consent is of ${source}`);
+    if (source !== (stage.engine === 'firefox' ? 'gpc' : 'option'))
+      throw new Error(`Consent is of ${source}`);
     stage.options({ consent: 'granted' });
     await stage.openWarm();
     await stage.track(12);

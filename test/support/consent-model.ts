@@ -95,10 +95,12 @@ export class ConsentModel {
 
   access(page: ModelPage, name: string, what: string): void {
     // A tab that is told of a withdrawal asks whether another tab has a new grant, before it erases what it has stored.
-    // The answer of the database can be handled in the name of the tab that has withdrawn consent.
+    // The answer of the database can be handled in the name of the tab that has withdrawn consent, as far as the next
+    // request (which reads the clock).
     // Other tabs hear only of a key that was there, so it is written before it is removed.
     const asks =
-      /(reads|writes) .*generation$/.test(what) || (page.state === 'denied' && /calls count/.test(what));
+      /(reads|writes) .*generation$/.test(what) ||
+      (page.state === 'denied' && /calls count|reads .*clock$/.test(what));
     if (page.state !== 'granted' && page.state !== 'new' && !asks)
       this.faults.push(`${name} ${what}, ${page.state}`);
   }

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { openAws } from '../support/unit-aws';
-import { browser, useBrowser } from '../support/unit-browser';
+import { browser, define, useBrowser } from '../support/unit-browser';
 import { OPTIONS, openPage, pass, startPage } from '../support/unit-page';
 
 useBrowser();
@@ -108,10 +108,11 @@ test('an event of the task in which consent becomes pending again is not lost', 
   const aws = openAws();
   const { personalize } = startPage();
   await pass(10);
-  void personalize.track('View', { itemId: 'consented' });
+  const tracked = personalize.track('View', { itemId: 'consented' });
   personalize.consent('pending');
+  expect(await tracked).toEqual(expect.any(String));
   await pass(60_000);
-  expect(aws.events()).toEqual([]);
+  expect([aws.events(), browser.warned]).toEqual([[], []]);
   personalize.consent('granted');
   await pass(3000);
   expect(aws.events().map(([event]) => event?.itemId)).toEqual(['consented']);
@@ -140,4 +141,29 @@ test('a decision before init counts, and the last one of several', async () => {
   await pass(10_000);
   expect(personalize.stats().consent).toEqual({ state: 'denied', source: 'call' });
   expect([keys(), aws.calls]).toEqual([[], []]);
+});
+
+test('a listener of the session that denies consent ends the core that begins', async () => {
+  const aws = openAws();
+  const { personalize } = startPage({ consent: 'pending' });
+  void personalize.track('View', { itemId: 'held' });
+  personalize.on('session', () => personalize.consent('denied'));
+  personalize.consent('granted');
+  void personalize.track('View', { itemId: 'denied' });
+  await pass(60_000);
+  expect(personalize.stats().consent).toEqual({ state: 'denied', source: 'call' });
+  expect([keys(), aws.events()]).toEqual([[], []]);
+});
+
+test('a site that denies consent erases what is stored, also if the browser signals GPC', async () => {
+  openAws();
+  define('navigator', { value: { globalPrivacyControl: true } });
+  for (const [consent, left] of [
+    [undefined, true],
+    ['denied', false],
+  ] as const) {
+    browser.storage['personalize.session'] = '{}';
+    startPage({ consent });
+    expect('personalize.session' in browser.storage).toBe(left);
+  }
 });

@@ -98,3 +98,27 @@ test('a denial in this tab replaces the one of another tab', () => {
   consent.say('denied');
   expect(consent.current()).toEqual({ state: 'denied', source: 'call' });
 });
+
+test('a decision that a change causes is handled after the change', () => {
+  const order: string[] = [];
+  const consent = createConsent(({ state }) => order.push(`told ${state}`));
+  consent.begin({ consent: 'pending', respectGpc: true, respectDnt: false }, ({ state }) => {
+    order.push(`begin ${state}`);
+    if (state === 'granted') consent.say('denied');
+    order.push(`end ${state}`);
+  });
+  consent.say('granted');
+  expect(order.slice(2)).toEqual([
+    ...['begin granted', 'end granted', 'told granted'],
+    ...['begin denied', 'end denied', 'told denied'],
+  ]);
+  expect(consent.current()).toEqual({ state: 'denied', source: 'call' });
+});
+
+test('a page that changes a report changes nothing', () => {
+  const { consent, changes } = begin({ option: 'pending' });
+  consent.say('denied');
+  Object.assign(consent.current(), { state: 'granted' });
+  Object.assign(changes[0] as ConsentReport, { state: 'granted' });
+  expect(consent.current()).toEqual({ state: 'denied', source: 'call' });
+});

@@ -144,3 +144,13 @@ test('its chunks are loaded from the folder of the script', async () => {
     pathToFileURL(join(folder, 'personalize-runtime.min.js')).href,
   );
 });
+
+test('what a page has pushed to the queue by mistake is warned about, and the other calls run', async () => {
+  openAws();
+  const tag = await load(
+    stubWith(null, 7, undefined, [1, null], {}, ['init', OPTIONS], [Date.now(), ['track', 'View']]),
+  );
+  await pass(3000);
+  expect(tag.stats?.()).toMatchObject({ captured: 1 });
+  expect(browser.warned.filter((each) => each.includes('unexpected'))).toHaveLength(3);
+});

@@ -81,11 +81,7 @@ export function startSeeing({ source, log, part }: SightParts, rule: SightRule):
     },
     look,
     lookSoon,
-    seenIn(list) {
-      // What the URL change has put away must not be in the impression.
-      pageView.check();
-      return seenItems.seenIn(list);
-    },
+    seenIn: pageView.checkBefore(seenItems.seenIn),
     clear,
     stop: stopAll(
       ...[items.stop, alarm.stop, emptyItems.stop, pageView.stop],
