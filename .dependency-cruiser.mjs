@@ -12,7 +12,7 @@ const features =
   '^src/(attribution|delivery|entities|identity|impressions|interactions|loader|outbox|recommendations)/';
 const drain = '^src/chunks/drain/';
 /** Chunks that nothing else is bundled with. */
-const ownChunks = '^src/chunks/(crowd|data-layer|media|session|sight|slots)/';
+const ownChunks = '^src/chunks/(consent|crowd|data-layer|media|session|sight|slots)/';
 
 const checked = '^(src|demo|test)/';
 const emptyName = `${checked}(.*[-/])?(utils?|helpers?|manager|service)[-./]`;

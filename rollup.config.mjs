@@ -178,6 +178,7 @@ export default [
   chunk('crowd', 'src/chunks/crowd/index.ts'),
   chunk('data-layer', 'src/chunks/data-layer/index.ts'),
   chunk('session', 'src/chunks/session/index.ts'),
+  chunk('consent', 'src/chunks/consent/index.ts'),
   chunk('slots', 'src/chunks/slots/index.ts'),
   npm(),
   types(),

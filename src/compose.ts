@@ -8,20 +8,21 @@ import type { Observing } from './api/tag';
 import type { TagAccess } from './api/tag-access';
 import { atOnce } from './browser/idle';
 import { later } from './browser/later';
-import { stopAll } from './browser/listen';
+import { listen, stopAll } from './browser/listen';
 import { siteStorage } from './browser/local-storage';
-import { warn } from './browser/warn';
+import { log, warn } from './browser/warn';
 import { startCore } from './compose-core';
 import { startSources } from './compose-sources';
-import type { Consent } from './consent/consent';
+import { type Consent, isConsentState } from './consent/consent';
 import { announceForget, GENERATION, onRemoved } from './consent/generation';
+import type { ConsentModule } from './consent/platforms';
 import { createStates, type Sources } from './consent/states';
 import type { EpochMs } from './core/event';
 import type { SharedSession } from './core/sources';
 import { eraseSessionCookie, eraseStored } from './identity/erase';
 import { createSeenLists } from './impressions/seen-lists';
 import type { ImportChunk } from './loader/chunks';
-import { createParts, type Part } from './loader/lazy-parts';
+import { createParts, type Part, type Parts } from './loader/lazy-parts';
 import { DATABASE } from './outbox/outbox';
 import { createTimedStore } from './outbox/timed-store';
 import { createStamp } from './recommendations/stamp';
@@ -87,12 +88,23 @@ export function start(parts: TagParts, shownAt: EpochMs): Observing {
     },
   });
   consent.begin(config, states.enter);
-  const stop = stopAll(states.stop, onRemoved(consent.withdraw));
+  const platforms = followPlatforms(parts, newParts());
+  const stop = stopAll(states.stop, platforms.stop, onRemoved(consent.withdraw));
   const forget = () => {
     announceForget(siteStorage);
     eraseStored(config, use);
   };
   return { stamp, scan: states.scan, stop, forget };
+}
+
+/** Apart from the sources, since platforms are followed while consent is denied, too. */
+function followPlatforms({ config, consent }: TagParts, parts: Parts): Parts {
+  if (config.consent && !isConsentState(config.consent)) {
+    const start = (chunk: ConsentModule) =>
+      chunk.followPlatforms(config, consent.follow, warn, log, later, listen);
+    parts.part('consent', start, atOnce).use(() => {});
+  }
+  return parts;
 }
 
 const observePage = (

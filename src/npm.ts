@@ -9,6 +9,7 @@ export type { Endpoints, Options } from './api/options';
 export type { Personalize } from './api/personalize';
 export type { Reports, Stats } from './api/reports';
 export type { ConsentReport, ConsentState } from './consent/consent';
+export type { PlatformName, Platforms } from './consent/platforms';
 export type {
   Dropped,
   EpochMs,
@@ -43,6 +44,7 @@ const bundled: { [N in keyof Chunks]: () => Promise<Chunks[N]> } = {
   slots: () => import('./chunks/slots/index'),
   datasets: () => import('./chunks/datasets/index'),
   session: () => import('./chunks/session'),
+  consent: () => import('./chunks/consent/index'),
 };
 
 /**

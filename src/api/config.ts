@@ -1,9 +1,8 @@
 /** Parses the options of `init`, each of which may be missing or invalid, into a complete configuration. */
 
 import { toJson } from '../browser/to-json';
-import { type ConsentState, isConsentState } from '../consent/consent';
 import { formatValue, toId, toNumber, toText } from '../core/limits';
-import type { Endpoints, Logins, OwnCredentials } from './options';
+import type { Endpoints, Logins, Options, OwnCredentials } from './options';
 
 /** The valid options, with defaults for the rest. */
 export interface Config {
@@ -15,7 +14,7 @@ export interface Config {
   region: string;
   endpoint: Endpoints;
   userId: string | undefined;
-  consent: ConsentState | undefined;
+  consent: Options['consent'];
   respectGpc: boolean;
   respectDnt: boolean;
   clicks: boolean;
@@ -86,6 +85,14 @@ const groupOrOff =
     return group(rules)(part, path, warn);
   };
 
+/** A bad value may ask for privacy, so it must not start the tag. The chunk checks what it follows. */
+const toConsent: Parse<Options['consent']> = (given, path, warn) => {
+  const word = text(/^(granted|pending|denied|google|tcf|gpp)$/)(given);
+  if (given === undefined || word || object(given)) return given as Options['consent'];
+  warn(`option ${path}: ${formatValue(given)} is not granted, pending or denied: pending`);
+  return 'pending';
+};
+
 const session: Rules<Config['session']> = {
   idleMinutes: [number(0.01), 30],
   maxHours: [number(0.01), 24],
@@ -125,14 +132,7 @@ const rules: Rules<Config> = {
   ],
   // Checked by `identify`, since a placeholder means that a known user has signed out.
   userId: [(given) => given as string],
-  consent: [
-    (given, path, warn) => {
-      if (given === undefined || isConsentState(given)) return given;
-      // It may ask for privacy, so it must not start the tag.
-      warn(`option ${path}: ${formatValue(given)} is not granted, pending or denied: pending`);
-      return 'pending';
-    },
-  ],
+  consent: [toConsent],
   respectGpc: [toBoolean, true],
   respectDnt: [toBoolean, false],
   clicks: [toBoolean, true],

@@ -1,6 +1,7 @@
 /** The types of the options of `init`. All options but two are optional. */
 
 import type { ConsentState } from '../consent/consent';
+import type { PlatformName, Platforms } from '../consent/platforms';
 
 /** The options of `init`. On a script tag each scalar option is an attribute: `trackingId` is `data-tracking-id`. */
 export interface Options {
@@ -26,9 +27,10 @@ export interface Options {
   userId?: string;
   /**
    * Whether the tag may store and send, until `consent()` is called. `pending`: events wait in memory for `consent()`.
+   * Or the consent platforms to follow: `'google'`, `'tcf'`, `'gpp'`, or an object of several, all of which must grant.
    * @defaultValue `'granted'`
    */
-  consent?: ConsentState;
+  consent?: ConsentState | PlatformName | Platforms;
   /** Treat Global Privacy Control as a denial unless consent was granted by a call or this option. @defaultValue true */
   respectGpc?: boolean;
   /** The same for Do Not Track. @defaultValue false */

@@ -3,8 +3,10 @@
  *
  * - another tab of the site withdrew consent, and this one has not heard a new grant: denied
  * - the last `consent()` call on this page, or option `consent: 'granted'`: its state
+ * - what the visitor has decided in a consent platform that is followed: granted or denied
  * - the browser's Global Privacy Control or Do Not Track, if respected: denied
- * - option `consent`: its state. Without the option: granted
+ * - a platform that is followed: granted if no consent is needed, otherwise pending
+ * - option `consent`: its state, pending if it names platforms. Without the option: granted
  *
  *            grant: what was held is stored with its own time
  *  pending ────────────────────────────────────────────────────▶ granted
@@ -15,6 +17,9 @@
  *            what was held is dropped, what is stored is erased (GPC and DNT only stop);
  *            `granted` and `pending` lead out of it
  *
+ *  A platform may change its answer at any time, so each arrow can be its own. chunks/consent combines all platforms
+ *  into one report.
+ *
  *  pending: captures and holds in memory, no storage, no requests. granted: captures, stores, sends. denied: nothing.
  *
  * `consent/states` does what the arrows say.
@@ -23,17 +28,18 @@
 import { guard } from '../browser/listen';
 import { warn } from '../browser/warn';
 import { formatValue } from '../core/limits';
+import type { PlatformName, Platforms } from './platforms';
 
 export type ConsentState = 'granted' | 'pending' | 'denied';
 
 export interface ConsentReport {
   state: ConsentState;
-  /** What decided: a call on this page, the browser's signal, the option, or another tab of the site. */
-  source: 'call' | 'gpc' | 'dnt' | 'option' | 'tab';
+  /** What decided: a call on this page, the browser's signal, a platform, the option, or another tab of the site. */
+  source: 'call' | 'gpc' | 'dnt' | PlatformName | 'option' | 'tab';
 }
 
 export interface ConsentOptions {
-  consent: ConsentState | undefined;
+  consent: ConsentState | PlatformName | Platforms | undefined;
   respectGpc: boolean;
   respectDnt: boolean;
 }
@@ -44,9 +50,24 @@ export const isConsentState = (value: unknown): value is ConsentState =>
 const hasGpc = () => (navigator as { globalPrivacyControl?: unknown }).globalPrivacyControl === true;
 const hasDnt = () => navigator.doNotTrack === '1';
 
+/** What the browser says. */
+function readSignal(options: ConsentOptions | undefined): ConsentReport | undefined {
+  if (options?.respectGpc && hasGpc()) return { state: 'denied', source: 'gpc' };
+  if (options?.respectDnt && hasDnt()) return { state: 'denied', source: 'dnt' };
+  return undefined;
+}
+
+function readOption(options: ConsentOptions | undefined): ConsentReport {
+  const option = options ? (options.consent ?? 'granted') : 'pending';
+  return { state: isConsentState(option) ? option : 'pending', source: 'option' };
+}
+
 export function createConsent(onChange: (report: ConsentReport) => void) {
   let called: ConsentState | undefined;
   let isWithdrawn = false;
+  /** What the platforms say. */
+  let followed: ConsentReport | undefined;
+  let isDecided = false;
   let options: ConsentOptions | undefined;
   /** Set once the tag starts. */
   let enter: ((report: ConsentReport) => void) | undefined;
@@ -58,9 +79,8 @@ export function createConsent(onChange: (report: ConsentReport) => void) {
   function decide(): ConsentReport {
     if (isWithdrawn) return { state: 'denied', source: 'tab' };
     if (called) return { state: called, source: 'call' };
-    if (options?.respectGpc && hasGpc()) return { state: 'denied', source: 'gpc' };
-    if (options?.respectDnt && hasDnt()) return { state: 'denied', source: 'dnt' };
-    return { state: options ? (options.consent ?? 'granted') : 'pending', source: 'option' };
+    if (followed && isDecided) return followed;
+    return readSignal(options) ?? followed ?? readOption(options);
   }
 
   const report = () => ({ ...current });
@@ -87,6 +107,13 @@ export function createConsent(onChange: (report: ConsentReport) => void) {
       if (isWithdrawn && state === 'pending') return;
       isWithdrawn = false;
       called = state;
+      update();
+    },
+    /** Call it only with a report that differs from the last: an old decision must not undo what another tab has said. */
+    follow(report: ConsentReport, isDecision: boolean): void {
+      followed = report;
+      isDecided = isDecision;
+      if (isDecision) isWithdrawn = false;
       update();
     },
     /** Another tab has withdrawn consent. It reads no storage, so it also counts while consent is pending. */

@@ -1,5 +1,6 @@
 /** Lists the chunks by name and imports them: from a URL next to the tag, or as chunks of the page's bundler. */
 
+import type { ConsentModule } from '../consent/platforms';
 import { PROTOCOL } from '../core/protocol';
 import type {
   CrowdModule,
@@ -23,6 +24,7 @@ export interface Chunks {
   slots: SlotsModule;
   datasets: DatasetsModule;
   session: SharedSessionModule;
+  consent: ConsentModule;
 }
 
 /** `attempt` starts at 0. The browser caches a failed import under its URL, so each retry uses a different URL. */

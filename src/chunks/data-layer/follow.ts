@@ -12,8 +12,8 @@
 
 import { listen, type Stop, stopAll } from '../../browser/listen';
 import { ownGlobal } from '../../browser/native';
+import { watchGlobal } from '../../browser/watch-global';
 import { formatValue } from '../../core/limits';
-import { watchGlobal } from './watch-global';
 
 /** The entries that were handled before `stop`, so that a restarted tag does not handle them twice. */
 const handledBefore = new WeakSet();

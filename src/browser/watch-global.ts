@@ -5,7 +5,7 @@
  * to restore a plain property, or `undefined` if the property cannot be watched: a `var`, or an accessor of the page.
  */
 
-import type { Stop } from '../../browser/listen';
+import type { Stop } from './listen';
 
 export function watchGlobal(name: string, onAssigned: () => void): Stop | undefined {
   const own = Object.getOwnPropertyDescriptor(globalThis, name);

@@ -1,0 +1,55 @@
+/**
+ * Reads IAB GPP 1.1: https://github.com/InteractiveAdvertisingBureau/Global-Privacy-Platform
+ *
+ * A platform that is not ready is changing its answer, for example while its dialog is shown: the tag waits.
+ */
+
+import { type Answer, BY_WEIGHT } from './answer';
+import type { Follow } from './follow';
+import { listenToIab } from './iab-api';
+import type { Rules } from './rules';
+import { decide } from './tcf';
+
+interface Event {
+  pingData: {
+    signalStatus?: unknown;
+    applicableSections: number[];
+    parsedSections: Record<string, unknown>;
+  };
+}
+
+/** The names of the sections by their ids, from 6. */
+const NAMES =
+  'uspv1 usnat usca usva usco usut usct usfl usmt usor ustx usde usia usne usnh usnj ustn usmn usmd usin usky usri';
+
+export const followGpp: Follow = (page, rules, onAnswer) => {
+  const read = ({ pingData }: Event): Answer => {
+    const { applicableSections, signalStatus, parsedSections } = pingData;
+    if (signalStatus !== 'ready') return 'pending';
+    if (applicableSections.includes(-1)) return 'not needed';
+    const answers = applicableSections.map((id) => {
+      const section = id === 2 ? 'tcfeuv2' : (NAMES.split(' ')[id - 6] as string);
+      return readSection(parsedSections[section], rules);
+    });
+    return BY_WEIGHT.find((each) => answers.includes(each)) ?? 'pending';
+  };
+  return listenToIab('__gpp', undefined, page, read, onAnswer);
+};
+
+/** A section is a list of segments, or one object with the fields of all. */
+function readSection(section: unknown, { tcf, gpp }: Rules): Answer {
+  // An applicable section that is not decoded, or that the tag does not know.
+  if (!section) return 'pending';
+  const fields: Record<string, unknown> = Object.assign({}, ...[section].flat());
+  // `uspv1` is a text such as `1YYN`, or an object. The third character says that the visitor has opted out of sale.
+  if ((typeof section === 'string' ? section[2] : fields.OptOutSale) === 'Y') fields.SaleOptOut = 1;
+  const { PurposeConsents, VendorConsents } = fields;
+  if (PurposeConsents) return decide(tcf, isIn(PurposeConsents), isIn(VendorConsents));
+  return gpp.optOuts.some((name) => Number(fields[name]) === 1) ? 'denied' : 'granted';
+}
+
+/** A list of ids, or of a boolean for each id, as the platform likes. */
+const isIn =
+  (list: unknown) =>
+  (id: number): boolean =>
+    Array.isArray(list) && (list.includes(id) || list[id - 1] === true);
