@@ -49,7 +49,7 @@ for (const given of [undefined, null, 'tracker', 7, [], {}]) {
   });
 }
 
-for (const consent of ['google', 'Granted', 'granted ', '', false, null, undefined]) {
+for (const consent of ['Google', 'Granted', 'granted ', 'tcf2', true, '', false, null, undefined]) {
   test(`consent ${consent} cannot be read: pending, with a warning`, () => {
     const { config, warnings } = parsed({ ...required, consent });
     expect(config?.consent).toBe('pending');
@@ -59,8 +59,8 @@ for (const consent of ['google', 'Granted', 'granted ', '', false, null, undefin
   });
 }
 
-for (const consent of ['granted', 'pending', 'denied'])
-  test(`consent ${consent} is accepted`, () => {
+for (const consent of ['granted', 'pending', 'denied', 'google', 'tcf', 'gpp', { tcf: true }])
+  test(`consent ${JSON.stringify(consent)} is accepted`, () => {
     expect(parsed({ ...required, consent })).toMatchObject({ config: { consent }, warnings: [] });
   });
 

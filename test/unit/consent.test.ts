@@ -13,15 +13,20 @@ interface Given {
   dnt?: boolean;
   respectGpc?: boolean;
   respectDnt?: boolean;
+  /** What the platforms of the option say. */
+  platform?: [state: ConsentState, isDecision?: boolean];
 }
 
-function begin({ calls = [], option, gpc, dnt, respectGpc = true, respectDnt = false }: Given) {
+function begin({ calls = [], option, gpc, dnt, respectGpc = true, respectDnt = false, platform }: Given) {
   define('navigator', { value: { globalPrivacyControl: gpc, doNotTrack: dnt ? '1' : null } });
   const changes: ConsentReport[] = [];
   const states: ConsentReport[] = [];
   const consent = createConsent((report) => changes.push(report));
   for (const call of calls) consent.say(call);
-  consent.begin({ consent: option, respectGpc, respectDnt }, (report) => states.push(report));
+  consent.begin({ consent: option ?? (platform && 'tcf'), respectGpc, respectDnt }, (report) =>
+    states.push(report),
+  );
+  if (platform) consent.follow({ state: platform[0], source: 'tcf' }, !!platform[1]);
   return { consent, changes, states };
 }
 
@@ -55,6 +60,42 @@ for (const [what, given, expected] of rows) {
     expect(changes).toEqual([]);
   });
 }
+
+const followed: [what: string, given: Given, expected: string][] = [
+  ['a decision', { platform: ['granted', true] }, 'granted tcf'],
+  ['a decision before GPC', { platform: ['granted', true], gpc: true }, 'granted tcf'],
+  ['a decision before DNT', { platform: ['granted', true], dnt: true, respectDnt: true }, 'granted tcf'],
+  ['a decision that denies', { platform: ['denied', true], gpc: true }, 'denied tcf'],
+  ['a call before a decision', { platform: ['denied', true], calls: ['granted'] }, 'granted call'],
+  ['a denying call before a decision', { platform: ['granted', true], calls: ['denied'] }, 'denied call'],
+  ['a platform that needs no consent', { platform: ['granted'] }, 'granted tcf'],
+  ['GPC before a platform that needs no consent', { platform: ['granted'], gpc: true }, 'denied gpc'],
+  ['DNT before it', { platform: ['granted'], dnt: true, respectDnt: true }, 'denied dnt'],
+  ['GPC that is not respected', { platform: ['granted'], gpc: true, respectGpc: false }, 'granted tcf'],
+  ['a platform that waits', { platform: ['pending'] }, 'pending tcf'],
+  ['GPC before a platform that waits', { platform: ['pending'], gpc: true }, 'denied gpc'],
+];
+for (const [what, given, expected] of followed) {
+  test(`${what}: ${expected} (${JSON.stringify(given)})`, () => {
+    const { consent, states } = begin(given);
+    const { state, source } = consent.current();
+    expect(`${state} ${source}`).toBe(expected);
+    // Before the platforms have said anything.
+    expect(states[0]?.state).not.toBe(given.calls ? 'pending' : 'granted');
+  });
+}
+
+test('a withdrawal in another tab lasts until the visitor decides in a platform of this one', () => {
+  const { consent } = begin({ platform: ['granted', true] });
+  consent.withdraw();
+  expect(consent.current()).toEqual({ state: 'denied', source: 'tab' });
+  consent.follow({ state: 'granted', source: 'tcf' }, false);
+  expect(consent.current()).toEqual({ state: 'denied', source: 'tab' });
+  consent.follow({ state: 'denied', source: 'tcf' }, true);
+  expect(consent.current()).toEqual({ state: 'denied', source: 'tcf' });
+  consent.follow({ state: 'granted', source: 'tcf' }, true);
+  expect(consent.current()).toEqual({ state: 'granted', source: 'tcf' });
+});
 
 test('the last call counts at any time, and only a change of state is reported', () => {
   const { consent, changes, states } = begin({ option: 'pending' });

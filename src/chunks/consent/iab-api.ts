@@ -64,9 +64,11 @@ export function listenToIab<T>(
   }
 
   const stopLooking = lookFor(page, () => {
-    call = find();
     // A platform that throws is not asked again.
-    attempt(() => call?.('addEventListener', onEvent));
+    attempt(() => {
+      call = find();
+      call?.('addEventListener', onEvent);
+    });
     return call;
   });
   return stopAll(stopLooking, () => {
