@@ -1,8 +1,4 @@
-/** What option `consent` can follow, and the interface of the chunk that follows it. */
-
-import type { Later } from '../browser/later';
-import type { listen as addListener, Stop } from '../browser/listen';
-import type { ConsentReport } from './consent';
+/** What option `consent` can follow. */
 
 /** Google Consent Mode, and the two interfaces of IAB consent platforms: TCF 2.2 and 2.3, and GPP 1.1. */
 export type PlatformName = 'google' | 'tcf' | 'gpp';
@@ -24,19 +20,4 @@ export interface Platforms {
    * @defaultValue `{optOuts: ['SaleOptOut', 'SharingOptOut', 'TargetedAdvertisingOptOut', 'Gpc']}`
    */
   gpp?: boolean | { optOuts?: string[] };
-}
-
-/** personalize-consent.min.js */
-export interface ConsentModule {
-  followPlatforms(
-    /** `consent` is not checked yet. `dataLayer` has the name of the layer, if it is not the usual one. */
-    config: { consent?: unknown; dataLayer: false | { name: string } },
-    /** Called only with what differs from the last report. */
-    report: (report: ConsentReport, isDecision: boolean) => void,
-    warn: (message: string) => void,
-    log: (message: string) => void,
-    later: Later,
-    /** The tag's, so that the listeners are added again after `document.open()`. */
-    listen: typeof addListener,
-  ): { stop: Stop };
 }

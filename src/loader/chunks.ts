@@ -1,6 +1,6 @@
 /** Lists the chunks by name and imports them: from a URL next to the tag, or as chunks of the page's bundler. */
 
-import type { ConsentModule } from '../consent/platforms';
+import type { ConsentModule } from '../consent/consent-module';
 import { PROTOCOL } from '../core/protocol';
 import type {
   CrowdModule,

@@ -5,7 +5,8 @@
  */
 
 import { stopAll } from '../../browser/listen';
-import type { ConsentModule, PlatformName } from '../../consent/platforms';
+import type { ConsentModule } from '../../consent/consent-module';
+import type { PlatformName } from '../../consent/platforms';
 import { type Answer, attempt, BY_WEIGHT } from './answer';
 import type { Follow } from './follow';
 import { followGoogle } from './google';
