@@ -14,12 +14,11 @@ type Call = (command: string, callback: Callback, parameter?: unknown) => void;
 
 const MOST_FRAMES = 20;
 
+/** `read` reads what the platform says, and may throw. Only TCF needs the version. */
 export function listenToIab<T>(
   name: '__tcfapi' | '__gpp',
-  /** Only TCF needs it. */
   version: number | undefined,
   page: PlatformPage,
-  /** Reads what the platform says. It may throw. */
   read: (value: T) => Answer,
   onAnswer: (answer: Answer) => void,
 ): Stop {
