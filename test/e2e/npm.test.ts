@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { serveBundled } from '../support/bundled';
+import { expectUntouched, stored } from '../support/consent';
 import { expect, expectEvents, test } from '../support/test';
 
 const entry = fileURLToPath(new URL('../../dist/index.js', import.meta.url));
@@ -37,6 +38,30 @@ test('a bundled page captures and sends, with lazy-loaded chunks', async ({ visi
   await visitor.waitFor(() => document.querySelector('#slot b')?.textContent);
   expect(aws.requests('GetRecommendations')).toHaveLength(2);
   expect(await visitor.evaluate(() => 'personalize' in globalThis), 'no global').toBe(false);
+});
+
+test('a bundled page that waits for consent touches nothing, and sends what it held', async ({
+  visitor,
+  site,
+  aws,
+}) => {
+  const say = (word: 'granted' | 'denied') =>
+    visitor.evaluate(
+      (each) => (globalThis as unknown as { tag: Window['personalize'] }).tag.consent(each),
+      word,
+    );
+  await serveBundled(site);
+  await visitor.open('/npm.html?consent=pending');
+  await visitor.waitFor(() => 'tag' in globalThis);
+  await visitor.click('#item');
+  await expectUntouched(visitor, aws);
+  await say('granted');
+  await expectEvents(aws, [{ itemId: 'clicked' }]);
+  await say('denied');
+  await visitor.click('#item');
+  await aws.untilQuiet(1000);
+  expect(aws.events()).toHaveLength(1);
+  expect(await stored(visitor)).toEqual([]);
 });
 
 test('in Node the import has no effect, and every command returns', { tag: '@once' }, () => {

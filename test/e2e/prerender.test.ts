@@ -51,6 +51,24 @@ test('a prerendered page starts a page view at its activation', async ({ prerend
   expect(site.requests.filter(({ path }) => path === '/prerender.html')).toHaveLength(1);
 });
 
+test('a prerendered page that waits for consent holds its events, with times after its activation', async ({
+  prerendering,
+  site,
+  aws,
+}) => {
+  await prerendering.goto(`${site.url}/prerender-from.html?consent=pending`);
+  await site.until(() => site.occurrences.includes('still prerendering'), 'the prerender');
+  const clickedAt = Date.now();
+  await prerendering.click('#there');
+  await prerendering.click('[data-personalize-item-id=seen]');
+  await aws.untilQuiet(1500);
+  expect(await prerendering.evaluate(`(${traces})()`)).toEqual(none);
+  expect(aws.requests()).toEqual([]);
+  expect(await prerendering.evaluate('personalize.stats().waiting')).toBe(3);
+  await prerendering.evaluate(`personalize.consent('granted')`);
+  expectAfter(await expectEvents(aws, [...expected, { eventType: 'Click', itemId: 'seen' }]), clickedAt);
+});
+
 test('a prerendered page that is never activated leaves no data', async ({ prerendering, site, aws }) => {
   await prerendering.goto(`${site.url}/prerender-from.html`);
   await site.until(() => site.occurrences.includes('still prerendering'), 'the prerender');
