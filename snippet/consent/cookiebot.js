@@ -4,7 +4,7 @@
   function read() {
     var bot = window.Cookiebot;
     // Before its script has run, this global is the element <script id="Cookiebot">. Without a response all are false.
-    if (!bot || !bot.consent || !bot.hasResponse) return;
+    if (!bot || !bot.hasResponse) return;
     personalize.consent(bot.consent.preferences ? 'granted' : 'denied');
   }
 

@@ -40,7 +40,12 @@ export function chunkUrl(name: string, attempt: number, folder: string | undefin
   return `${new URL(`personalize-${name}.min.js`, base)}?v=${VERSION}${retry}`;
 }
 
-/** Imports a module. Rejects with a message that contains the URL, the reason and what to do. */
+/**
+ * Imports a module. Rejects with a message that contains the URL, the reason and what to do.
+ *
+ * Chromium, Firefox and WebKit allow `import()` in a script with a nonce, also under `strict-dynamic` or without it. It
+ * is no sink of Trusted Types: with `trusted-types 'none'` a text is accepted as the URL.
+ */
 export async function importFrom<T>(
   source: string,
   importing: Promise<unknown> = import(/* @vite-ignore */ /* webpackIgnore: true */ source),
