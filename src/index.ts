@@ -6,6 +6,7 @@ import { ownGlobal } from './browser/native';
 import { ownScript } from './browser/script-url';
 import { warn } from './browser/warn';
 import type { EpochMs } from './core/event';
+import { ownOf } from './core/limits';
 import { chunkUrl, type ImportChunk, importFrom } from './loader/chunks';
 
 /** The value that the page's scripts see. A global `const` hides the property of window. */
@@ -46,7 +47,7 @@ if (isFree) {
   stub.q = { push: runQueued };
 
   const calls: Queued[] = Array.isArray(queue) ? [...queue] : [];
-  const options = { ...ownScript?.dataset };
+  const options = ownOf(ownScript?.dataset ?? {});
   if ('trackingId' in options || 'identityPoolId' in options) calls.unshift(['init', options]);
   // The visitor's decision counts for what was queued before it, too.
   const isConsent = (entry: Queued | null) =>

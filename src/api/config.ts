@@ -1,7 +1,7 @@
 /** Parses the options of `init`, each of which may be missing or invalid, into a complete configuration. */
 
 import { toJson } from '../browser/to-json';
-import { formatValue, toId, toNumber, toText } from '../core/limits';
+import { formatValue, ownOf, toId, toNumber, toText } from '../core/limits';
 import type { Endpoints, Logins, Options, OwnCredentials } from './options';
 
 /** The valid options, with defaults for the rest. */
@@ -74,7 +74,9 @@ const arn = text(/^arn:[a-z\d-]+:personalize:.*:.*:.+$/);
 const group =
   <T extends object>(rules: Rules<T>): Parse<T> =>
   (given, path, warn) =>
-    given && typeof given === 'object' ? parseGroup(given as Given, rules, `${path}.`, warn) : undefined;
+    given && typeof given === 'object'
+      ? parseGroup(ownOf(given as Given), rules, `${path}.`, warn)
+      : undefined;
 /** `true` for all defaults, `false` for off, or an object. A string is the value of the option `stringOption`. */
 const groupOrOff =
   <T extends object>(rules: Rules<T>, stringOption?: string): Parse<T | false> =>
@@ -110,11 +112,7 @@ const layer: Rules<Exclude<Config['dataLayer'], false>> = {
   name: [text(/^[\w$]+$/), 'dataLayer'],
   events: [object, {}],
 };
-const endpoints: Rules<Endpoints> = {
-  events: [url],
-  runtime: [url],
-  cognito: [url],
-};
+const endpoints: Rules<Endpoints> = { events: [url], runtime: [url], cognito: [url] };
 
 const rules: Rules<Config> = {
   trackingId: [toId],
@@ -152,7 +150,7 @@ const rules: Rules<Config> = {
 
 /** Returns the configuration, or warns and returns `undefined` if a required option is missing or malformed. */
 export function parseOptions(given: unknown, warn: Warn): Config | undefined {
-  const options = { ...(given as Given) };
+  const options = ownOf(given as Given);
   // `null` and `undefined` would mean the default, which is consent.
   if ('consent' in options) options.consent ??= `${options.consent}`;
   const disable = (name: string, problem: string) => void warn(`option ${name} ${problem}. The tag is off.`);
@@ -182,7 +180,7 @@ function parseGroup<T extends object>(given: Given, rules: Rules<T>, prefix: str
     // Documented but not implemented, or unknown. An option that is switched off needs no warning.
     if (toBoolean(value) !== false) warn(`option ${prefix}${name} is not available: ignored`);
   }
-  const config = {} as T;
+  const config = ownOf({}) as T;
   for (const name of Object.keys(rules) as (keyof T & string)[]) {
     const [parse, fallback] = rules[name];
     const read = (value: unknown) => parse(value, prefix + name, warn);

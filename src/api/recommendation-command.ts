@@ -4,6 +4,7 @@ import { withDeadline } from '../browser/deadline';
 import { failure } from '../browser/failure';
 import { log } from '../browser/warn';
 import { copy } from '../core/copy';
+import { ownOf } from '../core/limits';
 import type { CommonRequest } from '../recommendations/recommendations';
 import type { WithTag } from './tag-access';
 
@@ -11,7 +12,7 @@ import type { WithTag } from './tag-access';
 export const createRecommendationCommand =
   (withTag: WithTag, name: 'recommend' | 'rank') =>
   (given: unknown): Promise<unknown> => {
-    const request = copy({ ...(given as CommonRequest) });
+    const request = ownOf(copy({ ...(given as CommonRequest) }));
     const answer = withDeadline(
       (signal) =>
         withTag<unknown>(

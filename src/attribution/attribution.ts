@@ -6,7 +6,7 @@
 import type { SiteStorage } from '../browser/site-storage';
 import type { Captured, EpochMs, PutEvent } from '../core/event';
 import type { EventFields } from '../core/event-fields';
-import { toId } from '../core/limits';
+import { ownOf, toId } from '../core/limits';
 import { ATTRIBUTED, createRecommendationMemory, type Origin, RECOMMENDED } from './recommendation-memory';
 
 export interface Attribution {
@@ -30,7 +30,7 @@ export function createAttribution(storage: SiteStorage, windowMs: number, now: (
   return {
     credit(captured) {
       const { at } = captured;
-      const fields = { ...captured.fields };
+      const fields = ownOf(captured.fields);
       const itemId = toId(fields.itemId);
       if (!itemId) return fields;
       // Takes both values from memory or none: an id and a source from different recommendations would be false.

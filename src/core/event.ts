@@ -6,7 +6,7 @@
  */
 
 import type { EventFields } from './event-fields';
-import { FIELDS, formatValue, toText } from './limits';
+import { FIELDS, formatValue, ownOf, toText } from './limits';
 
 declare const brand: unique symbol;
 type Brand<T, Name> = T & { readonly [brand]?: Name };
@@ -109,11 +109,11 @@ export function assemble(
   const type = toText(256)(eventType);
   if (!type) return drop('eventType', eventType, 'a text of 1 to 256 characters');
 
-  const body: PutEvent & Record<string, unknown> = {
+  const body: PutEvent & Record<string, unknown> = ownOf({
     eventId: uuid(),
     eventType: type,
     sentAt: at / 1000,
-  };
+  });
   for (const [name, value] of Object.entries(fields)) {
     if (value == null) continue;
     const onSanitized = (problem: string, done = 'left out') =>

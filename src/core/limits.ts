@@ -74,6 +74,12 @@ const toSeconds = (value: unknown): number | undefined => {
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   !!value && typeof value === 'object' && !Array.isArray(value);
 
+/**
+ * Copies the object's own values into an object without a prototype, where a name is not found that the page has defined
+ * on `Object.prototype`.
+ */
+export const ownOf = <T extends object>(given: T): T => ({ __proto__: null, ...given });
+
 function toProperties(value: unknown, onSanitized: OnSanitized): string | undefined {
   try {
     // Serialized and parsed, because a toJSON method may change the value.

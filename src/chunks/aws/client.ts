@@ -13,6 +13,7 @@ export function createClient(
 ): EventsClient {
   return new PersonalizeEventsClient({
     ...sharedSigned({ config, requestHandler, credentials: credentials.provide }),
-    ...(config.endpoint.events ? { endpoint: config.endpoint.events } : {}),
+    // Also where there is none: otherwise the SDK would use one that the page has defined on `Object.prototype`.
+    endpoint: config.endpoint.events as string,
   });
 }

@@ -48,7 +48,7 @@ export async function askIdentityPool(
         ...shared(requestHandler),
         // The pool's region, which may differ from that of Personalize.
         region: config.identityPoolId.split(':')[0] as string,
-        ...(config.endpoint.cognito ? { endpoint: config.endpoint.cognito } : {}),
+        endpoint: config.endpoint.cognito as string,
       },
     })();
   const given = await ask().catch((error) => {

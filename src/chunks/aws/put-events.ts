@@ -3,6 +3,7 @@
 import { type PersonalizeEventsClient, PutEventsCommand } from '@aws-sdk/client-personalize-events';
 import { plainArray } from '../../browser/to-json';
 import type { EventRow } from '../../core/event';
+import { ownOf } from '../../core/limits';
 
 export async function putEvents(client: PersonalizeEventsClient, batch: readonly EventRow[]): Promise<void> {
   const visitor = batch[0]?.visitor;
@@ -11,11 +12,15 @@ export async function putEvents(client: PersonalizeEventsClient, batch: readonly
     new PutEventsCommand({
       ...visitor,
       // The SDK writes a Date as epoch seconds with the milliseconds as their fraction, which is the format of the row.
-      eventList: batch.map(({ body: { impression, ...body } }) => ({
-        ...body,
-        ...(impression && { impression: plainArray(impression) }),
-        sentAt: new Date(Math.round(body.sentAt * 1000)),
-      })),
+      // It also reads what the page has defined on `Object.prototype`.
+      eventList: batch.map((row) => {
+        const { impression, ...body } = ownOf(row.body);
+        return ownOf({
+          ...body,
+          ...(impression && { impression: plainArray(impression) }),
+          sentAt: new Date(Math.round(body.sentAt * 1000)),
+        });
+      }),
     }),
   );
 }

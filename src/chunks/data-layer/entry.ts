@@ -13,7 +13,7 @@ export interface Entry {
   userId?: unknown;
 }
 
-export const isGtag = (bag: Bag): boolean => !!bag[0];
+export const isGtag = (bag: Bag): boolean => Object.hasOwn(bag, 0);
 
 export function readEntry(entry: unknown): Entry {
   const bag = toBag(entry) ?? {};

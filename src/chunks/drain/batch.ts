@@ -33,7 +33,9 @@ export function nextUnpersisted(
     const [destination] = queued.key;
     // The journal of an earlier page may contain rows of another destination.
     if (typeof destination === 'string' && destination !== outbox.destination) continue;
-    if (skip(queued.row) || (batch[0] && !sameCall(batch[0].row, queued.row))) continue;
+    // Not `[0]`, which a page may have defined on `Object.prototype`.
+    const first = batch.at(0);
+    if (skip(queued.row) || (first && !sameCall(first.row, queued.row))) continue;
     batch.push(...prepareRows([queued]));
   }
   return batch;

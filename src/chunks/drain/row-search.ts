@@ -60,7 +60,8 @@ export function createRowSearch(
     if (!isRow(row)) return discardInvalid(row, key, ROW);
     if (skip(row)) return;
     if (isHeld(row, key)) return;
-    if (taken[0] && !sameCall(taken[0].row, row)) return;
+    const first = taken.at(0);
+    if (first && !sameCall(first.row, row)) return;
     const ready = prepareRow(row);
     if (!ready) return void remove(key);
     if (canWrite && ready !== row) store.put(ready, key);

@@ -27,7 +27,7 @@ export const createRuntime: RuntimeModule['createRuntime'] = (parts) => {
   const { credentials, requestHandler } = access;
   const client = new PersonalizeRuntimeClient({
     ...sharedSigned({ config, requestHandler, credentials: credentials.prepare }),
-    ...(config.endpoint.runtime ? { endpoint: config.endpoint.runtime } : {}),
+    endpoint: config.endpoint.runtime as string,
   });
   const answers = createResponseCache(parts.page.now);
   for (const name of ['stored', 'sent'] as const) {

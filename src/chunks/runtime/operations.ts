@@ -8,7 +8,7 @@ import type {
   ServiceOutputTypes,
 } from '@aws-sdk/client-personalize-runtime';
 import { failure } from '../../browser/failure';
-import { toNumber } from '../../core/limits';
+import { ownOf, toNumber } from '../../core/limits';
 import type { CommonRequest, PredictedItem, Recommendations } from '../../recommendations/recommendations';
 import type { RuntimeParts } from '../../recommendations/runtime';
 import type { Access } from '../aws/access';
@@ -53,7 +53,7 @@ export const createOperations =
       const session = visitor.session();
       // For an anonymous visitor the session id is sent as the user id, as Personalize documents.
       const userId = visitor.user() ?? session;
-      const input = { ...toInput(request as Given, page.warn), userId };
+      const input = ownOf({ ...toInput(request as Given, page.warn), userId });
       const { cacheMs, metricAttribution } = request;
       const origin = metricAttribution ? { metricAttribution } : {};
 

@@ -24,7 +24,7 @@ export function takeMembers<R extends Rules>(given: Given, rules: R, path: strin
   }
   const taken: Record<string, unknown> = {};
   for (const [name, [parse, expected]] of Object.entries(rules)) {
-    const value = given[name];
+    const value = Object.hasOwn(given, name) ? given[name] : undefined;
     if (value == null) continue;
     taken[name] = parse(value);
     if (taken[name] === undefined) {
