@@ -62,7 +62,28 @@ function readOption(options: ConsentOptions | undefined): ConsentReport {
   return { state: isConsentState(option) ? option : 'pending', source: 'option' };
 }
 
-export function createConsent(onChange: (report: ConsentReport) => void) {
+type OnReport = (report: ConsentReport) => void;
+
+/**
+ * Calls `enter` and `onChange` for the current state, and again while there are new decisions: a listener that is called
+ * during a change can decide again.
+ */
+function createChanges(report: () => ConsentReport, onChange: OnReport) {
+  let reported: ConsentState | undefined;
+  let decisions = 0;
+  return (enter: OnReport) => {
+    if (decisions++) return;
+    for (let handled = 0; handled < decisions; handled++) {
+      const now = report();
+      enter(now);
+      if (reported && reported !== now.state) onChange(now);
+      reported = now.state;
+    }
+    decisions = 0;
+  };
+}
+
+export function createConsent(onChange: OnReport) {
   let called: ConsentState | undefined;
   let isWithdrawn = false;
   /** What the platforms say. */
@@ -70,11 +91,10 @@ export function createConsent(onChange: (report: ConsentReport) => void) {
   let isDecided = false;
   let options: ConsentOptions | undefined;
   /** Set once the tag starts. */
-  let enter: ((report: ConsentReport) => void) | undefined;
-  let current: ConsentReport = decide();
-  let reported: ConsentState | undefined;
-  /** The decisions since the change that is being handled began. */
-  let decisions = 0;
+  let enter: OnReport | undefined;
+  let current = decide();
+  const report = () => ({ ...current });
+  const handle = createChanges(report, onChange);
 
   function decide(): ConsentReport {
     if (isWithdrawn) return { state: 'denied', source: 'tab' };
@@ -83,19 +103,9 @@ export function createConsent(onChange: (report: ConsentReport) => void) {
     return readSignal(options) ?? followed ?? readOption(options);
   }
 
-  const report = () => ({ ...current });
-
   function update(): void {
     current = decide();
-    // A listener that is called during a change can decide again: that is handled after it.
-    if (!enter || decisions++) return;
-    for (let handled = 0; handled < decisions; handled++) {
-      const now = report();
-      enter(now);
-      if (reported && reported !== now.state) onChange(now);
-      reported = now.state;
-    }
-    decisions = 0;
+    if (enter) handle(enter);
   }
 
   return {
@@ -110,8 +120,8 @@ export function createConsent(onChange: (report: ConsentReport) => void) {
       update();
     },
     /** Call it only with a report that differs from the last: an old decision must not undo what another tab has said. */
-    follow(report: ConsentReport, isDecision: boolean): void {
-      followed = report;
+    follow(given: ConsentReport, isDecision: boolean): void {
+      followed = given;
       isDecided = isDecision;
       if (isDecision) isWithdrawn = false;
       update();
@@ -123,7 +133,7 @@ export function createConsent(onChange: (report: ConsentReport) => void) {
       update();
     },
     /** The tag starts: calls `onState` with the first state, and again after each decision, even if it changes nothing. */
-    begin(given: ConsentOptions, onState: (report: ConsentReport) => void): void {
+    begin(given: ConsentOptions, onState: OnReport): void {
       options = given;
       if (given.consent === 'granted') called ??= 'granted';
       enter = guard(onState);
