@@ -20,7 +20,7 @@ export function eraseStored({ identityPoolId }: Config, use: UseStore, isReplace
     // Its first answer shows that the transaction has begun.
     if (isReplaced) store.count().onsuccess = clear;
     else clear();
-  }).catch((error) => warn(`not erased (${formatValue(error)}): call again`));
+  }).catch((error) => warn(`not erased (${formatValue(error)})`));
 }
 
 /** Tells the other subdomains that consent was withdrawn. Throws in a sandboxed page, which has no cookies. */
