@@ -33,8 +33,8 @@ export function nextUnpersisted(
     const [destination] = queued.key;
     // The journal of an earlier page may contain rows of another destination.
     if (typeof destination === 'string' && destination !== outbox.destination) continue;
-    // Not `[0]`, which a page may have defined on `Object.prototype`.
-    const first = batch.at(0);
+    // A page may have defined `Object.prototype[0]`.
+    const first = batch.length ? batch[0] : undefined;
     if (skip(queued.row) || (first && !sameCall(first.row, queued.row))) continue;
     batch.push(...prepareRows([queued]));
   }

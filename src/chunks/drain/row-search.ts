@@ -60,7 +60,7 @@ export function createRowSearch(
     if (!isRow(row)) return discardInvalid(row, key, ROW);
     if (skip(row)) return;
     if (isHeld(row, key)) return;
-    const first = taken.at(0);
+    const first = taken.length ? taken[0] : undefined;
     if (first && !sameCall(first.row, row)) return;
     const ready = prepareRow(row);
     if (!ready) return void remove(key);
