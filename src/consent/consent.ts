@@ -84,7 +84,7 @@ function createChanges(report: () => ConsentReport, onChange: OnReport) {
 }
 
 export function createConsent(onChange: OnReport) {
-  let called: ConsentState | undefined;
+  let [called, lastDecided]: [ConsentState?, ConsentState?] = [];
   let isWithdrawn = false;
   /** What the platforms say. */
   let followed: ConsentReport | undefined;
@@ -94,7 +94,7 @@ export function createConsent(onChange: OnReport) {
   let enter: OnReport | undefined;
   let current = decide();
   const report = () => ({ ...current });
-  const handle = createChanges(report, onChange);
+  const handle = createChanges(report, guard(onChange));
 
   function decide(): ConsentReport {
     if (isWithdrawn) return { state: 'denied', source: 'tab' };
@@ -123,7 +123,8 @@ export function createConsent(onChange: OnReport) {
     follow(given: ConsentReport, isDecision: boolean): void {
       followed = given;
       isDecided = isDecision;
-      if (isDecision) isWithdrawn = false;
+      if (isDecision && lastDecided !== given.state) isWithdrawn = false;
+      if (isDecision) lastDecided = given.state;
       update();
     },
     /** Another tab has withdrawn consent. It reads no storage, so it also counts while consent is pending. */

@@ -168,11 +168,12 @@ scenario('F43 every chunk is requested with the version of the tag', { quick: tr
       .map(({ before }) => before)
       .join('\n'),
   );
-  stage.occurred('in-the-layer');
+  for (const id of ['in-the-layer', 'in-view']) stage.occurred(id);
   await stage.openWarm();
   await stage.visitor.waitFor(() => document.querySelector('#slot [data-personalize-item-id]'));
   const chunks = ['aws', ...Object.keys(needs)];
   await stage.site.until(() => chunks.every((chunk) => queries.has(chunk)), 'all chunks');
+  await stage.untilAllArrived();
   const version = await stage.visitor.evaluate(() => window.personalize.version);
   // Once each, whichever module imports the chunk.
   expect(Object.fromEntries(queries)).toEqual(

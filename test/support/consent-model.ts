@@ -50,6 +50,8 @@ export class ConsentModel {
     // An option that grants consent is the site's word, like a call.
     if (source === 'default') page.source = 'option';
     else page.source = state === 'granted' ? 'call' : source;
+    // It no longer waits for the answers of requests.
+    if (before === 'granted' && state === 'pending') page.wasLeft = true;
     if (state === 'denied') this.withdraw(page);
     if (state !== 'granted') return;
     this.isErased = false;

@@ -95,7 +95,7 @@ test('all three must grant, and one takes it back', async () => {
   const { said, logged } = await follow({ google: true, tcf: true, gpp: true });
   tell(answers.tcf.granted);
   await wait(6000);
-  expect(logged).toEqual(['consent: no answer of gpp']);
+  expect(logged).toEqual(['no answer: gpp']);
   gpp.tell(gppEvent([7], { usnat: [{ SaleOptOut: 2 }] }));
   await wait(0);
   tell(answers.tcf.denied);
@@ -117,5 +117,5 @@ test('what is said twice in one task is reported once, with its last state', asy
 test('a platform that is silent is named once in debug mode', async () => {
   const { said, logged, warnings } = await follow('tcf');
   await wait(600_000);
-  expect([said, logged, warnings]).toEqual([['pending tcf'], ['consent: no answer of tcf'], []]);
+  expect([said, logged, warnings]).toEqual([['pending tcf'], ['no answer: tcf'], []]);
 });

@@ -18,9 +18,9 @@ interface Event {
   };
 }
 
-/** The names of the sections by their ids, from 6. */
+/** The names of the sections by their ids, from 2. The tag cannot read 3 to 5. */
 const NAMES =
-  'uspv1 usnat usca usva usco usut usct usfl usmt usor ustx usde usia usne usnh usnj ustn usmn usmd usin usky usri';
+  'tcfeuv2 - - - uspv1 usnat usca usva usco usut usct usfl usmt usor ustx usde usia usne usnh usnj ustn usmn usmd usin usky usri';
 
 export const followGpp: Follow = (page, rules, onAnswer) => {
   const read = ({ pingData }: Event): Answer => {
@@ -28,8 +28,8 @@ export const followGpp: Follow = (page, rules, onAnswer) => {
     if (signalStatus !== 'ready') return 'pending';
     if (applicableSections.includes(-1)) return 'not needed';
     const answers = applicableSections.map((id) => {
-      const section = id === 2 ? 'tcfeuv2' : (NAMES.split(' ')[id - 6] as string);
-      return readSection(parsedSections[section], rules);
+      const section = NAMES.split(' ')[id - 2] as string;
+      return readSection(id, parsedSections[section], rules);
     });
     return BY_WEIGHT.find((each) => answers.includes(each)) ?? 'pending';
   };
@@ -37,15 +37,16 @@ export const followGpp: Follow = (page, rules, onAnswer) => {
 };
 
 /** A section is a list of segments, or one object with the fields of all. */
-function readSection(section: unknown, { tcf, gpp }: Rules): Answer {
-  // An applicable section that is not decoded, or that the tag does not know.
-  if (!section) return 'pending';
+function readSection(id: number, section: unknown, { tcf, gpp }: Rules): Answer {
+  // The characters of a text get the names 0, 1, 2 …
   const fields: Record<string, unknown> = Object.assign({}, ...[section].flat());
   // `uspv1` is a text such as `1YYN`, or an object. The third character says that the visitor has opted out of sale.
-  if ((typeof section === 'string' ? section[2] : fields.OptOutSale) === 'Y') fields.SaleOptOut = 1;
+  if ((fields[2] ?? fields.OptOutSale) === 'Y') fields.SaleOptOut = 1;
   const { PurposeConsents, VendorConsents } = fields;
   if (PurposeConsents) return decide(tcf, isIn(PurposeConsents), isIn(VendorConsents));
-  return gpp.optOuts.some((name) => Number(fields[name]) === 1) ? 'denied' : 'granted';
+  // An applicable section that is missing, empty or not decoded, or that the tag does not know.
+  if (id < 6 || !Object.keys(fields)[0] || (fields[0] && id > 6)) return 'pending';
+  return gpp.optOuts.some((name) => +(fields[name] as number) === 1) ? 'denied' : 'granted';
 }
 
 /** A list of ids, or of a boolean for each id, as the platform likes. */

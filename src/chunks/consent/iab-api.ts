@@ -37,7 +37,7 @@ export function listenToIab<T>(
   const toFrame = (frame: Window): Call => {
     const callId = Math.random();
     // Other frames could answer too, to give consent in place of the visitor.
-    stopMessages = page.listen<MessageEvent>(globalThis.window, 'message', ({ source, data }) => {
+    stopMessages = page.listen<MessageEvent>(window, 'message', ({ source, data }) => {
       const answer = source === frame && data?.[`${name}Return`];
       if (answer?.callId === callId) onEvent(answer.returnValue, answer.success);
     });
@@ -49,7 +49,7 @@ export function listenToIab<T>(
     const api = Reflect.get(globalThis, name) as unknown;
     if (typeof api === 'function')
       return version ? (command, ...rest) => api(command, version, ...rest) : (api as Call);
-    let frame: Window = globalThis.window;
+    let frame: Window = window;
     // A page can replace `parent`, so it may never end.
     for (let depth = 0; depth < MOST_FRAMES && frame !== frame.parent; depth++) {
       frame = frame.parent;

@@ -7,7 +7,7 @@
 import { stopAll } from '../../browser/listen';
 import type { ConsentModule } from '../../consent/consent-module';
 import type { PlatformName } from '../../consent/platforms';
-import { type Answer, attempt, BY_WEIGHT } from './answer';
+import { type Answer, BY_WEIGHT } from './answer';
 import type { Follow } from './follow';
 import { followGoogle } from './google';
 import { followGpp } from './gpp';
@@ -28,7 +28,7 @@ export const followPlatforms: ConsentModule['followPlatforms'] = (
   listen,
 ) => {
   const { rules, names } = readRules(consent, warn);
-  const layerName = (dataLayer && dataLayer.name) || 'dataLayer';
+  const layerName = dataLayer ? dataLayer.name : 'dataLayer';
   const answers: { [N in PlatformName]?: Answer } = {};
   let last = '';
 
@@ -39,7 +39,7 @@ export const followPlatforms: ConsentModule['followPlatforms'] = (
       if (last === source + answer) return;
       last = source + answer;
       const state = answer === 'not needed' ? 'granted' : answer;
-      return attempt(() => report({ state, source }, answer !== 'pending' && answer === state));
+      return report({ state, source }, answer !== 'pending' && answer === state);
     }
   };
   const follow = (name: PlatformName) =>
@@ -50,7 +50,7 @@ export const followPlatforms: ConsentModule['followPlatforms'] = (
     });
   const sayWhoIsSilent = () => {
     const silent = names.filter((name) => !answers[name]);
-    if (silent[0]) log(`consent: no answer of ${silent}`);
+    if (silent[0]) log(`no answer: ${silent}`);
   };
   const stop = stopAll(...names.map(follow), later(sayWhoIsSilent, SILENT_MS), () => {
     names.length = 0;

@@ -14,13 +14,10 @@ export function lookFor({ later, listen }: PlatformPage, look: () => unknown): S
     if (look()) stop();
   };
   const observer = new MutationObserver(check);
-  const stop = stopAll(
-    listen(globalThis.window, 'load', check),
-    () => observer.disconnect(),
-    () => {
-      left = 0;
-    },
-  );
+  const stop = stopAll(listen(window, 'load', check), () => {
+    left = 0;
+    observer.disconnect();
+  });
   const poll = () => {
     if (left-- < 1) return;
     later(poll, EVERY_MS);
