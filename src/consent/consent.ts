@@ -119,7 +119,7 @@ export function createConsent(onChange: OnReport) {
       called = state;
       update();
     },
-    /** Call it only with a report that differs from the last: an old decision must not undo what another tab has said. */
+    /** What the platforms say now. A decision that is only repeated does not undo what another tab has said. */
     follow(given: ConsentReport, isDecision: boolean): void {
       followed = given;
       isDecided = isDecision;
