@@ -30,6 +30,8 @@ const ask = ({ visitor }: Stage) =>
     slot.dataset.personalizeRecommend = recommenderArn;
     // The same request as the command, so that both share one request.
     slot.dataset.personalizeNumResults = '3';
+    // Longer than the test: a slot that gives up after a second reports it, and a slow machine can need a second.
+    slot.dataset.personalizeTimeout = '60000';
     slot.innerHTML = '<template><b>{itemId}</b></template><i>the content of the page</i>';
     document.body.append(slot);
     window.personalize.recommend({ recommenderArn, numResults: 3 }).then(

@@ -36,19 +36,25 @@ export const openPrerenderingTab = async (profile: string): Promise<Prerendering
     { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] },
   );
   const [, , , input, output] = child.stdio as [null, null, null, Writable, Readable];
-  const waiting = new Map<number, (answer: Message) => void>();
+  const waiting = new Map<number, { sessionId?: string; resolve: (answer: Partial<Message>) => void }>();
   /** The sessions of the tab's pages. The shown page is first: a page loses its session when it is replaced. */
   const pages = new Set<string>();
   let unread = '';
   let sent = 0;
+
+  /** A page that was replaced does not answer what it was asked: the answer is `undefined`. */
+  const leave = (left: string): void => {
+    pages.delete(left);
+    for (const { sessionId, resolve } of waiting.values()) if (sessionId === left) resolve({});
+  };
 
   output.on('data', (chunk) => {
     const messages = (unread + chunk).split('\0');
     unread = messages.pop() ?? '';
     for (const text of messages) {
       const message: Message = JSON.parse(text);
-      if (message.id !== undefined) waiting.get(message.id)?.(message);
-      else if (message.method === 'Target.detachedFromTarget') pages.delete(message.params.sessionId);
+      if (message.id !== undefined) waiting.get(message.id)?.resolve(message);
+      else if (message.method === 'Target.detachedFromTarget') leave(message.params.sessionId);
       else if (message.method === 'Target.attachedToTarget' && message.params.targetInfo.type === 'page')
         pages.add(message.params.sessionId);
     }
@@ -56,17 +62,18 @@ export const openPrerenderingTab = async (profile: string): Promise<Prerendering
 
   const send = async <R>(method: string, params: object, sessionId?: string): Promise<R> => {
     const id = ++sent;
-    const answer = new Promise<Message>((resolve) => waiting.set(id, resolve));
+    const answer = new Promise<Partial<Message>>((resolve) => waiting.set(id, { sessionId, resolve }));
     input.write(`${JSON.stringify({ id, method, params, sessionId })}\0`);
     const { error, result } = await answer;
+    waiting.delete(id);
     if (error) throw new Error(`${method}: ${error.message}`);
     return result as R;
   };
   const shown = (): string | undefined => [...pages][0];
   const evaluate = async (expression: string): Promise<unknown> => {
     const params = { expression, awaitPromise: true, returnByValue: true };
-    const { result } = await send<{ result: { value?: unknown } }>('Runtime.evaluate', params, shown());
-    return result.value;
+    type Evaluated = { result: { value?: unknown } } | undefined;
+    return (await send<Evaluated>('Runtime.evaluate', params, shown()))?.result.value;
   };
 
   const { targetId } = await send<{ targetId: string }>('Target.createTarget', {
