@@ -97,6 +97,66 @@ test('a withdrawal in another tab lasts until the visitor decides in a platform 
   expect(consent.current()).toEqual({ state: 'granted', source: 'tcf' });
 });
 
+test('a decision that a platform only repeats does not undo the withdrawal of another tab', () => {
+  const { consent, changes } = begin({ platform: ['granted', true] });
+  consent.withdraw();
+  // The second is a dialog that was opened and closed.
+  for (const [state, isDecision] of [
+    ['granted', true],
+    ['pending', false],
+    ['granted', true],
+  ] as const) {
+    consent.follow({ state, source: 'tcf' }, isDecision);
+    expect(consent.current()).toEqual({ state: 'denied', source: 'tab' });
+  }
+  expect(changes.map(({ state }) => state)).toEqual(['granted', 'denied']);
+  consent.follow({ state: 'denied', source: 'tcf' }, true);
+  expect(consent.current()).toEqual({ state: 'denied', source: 'tcf' });
+  consent.follow({ state: 'granted', source: 'tcf' }, true);
+  expect(consent.current()).toEqual({ state: 'granted', source: 'tcf' });
+});
+
+test('the first decision of a platform counts after a withdrawal in another tab', () => {
+  const { consent } = begin({ platform: ['granted', false] });
+  consent.withdraw();
+  expect(consent.current()).toEqual({ state: 'denied', source: 'tab' });
+  consent.follow({ state: 'granted', source: 'tcf' }, true);
+  expect(consent.current()).toEqual({ state: 'granted', source: 'tcf' });
+});
+
+test('a listener that throws does not end the handling of consent', () => {
+  const told: string[] = [];
+  const states: string[] = [];
+  const consent = createConsent(({ state, source }) => {
+    told.push(`${state} ${source}`);
+    throw new Error('of the page');
+  });
+  consent.begin({ consent: 'pending', respectGpc: true, respectDnt: false }, ({ state }) =>
+    states.push(state),
+  );
+  expect(() => consent.say('granted')).not.toThrow();
+  consent.follow({ state: 'denied', source: 'tcf' }, true);
+  consent.say('denied');
+  consent.say('granted');
+  consent.withdraw();
+  expect(told).toEqual(['granted call', 'denied call', 'granted call', 'denied tab']);
+  expect(states).toEqual(['pending', 'granted', 'granted', 'denied', 'granted', 'denied']);
+  expect(consent.current()).toEqual({ state: 'denied', source: 'tab' });
+  expect(browser.warned.join()).toContain('unexpected: of the page');
+});
+
+test('what reacts to a state can throw, and the next state is handled', () => {
+  const states: string[] = [];
+  const consent = createConsent(() => {});
+  consent.begin({ consent: 'pending', respectGpc: true, respectDnt: false }, ({ state }) => {
+    states.push(state);
+    throw new Error('of a reaction');
+  });
+  consent.say('granted');
+  consent.say('denied');
+  expect(states).toEqual(['pending', 'granted', 'denied']);
+});
+
 test('the last call counts at any time, and only a change of state is reported', () => {
   const { consent, changes, states } = begin({ option: 'pending' });
   for (const state of ['pending', 'granted', 'granted', 'denied'] as const) consent.say(state);
