@@ -124,39 +124,6 @@ test('the first decision of a platform counts after a withdrawal in another tab'
   expect(consent.current()).toEqual({ state: 'granted', source: 'tcf' });
 });
 
-test('a listener that throws does not end the handling of consent', () => {
-  const told: string[] = [];
-  const states: string[] = [];
-  const consent = createConsent(({ state, source }) => {
-    told.push(`${state} ${source}`);
-    throw new Error('of the page');
-  });
-  consent.begin({ consent: 'pending', respectGpc: true, respectDnt: false }, ({ state }) =>
-    states.push(state),
-  );
-  expect(() => consent.say('granted')).not.toThrow();
-  consent.follow({ state: 'denied', source: 'tcf' }, true);
-  consent.say('denied');
-  consent.say('granted');
-  consent.withdraw();
-  expect(told).toEqual(['granted call', 'denied call', 'granted call', 'denied tab']);
-  expect(states).toEqual(['pending', 'granted', 'granted', 'denied', 'granted', 'denied']);
-  expect(consent.current()).toEqual({ state: 'denied', source: 'tab' });
-  expect(browser.warned.join()).toContain('unexpected: of the page');
-});
-
-test('what reacts to a state can throw, and the next state is handled', () => {
-  const states: string[] = [];
-  const consent = createConsent(() => {});
-  consent.begin({ consent: 'pending', respectGpc: true, respectDnt: false }, ({ state }) => {
-    states.push(state);
-    throw new Error('of a reaction');
-  });
-  consent.say('granted');
-  consent.say('denied');
-  expect(states).toEqual(['pending', 'granted', 'denied']);
-});
-
 test('the last call counts at any time, and only a change of state is reported', () => {
   const { consent, changes, states } = begin({ option: 'pending' });
   for (const state of ['pending', 'granted', 'granted', 'denied'] as const) consent.say(state);

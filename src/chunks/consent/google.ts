@@ -7,6 +7,7 @@
  */
 
 import { stopAll } from '../../browser/listen';
+import { ownOf } from '../../core/limits';
 import { type Answer, attempt } from './answer';
 import type { Follow, PlatformPage } from './follow';
 import { createLayer } from './layer';
@@ -33,18 +34,18 @@ interface Known {
 }
 
 export const followGoogle: Follow = (page, { google }, onAnswer) => {
-  const known = new Map(google.types.map((type): [string, Known] => [type, { waits: 0 }]));
+  const known = new Map(google.types.map((type): [string, Known] => [type, ownOf({ waits: 0 })]));
   let heard: Ics | undefined;
   const readIcs = () => (Reflect.get(globalThis, 'google_tag_data') as { ics?: Ics } | undefined)?.ics;
-  const check = () => onAnswer(attempt(() => toAnswer(known, readIcs()?.entries)));
-  const layer = createLayer(page.layerName, (entry) => {
+  const check = () => onAnswer(attempt(() => toAnswer(known, ownOf(readIcs()?.entries ?? {}))));
+  const [look, stopLayer] = createLayer(page.layerName, (entry) => {
     attempt(() => readEntry(entry as ArrayLike<unknown>, known, check, page.later));
     // After the other entries of this task: Google's script knows more than an old entry of a layer that is replayed.
     queueMicrotask(check);
   });
 
   const stopLooking = lookFor(page, () => {
-    layer.look();
+    look();
     check();
     attempt(() => {
       const ics = readIcs();
@@ -54,7 +55,7 @@ export const followGoogle: Follow = (page, { google }, onAnswer) => {
       ics?.addListener?.(google.types, check);
     });
   });
-  return stopAll(layer.stop, stopLooking);
+  return stopAll(stopLayer, stopLooking);
 };
 
 /** The `arguments` object of `gtag('consent', 'default' | 'update', values)`. */
@@ -65,7 +66,7 @@ function readEntry(
   later: PlatformPage['later'],
 ): void {
   if (entry[0] !== 'consent') return;
-  const values = entry[2] as Types<unknown>;
+  const values = ownOf(entry[2] as Types<unknown>);
   for (const [type, each] of known) {
     const value = values[type];
     if (value === undefined) continue;
@@ -74,7 +75,7 @@ function readEntry(
     if (entry[1] !== 'default') continue;
     if ((values.region as ArrayLike<unknown> | undefined)?.length) each.isRegional = true;
     else each.default = isGranted;
-    const waitMs = Number(values.wait_for_update);
+    const waitMs = +(values.wait_for_update as number);
     if (!(waitMs > 0)) continue;
     each.waits++;
     later(() => {
@@ -85,9 +86,9 @@ function readEntry(
 }
 
 /** The first type that was ever set decides. `undefined`: none was. */
-function toAnswer(known: Map<string, Known>, entries: Ics['entries'] = {}): Answer | undefined {
+function toAnswer(known: Map<string, Known>, entries: Ics['entries']): Answer | undefined {
   for (const [type, each] of known) {
-    const entry = entries[type] ?? {};
+    const entry = ownOf(entries[type] ?? {});
     const read = entry.update ?? each.read;
     if (read !== each.read) {
       each.read = read;

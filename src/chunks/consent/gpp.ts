@@ -4,6 +4,7 @@
  * A platform that is not ready is changing its answer, for example while its dialog is shown: the tag waits.
  */
 
+import { ownOf } from '../../core/limits';
 import { type Answer, BY_WEIGHT } from './answer';
 import type { Follow } from './follow';
 import { listenToIab } from './iab-api';
@@ -18,9 +19,8 @@ interface Event {
   };
 }
 
-/** The names of the sections by their ids, from 2. The tag cannot read 3 to 5. */
-const NAMES =
-  'tcfeuv2 - - - uspv1 usnat usca usva usco usut usct usfl usmt usor ustx usde usia usne usnh usnj ustn usmn usmd usin usky usri';
+/** The sections of the US by their ids, from 6, without their prefix `us`. */
+const US = 'pv1 nat ca va co ut ct fl mt or tx de ia ne nh nj tn mn md in ky ri';
 
 export const followGpp: Follow = (page, rules, onAnswer) => {
   const read = ({ pingData }: Event): Answer => {
@@ -28,7 +28,7 @@ export const followGpp: Follow = (page, rules, onAnswer) => {
     if (signalStatus !== 'ready') return 'pending';
     if (applicableSections.includes(-1)) return 'not needed';
     const answers = applicableSections.map((id) => {
-      const section = NAMES.split(' ')[id - 2] as string;
+      const section = id === 2 ? 'tcfeuv2' : `us${US.split(' ')[id - 6]}`;
       return readSection(id, parsedSections[section], rules);
     });
     return BY_WEIGHT.find((each) => answers.includes(each)) ?? 'pending';
@@ -39,7 +39,7 @@ export const followGpp: Follow = (page, rules, onAnswer) => {
 /** A section is a list of segments, or one object with the fields of all. */
 function readSection(id: number, section: unknown, { tcf, gpp }: Rules): Answer {
   // The characters of a text get the names 0, 1, 2 …
-  const fields: Record<string, unknown> = Object.assign({}, ...[section].flat());
+  const fields: Record<string, unknown> = Object.assign(ownOf({}), ...[section].flat());
   // `uspv1` is a text such as `1YYN`, or an object. The third character says that the visitor has opted out of sale.
   if ((fields[2] ?? fields.OptOutSale) === 'Y') fields.SaleOptOut = 1;
   const { PurposeConsents, VendorConsents } = fields;

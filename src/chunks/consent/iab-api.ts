@@ -51,7 +51,7 @@ export function listenToIab<T>(
       return version ? (command, ...rest) => api(command, version, ...rest) : (api as Call);
     let frame: Window = window;
     // A page can replace `parent`, so it may never end.
-    for (let depth = 0; depth < MOST_FRAMES && frame !== frame.parent; depth++) {
+    for (let left = MOST_FRAMES; left-- && frame !== frame.parent; ) {
       frame = frame.parent;
       try {
         if (Reflect.get(frame.frames, `${name}Locator`)) return toFrame(frame);

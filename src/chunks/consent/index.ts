@@ -7,6 +7,7 @@
 import { stopAll } from '../../browser/listen';
 import type { ConsentModule } from '../../consent/consent-module';
 import type { PlatformName } from '../../consent/platforms';
+import { ownOf } from '../../core/limits';
 import { type Answer, BY_WEIGHT } from './answer';
 import type { Follow } from './follow';
 import { followGoogle } from './google';
@@ -29,7 +30,7 @@ export const followPlatforms: ConsentModule['followPlatforms'] = (
 ) => {
   const { rules, names } = readRules(consent, warn);
   const layerName = dataLayer ? dataLayer.name : 'dataLayer';
-  const answers: { [N in PlatformName]?: Answer } = {};
+  const answers: { [N in PlatformName]?: Answer } = ownOf({});
   let last = '';
 
   const combine = () => {

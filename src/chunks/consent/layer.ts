@@ -8,25 +8,26 @@ import type { Stop } from '../../browser/listen';
 import { watchGlobal } from '../../browser/watch-global';
 import { attempt } from './answer';
 
-export function createLayer(name: string, onEntry: (entry: unknown) => void): { look(): void; stop: Stop } {
-  let current: unknown;
+export function createLayer(name: string, onEntry: (entry: unknown) => void): [look: () => void, stop: Stop] {
+  let current: unknown[] = [];
   const stops: (Stop | undefined)[] = [];
 
   const look = () =>
     void attempt(() => {
       const layer = Reflect.get(globalThis, name) as unknown;
       if (layer === current || !Array.isArray(layer)) return;
+      // A layer that is replaced by its copy says nothing new: Google's script can know more than an old entry.
+      const entries = layer.filter((each) => !current.includes(each));
       current = layer;
       stops.push(watchGlobal(name, look), wrapPush(layer, onEntry));
-      // A copy, since the page can push another entry meanwhile.
-      [...layer].forEach(onEntry);
+      entries.forEach(onEntry);
     });
-  return {
+  return [
     look,
-    stop() {
+    () => {
       for (const each of stops) each?.();
     },
-  };
+  ];
 }
 
 /** Other scripts wrap it too. If one has done so later, this wrapper stays and only forwards. */

@@ -1,12 +1,12 @@
 /** Reads option `consent`: the name of a platform, or an object of platforms. */
 
-const DEFAULTS = {
+const defaults = () => ({
   google: { types: ['personalization_storage', 'analytics_storage'] },
   tcf: { purposes: [1, [5, 6]] as (number | number[])[], vendor: 0 },
   gpp: { optOuts: ['SaleOptOut', 'SharingOptOut', 'TargetedAdvertisingOptOut', 'Gpc'] },
-};
+});
 
-export type Rules = typeof DEFAULTS;
+export type Rules = ReturnType<typeof defaults>;
 
 const listOf = (isGood: (each: unknown) => unknown) => (value: unknown) =>
   Array.isArray(value) && value.length && value.every(isGood);
@@ -25,7 +25,7 @@ const isGood: Record<string, (value: unknown) => unknown> = {
  * wrong. Without that part the tag could need less consent.
  */
 export function readRules(option: unknown, warn: (message: string) => void) {
-  const rules: Rules = { ...DEFAULTS };
+  const rules = defaults();
   const given = Object.entries(typeof option === 'string' ? { [option]: true } : (option as object));
   const names: (keyof Rules)[] = [];
   let bad = '';
@@ -37,8 +37,10 @@ export function readRules(option: unknown, warn: (message: string) => void) {
     const isWrong = ([member, value]: [string, unknown]) =>
       !(member in rules[name] && isGood[member]?.(value));
     if (!rules[name] || Object.entries(members).some(isWrong)) bad ||= `.${name}`;
-    names.push(name);
-    Object.assign(rules, { [name]: { ...rules[name], ...members } });
+    else {
+      names.push(name);
+      Object.assign(rules[name], members);
+    }
   }
   if (bad || !names[0]) {
     warn(`option consent${bad} cannot be used: pending`);
