@@ -6,7 +6,13 @@
   function say(isUndecided, services) {
     for (var id in services) {
       var consent = services[id].name === SERVICE && services[id].consent;
-      if (consent && !isUndecided) personalize.consent(consent.given || consent.status ? 'granted' : 'denied');
+      if (!consent || isUndecided) continue;
+      var isGiven = consent.given || consent.status;
+      // Version 2 has a history. Without a decision it may be given, where none is needed. The call would override the
+      // browser's signal.
+      var isDecision = /^explicit$/i.test([consent].concat(consent.history || []).pop().type);
+      if (isGiven && !isDecision && navigator.globalPrivacyControl) continue;
+      personalize.consent(isGiven ? 'granted' : 'denied');
     }
   }
 

@@ -101,7 +101,8 @@ for (const platform of platforms) {
   });
 }
 
-for (const platform of ['onetrust', 'didomi', 'shopify', 'wordpress']) {
+const grantWithoutDecision = platforms.filter((each) => each !== 'cookiebot');
+for (const platform of grantWithoutDecision) {
   test(`${platform}, where no consent is needed: granted without a decision, but not against the browser's signal`, async ({
     visitor,
     aws,

@@ -6,14 +6,21 @@ import type { Visitor } from '../support/visitor';
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
+/**
+ * A tab of another process sees what was written to localStorage once the browser has told its process, which takes some
+ * milliseconds.
+ */
+const untilSeen = (visitor: Visitor, session: string | undefined) =>
+  visitor.waitFor((id) => localStorage.getItem('personalize.session')?.includes(`${id}`), session);
+
 /** Both tabs have the same session once each has recorded an event. */
 async function recordInBoth(visitor: Visitor, name: string): Promise<string | undefined> {
-  for (const tab of [1, 0]) {
-    await visitor.useTab(tab);
-    await trackStored(visitor, `${name} ${tab}`);
-  }
-  const session = await sessionOf(visitor);
   await visitor.useTab(1);
+  await trackStored(visitor, `${name} 1`);
+  const session = await sessionOf(visitor);
+  await visitor.useTab(0);
+  await untilSeen(visitor, session);
+  await trackStored(visitor, `${name} 0`);
   expect(await sessionOf(visitor)).toBe(session);
   return session;
 }
@@ -33,7 +40,11 @@ test.describe(() => {
       await pause(4000);
       await visitor.useTab(0);
       if (meanwhile) await trackStored(visitor, 'meanwhile');
+      // Without an event the question alone would begin a session.
+      const begun = meanwhile ? await sessionOf(visitor) : undefined;
       for (const pid of renderers) process.kill(pid, 'SIGCONT');
+      await visitor.useTab(1);
+      if (meanwhile) await untilSeen(visitor, begun);
       const session = await recordInBoth(visitor, 'after');
       expect(session).not.toBe(old);
       await expectEvents(

@@ -2,12 +2,16 @@
 // Imitates what version 2 of Usercentrics shows to pages. The statuses are set after the event of the button.
 let isReady = false;
 let status = false;
+const history = () => [
+  { type: 'implicit', status: !banner.isRequired },
+  ...(banner.isDecided() ? [{ type: 'explicit', status }] : []),
+];
 window.UC_UI = {
   isInitialized: () => isReady,
   isConsentRequired: () => banner.isRequired && !banner.isDecided(),
   getServicesBaseInfo: () => [
     { id: 'H1Vl5NidjWX', name: 'Usercentrics Consent Management Platform', consent: { status: true } },
-    { id: 'own', name: 'Amazon Personalize', consent: { status } },
+    { id: 'own', name: 'Amazon Personalize', consent: { status, history: history() } },
   ],
 };
 banner.load(() => {

@@ -11,7 +11,10 @@ const details = () => ({
       name: 'Usercentrics Consent Management Platform',
       consent: { given: true, type: 'IMPLICIT' },
     },
-    own: { name: 'Amazon Personalize', consent: { given: banner.isGranted(), type: 'EXPLICIT' } },
+    own: {
+      name: 'Amazon Personalize',
+      consent: { given: banner.isGranted(), type: banner.isDecided() ? 'EXPLICIT' : 'IMPLICIT' },
+    },
   },
 });
 window.__ucCmp = {
