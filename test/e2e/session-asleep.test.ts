@@ -25,6 +25,14 @@ async function recordInBoth(visitor: Visitor, name: string): Promise<string | un
   return session;
 }
 
+/** A tab that is stopped in the middle of a transaction keeps the database locked for the other one. */
+async function untilSent(visitor: Visitor): Promise<void> {
+  for (const tab of [0, 1]) {
+    await visitor.useTab(tab);
+    await visitor.waitFor(async () => (await window.personalize.flush()).waiting === 0);
+  }
+}
+
 test.describe(() => {
   test.use({ ownBrowser: true, launchExtras: oneProcessATab });
   test.skip(({ engine }) => engine === 'firefox', sharedInFirefox.firefox);
@@ -36,6 +44,7 @@ test.describe(() => {
       await open(visitor, { options });
       const renderers = await newRenderers(visitor, () => openTab(visitor, { options }));
       const old = await recordInBoth(visitor, 'before');
+      await untilSent(visitor);
       for (const pid of renderers) process.kill(pid, 'SIGSTOP');
       await pause(4000);
       await visitor.useTab(0);
