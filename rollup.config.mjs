@@ -10,6 +10,7 @@ import { constToLet } from './build/const-to-let.mjs';
 import { leaveOut } from './build/leave-out.mjs';
 import { sameClient } from './build/same-client.mjs';
 import { linkedByRelease, sameRelease } from './build/same-release.mjs';
+import { checkNoLongName } from './build/short-names.mjs';
 import { source } from './build/source.mjs';
 
 const pkg = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
@@ -57,7 +58,7 @@ const minify = () => [
   terser({
     ecma: 2021,
     mangle: false,
-    compress: { passes: 3, inline: 1, unsafe_arrows: true, pure_getters: true, keep_fargs: false },
+    compress: { passes: 3, inline: 2, unsafe_arrows: true, pure_getters: true, keep_fargs: false },
     format: { comments: /^!/ },
   }),
   compressAgain(),
@@ -166,7 +167,7 @@ const types = () => ({
   input: 'src/npm.ts',
   output: { file: `${dist}/index.d.ts`, format: 'es' },
   external: [/^@(aws-sdk|smithy)\//, 'idb-keyval'],
-  plugins: [dts()],
+  plugins: [dts(), { name: 'public-names', renderChunk: checkNoLongName }],
   onwarn,
 });
 

@@ -1,4 +1,5 @@
 /** A chunk cannot be loaded (F42), or is of another release than the tag (F43): events are kept, with one warning. */
+import { PROTOCOL } from '../../src/core/protocol';
 import { type ChunkFault, faults, fileOf, missing, namedOtherwise, ofRelease } from './support/chunk-faults';
 import { needs, queriesOf, recommend } from './support/chunk-needs';
 import { expect, scenario } from './support/scenario';
@@ -72,7 +73,7 @@ for (const [what, fault] of Object.entries(faults)) {
 for (const [what, protocol] of [
   ['older than releases with a protocol number', undefined],
   ['older', 0],
-  ['newer', 2],
+  ['newer', PROTOCOL + 1],
 ] as const) {
   scenario(`F43 the delivery chunk is ${what}`, { quick: true, meanCopies: 1, allow }, (stage) =>
     visitWithout(stage, ofRelease(protocol), SAME_RELEASE),
@@ -85,7 +86,7 @@ for (const [what, fault] of [
     'F42 an HTML page instead of the delivery chunk',
     faults['is answered with an HTML page, as by a single-page app'],
   ],
-  ['F43 a delivery chunk of another release', ofRelease(2)],
+  ['F43 a delivery chunk of another release', ofRelease(PROTOCOL + 1)],
 ] as const) {
   scenario(`${what}, in the browser's cache`, { quick: true, meanCopies: 1, allow }, async (stage) => {
     fault?.begin(stage);
