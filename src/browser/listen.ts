@@ -24,24 +24,22 @@ export function listenAgain(): void {
 }
 
 /**
- * `capture`: runs before a listener of the page further down can stop propagation. `passive`: the browser does not wait
- * for the listener before it scrolls.
- */
-const DEFAULT_OPTIONS = { capture: true, passive: true };
-
-/**
  * Listens for each of `types`, which are separated by spaces. Listeners for the document are added to the window
  * instead: named elements can shadow the document's methods, but not the window's.
+ *
+ * `capture`: runs before a listener of the page further down can stop propagation. `passive`: the browser does not wait
+ * for the listener before it scrolls.
  */
 export function listen<E extends Event>(
   target: EventTarget | undefined,
   types: string,
   fn: (event: E) => void,
-  options: AddEventListenerOptions = DEFAULT_OPTIONS,
+  signal?: AbortSignal,
 ): Stop {
   const guarded = guard(fn) as EventListener;
   const typeList = types.split(' ');
   const receiver = target === globalThis.document ? globalThis.window : target;
+  const options = { capture: true, passive: true, signal };
   const add = () => {
     for (const type of typeList) receiver?.addEventListener(type, guarded, options);
   };

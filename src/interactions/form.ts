@@ -36,9 +36,8 @@ export function createForms(deps: {
 
   // One abort signal for all roots: a `stop` function per root would keep the root in memory.
   const abort = new AbortController();
-  const options = { capture: true, passive: true, signal: abort.signal };
   return {
-    enter: (root) => void listen(root, 'submit change', onEvent, options),
+    enter: (root) => void listen(root, 'submit change', onEvent, abort.signal),
     stop: () => abort.abort(),
   };
 }
