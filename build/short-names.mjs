@@ -5,6 +5,8 @@
  * A name of the list is neither public nor stored, and neither sent nor defined by a browser. A bundle that breaks a
  * rule that can be checked is not built.
  *
+ * The short names were chosen by trial: which of them belong together changes what gzip saves by 60 bytes.
+ *
  * A cached tag can load chunks of a newer release, as long as src/core/protocol.ts has the same number. So a short name
  * belongs to its name forever: remove or add lines, and increase the protocol number before a short name changes.
  */
