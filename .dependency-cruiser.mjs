@@ -5,7 +5,7 @@
  * (`tsPreCompilationDeps: false`), so types may come from anywhere.
  */
 
-const dataTypes = '^src/core/(event|limits|protocol)\\.ts$';
+const dataTypes = '^src/core/(event|limits|personal|protocol)\\.ts$';
 const core = '^src/core/';
 const browser = '^src/browser/';
 const features =

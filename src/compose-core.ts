@@ -10,7 +10,7 @@ import { createDelivery, followPage } from './compose-delivery';
 import { createLifetime, type Lifetime } from './compose-lifetime';
 import { createVisitor } from './compose-visitor';
 import type { Consent } from './consent/consent';
-import type { EpochMs, SessionId } from './core/event';
+import { assemble, type EpochMs, type SessionId } from './core/event';
 import { createRecorder } from './core/recorder';
 import type { SharedSession } from './core/sources';
 import { createEntities } from './entities/entities';
@@ -43,9 +43,10 @@ export function startCore(
   const { page, generation } = lifetime;
   const onSession = (sessionId: SessionId) => reports.emit('session', { sessionId });
   const visitor = createVisitor(config, page, lists, onSession, firstSession, shared);
-  const delivery = createDelivery(config, page, lifetime.use, reports, visitor, part);
+  const assembleEvent = shared?.beforeSend?.(assemble) ?? assemble;
+  const delivery = createDelivery(config, lifetime, reports, visitor, part, assembleEvent);
   const { parts, outbox, writer, trigger } = delivery;
-  const record = createRecorder({ visitor, store: writer.store, reports, uuid });
+  const record = createRecorder({ visitor, assemble: assembleEvent, store: writer.store, reports, uuid });
   const datasets = createEntities(parts, part);
   const memory = createForget(config, page, lists, delivery.forget);
   const stop = stopAll(
@@ -56,6 +57,7 @@ export function startCore(
 
   return {
     ...createRecommender(parts, part),
+    isBot: !!config.botFilter,
     track(captured) {
       generation.keep();
       return record({ ...captured, at: Math.max(captured.at, shownAt) });
@@ -64,7 +66,7 @@ export function startCore(
       visitor.identify(given, (userId, isNew) => {
         // A drain bridges the anonymous session, even if no row is pending.
         if (isNew) trigger.stored([], false);
-        if (traits) void datasets.put('user', { userId, properties: traits });
+        if (traits && !config.botFilter) void datasets.put('user', { userId, properties: traits });
       }),
     putItems: (items) => datasets.put('item', items),
     reset: visitor.reset,

@@ -1,14 +1,13 @@
 /** Composes the way of a row: writer → outbox → trigger, and the parts of the tag that the delivery chunks use. */
 
-import type { UseStore } from 'idb-keyval';
 import type { Config } from './api/config';
 import type { ReportHub } from './api/reports';
 import { later } from './browser/later';
 import { onLeave, onReturn } from './browser/lifecycle';
 import { type Stop, stopAll } from './browser/listen';
+import type { Lifetime } from './compose-lifetime';
 import type { ComposedVisitor } from './compose-visitor';
-import { type EpochMs, type Row, toReport } from './core/event';
-import type { Page } from './core/page';
+import { type Assemble, type EpochMs, type Row, toReport } from './core/event';
 import { createRowWriter, type RowWriter } from './core/row-writer';
 import type { DatasetParts, DeliveryParts } from './delivery/transport';
 import { createTrigger, type Trigger } from './delivery/trigger';
@@ -20,11 +19,11 @@ import type { RuntimeParts } from './recommendations/runtime';
 
 export function createDelivery(
   config: Config,
-  page: Page,
-  use: UseStore,
+  { page, use }: Pick<Lifetime, 'page' | 'use'>,
   reports: ReportHub,
   visitor: ComposedVisitor,
   part: Parts['part'],
+  assemble: Assemble,
 ) {
   const { stats, emit } = reports;
   const settle: RowWriter['settle'] = (row, safe) => writer.settle(row, safe);
@@ -38,6 +37,7 @@ export function createDelivery(
     openOutbox,
     reports,
     rows: {
+      assemble,
       settle,
       store(row) {
         stats.captured++;

@@ -6,6 +6,7 @@ import { warn } from './browser/warn';
 import type { EpochMs, SessionId, Visitor } from './core/event';
 import { formatValue, isNobody, toId } from './core/limits';
 import type { Page } from './core/page';
+import { isPersonal } from './core/personal';
 import type { SharedSession } from './core/sources';
 import { createSession } from './identity/session';
 import { createUser } from './identity/user';
@@ -49,12 +50,15 @@ export function createVisitor(
      * placeholders mean that the user has signed out.
      */
     identify(given: unknown, onUser: (userId: string, isNew: boolean) => void): void {
-      const nobody = isNobody(given);
-      const userId = nobody ? '' : toId(given);
-      if (!userId && given !== null) {
-        const expected = nobody ? 'a user: reset' : 'an id of 1 to 256 characters: ignored';
-        warn(`userId ${formatValue(given)} is not ${expected}`);
-      }
+      const nobody = given === null || (config.refuse.placeholders && isNobody(given));
+      const id = nobody ? '' : toId(given);
+      const userId = isPersonal(id) ? undefined : id;
+      const problem = nobody
+        ? 'a user: reset'
+        : !userId
+          ? 'an id of 1 to 256 characters: ignored'
+          : isPersonal(id, true) && 'anonymous: used';
+      if (problem && given !== null) warn(`userId ${formatValue(given)} is not ${problem}`);
       const previous = user.current();
       if (previous && previous !== (userId ?? previous)) reset();
       if (!userId) return;

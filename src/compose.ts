@@ -72,8 +72,8 @@ export function start(parts: TagParts, shownAt: EpochMs): Observing {
       // What was seen before a denial must not be reported after it.
       lists.follow();
       const own = newParts();
-      if (cookieDomain || id) {
-        session = own.part('session', ({ shareSession }) => shareSession(config.session, warn), atOnce);
+      if (cookieDomain || id || config.beforeSend) {
+        session = own.part('session', ({ shareSession }) => shareSession(config, warn), atOnce);
         session.use(() => {});
       }
       const recommender = { core: access.running, stamp };

@@ -10,6 +10,7 @@ export type { Personalize } from './api/personalize';
 export type { Reports, Stats } from './api/reports';
 export type { ConsentReport, ConsentState } from './consent/consent';
 export type { PlatformName, Platforms } from './consent/platforms';
+export type { BeforeSend, CapturedEvent } from './core/captured-event';
 export type {
   Dropped,
   EpochMs,

@@ -1,8 +1,11 @@
 /** Parses the options of `init`, each of which may be missing or invalid, into a complete configuration. */
 
+import { findBot } from '../browser/bot';
 import { toJson } from '../browser/to-json';
-import { formatValue, ownOf, toId, toNumber, toText } from '../core/limits';
+import type { BeforeSend } from '../core/captured-event';
+import { formatValue, ownOf, toId } from '../core/limits';
 import type { Endpoints, Logins, Options, OwnCredentials } from './options';
+import { anyText, arn, fn, number, object, type Parse, text, toBoolean, url, type Warn } from './parsers';
 
 /** The valid options, with defaults for the rest. */
 export interface Config {
@@ -33,44 +36,18 @@ export interface Config {
   usersDatasetArn: string | undefined;
   itemsDatasetArn: string | undefined;
   attributePrefix: string;
+  beforeSend: BeforeSend | undefined;
+  refuse: { placeholders: boolean; personal: boolean };
+  /** What shows that this is a bot, if the filter is on. */
+  botFilter: string | false;
   debug: boolean;
   transportUrl: string | undefined;
 }
 
-type Warn = (message: string) => void;
 type Given = Record<string, unknown>;
-/** Returns the value as the configuration has it, or `undefined` if it is invalid. */
-type Parse<T> = (given: unknown, path: string, warn: Warn) => T | undefined;
 /** The parser of each option, and its default as a developer would write it. */
 type Rules<T> = { [N in keyof T]: readonly [parse: Parse<T[N]>, fallback?: unknown] };
 
-// Attributes of a script tag are strings, so numbers and booleans may be strings too.
-const toBoolean = (given: unknown): boolean | undefined => {
-  if (given === true || given === 'true' || given === '') return true;
-  return given === false || given === 'false' ? false : undefined;
-};
-const number =
-  (min: number, max = Infinity): Parse<number> =>
-  (given) => {
-    const amount = toNumber(given) as number;
-    return amount >= min && amount <= max ? amount : undefined;
-  };
-const text =
-  (pattern: RegExp) =>
-  (given: unknown): string | undefined =>
-    typeof given === 'string' && pattern.test(given) ? given : undefined;
-const anyText = toText(256);
-const object = <T>(given: unknown): T | undefined => (typeof given === 'object' ? (given as T) : undefined);
-const fn = <T>(given: unknown): T | undefined => (typeof given === 'function' ? (given as T) : undefined);
-const url: Parse<string> = (given) => {
-  try {
-    if (/^http/.test(new URL(given as string, location.href).protocol)) return anyText(given);
-  } catch {
-    // The caller warns, as for any other invalid value.
-  }
-  return undefined;
-};
-const arn = text(/^arn:[a-z\d-]+:personalize:.*:.*:.+$/);
 const group =
   <T extends object>(rules: Rules<T>): Parse<T> =>
   (given, path, warn) =>
@@ -112,6 +89,7 @@ const layer: Rules<Exclude<Config['dataLayer'], false>> = {
   name: [text(/^[\w$]+$/), 'dataLayer'],
   events: [object, {}],
 };
+const refuse: Rules<Config['refuse']> = { placeholders: [toBoolean, true], personal: [toBoolean, true] };
 const endpoints: Rules<Endpoints> = { events: [url], runtime: [url], cognito: [url] };
 
 const rules: Rules<Config> = {
@@ -144,6 +122,9 @@ const rules: Rules<Config> = {
   usersDatasetArn: [arn],
   itemsDatasetArn: [arn],
   attributePrefix: [text(/^data-[a-z][a-z0-9-]*$/), 'data-personalize'],
+  beforeSend: [fn],
+  refuse: [group(refuse), {}],
+  botFilter: [(given) => toBoolean(given) && findBot(), true],
   debug: [toBoolean, false],
   transportUrl: [url],
 };

@@ -5,6 +5,7 @@ import { listen } from '../browser/listen';
 import { toJson } from '../browser/to-json';
 import { isDebugAddress, log, setDebug, warn } from '../browser/warn';
 import type { EpochMs } from '../core/event';
+import { setRefusePersonal } from '../core/personal';
 import { type Config, parseOptions } from './config';
 import type { Observing } from './tag';
 import type { TagAccess } from './tag-access';
@@ -33,8 +34,11 @@ export function createInit(
     if (access.isStarted())
       return void (options !== initialised && warn('init again with other options: ignored'));
     if (!config) return access.settle('disabled');
+    setRefusePersonal(config.refuse.personal);
     setDebug(config.debug || isDebugAddress());
     initialised = options;
+    const { botFilter } = config;
+    if (botFilter) warn(`option botFilter: ${botFilter} is a bot, nothing is captured`);
     access.settle('', start(config, shownAt));
     log('init', config);
   };

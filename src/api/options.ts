@@ -2,6 +2,7 @@
 
 import type { ConsentState } from '../consent/consent';
 import type { PlatformName, Platforms } from '../consent/platforms';
+import type { BeforeSend } from '../core/captured-event';
 
 /** The options of `init`. On a script tag each scalar option is an attribute: `trackingId` is `data-tracking-id`. */
 export interface Options {
@@ -80,6 +81,19 @@ export interface Options {
   itemsDatasetArn?: string;
   /** Prefix of the tag's attributes on elements. @defaultValue `data-personalize` */
   attributePrefix?: string;
+  /**
+   * Gets each event before it is checked and stored, and returns it, changed or not, or `null` to drop it. `eventId`,
+   * `sentAt`, `sessionId` and `userId` cannot be changed. If it throws, the event is dropped.
+   */
+  beforeSend?: BeforeSend;
+  /**
+   * `placeholders`: user ids such as `guest` and `0`. `personal`: card numbers, phone numbers and tokens in `properties`
+   * and as ids of users and sessions, and e-mail addresses in `properties`.
+   * @defaultValue `{placeholders: true, personal: true}`
+   */
+  refuse?: { placeholders?: boolean; personal?: boolean };
+  /** Capture nothing in a driven browser (`navigator.webdriver`) and for crawlers. @defaultValue true */
+  botFilter?: boolean;
   /** Log to the console; also `?personalize_debug` and `localStorage.personalize_debug`. @defaultValue false */
   debug?: boolean;
   /** URL of the folder that contains the chunks. @defaultValue the folder of the tag */

@@ -32,6 +32,7 @@ export function createRecord(access: TagAccess, { stats, emit }: ReportHub) {
       return access.withTag<EventId | undefined>(
         (tag) => {
           waiting--;
+          if (tag.isBot) return drop(captured, 'bot', '');
           if (!isHeld) stats.captured++;
           return tag.track(captured);
         },

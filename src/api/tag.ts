@@ -16,6 +16,8 @@ export interface Observing {
 
 /** The part that stores and sends. It exists only with consent. */
 export interface Core {
+  /** This is a bot, of which nothing is captured. */
+  isBot: boolean;
   ask: AskRuntime;
   track(captured: Captured): Promise<EventId | undefined>;
   identify(userId: unknown, traits?: unknown): void;

@@ -94,6 +94,8 @@ export interface Dropped {
 }
 
 /** Returns the row of a captured event, or why it is dropped. Calls `warn` for each sanitized value. */
+export type Assemble = typeof assemble;
+
 export function assemble(
   captured: Captured,
   visitor: Visitor,

@@ -6,6 +6,7 @@
 
 import { toJson } from '../browser/to-json';
 import type { EventFields } from './event-fields';
+import { hasPersonal, isPersonal } from './personal';
 
 /**
  * Ids that a template makes from a missing value. For such users and sessions Personalize answers 200 and ignores the
@@ -28,11 +29,15 @@ const MAX_FLOAT = 3.4e38;
 /** Receives what is wrong with a part of a field, and what was done instead of sending it. */
 type OnSanitized = (problem: string, done?: string) => void;
 
-/** Formats a value for a message, shortened if it has more than 60 characters. */
+/** Formats a value for a message, shortened if it has more than 60 characters. Personal data is not written to a log. */
 export const formatValue = (value: unknown): string => {
   let text: string;
   try {
-    text = typeof value === 'string' ? `"${value}"` : String(value);
+    text = isPersonal(value, true)
+      ? 'personal data'
+      : typeof value === 'string'
+        ? `"${value}"`
+        : String(value);
   } catch {
     // An object without a prototype, or whose toString throws.
     text = typeof value;
@@ -63,7 +68,7 @@ export const toNumber = (value: unknown): number | undefined => {
   return isNumeric && Math.abs(Number(value)) <= MAX_FLOAT ? Number(value) : undefined;
 };
 
-const toSeconds = (value: unknown): number | undefined => {
+export const toSeconds = (value: unknown): number | undefined => {
   const ms = typeof value === 'number' && value < FIRST_MS ? value * 1000 : value;
   if (typeof ms !== 'number' && typeof ms !== 'string' && !(ms instanceof Date)) return;
   // NaN also for a time outside the range of Date, which the SDK cannot serialize.
@@ -86,9 +91,10 @@ function toProperties(value: unknown, onSanitized: OnSanitized): string | undefi
     const kept: unknown = JSON.parse(typeof value === 'string' ? value : (toJson(value) as string));
     if (!isRecord(kept) || value instanceof Map) return;
     for (const name of Object.keys(kept)) {
-      if (!RESERVED.test(name)) continue;
+      const isReserved = RESERVED.test(name);
+      if (!isReserved && !hasPersonal(kept[name])) continue;
       delete kept[name];
-      onSanitized(`${formatValue(name)} is reserved by PutEvents`);
+      onSanitized(`${formatValue(name)} is ${isReserved ? 'reserved by PutEvents' : 'personal data'}`);
     }
     return toText(1024)(toJson(kept));
   } catch {
@@ -133,6 +139,9 @@ function toAttribution(value: unknown): { eventAttributionSource: string } | und
     : undefined;
 }
 
+export const toEventId = (value: unknown): string | undefined =>
+  typeof value === 'string' ? toId(value) : undefined;
+
 type Rule = readonly [
   parse: (value: unknown, onSanitized: OnSanitized, fields: EventFields) => unknown,
   expected: string,
@@ -149,10 +158,6 @@ export const FIELDS: { [name in keyof EventFields | string]?: Rule | null } = {
   recommendationId: [toText(40), 'a text of 1 to 40 characters'],
   impression: [toImpression, 'a list of item ids'],
   metricAttribution: [toAttribution, 'an eventAttributionSource of 1 to 1,024 printable ASCII characters'],
-  eventId: [
-    (value) => (typeof value === 'string' ? toId(value) : undefined),
-    'a text of 1 to 256 characters',
-    'a new one was made',
-  ],
+  eventId: [toEventId, 'a text of 1 to 256 characters', 'a new one was made'],
   sentAt: [toSeconds, 'a time', 'the time of the call was used'],
 };

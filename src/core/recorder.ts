@@ -2,15 +2,7 @@
 
 import type { ReportHub } from '../api/reports';
 import { warn } from '../browser/warn';
-import {
-  assemble,
-  type Captured,
-  type Dropped,
-  type EventId,
-  type EventRow,
-  type PutEvent,
-  type Visitor,
-} from './event';
+import type { Assemble, Captured, Dropped, EventId, EventRow, PutEvent, Visitor } from './event';
 import type { EventFields } from './event-fields';
 import { formatValue } from './limits';
 import type { RowWriter } from './row-writer';
@@ -29,6 +21,7 @@ export function createRecorder(deps: {
       onChosen: (body: PutEvent, captured: Captured) => void;
     };
   };
+  assemble: Assemble;
   store: RowWriter['store'];
   reports: ReportHub;
   uuid: () => string;
@@ -39,7 +32,7 @@ export function createRecorder(deps: {
   function complete(captured: Captured): EventRow | Dropped {
     try {
       const credited = { ...captured, fields: attribution.credit(captured) };
-      return assemble(credited, visitor.at(captured.at), deps.uuid, warn);
+      return deps.assemble(credited, visitor.at(captured.at), deps.uuid, warn);
     } catch (error) {
       // A getter of the page's object throws, so the event cannot be read.
       const message = `unreadable (${formatValue(error)}): event dropped`;

@@ -3,12 +3,15 @@
  * their code.
  */
 
+import type { Core } from '../api/tag';
 import type { composedPathOf } from '../browser/composed-path';
 import type { guard, Stop } from '../browser/listen';
 import type { Observed } from '../interactions/attributes';
 import type { Ranking, Recommendations } from '../recommendations/recommendations';
 import type { AskRuntime } from '../recommendations/runtime';
-import type { Captured } from './event';
+import type { Stamp } from '../recommendations/stamp';
+import type { BeforeSend } from './captured-event';
+import type { Assemble, Captured } from './event';
 
 export interface SourceParts {
   config: { attributePrefix: string };
@@ -58,22 +61,30 @@ export interface SightRule {
   eventType: string | undefined;
 }
 
-export interface SightParts {
-  rule: SightRule | false;
-  finds: SightFinds;
-  source: Pick<SourceParts, 'config' | 'read' | 'now' | 'emit'>;
-  log: (...what: unknown[]) => void;
-  /** Loads the crowd chunk when it is used, as `part` of the loader. */
-  part: (name: 'crowd', start: (chunk: CrowdModule) => Crowd) => { use(use: (crowd: Crowd) => void): void };
+interface SightChunks {
+  slots: SlotsModule;
+  media: MediaModule;
+  crowd: CrowdModule;
 }
 
-/** What the chunk finds in the page for other parts of the tag. */
-export interface SightFinds {
-  /** The document, and each open shadow root. */
+export interface SightParts {
+  source: Omit<SourceParts, 'config'> & {
+    config: { attributePrefix: string; impressions: SightRule | false; media: boolean };
+  };
+  log: (...what: unknown[]) => void;
+  /** Loads one of these chunks when it is used, as `part` of the loader. */
+  part: <N extends keyof SightChunks, P extends object>(
+    name: N,
+    start: (chunk: SightChunks[N]) => P & { stop: Stop },
+    when?: (fn: () => void) => void,
+  ) => { use(use: (part: P) => void): void };
+  recommender: {
+    stamp: Stamp;
+    /** Undefined without consent. */
+    core(): Pick<Core, 'ask' | 'warm'> | undefined;
+  };
+  /** Called with the document, and with each open shadow root. */
   onRoot: (root: Document | ShadowRoot) => void;
-  /** A slot was found, or one of its attributes has changed. */
-  onSlot: (element: Element) => void;
-  onMedia: (element: HTMLMediaElement) => void;
   /** `document.open()` has removed the listeners of the window. */
   onOpened: () => void;
 }
@@ -133,6 +144,8 @@ export interface SharedSession {
   /** The id that the site's server decides. */
   id(): string | undefined;
   cookie: SessionCookie | undefined;
+  /** Passes each event to option `beforeSend`. */
+  beforeSend: ((assemble: Assemble) => Assemble) | undefined;
 }
 
 /** The cookie of the session that subdomains share. */
@@ -147,7 +160,11 @@ export interface SessionCookie {
 /** personalize-session.min.js */
 export interface SharedSessionModule {
   shareSession(
-    options: { cookieDomain: string | undefined; id: string | undefined },
+    options: {
+      session: { cookieDomain: string | undefined; id: string | undefined };
+      refuse: { personal: boolean };
+      beforeSend: BeforeSend | undefined;
+    },
     warn: (message: string) => void,
   ): SharedSession;
 }

@@ -5,7 +5,7 @@
 import type { UseStore } from 'idb-keyval';
 import type { Config } from '../api/config';
 import type { ReportHub } from '../api/reports';
-import type { EpochMs, Row, UserId } from '../core/event';
+import type { Assemble, EpochMs, Row, UserId } from '../core/event';
 import type { Page } from '../core/page';
 import type { OpenOutbox } from '../outbox/open-outbox';
 import type { QueuedRow } from '../outbox/rows';
@@ -91,6 +91,8 @@ export interface DeliveryOutbox {
 
 /** How a row of this page begins and ends. */
 export interface RowEnds {
+  /** Passes an event to the page's `beforeSend`, and makes its row. */
+  assemble: Assemble;
   /** Stores a complete row. Resolves when it is stored or unpersisted. */
   store: (row: Row) => Promise<unknown>;
   /**

@@ -83,6 +83,7 @@ const loadTag = (page, endpoint) =>
           const options = {
             trackingId: '20000000-0000-4000-8000-000000000001',
             identityPoolId: 'us-east-1:10000000-0000-4000-8000-000000000001',
+            botFilter: false,
             endpoint: address,
           };
           Reflect.get(window, 'personalize').init(options);

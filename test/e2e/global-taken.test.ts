@@ -7,13 +7,14 @@ import type { Visitor } from '../support/visitor';
 const OPTIONS = {
   trackingId: '20000000-0000-4000-8000-000000000001',
   identityPoolId: 'us-east-1:10000000-0000-4000-8000-000000000001',
+  botFilter: false,
 };
 const ITEM = '<button type="button" id="item" data-personalize-item-id="clicked">An item</button>';
 const snippet = readFileSync(new URL('../../snippet/snippet.js', import.meta.url), 'utf8');
 
 const ways = {
   'script tag': (awsUrl: string) =>
-    `<script src="/dist/personalize.min.js" data-tracking-id="${OPTIONS.trackingId}" data-identity-pool-id="${OPTIONS.identityPoolId}" data-endpoint="${awsUrl}"></script>`,
+    `<script src="/dist/personalize.min.js" data-tracking-id="${OPTIONS.trackingId}" data-bot-filter="false" data-identity-pool-id="${OPTIONS.identityPoolId}" data-endpoint="${awsUrl}"></script>`,
   snippet: (awsUrl: string) =>
     `<script>${snippet
       .replace('https://your.site/', '/dist/')

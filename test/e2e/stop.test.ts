@@ -47,6 +47,7 @@ test('stop() removes every listener that the tag added', async ({ visitor }) => 
     window.personalize.init({
       trackingId: '20000000-0000-4000-8000-000000000001',
       identityPoolId: 'us-east-1:10000000-0000-4000-8000-000000000001',
+      botFilter: false,
     });
     const added = listeners.size;
     window.personalize.stop();

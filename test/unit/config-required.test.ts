@@ -68,17 +68,22 @@ test('without option consent there is none, and the signals of the browser are r
   expect(parsed(required).config).toMatchObject({ consent: undefined, respectGpc: true, respectDnt: false });
 });
 
-for (const [name, value, harmless] of [
-  ['botFilter', true, false],
-  ['beforeSend', () => {}, undefined],
-] as const) {
-  test(`${name} is not available yet: a warning, unless its value changes nothing`, () => {
-    expect(parsed({ ...required, [name]: value }).warnings).toEqual([
-      `option ${name} is not available: ignored`,
-    ]);
-    expect(parsed({ ...required, [name]: harmless }).warnings).toEqual([]);
+test('a bad value of refuse, botFilter or beforeSend is named', () => {
+  expect(
+    parsed({ ...required, refuse: { personal: 'no', names: true }, botFilter: 3, beforeSend: {} }),
+  ).toEqual({
+    config: expect.objectContaining({
+      refuse: { placeholders: true, personal: true },
+      beforeSend: undefined,
+    }),
+    warnings: expect.arrayContaining([
+      'option refuse.names is not available: ignored',
+      'option refuse.personal: "no" cannot be used, true was used',
+      'option botFilter: 3 cannot be used, true was used',
+      'option beforeSend: [object Object] cannot be used, the default was used',
+    ]),
   });
-}
+});
 
 test('own credentials replace a pool, and the region is then required', () => {
   const own = {

@@ -43,7 +43,10 @@ beforeEach(() => {
 const warned: string[] = [];
 const share = (cookieDomain?: string, id?: string) => {
   warned.length = 0;
-  return shareSession({ cookieDomain, id }, (message) => warned.push(message));
+  return shareSession(
+    { session: { cookieDomain, id }, refuse: { personal: true }, beforeSend: undefined },
+    (message) => warned.push(message),
+  );
 };
 const cookieOf = (domain = 'shop.example') => {
   const { cookie } = share(domain);
@@ -177,4 +180,9 @@ test('an erasure does not throw without cookies or a database', async () => {
   eraseStored(config, () => Promise.reject(new Error('blocked')));
   await settled();
   expect(browser.storage[GENERATION]).toBeUndefined();
+});
+
+test('personal data is no session id, and is not written to the console', () => {
+  expect(share(undefined, '4111111111111111').id()).toBeUndefined();
+  expect(warned).toEqual(['option session.id is personal data: own session used']);
 });

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { createReports } from '../../src/api/reports';
-import type { Captured, PutEvent, Row } from '../../src/core/event';
+import { assemble, type Captured, type PutEvent, type Row } from '../../src/core/event';
 import type { EventFields } from '../../src/core/event-fields';
 import { createRecorder } from '../../src/core/recorder';
 import { createRowWriter } from '../../src/core/row-writer';
@@ -35,6 +35,7 @@ function open(credit = (captured: Captured): EventFields => captured.fields) {
       at: (at) => ({ trackingId: 'tracker', sessionId: `session at ${at}` }),
       attribution: { credit, onChosen: (body, { at }) => chosen.push([body, at]) },
     },
+    assemble,
     store: writer.store,
     reports,
     uuid: createIds(),

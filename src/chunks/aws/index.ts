@@ -7,7 +7,7 @@ import { uuid } from '../../browser/uuid';
 import type { EventRow } from '../../core/event';
 import type { Delivery, DeliveryParts } from '../../delivery/transport';
 import { oldKeys, toDestinationKey } from '../../outbox/rows';
-import { createBridge } from '../drain/bridge';
+import { createBridge, toCaptured } from '../drain/bridge';
 import { createEventTypes } from '../drain/event-types';
 import { expireOrphans } from '../drain/orphans';
 import { oldest } from '../drain/prepare-row';
@@ -23,7 +23,7 @@ const ORPHANS_SHARE = 0.05;
 const ORPHANS_DAYS = 90;
 
 export function createDelivery(parts: DeliveryParts): Delivery {
-  const { config, outbox, rows, visitor } = parts;
+  const { config, outbox, reports, rows, visitor } = parts;
   const { now, warn } = parts.page;
   const { trackingId, impressions } = config;
   const seenAs = impressions ? impressions.eventType : undefined;
@@ -57,6 +57,11 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     ).catch(() => {});
   }
 
+  function storeBridge(bridge: EventRow): unknown {
+    const row = rows.assemble(toCaptured(bridge), bridge.visitor, () => bridge.body.eventId, warn);
+    return 'reason' in row ? reports.emit('dropped', row) : rows.store(row);
+  }
+
   return createDestination(parts, {
     old: {
       range: oldKeys,
@@ -71,7 +76,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       lookForOrphans();
       const userId = visitor.user();
       const bridged = userId ? bridge.cross(userId, now()) : [];
-      await Promise.all(bridged.map(rows.store));
+      await Promise.all(bridged.map(storeBridge));
       bridge.crossed(bridged);
       return bridged.length > 0;
     },

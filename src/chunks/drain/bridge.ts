@@ -15,7 +15,7 @@
  */
 
 import { listOf, type SiteStorage } from '../../browser/site-storage';
-import type { EpochMs, EventRow, Row, SessionId, UserId } from '../../core/event';
+import type { Captured, EpochMs, EventRow, Row, SessionId, UserId } from '../../core/event';
 import { toId } from '../../core/limits';
 import { LEFT } from '../../identity/user';
 
@@ -54,6 +54,20 @@ const MAX_AGE_S = 30 * 24 * 3600;
 
 const isKnown = (value: Known | null): value is Known => !!toId(value?.sessionId);
 const isAnonymous = (value: Known): value is Anonymous => !!toId(value.eventType) && Number(value.sentAt) > 0;
+
+/** A bridge as an event that is captured, because the page's `beforeSend` gets each. */
+export function toCaptured({ capturedAt: at, body }: EventRow): Captured {
+  const { eventType, sentAt, properties, ...fields } = body;
+  return {
+    eventType,
+    fields: {
+      ...fields,
+      sentAt: Math.round(sentAt * 1000),
+      properties: properties && JSON.parse(properties),
+    },
+    at,
+  };
+}
 
 export function createBridge(
   storage: SiteStorage,

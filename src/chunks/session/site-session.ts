@@ -2,6 +2,7 @@
 
 import type { SessionId } from '../../core/event';
 import { toId } from '../../core/limits';
+import { isPersonal } from '../../core/personal';
 import { readCookie } from './cookie';
 
 /**
@@ -10,10 +11,14 @@ import { readCookie } from './cookie';
  */
 export function createSiteSession(
   option: string | undefined,
+  refusePersonal: boolean,
   warn: (message: string) => void,
 ): () => SessionId | undefined {
   return () => {
     if (!option) return;
+    const given = readCookie(option) ?? option;
+    if (refusePersonal && isPersonal(given))
+      return void warn('option session.id is personal data: own session used');
     const id = toId(readCookie(option)) ?? (/\d/.test(option) ? option : undefined);
     if (!id)
       warn(`option session.id: no cookie "${option}" can be read, it may be HttpOnly: own session used`);

@@ -6,6 +6,7 @@
 import { listenAgain, stopAll } from '../../browser/listen';
 import type { SightModule } from '../../core/sources';
 import { startItems } from './discovery/items';
+import { createMediaLoader, createSlotLoader } from './found-parts';
 import { type Seeing, startSeeing } from './seeing';
 
 export { PROTOCOL as protocol } from '../../core/protocol';
@@ -21,11 +22,13 @@ const SEES_NOTHING: Seeing = {
 };
 
 export const startSight: SightModule['startSight'] = (parts) => {
-  const { rule, source, finds } = parts;
-  const prefix = source.config.attributePrefix;
+  const { source, onRoot, onOpened } = parts;
+  const { attributePrefix: prefix, impressions: rule } = source.config;
   const { watch, lookSoon, ...seeing } = rule ? startSeeing(parts, rule) : SEES_NOTHING;
   const items = startItems(`${prefix}-item-id`, `[${prefix}-recommend],[${prefix}-rank]`, {
-    ...finds,
+    onRoot,
+    onSlot: createSlotLoader(parts),
+    onMedia: createMediaLoader(parts),
     onItem: watch,
     onChanged(element) {
       watch(element);
@@ -34,14 +37,14 @@ export const startSight: SightModule['startSight'] = (parts) => {
     },
     onOpened() {
       // The tag's listeners, and those of this chunk.
-      finds.onOpened();
+      onOpened();
       listenAgain();
     },
     onRestyled: lookSoon,
   });
 
   // The page can have called it before this chunk was loaded.
-  finds.onOpened();
+  onOpened();
 
   return { ...seeing, scan: items.scan, stop: stopAll(items.stop, seeing.stop) };
 };

@@ -18,6 +18,7 @@ const { aws, browser, url, close } = await stand(new URL('./', import.meta.url),
 const options = {
   trackingId: '20000000-0000-4000-8000-000000000001',
   identityPoolId: 'us-east-1:10000000-0000-4000-8000-000000000001',
+  botFilter: false,
   endpoint: aws.url,
   store: { maxEvents: 2 * events },
 };

@@ -16,6 +16,7 @@ const measure = (remembered) =>
 await page.evaluate((options) => window.personalize.init(options), {
   trackingId: '20000000-0000-4000-8000-000000000001',
   identityPoolId: 'us-east-1:10000000-0000-4000-8000-000000000001',
+  botFilter: false,
   endpoint: aws.url,
 });
 // The first runs warm up the JIT compiler.

@@ -1,7 +1,7 @@
 /** A tab, composed like in `start` and `aws/index`, with the browser, the clock and the service of the test. */
 
 import type { ReportHub } from '../../../src/api/reports';
-import { type EventId, idOf, type Row } from '../../../src/core/event';
+import { assemble, type EventId, idOf, type Row } from '../../../src/core/event';
 import { createRecorder } from '../../../src/core/recorder';
 import { createRowWriter } from '../../../src/core/row-writer';
 import type { DeliveryParts } from '../../../src/delivery/transport';
@@ -107,6 +107,7 @@ export function openTab(site: Site, name: string, crashesAt: number) {
       visitor: { user: () => site.visitor.userId },
       outbox,
       rows: {
+        assemble,
         store: (row) => {
           void store(row);
           return written();
@@ -126,6 +127,7 @@ export function openTab(site: Site, name: string, crashesAt: number) {
       at: () => site.visitor,
       attribution: { credit: ({ fields }) => fields, onChosen: () => {} },
     },
+    assemble,
     store,
     reports: { stats: { captured: 0 }, emit() {} } as unknown as ReportHub,
     uuid,

@@ -5,7 +5,7 @@
 
 import { guard, type Stop } from '../../../browser/listen';
 import { isElement, native } from '../../../browser/native';
-import type { SightFinds } from '../../../core/sources';
+import type { SightParts } from '../../../core/sources';
 import { createOpenRoots } from './open-roots';
 import { createTreeSearch } from './tree-search';
 
@@ -15,7 +15,10 @@ export interface Items {
   stop: Stop;
 }
 
-export interface Finds extends SightFinds {
+export interface Finds extends Pick<SightParts, 'onRoot' | 'onOpened'> {
+  /** A slot was found, or one of its attributes has changed. */
+  onSlot: (element: Element) => void;
+  onMedia: (element: HTMLMediaElement) => void;
   onItem: (element: Element) => void;
   /** The item id of an element has changed. */
   onChanged: (element: Element) => void;
