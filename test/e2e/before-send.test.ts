@@ -98,3 +98,36 @@ test('bridge events and clicks pass beforeSend too', async ({ visitor, aws }) =>
     { eventType: 'View', itemId: 'later', userId: 'user-1', properties: { for: 'user-1' } },
   ]);
 });
+
+test('a held event passes beforeSend once, when consent comes, and with the time of its capture', async ({
+  visitor,
+  aws,
+}) => {
+  await visitor.open('/bad-input.html?off');
+  const held = await visitor.evaluate(async () => {
+    const { personalize } = window;
+    const { options } = globalThis as unknown as { options: Parameters<typeof personalize.init>[0] };
+    const got: number[] = [];
+    Object.assign(globalThis, { got });
+    personalize.init({
+      ...options,
+      consent: 'pending',
+      beforeSend(event) {
+        got.push(event.sentAt);
+        return { ...event, properties: { passed: got.length } };
+      },
+    });
+    const before = Date.now() / 1000;
+    void personalize.track('View', { itemId: 'held' });
+    const after = Date.now() / 1000;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    return { before, after, waiting: personalize.stats().waiting, passed: got.length };
+  });
+  expect(held).toMatchObject({ waiting: 1, passed: 0 });
+  await visitor.evaluate(() => window.personalize.consent('granted'));
+  const [event] = await expectEvents(aws, [{ itemId: 'held', properties: { passed: 1 } }]);
+  const [sentAt] = await visitor.evaluate(() => (globalThis as unknown as { got: number[] }).got);
+  expect(Number(event?.sentAt)).toBe(sentAt);
+  expect(sentAt).toBeGreaterThanOrEqual(held.before);
+  expect(sentAt).toBeLessThanOrEqual(held.after);
+});

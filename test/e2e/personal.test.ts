@@ -84,3 +84,23 @@ test('a card, a phone number and a token are no user, and an address is one with
   expect(messages.filter((text) => NEEDLES.test(text))).toEqual([]);
   expect(messages.filter((text) => text.includes('userId'))).toHaveLength(2);
 });
+
+test('with refuse off, placeholders are users and personal data is sent', async ({ visitor, aws }) => {
+  await visitor.open('/bad-input.html?off');
+  const users = await visitor.evaluate(async () => {
+    const { personalize } = window;
+    const { options } = globalThis as unknown as { options: Parameters<typeof personalize.init>[0] };
+    personalize.init({ ...options, refuse: { placeholders: false, personal: false } });
+    const known: unknown[] = [];
+    for (const id of ['guest', null, '4111111111111111']) {
+      personalize.identify(id as string);
+      known.push(personalize.userId ?? null);
+    }
+    await personalize.track('View', { itemId: 'sent', properties: { mail: 'anna@shop.example' } });
+    return known;
+  });
+  expect(users).toEqual(['guest', null, '4111111111111111']);
+  await expectEvents(aws, [
+    { itemId: 'sent', userId: '4111111111111111', properties: { mail: 'anna@shop.example' } },
+  ]);
+});
