@@ -38,3 +38,18 @@ test('what reacts to a state can throw, and the next state is handled', () => {
   consent.say('denied');
   expect(states).toEqual(['pending', 'granted', 'denied']);
 });
+
+test('a listener that answers each change by another one ends', () => {
+  let told = 0;
+  const states: string[] = [];
+  const consent = createConsent(({ state }) => {
+    // Bounded, so that the test ends without the limit too.
+    if (++told < 1000) consent.say(state === 'granted' ? 'denied' : 'granted');
+  });
+  consent.begin({ consent: 'pending', respectGpc: true, respectDnt: false }, ({ state }) =>
+    states.push(state),
+  );
+  consent.say('granted');
+  expect(told).toBe(99);
+  expect(consent.current().state).toBe(states.at(-1));
+});
