@@ -33,7 +33,11 @@ globalThis.play = (media, seconds, rate = 4) => {
   media.muted = true;
   if (seconds) media.src = clip(seconds);
   media.defaultPlaybackRate = media.playbackRate = rate;
-  return media.play();
+  return media.play().catch((error) => {
+    // WebKitGTK on a busy machine: the same clip can be played when it is loaded again.
+    if (!seconds || error.name !== 'NotSupportedError') throw error;
+    return play(media, seconds, rate);
+  });
 };
 
 globalThis.once = (media, type) =>
