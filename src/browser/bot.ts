@@ -3,13 +3,14 @@
 /**
  * The names of crawlers that run scripts, as they document them: Googlebot, GoogleOther, Google-InspectionTool,
  * Mediapartners-Google (https://developers.google.com/search/docs/crawling-indexing/google-common-crawlers), bingbot,
- * BingPreview (https://www.bing.com/webmasters/help/which-crawlers-does-bing-use-8c184ec0), facebookexternalhit
- * (https://developers.facebook.com/docs/sharing/webmasters/web-crawlers), Applebot, YandexBot, Baiduspider,
+ * BingPreview (https://www.bing.com/webmasters/help/which-crawlers-does-bing-use-8c184ec0), facebookexternalhit and
+ * meta-externalagent (https://developers.facebook.com/docs/sharing/webmasters/web-crawlers), archive.org_bot, Applebot, YandexBot, Baiduspider,
  * Slackbot-LinkExpanding, Chrome-Lighthouse, HeadlessChrome.
  *
  * A letter before `bot`, but no `u`: CUBOT is a maker of phones, and "M BOT TAB" is a tablet.
  */
-const BOT = /[a-tv-z](bot|preview)\b|crawler|spider|headless|lighthouse|externalhit|-google|google(other|-)/i;
+const BOT =
+  /[a-tv-z_](bot|preview)\b|crawler|spider|headless|lighthouse|external[ah]|-google|google(other|-)/i;
 /** Tag Manager renders the pages of a container there, to find its tags. */
 const TAG_MANAGER = 'gtm-msr.appspot.com';
 
