@@ -4,8 +4,8 @@
  * The names of crawlers that run scripts, as they document them: Googlebot, GoogleOther, Google-InspectionTool,
  * Mediapartners-Google (https://developers.google.com/search/docs/crawling-indexing/google-common-crawlers), bingbot,
  * BingPreview (https://www.bing.com/webmasters/help/which-crawlers-does-bing-use-8c184ec0), facebookexternalhit and
- * meta-externalagent (https://developers.facebook.com/docs/sharing/webmasters/web-crawlers), archive.org_bot, Applebot, YandexBot, Baiduspider,
- * Slackbot-LinkExpanding, Chrome-Lighthouse, HeadlessChrome.
+ * meta-externalagent (https://developers.facebook.com/docs/sharing/webmasters/web-crawlers), archive.org_bot, Applebot,
+ * YandexBot, Baiduspider, Slackbot-LinkExpanding, Chrome-Lighthouse, HeadlessChrome.
  *
  * A letter before `bot`, but no `u`: CUBOT is a maker of phones, and "M BOT TAB" is a tablet.
  */
