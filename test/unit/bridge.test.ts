@@ -1,7 +1,8 @@
 /** Anonymous events are joined to the user who signs in, by one repeated event that carries both ids. */
 
 import { expect, test } from 'vitest';
-import { createBridge } from '../../src/chunks/drain/bridge';
+import { createBridge, toCaptured } from '../../src/chunks/drain/bridge';
+import { assemble } from '../../src/core/event';
 import { names, rowOf } from '../support/unit-rows';
 import { createIds, createTexts } from '../support/unit-storage';
 
@@ -125,3 +126,21 @@ for (const text of ['', 'null', '{', '{}', '7', '"x"', '[{}]', '[7]']) {
     expect(cross('anna', NOW).map(({ visitor }) => visitor.sessionId)).toEqual(['one']);
   });
 }
+
+test('a bridge that is captured again is unchanged, to the millisecond', () => {
+  const { passed, cross } = open();
+  const at = 1_700_000_000_005;
+  passed(
+    rowOf('first', { trackingId: 'tracker', sessionId: 'one' }, { properties: '{"colour":"blue"}' }, at),
+  );
+  for (const bridge of cross('anna', at + 5))
+    expect(
+      assemble(
+        toCaptured(bridge),
+        bridge.visitor,
+        () => bridge.body.eventId,
+        () => {},
+      ),
+    ).toEqual(bridge);
+  expect.assertions(1);
+});

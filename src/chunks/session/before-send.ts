@@ -30,8 +30,12 @@ export const createBeforeSend =
           `beforeSend returned ${formatValue(given)}, which is neither an event nor null: event dropped`,
         );
       const { eventType, sessionId: _, userId: __, ...changed } = given;
-      const fields = { ...changed, eventId, sentAt: Math.round(sentAt * 1000) };
-      return assemble({ ...captured, eventType, fields }, visitor, uuid, warn);
+      return assemble(
+        { ...captured, eventType, fields: { ...changed, eventId, sentAt } },
+        visitor,
+        uuid,
+        warn,
+      );
     } catch (error) {
       return drop(`beforeSend failed (${formatValue(error)}): event dropped`);
     }
