@@ -64,9 +64,10 @@ export function startCore(
     },
     identify: (given, traits) =>
       visitor.identify(given, (userId, isNew) => {
+        if (config.botFilter) return;
         // A drain bridges the anonymous session, even if no row is pending.
         if (isNew) trigger.stored([], false);
-        if (traits && !config.botFilter) void datasets.put('user', { userId, properties: traits });
+        if (traits) void datasets.put('user', { userId, properties: traits });
       }),
     putItems: (items) => datasets.put('item', items),
     reset: visitor.reset,

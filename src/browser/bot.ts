@@ -7,10 +7,10 @@
  * meta-externalagent (https://developers.facebook.com/docs/sharing/webmasters/web-crawlers), archive.org_bot, Applebot,
  * YandexBot, Baiduspider, Slackbot-LinkExpanding, Chrome-Lighthouse, HeadlessChrome.
  *
- * A letter before `bot`, but no `u`: CUBOT is a maker of phones, and "M BOT TAB" is a tablet.
+ * Most give an address after a `+`. No space and no `u` before `bot`: CUBOT is a maker of phones, "M BOT TAB" a tablet.
  */
 const BOT =
-  /[a-tv-z_](bot|preview)\b|crawler|spider|headless|lighthouse|external[ah]|-google|google(other|-)/i;
+  /[^\su](bot|preview)\b|\+http|crawler|spider|headless|lighthouse|external[ah]|-google|google(other|-)/i;
 /** Tag Manager renders the pages of a container there, to find its tags. */
 const TAG_MANAGER = 'gtm-msr.appspot.com';
 

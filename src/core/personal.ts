@@ -5,8 +5,11 @@
 
 /** A JSON Web Token, whose header begins with `{"` in base64url, or a phone number in the format E.164. */
 const TOKEN_OR_PHONE = /^(eyJ[\w-]+\.[\w.-]+|\+\d{8,15})$/;
-/** 15 to 19 digits, of which the first says that a bank or a travel company issued the card (ISO/IEC 7812). */
-const CARD = /^[2-6]\d{14,18}$/;
+/**
+ * 15 to 19 digits, of which the first says that a bank or a travel company issued the card (ISO/IEC 7812), in the lengths
+ * that exist. Ids of 17 and 18 digits are common, and begin with the time.
+ */
+const CARD = /^([2-5]\d{14,15}|4\d{18}|6\d{14,18})$/;
 /** Not an address like `https://site.example/@name`. Bounded, so that a long text takes no time. */
 const EMAIL = /^[^\s@/:]+@[^\s@/]+\.[^\s@/]{1,63}$/;
 

@@ -12,7 +12,7 @@ const botOf = (userAgent: string, webdriver?: boolean, hostname = 'bot.shop.exam
 const PHONE = 'Mozilla/5.0 (Linux; Android 9; NAME) AppleWebKit/537.36 Chrome/120.0.0.0 Mobile Safari/537.36';
 
 const NAMES =
-  'Googlebot/2.1;bingbot/2.0;AdsBot-Google (+http://www.google.com/adsbot.html);Mediapartners-Google;Google-InspectionTool/1.0;GoogleOther;facebookexternalhit/1.1;meta-externalagent/1.1;archive.org_bot;Slackbot-LinkExpanding 1.0;HeadlessChrome/120.0;Chrome-Lighthouse;Baiduspider/2.0;BingPreview/1.0b';
+  'Googlebot/2.1;bingbot/2.0;AdsBot-Google (+http://www.google.com/adsbot.html);Mediapartners-Google;Google-InspectionTool/1.0;GoogleOther;facebookexternalhit/1.1;meta-externalagent/1.1;archive.org_bot;MJ12bot/v1.4.8;Yeti/1.1 +https://naver.me/spd;Slackbot-LinkExpanding 1.0;HeadlessChrome/120.0;Chrome-Lighthouse;Baiduspider/2.0;BingPreview/1.0b';
 for (const name of NAMES.split(';'))
   test(`${name} is a bot`, () => expect(botOf(`Mozilla/5.0 (compatible; ${name})`)).not.toBe(''));
 

@@ -57,8 +57,8 @@ const isAnonymous = (value: Known): value is Anonymous => !!toId(value.eventType
 
 /** A bridge as an event that is captured, because the page's `beforeSend` gets each. */
 export function toCaptured({ capturedAt: at, body }: EventRow): Captured {
-  const { eventType, properties, ...fields } = body;
-  return { eventType, fields: { ...fields, properties: properties && JSON.parse(properties) }, at };
+  const { eventType, sentAt, ...fields } = body;
+  return { eventType, fields: { ...fields, sentAt: new Date(sentAt * 1000) }, at };
 }
 
 export function createBridge(
