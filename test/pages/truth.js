@@ -2,7 +2,8 @@
  * An independent witness of the items in view, by geometry and frame by frame. It shares no code with the tag.
  *
  * A frame is a sample, so each stay in view has two durations: `atLeast`, from its first frame in view to the last, and
- * `atMost`, from the frame before to the frame after. On a busy machine they differ more, but both stay correct.
+ * `atMost`, from the frame before to the frame after. On a busy machine they differ more, but both stay correct. The tag's
+ * own timers are late there, too, by as much as frames are (`late`).
  *
  * Where other items or an element with `data-covers` overlap an item, 25 hit tests tell how much of it is covered. If
  * that is close to what is required, the item is visible for `atMost`, but not for `atLeast`.
@@ -16,7 +17,7 @@
   /** An item that was covered is tested again within this time. */
   const TESTED_WITHIN_MS = 400;
 
-  /** @typedef {{ key: string, itemId: string, list: string | null, before: number, first: number, last: number, from: number | undefined, atLeast: number, atMost: number }} Stay */
+  /** @typedef {{ key: string, itemId: string, list: string | null, before: number, first: number, last: number, from: number | undefined, atLeast: number, atMost: number, late: number }} Stay */
   /** @typedef {{ left: number, top: number, right: number, bottom: number }} Box */
 
   /** @type {Map<Element, Stay>} */
@@ -178,12 +179,14 @@
         from: undefined,
         atLeast: 0,
         atMost: 0,
+        late: 0,
       };
       const stay = now.get(element) ?? kept ?? started;
       const from = level === 2 ? (stay.from ?? Math.max(time, foundAt)) : undefined;
       // A node that replaces another one may not be found yet.
       const lasted = from === undefined || time < foundAt ? 0 : time - from;
-      now.set(element, { ...stay, last: time, from, atLeast: Math.max(stay.atLeast, lasted) });
+      const late = stay === started ? 0 : Math.max(stay.late, time - lastFrame);
+      now.set(element, { ...stay, last: time, from, atLeast: Math.max(stay.atLeast, lasted), late });
     }
     for (const element of [...now.keys()]) if (!items.has(element)) end(element, time);
     lastFrame = time;
@@ -204,8 +207,8 @@
     const time = performance.now();
     const stays = [...ended, ...[...now.values()].map((stay) => ({ ...stay, atMost: time - stay.before }))]
       .filter((stay) => list === undefined || stay.list === list)
-      .map(({ key, itemId, atLeast, atMost }) => ({ key, itemId, atLeast, atMost }));
-    const sure = stays.filter(({ atLeast }) => atLeast >= SECOND_MS + MARGIN_MS);
+      .map(({ key, itemId, atLeast, atMost, late }) => ({ key, itemId, atLeast, atMost, late }));
+    const sure = stays.filter(({ atLeast, late }) => atLeast >= SECOND_MS + MARGIN_MS + late);
     const perhaps = stays.filter(({ atMost }) => atMost >= SECOND_MS - MARGIN_MS);
     const ids = (/** @type {typeof stays} */ of) => [...new Set(of.map(({ itemId }) => itemId))];
     return { sure: ids(sure), perhaps: ids(perhaps), stays };
