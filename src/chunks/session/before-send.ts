@@ -12,7 +12,7 @@ function toEvent(captured: Captured, visitor: Visitor, uuid: () => EventId): Cap
   return copy({
     ...fields,
     eventType: captured.eventType as string,
-    properties: toObject(fields.properties),
+    ...(fields.properties != null && { properties: toObject(fields.properties) }),
     eventId: toEventId(fields.eventId) ?? uuid(),
     sentAt: toSeconds(fields.sentAt) ?? captured.at / 1000,
     sessionId: visitor.sessionId,
