@@ -93,9 +93,10 @@ export interface Dropped {
   fields: EventFields;
 }
 
-/** Returns the row of a captured event, or why it is dropped. Calls `warn` for each sanitized value. */
+/** Makes rows, as `assemble` does, possibly with `beforeSend` before it. */
 export type Assemble = typeof assemble;
 
+/** Returns the row of a captured event, or why it is dropped. Calls `warn` for each sanitized value. */
 export function assemble(
   captured: Captured,
   visitor: Visitor,
